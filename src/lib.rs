@@ -1,1 +1,9 @@
-//! x
+//! Datum answers questions with figures, their dates and their sources.
+//!
+//! The rooms and the direction in which they may use each other are described in `ARCHITECTURE.md`.
+
+pub mod app;
+pub mod cli;
+pub mod figure;
+pub mod pack;
+pub mod query;

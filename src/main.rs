@@ -1,1 +1,7 @@
-fn main() {}
+//! The `datum` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    datum::cli::main()
+}

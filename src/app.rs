@@ -1,0 +1,25 @@
+//! The program's one shared state: the packs that were loaded and the engine over them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::pack::{self, Problems};
+use crate::query::Engine;
+
+/// What every face of the program (command line, Discord, sandbox) answers from.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// Answers questions.
+    pub engine: Arc<Engine>,
+}
+
+impl App {
+    /// Loads the embedded packs and those in `folders`, all or nothing.
+    ///
+    /// # Errors
+    /// All problems of all packs.
+    pub fn load(folders: &[PathBuf]) -> Result<Self, Problems> {
+        let catalog = pack::load(folders)?;
+        Ok(Self { engine: Arc::new(Engine::new(Arc::new(catalog))) })
+    }
+}

@@ -1,0 +1,7 @@
+//! To be written.
+
+use super::{Exit, PackArguments};
+
+pub(super) fn run(_packs: &PackArguments) -> Exit {
+    Exit::Failure
+}

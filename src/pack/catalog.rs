@@ -1,0 +1,278 @@
+//! The checked figures of all packs, and the look-ups that questions need.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::figure::{
+    Bilingual, Entity, EntityRef, Figure, FigureRef, Metric, MetricRef, PackRef, Source, SourceRef, Topic, TopicRef,
+    Unit, UnitRef,
+};
+
+/// What a catalogue knows of a pack.
+#[derive(Clone, Debug)]
+pub struct PackInfo {
+    /// The pack's name, which is its folder's name.
+    pub name: Box<str>,
+    /// Its title.
+    pub title: Bilingual,
+    /// Its version (semver).
+    pub version: Box<str>,
+    /// The day it was made.
+    pub created: Date,
+    /// The licence's name.
+    pub licence: Box<str>,
+}
+
+/// Everything of a catalogue before the indexes are made.
+#[derive(Clone, Debug, Default)]
+pub struct CatalogParts {
+    /// Packs in reading order.
+    pub packs: Vec<PackInfo>,
+    /// Topics.
+    pub topics: Vec<Topic>,
+    /// Units, general ones included.
+    pub units: Vec<Unit>,
+    /// Entities.
+    pub entities: Vec<Entity>,
+    /// Metrics.
+    pub metrics: Vec<Metric>,
+    /// Sources.
+    pub sources: Vec<Source>,
+    /// Figures, in the order of packs and rows.
+    pub figures: Vec<Figure>,
+}
+
+/// The checked figures of all packs. Every reference in it is valid.
+#[derive(Debug)]
+pub struct Catalog {
+    parts: CatalogParts,
+    figure_by_id: FxHashMap<Box<str>, FigureRef>,
+    metric_by_id: FxHashMap<Box<str>, MetricRef>,
+    entity_by_id: FxHashMap<Box<str>, EntityRef>,
+    source_by_id: FxHashMap<Box<str>, SourceRef>,
+    topic_by_id: FxHashMap<Box<str>, TopicRef>,
+    /// Figures sorted by metric, entity, period (oldest first), position.
+    sorted: Vec<FigureRef>,
+    /// Where a metric's figures lie in `sorted`.
+    of_metric: Vec<Range<u32>>,
+    /// Where a cell's figures lie in `sorted`.
+    of_cell: FxHashMap<(MetricRef, EntityRef), Range<u32>>,
+    /// Metrics that have a figure for an entity, in order of first appearance.
+    metrics_of: Vec<Vec<MetricRef>>,
+    /// Metrics right below a broad metric.
+    narrower: FxHashMap<MetricRef, Vec<MetricRef>>,
+    /// Figures that replace a figure.
+    superseded_by: FxHashMap<FigureRef, Vec<FigureRef>>,
+}
+
+impl Catalog {
+    /// Makes the indexes over checked parts.
+    #[must_use]
+    pub fn new(parts: CatalogParts) -> Self {
+        let mut sorted: Vec<FigureRef> = (0..parts.figures.len()).map(FigureRef::from).collect();
+        sorted.sort_by_cached_key(|figure_ref| {
+            let figure = &parts.figures[figure_ref.index()];
+            (figure.metric, figure.entity, figure.period, *figure_ref)
+        });
+        let mut of_metric = vec![0..0; parts.metrics.len()];
+        let mut of_cell: FxHashMap<(MetricRef, EntityRef), Range<u32>> = FxHashMap::default();
+        let mut metrics_of = vec![Vec::new(); parts.entities.len()];
+        for (position, figure_ref) in (0u32..).zip(&sorted) {
+            let figure = &parts.figures[figure_ref.index()];
+            let range = &mut of_metric[figure.metric.index()];
+            *range = if range.start == range.end { position..position + 1 } else { range.start..position + 1 };
+            let range = of_cell.entry((figure.metric, figure.entity)).or_insert(position..position);
+            range.end = position + 1;
+        }
+        let mut superseded_by: FxHashMap<FigureRef, Vec<FigureRef>> = FxHashMap::default();
+        for (position, figure) in parts.figures.iter().enumerate() {
+            let metrics: &mut Vec<MetricRef> = &mut metrics_of[figure.entity.index()];
+            if !metrics.contains(&figure.metric) {
+                metrics.push(figure.metric);
+            }
+            for old in &figure.supersedes {
+                superseded_by.entry(*old).or_default().push(FigureRef::from(position));
+            }
+        }
+        let mut narrower: FxHashMap<MetricRef, Vec<MetricRef>> = FxHashMap::default();
+        for (position, metric) in parts.metrics.iter().enumerate() {
+            if let Some(broader) = metric.broader {
+                narrower.entry(broader).or_default().push(MetricRef::from(position));
+            }
+        }
+        Self {
+            figure_by_id: positions(parts.figures.iter().map(|figure| &figure.id)),
+            metric_by_id: positions(parts.metrics.iter().map(|metric| &metric.id)),
+            entity_by_id: positions(parts.entities.iter().map(|entity| &entity.id)),
+            source_by_id: positions(parts.sources.iter().map(|source| &source.id)),
+            topic_by_id: positions(parts.topics.iter().map(|topic| &topic.id)),
+            parts,
+            sorted,
+            of_metric,
+            of_cell,
+            metrics_of,
+            narrower,
+            superseded_by,
+        }
+    }
+
+    /// All figures, in the order of packs and rows.
+    #[must_use]
+    pub fn figures(&self) -> &[Figure] {
+        &self.parts.figures
+    }
+
+    /// All metrics.
+    #[must_use]
+    pub fn metrics(&self) -> &[Metric] {
+        &self.parts.metrics
+    }
+
+    /// All entities.
+    #[must_use]
+    pub fn entities(&self) -> &[Entity] {
+        &self.parts.entities
+    }
+
+    /// All sources.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.parts.sources
+    }
+
+    /// All topics.
+    #[must_use]
+    pub fn topics(&self) -> &[Topic] {
+        &self.parts.topics
+    }
+
+    /// All units, general ones included.
+    #[must_use]
+    pub fn units(&self) -> &[Unit] {
+        &self.parts.units
+    }
+
+    /// All packs, in reading order.
+    #[must_use]
+    pub fn packs(&self) -> &[PackInfo] {
+        &self.parts.packs
+    }
+
+    /// A figure.
+    #[must_use]
+    pub fn figure(&self, figure: FigureRef) -> &Figure {
+        &self.parts.figures[figure.index()]
+    }
+
+    /// A metric.
+    #[must_use]
+    pub fn metric(&self, metric: MetricRef) -> &Metric {
+        &self.parts.metrics[metric.index()]
+    }
+
+    /// An entity.
+    #[must_use]
+    pub fn entity(&self, entity: EntityRef) -> &Entity {
+        &self.parts.entities[entity.index()]
+    }
+
+    /// A source.
+    #[must_use]
+    pub fn source(&self, source: SourceRef) -> &Source {
+        &self.parts.sources[source.index()]
+    }
+
+    /// A topic.
+    #[must_use]
+    pub fn topic(&self, topic: TopicRef) -> &Topic {
+        &self.parts.topics[topic.index()]
+    }
+
+    /// A unit.
+    #[must_use]
+    pub fn unit(&self, unit: UnitRef) -> &Unit {
+        &self.parts.units[unit.index()]
+    }
+
+    /// A pack.
+    #[must_use]
+    pub fn pack(&self, pack: PackRef) -> &PackInfo {
+        &self.parts.packs[pack.index()]
+    }
+
+    /// The unit of a metric.
+    #[must_use]
+    pub fn unit_of(&self, metric: MetricRef) -> &Unit {
+        self.unit(self.metric(metric).unit)
+    }
+
+    /// The figure with an id.
+    #[must_use]
+    pub fn find_figure(&self, id: &str) -> Option<FigureRef> {
+        self.figure_by_id.get(id).copied()
+    }
+
+    /// The metric with an id.
+    #[must_use]
+    pub fn find_metric(&self, id: &str) -> Option<MetricRef> {
+        self.metric_by_id.get(id).copied()
+    }
+
+    /// The entity with an id.
+    #[must_use]
+    pub fn find_entity(&self, id: &str) -> Option<EntityRef> {
+        self.entity_by_id.get(id).copied()
+    }
+
+    /// The source with an id.
+    #[must_use]
+    pub fn find_source(&self, id: &str) -> Option<SourceRef> {
+        self.source_by_id.get(id).copied()
+    }
+
+    /// The topic with an id.
+    #[must_use]
+    pub fn find_topic(&self, id: &str) -> Option<TopicRef> {
+        self.topic_by_id.get(id).copied()
+    }
+
+    /// A metric's figures, by entity and then oldest first.
+    #[must_use]
+    pub fn figures_of_metric(&self, metric: MetricRef) -> &[FigureRef] {
+        self.slice(self.of_metric.get(metric.index()))
+    }
+
+    /// The figures of a metric for an entity, oldest first.
+    #[must_use]
+    pub fn cell(&self, metric: MetricRef, entity: EntityRef) -> &[FigureRef] {
+        self.slice(self.of_cell.get(&(metric, entity)))
+    }
+
+    /// The metrics that have a figure for an entity.
+    #[must_use]
+    pub fn metrics_of(&self, entity: EntityRef) -> &[MetricRef] {
+        self.metrics_of.get(entity.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The metrics right below a broad metric; none for a metric with figures of its own.
+    #[must_use]
+    pub fn narrower(&self, metric: MetricRef) -> &[MetricRef] {
+        self.narrower.get(&metric).map_or(&[], Vec::as_slice)
+    }
+
+    /// The figures that replace a figure.
+    #[must_use]
+    pub fn superseded_by(&self, figure: FigureRef) -> &[FigureRef] {
+        self.superseded_by.get(&figure).map_or(&[], Vec::as_slice)
+    }
+
+    fn slice(&self, range: Option<&Range<u32>>) -> &[FigureRef] {
+        range.and_then(|range| self.sorted.get(range.start as usize..range.end as usize)).unwrap_or(&[])
+    }
+}
+
+fn positions<'a, R: From<usize>>(ids: impl Iterator<Item = &'a Box<str>>) -> FxHashMap<Box<str>, R> {
+    ids.enumerate().map(|(position, id)| (id.clone(), R::from(position))).collect()
+}

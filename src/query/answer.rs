@@ -1,0 +1,266 @@
+//! What is asked and what is answered, as data. Words are made in the reply room.
+
+use jiff::civil::Date;
+
+use crate::figure::{
+    Decimal, EntityRef, FigureRef, Language, MetricRef, PartialDate, Period, SourceRef, Status, TopicRef,
+};
+
+/// A question with all that its answer may depend on besides the packs.
+#[derive(Clone, Debug)]
+pub struct Question<'a> {
+    /// What was typed.
+    pub text: &'a str,
+    /// The language to answer in; none means the question's own.
+    pub language: Option<Language>,
+    /// Answer as it could have been answered at the end of this date.
+    pub as_of: Option<PartialDate>,
+    /// Only figures from this source.
+    pub source: Option<SourceRef>,
+    /// The day on which it is asked, for "last year".
+    pub today: Date,
+}
+
+/// What came of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Figures that answer it.
+    Answer,
+    /// Several things could be meant; the asker chooses.
+    Choice,
+    /// There is no figure for it.
+    None,
+}
+
+impl Outcome {
+    /// The word in JSON: `answer`, `choice`, `none`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Choice => "choice",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What is done with the figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// Say them.
+    #[default]
+    Lookup,
+    /// Set them side by side.
+    Compare,
+    /// Follow one over time.
+    Trend,
+    /// Put them in order of size.
+    Rank,
+}
+
+impl Operation {
+    /// The word in JSON: `lookup`, `compare`, `trend`, `rank`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Lookup => "lookup",
+            Self::Compare => "compare",
+            Self::Trend => "trend",
+            Self::Rank => "rank",
+        }
+    }
+}
+
+/// An answer. Its figures are references into the catalogue that the engine was made with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The language to reply in.
+    pub language: Language,
+    /// What came of the question.
+    pub outcome: Outcome,
+    /// What is done with the figures.
+    pub operation: Operation,
+    /// The figures, the one that answers first in front. Empty unless the outcome is an answer.
+    pub figures: Vec<FigureRef>,
+    /// Figures of one cell that disagree: same metric, entity and period, other sources or scopes. All are in `figures` too.
+    pub disagreement: bool,
+    /// What was calculated from the figures.
+    pub derived: Vec<Derived>,
+    /// What was taken for granted, to be said before the figure.
+    pub assumptions: Vec<Assumption>,
+    /// Why there is a choice or nothing.
+    pub reason: Option<Reason>,
+    /// What can be chosen or asked instead, best first.
+    pub suggestions: Vec<Selection>,
+    /// The question asks for the meaning of a metric ("what is", 뜻): show its definition.
+    pub wants_definition: bool,
+    /// The question asks where a figure is from ("says who", 출처): show the full citation.
+    pub wants_source: bool,
+    /// The date as of which it was answered.
+    pub as_of: Option<PartialDate>,
+}
+
+/// Something that was taken for granted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Assumption {
+    /// No period was named: this is the newest one known.
+    NewestPeriod(Period),
+    /// No entity was named: this is the only one with figures.
+    OnlyEntity(EntityRef),
+    /// No entity was named: the newest figure of each entity is shown, featured ones first.
+    AllEntities,
+    /// A word was read as another one (a typing error).
+    ReadAs {
+        /// The word as it was typed.
+        typed: String,
+        /// The word of the packs.
+        read: String,
+    },
+    /// Only plans or forecasts exist for what was asked.
+    OutlookOnly(Status),
+    /// A broad metric was asked; these are the figures of the narrower ones.
+    Broad(MetricRef),
+    /// A figure that replaced the one asked for exists.
+    Superseded {
+        /// The figure that was asked by its id.
+        old: FigureRef,
+        /// The figure that replaces it.
+        new: FigureRef,
+    },
+    /// More figures fit than are shown.
+    Cut {
+        /// How many are shown.
+        shown: usize,
+        /// How many fit.
+        total: usize,
+    },
+}
+
+/// Why there is a choice or nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// Nothing was asked.
+    Empty,
+    /// The question is longer than the engine reads.
+    TooLong {
+        /// How many characters are read at the most.
+        limit_chars: usize,
+    },
+    /// A greeting, thanks or chatter.
+    SmallTalk,
+    /// Words that nothing in the packs explains, as they were typed.
+    UnknownWords(Vec<String>),
+    /// A country or place that the packs have no figures about for this metric (or at all).
+    UnknownPlace {
+        /// The place as it was typed.
+        place: String,
+        /// The metric that was asked, if one was.
+        metric: Option<MetricRef>,
+    },
+    /// The metric is known and the entity is known, but there is no figure for both.
+    NoCell {
+        /// What was asked for.
+        metric: MetricRef,
+        /// About whom.
+        entity: EntityRef,
+    },
+    /// There are figures, but not for the period that was asked.
+    NoPeriod {
+        /// What was asked for.
+        metric: MetricRef,
+        /// About whom, if it was named.
+        entity: Option<EntityRef>,
+        /// The period as the question put it, in ISO form.
+        period: String,
+        /// The periods with figures, oldest first.
+        known: Vec<Period>,
+    },
+    /// There are figures, but none was public on the day that was asked.
+    NotYetKnown {
+        /// The date asked.
+        as_of: PartialDate,
+    },
+    /// There are figures, but not from the source that was asked.
+    NoSource {
+        /// The source asked.
+        source: SourceRef,
+    },
+    /// A unit was asked that the metric does not have.
+    WrongUnit {
+        /// What was asked for.
+        metric: MetricRef,
+    },
+    /// The name fits several metrics.
+    SeveralMetrics,
+    /// The name fits several entities.
+    SeveralEntities,
+    /// An entity alone: what is known about it is a choice.
+    EntityAlone(EntityRef),
+    /// A topic alone.
+    TopicAlone(TopicRef),
+    /// Several questions in one.
+    SeveralQuestions,
+    /// The question excludes something ("not", 말고), which look-ups cannot do.
+    Negation,
+    /// A number stands in the question that is no period: a claim to check, perhaps.
+    UnexplainedNumber(String),
+    /// The things to compare have unlike units.
+    UnlikeUnits(MetricRef, MetricRef),
+}
+
+/// Something that can be chosen: from a menu, a completion, or a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Selection {
+    /// Exactly this figure.
+    Figure(FigureRef),
+    /// A metric over its entities.
+    Metric(MetricRef),
+    /// What is known about an entity.
+    Entity(EntityRef),
+    /// What is known about a topic.
+    Topic(TopicRef),
+}
+
+/// Something calculated from figures, with its formula and inputs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Derived {
+    /// What it is.
+    pub kind: DerivedKind,
+    /// The exact result, rounded to the inputs' significant digits.
+    pub value: Decimal,
+    /// Id of the result's unit: `times`, `percent`, or the inputs' own.
+    pub unit: Box<str>,
+    /// The formula over figure ids.
+    pub formula: String,
+    /// The figures in it.
+    pub inputs: Vec<FigureRef>,
+}
+
+/// What a calculation gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DerivedKind {
+    /// First divided by second.
+    Ratio,
+    /// First less second.
+    Difference,
+    /// Last less first, in per cent of the first.
+    Change,
+    /// Average growth per year, in per cent.
+    GrowthPerYear,
+    /// Part of a whole, in per cent.
+    Share,
+}
+
+impl DerivedKind {
+    /// The word in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ratio => "ratio",
+            Self::Difference => "difference",
+            Self::Change => "change",
+            Self::GrowthPerYear => "growth-per-year",
+            Self::Share => "share",
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The engine: a catalogue with the indexes that link words to it.
+
+use std::sync::Arc;
+
+use crate::figure::{Language, PartialDate};
+use crate::pack::Catalog;
+
+use super::{Answer, Question, Selection};
+
+/// Answers questions from a catalogue. Cheap to share, never changes after it is made.
+#[derive(Debug)]
+pub struct Engine {
+    catalog: Arc<Catalog>,
+}
+
+/// One line of an autocompletion list: what is chosen, and the day or period that tells it from its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// What choosing the line means. Worded in the reply room.
+    pub selection: Selection,
+}
+
+impl Engine {
+    /// Makes the indexes over a catalogue.
+    #[must_use]
+    pub fn new(catalog: Arc<Catalog>) -> Self {
+        Self { catalog }
+    }
+
+    /// The catalogue that answers refer to.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// Answers a question. Never panics, whatever the text; the same question gives the same answer.
+    #[must_use]
+    pub fn ask(&self, question: &Question) -> Answer {
+        let _ = question;
+        unimplemented!()
+    }
+
+    /// Answers what was chosen from a menu or a completion.
+    #[must_use]
+    pub fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {
+        let _ = (selection, language, as_of);
+        unimplemented!()
+    }
+
+    /// What could be meant by a half-typed text, best first, at most `limit`. An empty text gives featured figures first.
+    #[must_use]
+    pub fn complete(&self, text: &str, language: Language, limit: usize) -> Vec<Completion> {
+        let _ = (text, language, limit);
+        unimplemented!()
+    }
+}
+
+impl Selection {
+    /// A token for buttons, menus and completions: `f:`, `m:`, `e:` or `t:` and the id. At most 82 characters.
+    #[must_use]
+    pub fn token(self, catalog: &Catalog) -> String {
+        match self {
+            Self::Figure(figure) => format!("f:{}", catalog.figure(figure).id),
+            Self::Metric(metric) => format!("m:{}", catalog.metric(metric).id),
+            Self::Entity(entity) => format!("e:{}", catalog.entity(entity).id),
+            Self::Topic(topic) => format!("t:{}", catalog.topic(topic).id),
+        }
+    }
+
+    /// What a token stands for, if the catalogue still has it.
+    #[must_use]
+    pub fn from_token(token: &str, catalog: &Catalog) -> Option<Self> {
+        let (kind, id) = token.split_once(':')?;
+        match kind {
+            "f" => catalog.find_figure(id).map(Self::Figure),
+            "m" => catalog.find_metric(id).map(Self::Metric),
+            "e" => catalog.find_entity(id).map(Self::Entity),
+            "t" => catalog.find_topic(id).map(Self::Topic),
+            _ => None,
+        }
+    }
+}

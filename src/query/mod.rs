@@ -1,0 +1,11 @@
+//! From a question's text to an answer, by look-up alone.
+//!
+//! `question text -> normalise -> link words to concepts -> interpret -> look up -> answer`. No figure is ever made up:
+//! an [`Answer`] holds references to figures of the catalogue and calculations over them, nothing else. Everything here
+//! is a pure function of the question, the packs and the day that the caller passes in.
+
+mod answer;
+mod engine;
+
+pub use answer::{Answer, Assumption, Derived, DerivedKind, Operation, Outcome, Question, Reason, Selection};
+pub use engine::{Completion, Engine};
