@@ -642,16 +642,16 @@ impl<'a> Answering<'a> {
         self.choice(Reason::SeveralMetrics)
     }
 
-    /// The entities of a metric that are no part of another one with figures.
+    /// The entities of a metric; groups within another of them are left to questions that name them.
     fn top_entities(&self, metric: MetricRef) -> Vec<EntityRef> {
         let mut entities: Vec<EntityRef> =
             self.catalog.figures_of_metric(metric).iter().map(|figure| self.catalog.figure(*figure).entity).collect();
         entities.dedup();
-        let has_parts = entities.iter().any(|entity| self.catalog.entity(*entity).part_of.is_some());
-        if has_parts {
+        let is_group = |entity: &EntityRef| self.catalog.entity(*entity).kind == EntityKind::Group;
+        if entities.iter().any(is_group) {
             let all = entities.clone();
             entities.retain(|entity| {
-                !all.iter().any(|whole| whole != entity && interpret::is_within(self.catalog, *entity, *whole))
+                !is_group(entity) || !all.iter().any(|whole| interpret::is_within(self.catalog, *entity, *whole))
             });
         }
         entities

@@ -132,7 +132,12 @@ fn with_metric(
     });
     let kind_mask = if ranks { linked.with_role(Role::Kind) } else { 0 };
     let unit_mask = unit_mask
-        | if metric.is_none() { unit_asked(linked, catalog, &entities).map_or(0, |(_, mask)| mask) } else { 0 };
+        | if metric.is_none() {
+            unit_asked(linked, catalog, &entities)
+                .map_or(0, |(asked, mask)| mask | own_keywords(linked, vocabulary, asked))
+        } else {
+            0
+        };
     let topic_mask = if metric.is_none() { linked.topics.iter().fold(0, |mask, named| mask | named.mask) } else { 0 };
     let explained = subject | source_mask | unit_mask | topic_mask | kind_mask | linked.explained();
     let numbers = linked.numbers();

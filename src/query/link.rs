@@ -124,8 +124,13 @@ impl Linked {
         self.entities.retain(|named| !entities.iter().any(|other| is_part(named.mask, other.mask)));
         let sources = self.sources.clone();
         self.sources.retain(|named| !sources.iter().any(|other| is_part(named.mask, other.mask)));
+        // The longer name of a metric wins too, unless what makes it longer is the name of an entity: `GPUs` of the
+        // `KISTI supercomputer` are no `supercomputer GPUs`.
         let metrics = self.metrics.clone();
-        self.metrics.retain(|named| !metrics.iter().any(|other| is_part(named.mask, other.mask)));
+        let names = self.entities.iter().fold(0, |mask, named| mask | named.mask);
+        self.metrics.retain(|named| {
+            !metrics.iter().any(|other| is_part(named.mask, other.mask) && other.mask & !named.mask & !names != 0)
+        });
     }
 
     /// Whether "and" stands between two neighbouring words of a set, without being one of them: then it names two things.

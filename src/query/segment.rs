@@ -121,7 +121,7 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
     }
     let mut cost = cost::PIECE;
     if pattern.word.is_none() && pattern.roles.is_empty() {
-        cost += cost::NO_WORD;
+        cost += cost::NO_WORD + cost::PIECE * pattern.spaces;
     }
     if pattern.glued && text.gaps[start + 1..end].iter().any(|gap| *gap != '\0') {
         return None;
@@ -144,9 +144,8 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
     }
     if first == Class::Hangul && length == 1 {
         let counts = !pattern.units.is_empty() && start > 0 && text.classes[start - 1] == Class::Digit;
-        if !starts
-            || (!pattern.units.is_empty() && pattern.word.is_none() && pattern.roles.is_empty() && !counts && !ends)
-        {
+        // A syllable is a word only by itself: 대만 is not 대 with 만.
+        if !starts || !(ends || counts) {
             return None;
         }
         cost += cost::SYLLABLE;

@@ -88,7 +88,11 @@ impl Vocabulary {
             names.into_iter().map(|(concept, name)| (concept, tokens(name))).collect();
         builder.learn_atoms(names.iter().map(|(_, tokens)| tokens).chain(keywords.iter().flatten()));
         for (concept, tokens) in &names {
-            builder.alias(*concept, tokens);
+            let bag = builder.bag(tokens);
+            builder.add_alias(*concept, bag, false);
+        }
+        for (concept, tokens) in &names {
+            builder.short_form(*concept, tokens);
         }
         for (concept, tokens) in &names {
             builder.glued(*concept, tokens);
@@ -165,7 +169,9 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
 fn singular(word: &str) -> String {
     let Some(stem) = word.strip_suffix('s') else { return word.to_owned() };
     let last = stem.chars().last().unwrap_or('s');
-    if last.is_ascii_digit() || stem.chars().count() >= 3 && !matches!(last, 's' | 'u' | 'i') {
+    // GPUs and CPUs are plurals, status and virus are not.
+    let initials = last == 'u' && stem.len() == 3;
+    if last.is_ascii_digit() || initials || stem.chars().count() >= 3 && !matches!(last, 's' | 'u' | 'i') {
         if let Some(stem) = stem.strip_suffix("ie").filter(|stem| stem.len() >= 2) {
             return format!("{stem}y");
         }
@@ -313,12 +319,11 @@ impl Builder {
         bag.into()
     }
 
-    fn alias(&mut self, concept: Concept, tokens: &[Token]) {
-        let bag = self.bag(tokens);
-        if bag.is_empty() {
+    /// "Ferry passengers count" is also meant by "ferry passengers".
+    fn short_form(&mut self, concept: Concept, tokens: &[Token]) {
+        if !matches!(concept, Concept::Metric(_)) {
             return;
         }
-        // "Ferry passengers count" is also meant by "ferry passengers".
         let strong: Vec<Token> = tokens
             .iter()
             .flat_map(|token| match self.atoms.get(&token.surface) {
@@ -327,13 +332,10 @@ impl Builder {
                 }
                 None => vec![token.clone()],
             })
-            .filter(|token| {
-                !self.roles(&token.surface).has(Role::Padding) && !self.roles(&token.stem).has(Role::Padding)
-            })
+            .filter(|token| !self.roles(&token.surface).has(Role::Count) && !self.roles(&token.stem).has(Role::Count))
             .collect();
-        let weak = self.bag(&strong);
-        self.add_alias(concept, bag.clone(), false);
-        if matches!(concept, Concept::Metric(_)) && !weak.is_empty() && weak.len() < bag.len() {
+        if strong.len() < tokens.len() {
+            let weak = self.bag(&strong);
             self.add_alias(concept, weak, true);
         }
     }
@@ -359,7 +361,7 @@ impl Builder {
         if matches!(concept, Concept::Metric(_)) {
             key.sort_unstable();
         }
-        if self.known_aliases.insert((concept, key.into())) {
+        if !words.is_empty() && self.known_aliases.insert((concept, key.into())) {
             self.aliases.push(Alias { concept, words, weak });
         }
     }
@@ -410,7 +412,16 @@ impl Builder {
             .filter(|alias| !alias.weak && matches!(alias.concept, Concept::Metric(_)))
             .map(key)
             .collect();
-        self.aliases.retain(|alias| !alias.weak || !strong.contains(&key(alias)));
+        // A single word is a short form only where no other metric uses it: "AI" is not "AI headcount".
+        let mut users: FxHashMap<WordId, FxHashSet<Concept>> = FxHashMap::default();
+        for alias in self.aliases.iter().filter(|alias| matches!(alias.concept, Concept::Metric(_))) {
+            for word in &alias.words {
+                users.entry(*word).or_default().insert(alias.concept);
+            }
+        }
+        let common =
+            |alias: &Alias| matches!(*alias.words, [word] if users.get(&word).is_some_and(|users| users.len() > 1));
+        self.aliases.retain(|alias| !alias.weak || !(common(alias) || strong.contains(&key(alias))));
     }
 
     fn finish(mut self, keywords: Vec<Vec<Box<[WordId]>>>) -> Vocabulary {
@@ -483,11 +494,17 @@ fn split(chars: &[char], known: &FxHashSet<String>) -> Option<Vec<String>> {
     for ending in DROPPED_ENDINGS {
         let stem = whole.strip_suffix(ending).filter(|stem| stem.chars().count() >= ATOM_SYLLABLES);
         if let Some(stem) = stem
-            && known.contains(stem)
+            && !known.contains(&whole)
+            && let Some(parts) = cover(&stem.chars().collect::<Vec<_>>(), known)
         {
-            return Some(vec![stem.to_owned()]);
+            return Some(parts);
         }
     }
+    cover(chars, known)
+}
+
+/// The fewest known words that make up a word.
+fn cover(chars: &[char], known: &FxHashSet<String>) -> Option<Vec<String>> {
     let mut best: Vec<Option<Vec<String>>> = vec![None; chars.len() + 1];
     best[0] = Some(Vec::new());
     for end in ATOM_SYLLABLES..=chars.len() {
