@@ -118,7 +118,10 @@ impl Pack {
         let mut has_descriptor = false;
         let mut has_table = [false; 6];
         for (name, file) in source.files {
-            if name == DESCRIPTOR {
+            if let (PackFile::Unreadable(reason), true) = (&file, name.is_empty()) {
+                pack.faults.push(Fault { file: name, line: None, kind: FaultKind::Unreadable(reason.clone()) });
+                return pack;
+            } else if name == DESCRIPTOR {
                 has_descriptor = true;
                 if let Some(text) = text(&name, file, &mut pack.faults) {
                     pack.descriptor = Descriptor::read(&text, &mut pack.faults);
@@ -183,6 +186,10 @@ fn text(name: &str, file: PackFile, faults: &mut Vec<Fault>) -> Option<String> {
         Ok(mut text) => {
             if text.starts_with('\u{FEFF}') {
                 text.drain(..'\u{FEFF}'.len_utf8());
+            }
+            if text.contains('\r') {
+                // Lines are then counted as an editor counts them.
+                text = text.replace("\r\n", "\n").replace('\r', "\n");
             }
             Some(text)
         }

@@ -188,7 +188,10 @@ pub(super) fn known_words(context: &Context<'_>, report: &mut Report<'_>) {
     let mut known = |place: Place, column: &str, cell: &str, words: &mut dyn Iterator<Item = &'static str>| {
         let words: Vec<&str> = words.collect();
         if !cell.is_empty() && !words.contains(&cell) {
-            let fallback = format!("write one of {}", words.join(", "));
+            let fallback = match words.as_slice() {
+                [only] => format!("write `{only}` or leave it empty"),
+                several => format!("write one of {}", several.join(", ")),
+            };
             let remedy = did_you_mean(cell, words.iter().copied(), fallback);
             report.row(place, format!("{} is no known `{column}`", quote(cell)), remedy);
         }

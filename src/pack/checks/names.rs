@@ -137,8 +137,9 @@ fn lists<'a>(context: &Context<'a>) -> [(Vec<Named<'a>>, &'static str); 3] {
 
 /// A year of the last or this century, perhaps with the Korean word for year behind it.
 fn is_year(word: &str) -> bool {
-    let digits = word.strip_suffix('년').unwrap_or(word);
-    digits.len() == 4
-        && digits.bytes().all(|b| b.is_ascii_digit())
+    let digits: String = word.chars().take(4).collect();
+    let rest = word.get(digits.len()..).unwrap_or_default();
+    digits.chars().filter(char::is_ascii_digit).count() == 4
         && (digits.starts_with("19") || digits.starts_with("20"))
+        && (rest.is_empty() || rest.starts_with('년'))
 }
