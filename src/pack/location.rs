@@ -44,6 +44,15 @@ impl PackSource {
         Self { name: name.into(), files: files.collect() }
     }
 
+    /// The pack that a folder is, or the packs that its folders are. What cannot be read becomes a problem when it is loaded.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> Vec<Self> {
+        match pack_folders(folder) {
+            Ok(folders) => folders.iter().map(|folder| read_pack(folder)).collect(),
+            Err(reason) => vec![Self::unreadable(folder, &reason)],
+        }
+    }
+
     /// A pack that could not even be listed.
     fn unreadable(path: &Path, reason: &io::Error) -> Self {
         let folder = (String::new(), PackFile::Unreadable(reason.to_string()));

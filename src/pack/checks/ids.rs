@@ -10,10 +10,10 @@ use crate::pack::raw::{EntityRow, MetricRow, Pack, Place, Row, SourceRow, TableK
 const MAX_CHARACTERS: usize = 80;
 
 pub(super) fn pattern(context: &Context<'_>, report: &mut Report<'_>) {
-    for (place, _, id) in context.cells().filter(|(_, column, _)| *column == "id") {
+    context.each_cell(|place, column, id| {
         let is_unit = place.table == TableKind::Units;
-        if id.is_empty() || (id.len() <= MAX_CHARACTERS && if is_unit { is_unit_id(id) } else { is_id(id) }) {
-            continue;
+        if column != "id" || (id.len() <= MAX_CHARACTERS && if is_unit { is_unit_id(id) } else { is_id(id) }) {
+            return;
         }
         let remedy = if is_unit {
             "use at most 80 letters, digits, `/` and single hyphens between them"
@@ -21,7 +21,7 @@ pub(super) fn pattern(context: &Context<'_>, report: &mut Report<'_>) {
             "use at most 80 lower-case letters, digits and single hyphens between them"
         };
         report.row(place, format!("{} is no id", quote(id)), remedy);
-    }
+    });
 }
 
 pub(super) fn duplicate(context: &Context<'_>, report: &mut Report<'_>) {

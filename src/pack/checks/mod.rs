@@ -203,21 +203,22 @@ impl<'a> Context<'a> {
         self.packs.get(pack as usize).is_some_and(|pack| pack.table(table).is_whole)
     }
 
-    /// The cells of all tables with their columns: place, column, cell.
-    fn cells(&self) -> impl Iterator<Item = (Place, &'static str, &'a str)> {
+    /// Shows each cell of all tables that is not empty: place, column, cell.
+    fn each_cell(&self, mut show: impl FnMut(Place, &'static str, &'a str)) {
         let packs: &'a [Pack] = self.packs;
-        (0u32..).zip(packs).flat_map(|(pack, raw)| {
-            TableKind::ALL.into_iter().flat_map(move |table| {
+        for (pack, raw) in (0u32..).zip(packs) {
+            for table in TableKind::ALL {
                 let count = u32::try_from(raw.table(table).len()).unwrap_or(u32::MAX);
-                (0..count).flat_map(move |row| {
-                    let columns = table.columns().iter().copied();
-                    columns.zip(raw.table(table).cells(row)).map(move |(column, cell)| {
-                        let place = Place { pack, table, row };
-                        (place, column, cell)
-                    })
-                })
-            })
-        })
+                for row in 0..count {
+                    let place = Place { pack, table, row };
+                    for (column, cell) in table.columns().iter().zip(raw.table(table).cells(row)) {
+                        if !cell.is_empty() {
+                            show(place, column, cell);
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
