@@ -179,7 +179,9 @@ fn text(name: &str, file: PackFile, faults: &mut Vec<Fault>) -> Option<String> {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         fault(Some(1), FaultKind::ByteOrderMark);
     }
-    if let Some(position) = bytes.iter().position(|&byte| byte == b'\r') {
+    let has_carriage_return = bytes.contains(&b'\r');
+    if has_carriage_return {
+        let position = bytes.iter().position(|&byte| byte == b'\r').unwrap_or(0);
         fault(Some(line_of(&bytes, position)), FaultKind::CarriageReturn);
     }
     match String::from_utf8(bytes.into_owned()) {
@@ -187,7 +189,7 @@ fn text(name: &str, file: PackFile, faults: &mut Vec<Fault>) -> Option<String> {
             if text.starts_with('\u{FEFF}') {
                 text.drain(..'\u{FEFF}'.len_utf8());
             }
-            if text.contains('\r') {
+            if has_carriage_return {
                 // Lines are then counted as an editor counts them.
                 text = text.replace("\r\n", "\n").replace('\r', "\n");
             }

@@ -1,6 +1,6 @@
 //! How names and aliases are compared: without case, width, spaces and punctuation, and as a set of words in any order.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+use unicode_normalization::UnicodeNormalization;
 
 /// The ways in which a name is compared.
 pub(super) struct Keys {
@@ -27,19 +27,22 @@ pub(super) fn words(text: &str) -> Vec<String> {
     split(&folded(text)).map(str::to_owned).collect()
 }
 
-/// One case and width. Most text is normalised already, and finding that out is much cheaper than doing it again.
+/// One case and width. Most text is plain, and finding that out is much cheaper than normalising it.
 fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        text.chars().flat_map(char::to_lowercase).collect()
-    } else {
-        text.nfkc().flat_map(char::to_lowercase).collect()
-    }
+    if is_plain(text) { text.to_ascii_lowercase() } else { text.nfkc().flat_map(char::to_lowercase).collect() }
+}
+
+/// Whether a text has only ASCII and whole Hangul syllables, and so is in every normal form already.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(|c| c.is_ascii() || is_syllable(c))
+}
+
+fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{AC00}'..='\u{D7A3}')
 }
 
 fn split(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    folded.split(|c: char| !is_syllable(c) && !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The items of a cell with several.

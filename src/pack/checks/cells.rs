@@ -6,7 +6,7 @@ use super::{Context, Report, quote};
 use crate::figure::{EntityKind, MetricKind, Precision, Status, UnitKind};
 use crate::pack::raw::{EntityRow, FigureRow, MetricRow, Place, SourceRow, TopicRow, UnitRow};
 use crate::pack::suggest::did_you_mean;
-use crate::pack::words::words;
+use crate::pack::words::{is_plain, words};
 
 /// How long a cell, or each item of a cell with several, may be, in characters, by the column's name without its language.
 /// Names fit a line of a Discord menu (100) with a period and a value beside them, and an embed's title (256) with more.
@@ -99,7 +99,7 @@ pub(super) fn blanks(context: &Context<'_>, report: &mut Report<'_>) {
 
 pub(super) fn normal_form(context: &Context<'_>, report: &mut Report<'_>) {
     context.each_cell(|place, column, cell| {
-        if !cell.is_ascii() && !is_nfc(cell) {
+        if !is_plain(cell) && !is_nfc(cell) {
             let what = format!("`{column}` is not in Unicode's composed form: {}", quote(cell));
             report.row(place, what, "save the file with composed characters (NFC), as keyboards make them");
         }

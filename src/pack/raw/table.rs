@@ -29,8 +29,9 @@ impl Table {
     pub(super) fn read(kind: TableKind, text: &str, faults: &mut Vec<Fault>) -> Self {
         let mut table = Self::unread(kind);
         let mut fault = |line, kind: FaultKind| faults.push(Fault { file: table.kind.file().to_owned(), line, kind });
-        if let Some(line) = open_quote(text) {
-            fault(Some(line), FaultKind::Csv("a double quote is not closed".to_owned()));
+        let open_quote = open_quote(text);
+        if open_quote.is_some() {
+            fault(open_quote, FaultKind::Csv("a double quote is not closed".to_owned()));
         }
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut record = StringRecord::new();
@@ -47,7 +48,7 @@ impl Table {
         }
         let Some(positions) = positions(kind, &record, &mut fault) else { return table };
         let expected = record.len();
-        table.is_whole = open_quote(text).is_none();
+        table.is_whole = open_quote.is_none();
         table.text.reserve(text.len());
         loop {
             match reader.read_record(&mut record) {
