@@ -287,7 +287,7 @@ impl<'a> Answering<'a> {
             return self.selected(Selection::Topic(topic.what));
         }
         if let Some(source) = reading.sources.first() {
-            self.answer.suggestions = self.from_source(*source, filter);
+            self.answer.suggestions = self.of_source(*source, filter);
             return if self.answer.suggestions.is_empty() {
                 self.none(Reason::NoSource { source: *source })
             } else {
@@ -700,7 +700,7 @@ impl<'a> Answering<'a> {
         suggestions
     }
 
-    fn from_source(&self, source: SourceRef, filter: &Filter) -> Vec<Selection> {
+    fn of_source(&self, source: SourceRef, filter: &Filter) -> Vec<Selection> {
         self.catalog
             .figures()
             .iter()
@@ -770,10 +770,10 @@ impl<'a> Answering<'a> {
         for leaf in leaves {
             let entities = entity.map_or_else(|| self.top_entities(*leaf), |entity| vec![entity]);
             for candidate in entities {
-                if let Err(missing) = lookup::newest(self.catalog, *leaf, candidate, filter) {
-                    if missing != Missing::Cell {
-                        return self.missing(*leaf, entity.or(Some(candidate)), missing, filter);
-                    }
+                if let Err(missing) = lookup::newest(self.catalog, *leaf, candidate, filter)
+                    && missing != Missing::Cell
+                {
+                    return self.missing(*leaf, entity.or(Some(candidate)), missing, filter);
                 }
             }
         }

@@ -144,8 +144,9 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
     }
     if first == Class::Hangul && length == 1 {
         let counts = !pattern.units.is_empty() && start > 0 && text.classes[start - 1] == Class::Digit;
-        // A syllable is a word only by itself: 대만 is not 대 with 만.
-        if !starts || !(ends || counts) {
+        // A syllable is a word of the packs only by itself: 대만 is not 대 with 만.
+        let general = pattern.word.is_none() && pattern.units.is_empty();
+        if !starts || !(ends || counts || general) {
             return None;
         }
         cost += cost::SYLLABLE;

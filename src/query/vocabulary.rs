@@ -285,10 +285,10 @@ impl Builder {
         self.word_of.insert(token.into(), word);
         self.pattern(token).word = Some(word);
         self.pattern(surface).word = Some(word);
-        if first_class(token) == Class::Letter || token.chars().last().is_some_and(|c| c.is_ascii_digit()) {
-            if let Some(plural) = plural(token) {
-                self.pattern(&plural).word = Some(word);
-            }
+        if (first_class(token) == Class::Letter || token.chars().last().is_some_and(|c| c.is_ascii_digit()))
+            && let Some(plural) = plural(token)
+        {
+            self.pattern(&plural).word = Some(word);
         }
         word
     }
@@ -544,8 +544,8 @@ mod tests {
 
     #[test]
     fn compounds_come_apart_into_known_words() {
-        let known: FxHashSet<String> = ["부족", "인력", "보유"].map(String::from).into();
-        let split = |word: &str| split(&word.chars().collect::<Vec<_>>(), &known);
+        let known: FxHashSet<String> = ["부족", "인력", "보유"].map(String::from).into_iter().collect();
+        let split = |word: &str| super::split(&word.chars().collect::<Vec<_>>(), &known);
         assert_eq!(split("부족인력"), Some(vec!["부족".into(), "인력".into()]));
         assert_eq!(split("보유량"), None);
     }
