@@ -32,8 +32,7 @@ label-period = 기간
 label-status = 성격
 label-range = 범위
 label-scope = 집계 대상
-label-note = 유의점
-label-note-on = 유의점: { $name }
+label-note = 참고
 label-source = 출처
 label-sources = 출처
 label-unit = 단위
@@ -45,6 +44,10 @@ unit-date = 날짜
 
 ## 출처
 
+locator-page = { $number }쪽
+locator-paragraph = { $number }번째 문단
+locator-table = 표 { $number }
+locator-figure = 그림 { $number }
 source-name = { $publisher }, ‘{ $title }’
 source-published = { $date } 발표
 source-accessed = { $date } 열람
@@ -85,10 +88,11 @@ disagreement-all = { $sources ->
     [1] 한 출처의 수치 { $count }건이 서로 다릅니다. 모두 보여 드립니다.
    *[other] 출처 { $sources }곳의 수치 { $count }건이 서로 다릅니다. 어느 쪽도 우선하지 않고 모두 보여 드립니다.
 }
+note-on = { $name }: { $note }
 disagreement-some = 일부 수치는 출처마다 다릅니다. 모두 보여 드립니다.
-caution-kinds = 유의: 특정 시점의 양과 일정 기간의 양처럼 성격이 다른 지표입니다.
-caution-periods = 유의: 기준 시점이 서로 다릅니다.
-caution-statuses = 유의: 공표치와 추정·계획·전망이 섞여 있습니다.
+caution-kinds = 주의: 특정 시점의 양과 일정 기간의 양처럼 성격이 다른 지표입니다.
+caution-periods = 주의: 기준 시점이 서로 다릅니다.
+caution-statuses = 주의: 공표치와 추정·계획·전망이 섞여 있습니다.
 
 ## 계산
 
@@ -115,11 +119,11 @@ reason-no-period-known = { $period } 수치가 없습니다: { $name }. 수치�
 reason-not-yet-known = { $date }까지 공개된 수치가 없습니다. 더 늦은 날짜를 넣거나 날짜 없이 물어 주십시오.
 reason-no-source = 수치는 있으나 다음 출처의 것은 없습니다: { $source }. 출처를 빼고 물으면 볼 수 있습니다.
 reason-wrong-unit = ‘{ $metric }’의 단위가 다릅니다({ $unit }). 단위를 빼고 물으면 볼 수 있습니다.
-reason-several = 해당하는 수치가 여럿입니다. 하나를 골라 주십시오.
-reason-several-metrics = 같은 이름에 해당하는 지표가 여럿입니다. 하나를 골라 주십시오.
-reason-several-entities = 같은 이름에 해당하는 대상이 여럿입니다. 하나를 골라 주십시오.
-reason-entity-alone = { $entity }에 관해 다음 수치가 있습니다. 하나를 골라 주십시오.
-reason-topic-alone = ‘{ $topic }’ 주제에는 다음 수치가 있습니다. 하나를 골라 주십시오.
+reason-several = 해당하는 수치가 여럿입니다.
+reason-several-metrics = 같은 이름에 해당하는 지표가 여럿입니다.
+reason-several-entities = 같은 이름에 해당하는 대상이 여럿입니다.
+reason-entity-alone = { $entity }에 관해 다음 수치가 있습니다.
+reason-topic-alone = ‘{ $topic }’ 주제에는 다음 수치가 있습니다.
 reason-several-questions = 질문이 여럿입니다. 한 번에 하나씩 물어 주십시오.
 reason-negation = 무엇을 뺀 수치는 찾을 수 없습니다. 보려는 대상을 적어 주십시오.
 reason-unexplained-number = 숫자 ‘{ $number }’의 뜻을 알 수 없습니다. 연도나 이름의 일부가 아니라면 빼고 물어 주십시오.
@@ -136,6 +140,7 @@ menu-choose = 하나를 고르십시오
 menu-instead = 이 수치를 찾기
 menu-figures = 수치 보기
 menu-topics = 주제 열기
+menu-more = 외 { $count }건
 suggestion-entity = 지표 { $count }개
 action-sources = 출처
 action-cite = 인용
@@ -201,3 +206,4 @@ notice-missing-permission = 이곳에서 답할 권한이 없습니다: ‘{ $pe
 
 line-too-long = 한 줄이 { $limit }바이트를 넘습니다. 한 줄에 짧은 질문 하나만 적어 주십시오.
 line-not-text = UTF-8 텍스트가 아닌 줄입니다. 파일을 UTF-8로 저장해 다시 시도해 주십시오.
+line-prompt = 한 줄에 질문 하나를 적습니다. Ctrl-D로 마칩니다.

@@ -127,7 +127,7 @@ fn description(card: &Card) -> String {
         };
         format!("```{}\n{text}\n```", copy.syntax)
     }));
-    let several = card.sources.len() > 1;
+    let several = card.numbers_sources();
     blocks.extend(card.rows.iter().map(|row| row_line(row, several)));
     blocks.extend(card.more.iter().map(|more| format!("-# {}", escape::markdown(more))));
     blocks.join("\n")
@@ -148,7 +148,7 @@ fn row_line(row: &Row, several_sources: bool) -> String {
 }
 
 fn source_line(card: &Card, source: &Citation, linked: bool) -> String {
-    let mark = if card.sources.len() > 1 { format!("\\[{}\\] ", source.number) } else { String::new() };
+    let mark = if card.numbers_sources() { format!("\\[{}\\] ", source.number) } else { String::new() };
     let role = match source.role {
         CitationRole::Producer => String::new(),
         CitationRole::ReadIn => escape::markdown(&say!(card.language, "source-read-in")) + " ",

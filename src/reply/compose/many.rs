@@ -83,6 +83,9 @@ fn kind(answer: &Answer, shared: &Shared) -> CardKind {
     }
 }
 
+/// Names of figures in a title; more are not a title.
+const MAX_TITLE_NAMES: usize = 2;
+
 fn title(answer: &Answer, wording: Wording<'_>, shared: &Shared) -> String {
     let broad = answer.assumptions.iter().find_map(|assumption| match assumption {
         Assumption::Broad(metric) => Some(*metric),
@@ -93,6 +96,10 @@ fn title(answer: &Answer, wording: Wording<'_>, shared: &Shared) -> String {
     match (metric, entity) {
         (Some(metric), Some(entity)) => format!("{metric} – {entity}"),
         (Some(one), None) | (None, Some(one)) => one,
+        (None, None) if answer.figures.len() <= MAX_TITLE_NAMES => {
+            let cells = answer.figures.iter().map(|figure| wording.cell(wording.figure(*figure)));
+            cells.collect::<Vec<_>>().join(" / ")
+        }
         (None, None) => say!(wording.language, "title-figures"),
     }
 }
@@ -208,8 +215,8 @@ fn notes(wording: Wording<'_>, figures: &[FigureRef], rows: &[Row], kind: CardKi
         }
         facts.push(Fact {
             kind: FactKind::Note,
-            label: say!(language, "label-note-on", "name" => row.name.as_str()),
-            value: note.clone(),
+            label: say!(language, "label-note"),
+            value: say!(language, "note-on", "name" => row.name.as_str(), "note" => note.as_str()),
         });
         said.push(note);
     }
