@@ -35,13 +35,15 @@ pub(super) struct Piece {
 /// Costs of edges. Only their order matters: an unknown run is never cheaper than a known reading.
 mod cost {
     pub const PIECE: u32 = 10;
-    pub const ATTACHED: u32 = 5;
+    pub const ATTACHED: u32 = 7;
     pub const PERIOD: u32 = 4;
     pub const NUMBER: u32 = 30;
     pub const SOFT_BORDER: u32 = 8;
     pub const INNER_GAP: u32 = 1;
     pub const COMPOUND: u32 = 2;
     pub const SYLLABLE: u32 = 4;
+    /// Units and places are what a word is when it is no word of the packs.
+    pub const NO_WORD: u32 = 25;
     pub const TYPO: u32 = 40;
     pub const UNKNOWN: u32 = 10_000;
     pub const UNKNOWN_LETTER: u32 = 10;
@@ -116,6 +118,12 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
         return None;
     }
     let mut cost = cost::PIECE;
+    if pattern.word.is_none() && pattern.roles.is_empty() {
+        cost += cost::NO_WORD;
+    }
+    if pattern.glued && text.gaps[start + 1..end].iter().any(|gap| *gap != '\0') {
+        return None;
+    }
     for (border, place, class) in [(starts, start, first), (ends, end, last)] {
         if border {
             continue;
@@ -148,8 +156,9 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
             _ => {
                 // In `is there a 100 GPU limit` no A100 is meant.
                 let article = place == start + 1
-                    && first == Class::Letter
+                    && text.chars[start] == 'a'
                     && !text.capitals[start]
+                    && text.gaps[place] == ' '
                     && text.classes[place] == Class::Digit;
                 if article {
                     return None;

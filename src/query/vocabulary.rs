@@ -46,6 +46,8 @@ pub(super) struct Pattern {
     pub units: Vec<UnitRef>,
     /// A country or region that no pack speaks of.
     pub place: bool,
+    /// A name of several words written as one (`gpt4`): only where nothing stands between its letters.
+    pub glued: bool,
 }
 
 /// The words of packs and languages, and what they name.
@@ -85,6 +87,9 @@ impl Vocabulary {
         builder.learn_atoms(names.iter().map(|(_, tokens)| tokens).chain(keywords.iter().flatten()));
         for (concept, tokens) in &names {
             builder.alias(*concept, tokens);
+        }
+        for (concept, tokens) in &names {
+            builder.glued(*concept, tokens);
         }
         let keywords = keywords
             .iter()
@@ -186,6 +191,9 @@ fn plural(word: &str) -> Option<String> {
         format!("{word}s")
     })
 }
+
+/// Latin names of up to this many words are also found when they are written as one.
+const GLUED_WORDS: usize = 3;
 
 /// A Hangul compound is taken apart only into words of this many syllables or more.
 const ATOM_SYLLABLES: usize = 2;
@@ -325,6 +333,22 @@ impl Builder {
         }
     }
 
+    /// A Latin name of several words may be written as one: `gpt4`, `elcapitan`.
+    fn glued(&mut self, concept: Concept, tokens: &[Token]) {
+        let name: String = tokens.iter().map(|token| token.surface.as_str()).collect();
+        let latin = name.chars().all(|c| c.is_ascii_alphanumeric()) && name.chars().any(|c| c.is_ascii_alphabetic());
+        if tokens.len() < 2 || tokens.len() > GLUED_WORDS || !latin || self.roles_of.contains_key(name.as_str()) {
+            return;
+        }
+        let new = !self.pattern_of.contains_key(name.as_str());
+        let token = Token { stem: name.clone(), surface: name.clone(), hangul: false };
+        let bag = self.bag(&[token]);
+        if new {
+            self.pattern(&name).glued = true;
+        }
+        self.add_alias(concept, bag, false);
+    }
+
     fn add_alias(&mut self, concept: Concept, words: Box<[WordId]>, weak: bool) {
         let mut key = words.to_vec();
         key.sort_unstable();
@@ -359,7 +383,24 @@ impl Builder {
         pattern.place = pattern.word.is_none();
     }
 
-    fn finish(self, keywords: Vec<Vec<Box<[WordId]>>>) -> Vocabulary {
+    /// Drops short forms that are the full name of something else: "notable models" is not the total of them.
+    fn drop_taken_short_forms(&mut self) {
+        let key = |alias: &Alias| {
+            let mut words = alias.words.to_vec();
+            words.sort_unstable();
+            words
+        };
+        let strong: FxHashSet<Vec<WordId>> = self
+            .aliases
+            .iter()
+            .filter(|alias| !alias.weak && matches!(alias.concept, Concept::Metric(_)))
+            .map(key)
+            .collect();
+        self.aliases.retain(|alias| !alias.weak || !strong.contains(&key(alias)));
+    }
+
+    fn finish(mut self, keywords: Vec<Vec<Box<[WordId]>>>) -> Vocabulary {
+        self.drop_taken_short_forms();
         let mut uses = vec![0u32; self.words as usize];
         for alias in &self.aliases {
             for word in &alias.words {
