@@ -7,7 +7,8 @@ number-about = about { $number }
 number-at-least = at least { $number }
 number-at-most = at most { $number }
 number-range = { $low } to { $high }
-number-part = 1/{ $part }
+number-with-part = { $number } (1/{ $part })
+number-with-range = { $number } ({ $range })
 date-about = around { $date }
 date-at-least = { $date } or later
 date-at-most = { $date } or earlier
@@ -54,6 +55,8 @@ source-accessed = read { $date }
 source-licence = licence { $licence }
 source-read-in = Read in:
 source-known-from = Public since { $date }.
+source-author = by { $author }
+sources-count = { $count } sources in all.
 source-figures = { $count ->
     [one] 1 figure
    *[other] { $count } figures
@@ -73,15 +76,16 @@ title-help = How to ask
 
 ## What was taken for granted
 
-as-of = As known on { $date }.
+as-of = As known by { $date }.
 assumed-newest = Newest figure known: { $period }.
 assumed-only-entity = There are figures for { $entity } only.
-assumed-all-entities = Nobody was named: the newest figure for each is shown.
+assumed-all-entities = No name was given: this is the newest figure for each.
 assumed-read-as = “{ $typed }” was read as “{ $read }”.
 assumed-forecast-only = This is a forecast. No observed figure is known.
 assumed-plan-only = This is a plan. No observed figure is known.
 assumed-outlook-only = Only figures of this status are known: { $status }.
 assumed-broad = “{ $metric }” can mean several things; each line says which.
+assumed-broad-one = “{ $metric }” can mean several things; this is one of them.
 assumed-superseded = The figure asked for ({ $old }) was replaced by { $value } ({ $period }, { $status }, { $publisher }), id { $id }.
 
 ## Several figures
@@ -101,6 +105,8 @@ caution-statuses = Caution: reported figures stand beside estimates, plans or fo
 
 figure-calculation = Calculation: { $formula }.
 figure-calculation-long = calculated from { $count } figures
+input-named = { $value } ({ $name })
+input-whole = { $value } ({ $name }, { $status }) [{ $source }]
 derived-ratio = Ratio: { $value } = { $formula }
 derived-difference = Difference: { $value } = { $formula }
 derived-change = Change: { $value } = { $formula }

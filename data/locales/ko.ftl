@@ -7,7 +7,8 @@ number-about = 약 { $number }
 number-at-least = { $number } 이상
 number-at-most = { $number } 이하
 number-range = { $low }~{ $high }
-number-part = { $part }분의 1
+number-with-part = { $number }({ $part }분의 1)
+number-with-range = { $number }({ $range })
 date-about = { $date }경
 date-at-least = { $date } 이후
 date-at-most = { $date } 이전
@@ -54,6 +55,8 @@ source-accessed = { $date } 열람
 source-licence = 이용 조건 { $licence }
 source-read-in = 재인용:
 source-known-from = { $date } 공개.
+source-author = { $author } 작성
+sources-count = 출처는 모두 { $count }건입니다.
 source-figures = 수치 { $count }건
 
 ## 제목
@@ -79,6 +82,7 @@ assumed-forecast-only = 전망치입니다. 실제로 집계된 수치는 없습
 assumed-plan-only = 계획입니다. 실제로 집계된 수치는 없습니다.
 assumed-outlook-only = 다음 성격의 수치만 있습니다: { $status }.
 assumed-broad = ‘{ $metric }’에는 여러 뜻이 있어 줄마다 무엇을 셌는지 적었습니다.
+assumed-broad-one = ‘{ $metric }’에는 여러 뜻이 있으며 그중 하나입니다.
 assumed-superseded = 물으신 수치({ $old })는 다음 수치로 바뀌었습니다: { $value }({ $period }, { $status }, { $publisher }), id { $id }.
 
 ## 여러 수치
@@ -98,6 +102,8 @@ caution-statuses = 주의: 공표치와 추정·계획·전망이 섞여 있습�
 
 figure-calculation = 계산: { $formula }.
 figure-calculation-long = 수치 { $count }건으로 계산
+input-named = { $value }({ $name })
+input-whole = { $value }({ $name }, { $status }) [{ $source }]
 derived-ratio = 비율: { $value } = { $formula }
 derived-difference = 차이: { $value } = { $formula }
 derived-change = 변화율: { $value } = { $formula }

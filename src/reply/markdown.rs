@@ -56,8 +56,17 @@ impl Markdown {
 #[must_use]
 pub fn render(card: &Card) -> Markdown {
     let whole = draw(card, true);
+    if whole.chars() <= MAX_EMBED {
+        return whole;
+    }
     // Addresses are long and nobody reads them: they go before any word does.
-    if whole.chars() <= MAX_EMBED { whole } else { draw(card, false) }
+    let mut unlinked = draw(card, false);
+    let excess = unlinked.chars().saturating_sub(MAX_EMBED);
+    if excess > 0 {
+        let room = unlinked.description.chars().count().saturating_sub(excess);
+        unlinked.description = shorten(&unlinked.description, room).into_owned();
+    }
+    unlinked
 }
 
 /// The card as a message of text alone, for a channel where embeds are not allowed.

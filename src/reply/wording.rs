@@ -147,7 +147,12 @@ impl<'a> Wording<'a> {
         Row {
             position: None,
             name,
-            value: self.value(figure),
+            value: match self.range(figure) {
+                Some(range) => {
+                    say!(self.language, "number-with-range", "number" => self.value(figure), "range" => range)
+                }
+                None => self.value(figure),
+            },
             period: self.period(&figure.period),
             status: self.status(figure.status),
             source,
