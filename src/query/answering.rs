@@ -10,7 +10,7 @@ use super::lookup::{self, Filter, Found, Missing};
 use super::period::Asked;
 use super::vocabulary::{Concept, Vocabulary};
 use super::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};
-use crate::figure::{EntityRef, FigureRef, Language, MetricKind, MetricRef, Period, SourceRef};
+use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, Period, SourceRef};
 use crate::pack::Catalog;
 
 /// Longer questions are refused: nobody asks for a figure in more words.
@@ -215,7 +215,8 @@ impl<'a> Answering<'a> {
         if unexplained != 0 {
             return Some(Reason::UnknownWords(linked.quote(unexplained)));
         }
-        (reading.metrics.len() > 1).then_some(Reason::SeveralQuestions)
+        let joined = self.answer.operation != Operation::Compare && interpret::joins_two_metrics(linked, reading);
+        (reading.metrics.len() > 1 || joined).then_some(Reason::SeveralQuestions)
     }
 
     /// Says why there is no figure, and offers what is nearest.
@@ -249,7 +250,10 @@ impl<'a> Answering<'a> {
 
     /// Metrics whose names hold all words that nothing explained: "shortage" alone.
     fn partly_named(&self, linked: &Linked, reading: &Reading, filter: &Filter) -> Vec<Selection> {
-        let Some(words) = linked.words_at(reading.unexplained) else { return Vec::new() };
+        let Some(words) = linked.words_at(reading.unexplained & !linked.numbers()) else { return Vec::new() };
+        if words.is_empty() || linked.with_role(Role::Chatter) != 0 {
+            return Vec::new();
+        }
         let mut metrics: Vec<MetricRef> = Vec::new();
         for alias in &self.vocabulary.aliases {
             if let Concept::Metric(metric) = alias.concept
@@ -458,22 +462,20 @@ impl<'a> Answering<'a> {
         }
         let leaf = match leaves {
             [leaf] => *leaf,
-            _ => {
-                match leaves.iter().filter(|leaf| self.top_entities(**leaf).len() > 1).collect::<Vec<_>>().as_slice() {
-                    [leaf] => **leaf,
-                    _ => {
-                        self.answer.suggestions = leaves.iter().map(|leaf| Selection::Metric(*leaf)).collect();
-                        return self.choice(Reason::SeveralMetrics);
-                    }
+            _ => match leaves.iter().filter(|leaf| self.competitors(**leaf).len() > 1).collect::<Vec<_>>().as_slice() {
+                [leaf] => **leaf,
+                _ => {
+                    self.answer.suggestions = leaves.iter().map(|leaf| Selection::Metric(*leaf)).collect();
+                    return self.choice(Reason::SeveralMetrics);
                 }
-            }
+            },
         };
         if let [entity] = entities
             && self.catalog.cell(leaf, *entity).is_empty()
         {
             return self.no_cell(metric, leaves, *entity, filter);
         }
-        let candidates = self.top_entities(leaf);
+        let candidates = self.competitors(leaf);
         let year = self.shared_year(leaf, &candidates, filter);
         let mut rows: Vec<FigureRef> = Vec::new();
         for entity in candidates {
@@ -652,6 +654,23 @@ impl<'a> Answering<'a> {
                 !all.iter().any(|whole| whole != entity && interpret::is_within(self.catalog, *entity, *whole))
             });
         }
+        entities
+    }
+
+    /// The entities that a ranking is over: no world, no groups beside single ones, and no whole beside its parts.
+    fn competitors(&self, metric: MetricRef) -> Vec<EntityRef> {
+        let mut entities: Vec<EntityRef> =
+            self.catalog.figures_of_metric(metric).iter().map(|figure| self.catalog.figure(*figure).entity).collect();
+        entities.dedup();
+        let kind = |entity: &EntityRef| self.catalog.entity(*entity).kind;
+        let single = |entity: &EntityRef| !matches!(kind(entity), EntityKind::World | EntityKind::Group);
+        if entities.iter().filter(|entity| single(entity)).count() > 1 {
+            entities.retain(single);
+        }
+        let all = entities.clone();
+        let parts =
+            |whole: &EntityRef| all.iter().filter(|part| interpret::is_within(self.catalog, **part, *whole)).count();
+        entities.retain(|entity| parts(entity) < 2);
         entities
     }
 

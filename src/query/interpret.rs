@@ -214,6 +214,7 @@ pub(super) fn pointed_to(
     leaves: Vec<MetricRef>,
 ) -> Vec<MetricRef> {
     let name = linked.metrics.iter().find(|named| named.what == metric).map_or(0, |named| named.mask);
+    let name = linked.entities.iter().fold(name, |mask, named| mask | named.mask);
     let points: Vec<u32> = leaves.iter().map(|leaf| telling_words(linked, vocabulary, *leaf, &leaves, name)).collect();
     let most = points.iter().copied().max().unwrap_or_default();
     if most == 0 {
@@ -222,7 +223,7 @@ pub(super) fn pointed_to(
     leaves.iter().zip(points).filter(|(_, count)| *count == most).map(|(leaf, _)| *leaf).collect()
 }
 
-/// How many words point to a metric and not to all of its siblings, the words of the broad metric's own name left aside.
+/// How many words point to a metric and not to all of its siblings, the words of the broad metric's own name and of entities left aside.
 fn telling_words(linked: &Linked, vocabulary: &Vocabulary, leaf: MetricRef, siblings: &[MetricRef], name: Mask) -> u32 {
     let shared = siblings.iter().fold(Mask::MAX, |mask, sibling| mask & own_keywords(linked, vocabulary, *sibling));
     let shared = if siblings.len() > 1 { shared } else { 0 };
@@ -252,4 +253,29 @@ pub(super) fn wanted_count(linked: &Linked) -> Option<(usize, usize)> {
         let count = linked.typed(position).parse().ok().filter(|count| (1..=100).contains(count))?;
         near.then_some((position, count))
     })
+}
+
+/// Whether "and" stands between words of two metrics ("staff and staff shortage"): then two things are asked.
+pub(super) fn joins_two_metrics(linked: &Linked, reading: &Reading) -> bool {
+    let [metric] = reading.metrics.as_slice() else { return false };
+    let own = linked.metrics.iter().find(|named| named.what == *metric).map_or(0, |named| named.mask);
+    let others = linked.metrics.iter().filter(|named| named.what != *metric);
+    let others = others.fold(0, |mask, named| mask | named.mask) & !own;
+    let whose = |mut position: usize, step: isize| loop {
+        let next = position.checked_add_signed(step).filter(|next| *next < linked.pieces.len())?;
+        position = next;
+        let bit = 1 << position;
+        if own & bit != 0 {
+            return Some(true);
+        }
+        if others & bit != 0 {
+            return Some(false);
+        }
+        let connects = (linked.with_role(Role::Function) | linked.with_role(Role::Particle)) & bit != 0;
+        if !connects {
+            return None;
+        }
+    };
+    positions(linked.with_role(Role::Several) & !own)
+        .any(|position| matches!((whose(position, -1), whose(position, 1)), (Some(left), Some(right)) if left != right))
 }

@@ -38,12 +38,14 @@ pub(super) enum Role {
     Particle,
     /// Korean verb endings: attach to a word.
     Ending,
+    /// "number of", "count": may be left out of a metric's name.
+    Count,
     /// "country", "company": what kind of thing a ranking is over.
     Kind,
 }
 
 impl Role {
-    const ALL: [(Self, &'static str); 17] = [
+    const ALL: [(Self, &'static str); 18] = [
         (Self::Function, "function"),
         (Self::Padding, "padding"),
         (Self::Chatter, "chatter"),
@@ -60,6 +62,7 @@ impl Role {
         (Self::Quoted, "quoted"),
         (Self::Particle, "particle"),
         (Self::Ending, "ending"),
+        (Self::Count, "count"),
         (Self::Kind, "kind"),
     ];
 

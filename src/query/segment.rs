@@ -39,7 +39,9 @@ mod cost {
     pub const PERIOD: u32 = 4;
     pub const NUMBER: u32 = 30;
     pub const SOFT_BORDER: u32 = 8;
-    pub const INNER_GAP: u32 = 1;
+    /// Beyond the spaces with which a form is usually written. Dearer than one more piece, so that `India AI` is two words.
+    pub const LATIN_GAP: u32 = 12;
+    pub const HANGUL_GAP: u32 = 6;
     pub const COMPOUND: u32 = 2;
     pub const SYLLABLE: u32 = 4;
     /// Units and places are what a word is when it is no word of the packs.
@@ -149,6 +151,7 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
         }
         cost += cost::SYLLABLE;
     }
+    let mut gaps = 0u32;
     for place in start + 1..end {
         match text.gaps[place] {
             '\0' => {}
@@ -163,11 +166,12 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
                 if article {
                     return None;
                 }
-                cost += cost::INNER_GAP;
+                gaps += 1;
             }
         }
     }
-    Some(cost)
+    let each = if first == Class::Hangul { cost::HANGUL_GAP } else { cost::LATIN_GAP };
+    Some(cost + each * gaps.saturating_sub(pattern.spaces))
 }
 
 /// The cheapest cover of a stretch; none if it cannot be covered without an unknown run and those are not allowed.

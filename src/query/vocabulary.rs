@@ -48,6 +48,8 @@ pub(super) struct Pattern {
     pub place: bool,
     /// A name of several words written as one (`gpt4`): only where nothing stands between its letters.
     pub glued: bool,
+    /// How many spaces stand in it as it is usually written.
+    pub spaces: u32,
 }
 
 /// The words of packs and languages, and what they name.
@@ -228,7 +230,10 @@ impl Builder {
             return;
         }
         let surface = text.slice(0, text.len());
-        self.pattern(&surface).roles.add(role);
+        let spaces = u32::try_from(text.gaps.iter().filter(|gap| **gap != '\0').count()).unwrap_or_default();
+        let pattern = self.pattern(&surface);
+        pattern.roles.add(role);
+        pattern.spaces = pattern.spaces.max(spaces);
         self.roles_of.entry(surface.into()).or_default().add(role);
     }
 
@@ -351,7 +356,9 @@ impl Builder {
 
     fn add_alias(&mut self, concept: Concept, words: Box<[WordId]>, weak: bool) {
         let mut key = words.to_vec();
-        key.sort_unstable();
+        if matches!(concept, Concept::Metric(_)) {
+            key.sort_unstable();
+        }
         if self.known_aliases.insert((concept, key.into())) {
             self.aliases.push(Alias { concept, words, weak });
         }
@@ -364,9 +371,14 @@ impl Builder {
         if *class == Class::Letter && text.len() < 2 {
             return;
         }
-        self.pattern(&surface).units.push(unit);
+        let spaces = u32::try_from(text.gaps.iter().filter(|gap| **gap != '\0').count()).unwrap_or_default();
+        let pattern = self.pattern(&surface);
+        pattern.units.push(unit);
+        pattern.spaces = pattern.spaces.max(spaces);
         if *class == Class::Hangul {
-            self.pattern(&format!("몇{surface}")).units.push(unit);
+            let pattern = self.pattern(&format!("몇{surface}"));
+            pattern.units.push(unit);
+            pattern.spaces = 1;
         } else if let Some(plural) = plural(&singular(&surface)) {
             self.pattern(&plural).units.push(unit);
         }
@@ -379,8 +391,10 @@ impl Builder {
         if text.len() < 2 || self.roles(&surface).has(Role::Padding) {
             return;
         }
+        let spaces = u32::try_from(text.gaps.iter().filter(|gap| **gap != '\0').count()).unwrap_or_default();
         let pattern = self.pattern(&surface);
         pattern.place = pattern.word.is_none();
+        pattern.spaces = pattern.spaces.max(spaces);
     }
 
     /// Drops short forms that are the full name of something else: "notable models" is not the total of them.
@@ -414,17 +428,26 @@ impl Builder {
             }
         }
         let mut speller = Speller::default();
-        let mut seen_words: FxHashSet<(WordId, &str)> = FxHashSet::default();
+        // Two spellings of one name (AMZN, Amazon) are no tie.
+        let mut alone: FxHashMap<WordId, Concept> = FxHashMap::default();
+        for alias in &self.aliases {
+            if let [word] = *alias.words {
+                alone.entry(word).or_insert(alias.concept);
+            }
+        }
+        let mut groups: FxHashMap<Concept, u32> = FxHashMap::default();
         for (number, (surface, pattern)) in (0u32..).zip(self.surfaces.iter().zip(&self.patterns)) {
             let long_padding = pattern.roles.has(Role::Padding)
                 && surface.chars().count() >= PADDING_LETTERS_TO_CORRECT
                 && surface.is_ascii();
-            if let Some(word) = pattern.word {
-                if seen_words.insert((word, surface)) {
-                    speller.add(surface, number);
-                }
+            let group = pattern.word.map(|word| match alone.get(&word) {
+                Some(concept) => *groups.entry(*concept).or_insert(word),
+                None => word,
+            });
+            if let Some(group) = group {
+                speller.add(surface, number, group);
             } else if long_padding || pattern.place {
-                speller.add(surface, number);
+                speller.add(surface, number, self.words.saturating_add(number));
             }
         }
         let automaton = AhoCorasick::builder()
@@ -450,14 +473,21 @@ fn first_class(word: &str) -> Class {
     Text::new(word).classes.first().copied().unwrap_or(Class::Sign)
 }
 
-/// Takes a word apart into known words, the fewest possible; an ending `의` is dropped.
+/// What may be dropped behind a known word inside a name: particles, and `수` of `기업수`. Not 이 and 가, which end too many
+/// nouns (전문가).
+const DROPPED_ENDINGS: [&str; 8] = ["에서", "으로", "의", "에", "을", "를", "은", "수"];
+
+/// Takes a word apart into known words, the fewest possible; particles at its end are dropped.
 fn split(chars: &[char], known: &FxHashSet<String>) -> Option<Vec<String>> {
-    let chars = match chars {
-        [stem @ .., '의'] if stem.len() >= ATOM_SYLLABLES && known.contains(&stem.iter().collect::<String>()) => {
-            return Some(vec![stem.iter().collect()]);
+    let whole: String = chars.iter().collect();
+    for ending in DROPPED_ENDINGS {
+        let stem = whole.strip_suffix(ending).filter(|stem| stem.chars().count() >= ATOM_SYLLABLES);
+        if let Some(stem) = stem
+            && known.contains(stem)
+        {
+            return Some(vec![stem.to_owned()]);
         }
-        chars => chars,
-    };
+    }
     let mut best: Vec<Option<Vec<String>>> = vec![None; chars.len() + 1];
     best[0] = Some(Vec::new());
     for end in ATOM_SYLLABLES..=chars.len() {
