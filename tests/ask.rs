@@ -1,5 +1,7 @@
 //! `datum ask` as a user or a script calls it: exit statuses, one answer a line, bad lines, no colours in a pipe.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up has failed")]
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
