@@ -7,3 +7,4 @@ pub mod cli;
 pub mod figure;
 pub mod pack;
 pub mod query;
+pub mod reply;
