@@ -1,6 +1,7 @@
 //! Answers from one cell, and from one metric over all of its entities.
 
 use super::*;
+use crate::query::derive;
 
 impl Answering<'_> {
     /// The answer from one cell.
@@ -9,6 +10,8 @@ impl Answering<'_> {
             Ok(found) => {
                 self.assume(&found);
                 self.answer.disagreement = self.disagree(&found.figures);
+                self.answer.derived =
+                    found.figures.iter().filter_map(|one| derive::again(self.catalog, *one)).collect();
                 self.answer.figures = found.figures;
                 self.answered()
             }
@@ -124,6 +127,7 @@ impl Answering<'_> {
         if let Some(new) = newer {
             self.answer.assumptions.push(Assumption::Superseded { old: figure, new });
         }
+        self.answer.derived.extend(derive::again(self.catalog, figure));
         self.answer.figures = vec![figure];
         self.answered()
     }
