@@ -187,6 +187,9 @@ fn cautions(answer: &Answer, wording: Wording<'_>, kind: CardKind) -> Vec<String
         return cautions;
     }
     let figures = &answer.figures;
+    if kind == CardKind::Rank {
+        cautions.push(say!(language, "caution-rank"));
+    }
     if common(figures, |figure| wording.catalog.metric(wording.figure(figure).metric).kind).is_none() {
         cautions.push(say!(language, "caution-kinds"));
     }
