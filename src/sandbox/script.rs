@@ -142,6 +142,16 @@ impl Sandbox {
         self.shared.faults().gateway.refuse_resume = refuse;
     }
 
+    /// The events that the present sessions were sent, as whole frames (`op`, `t`, `s`, `d`), in order.
+    pub fn sent_events(&self) -> Vec<Value> {
+        let hub = self.shared.hub();
+        hub.sessions
+            .values()
+            .flat_map(|session| session.frames())
+            .filter_map(|text| serde_json::from_str(text).ok())
+            .collect()
+    }
+
     /// How often the bot connected, identified, resumed and beat.
     pub fn gateway_counts(&self) -> GatewayCounts {
         self.shared.hub().counts

@@ -65,6 +65,11 @@ impl Session {
         shard_of_event == self.shard.0 && (event.intent == 0 || self.intents & event.intent != 0)
     }
 
+    /// The frames that are kept, oldest first.
+    pub(crate) fn frames(&self) -> impl Iterator<Item = &str> {
+        self.kept.iter().map(|(_, text)| text.as_str())
+    }
+
     /// The events after `seq`; nothing when some of them are forgotten or `seq` is from the future.
     pub(crate) fn missed_since(&self, seq: u64) -> Option<Vec<String>> {
         let oldest = self.kept.front().map_or(self.seq + 1, |(seq, _)| *seq);
