@@ -185,7 +185,7 @@ mod tests {
     fn field_errors_form_a_tree() {
         let mut form = Form::default();
         form.at_most("embeds/0/title", &"x".repeat(257), 256);
-        let error = form.finish().unwrap_err();
+        let error = form.finish().expect_err("a title that is too long");
         assert_eq!(
             error.body().to_string(),
             r#"{"message":"Invalid Form Body","code":50035,"errors":{"embeds":{"0":{"title":{"_errors":[{"code":"BASE_TYPE_MAX_LENGTH","message":"Must be 256 or fewer in length."}]}}}}}"#

@@ -22,6 +22,7 @@
 pub mod actor;
 pub mod clock;
 pub mod error;
+pub mod face;
 pub mod faults;
 pub mod gateway;
 pub mod limits;

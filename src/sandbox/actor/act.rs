@@ -33,6 +33,15 @@ impl Actor {
         self.id
     }
 
+    /// The language of the person's client.
+    pub fn locale(&self) -> String {
+        self.shared
+            .state()
+            .users
+            .get(&self.id)
+            .map_or_else(String::new, |user| user.locale.clone())
+    }
+
     /// Switches the language of the person's client.
     pub fn set_locale(&self, locale: &str) {
         if let Some(user) = self.shared.state().users.get_mut(&self.id) {

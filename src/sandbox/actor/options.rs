@@ -238,7 +238,7 @@ fn read_value(
     if let Some(choices) = option["choices"].as_array() {
         let shown = |choice: &Value| {
             choice["value"] == value
-                || choice["value"].to_string() == value
+                || (!choice["value"].is_string() && format!("{}", choice["value"]) == value)
                 || goes_by(choice, value)
         };
         let names = || {

@@ -162,7 +162,8 @@ pub(super) fn change(call: &Call<'_>, state: &mut State, id: Id) -> Answer {
     let moderates = bits & permissions::MANAGE_THREADS != 0;
     let only_reopens =
         call.body["archived"] == false && call.body.as_object().is_some_and(|body| body.len() == 1);
-    if !moderates && channel.owner_id != Some(state.bot()) && !(only_reopens && !thread.locked) {
+    let owns = channel.owner_id == Some(state.bot());
+    if !moderates && !owns && (thread.locked || !only_reopens) {
         return Err(ApiError::missing_permissions());
     }
     if thread.archived && call.body["archived"] != false {

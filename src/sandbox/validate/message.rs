@@ -224,11 +224,7 @@ fn files(form: &mut Form, body: &Value, uploads: &[Upload], draft: &mut Draft) {
     }
     let mut kept = Vec::new();
     for (index, attachment) in described.iter().enumerate() {
-        let id = &attachment["id"];
-        let id = id
-            .as_u64()
-            .or_else(|| id.as_str().and_then(|id| id.parse().ok()));
-        let Some(id) = id else {
+        let Some(id) = number_of(attachment) else {
             form.required(&format!("attachments/{index}/id"));
             continue;
         };
@@ -244,10 +240,9 @@ fn files(form: &mut Form, body: &Value, uploads: &[Upload], draft: &mut Draft) {
         }
     }
     for upload in uploads {
-        let described = described.iter().find(|attachment| {
-            attachment["id"].as_u64() == Some(upload.number)
-                || attachment["id"] == upload.number.to_string()
-        });
+        let described = described
+            .iter()
+            .find(|attachment| number_of(attachment) == Some(upload.number));
         let of = |key: &str| described.and_then(|it| it[key].as_str()).map(str::to_owned);
         draft.files.push(Attachment {
             id: 0,
@@ -258,6 +253,13 @@ fn files(form: &mut Form, body: &Value, uploads: &[Upload], draft: &mut Draft) {
         });
     }
     draft.kept_files = present(body, "attachments").then_some(kept);
+}
+
+/// The `id` of an entry in `attachments`, a number or a snowflake as text.
+fn number_of(attachment: &Value) -> Option<u64> {
+    let id = &attachment["id"];
+    id.as_u64()
+        .or_else(|| id.as_str().and_then(|id| id.parse().ok()))
 }
 
 /// An embed as Discord gives it back: trimmed, with its kind.
