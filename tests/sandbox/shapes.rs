@@ -43,7 +43,11 @@ async fn events_are_complete_for_an_independent_model() {
     alex.click(&message, "more").await.unwrap();
     alex.select(&message, "pick", &["one"]).await.unwrap();
     let modal = alex.slash("dm", "ask", &[]).await.unwrap();
-    alex.submit_modal(&modal, &[("what", "that")])
+    let filled = alex
+        .submit_modal(&modal, &[("what", "that")])
+        .await
+        .unwrap();
+    alex.message_menu(filled.message().unwrap(), "Count words")
         .await
         .unwrap();
     alex.message_menu(&message, "Count words").await.unwrap();
@@ -86,6 +90,7 @@ async fn events_are_complete_for_an_independent_model() {
             "component",
             "command",
             "modal",
+            "command",
             "command"
         ]
     );

@@ -170,6 +170,33 @@ async fn a_message_menu_gets_the_message() {
 }
 
 #[tokio::test]
+async fn a_real_client_reads_messages_that_answer_any_kind_of_interaction() {
+    let (sandbox, _peer) = demo().await;
+    let alex = sandbox.user("Alex");
+    let echo = alex
+        .slash("general", "echo", &[("text", "x")])
+        .await
+        .unwrap();
+    let pressed = alex.click(echo.message().unwrap(), "more").await.unwrap();
+    let modal = alex.slash("general", "ask", &[]).await.unwrap();
+    let filled = alex
+        .submit_modal(&modal, &[("what", "that")])
+        .await
+        .unwrap();
+    let menu = alex
+        .message_menu(filled.message().unwrap(), "Count words")
+        .await
+        .unwrap();
+    for seen in [&echo, &pressed, &filled, &menu] {
+        let counted = alex
+            .message_menu(seen.message().unwrap(), "Count words")
+            .await
+            .unwrap();
+        assert!(counted.text().ends_with(" words"), "{:?}", counted.view);
+    }
+}
+
+#[tokio::test]
 async fn content_comes_only_with_a_mention_or_directly() {
     let (sandbox, mut peer) = demo().await;
     let alex = sandbox.user("Alex");

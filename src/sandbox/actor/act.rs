@@ -214,13 +214,15 @@ impl Actor {
             data["resolved"] = json!({});
             let before: Option<Interaction> = state.interactions.get(&seen.interaction).cloned();
             let before = before.ok_or(ActorError::BotOffline)?;
-            self.send(
-                &mut state,
-                InteractionKind::Modal,
-                before.channel_id,
+            let request = Request {
+                kind: InteractionKind::Modal,
+                user: self.id,
+                channel: before.channel_id,
                 data,
-                before.source_message,
-            )?
+                source_message: before.source_message,
+                opened_by: Some(before.id),
+            };
+            send(&self.shared, &mut state, request)?
         };
         first_answer(&self.shared, id).await
     }
@@ -419,6 +421,7 @@ impl Actor {
                 channel,
                 data,
                 source_message,
+                opened_by: None,
             },
         )
     }

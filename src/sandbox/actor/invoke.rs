@@ -20,6 +20,8 @@ pub(crate) struct Request {
     pub(crate) channel: Id,
     pub(crate) data: Value,
     pub(crate) source_message: Option<Id>,
+    /// The interaction that opened the modal.
+    pub(crate) opened_by: Option<Id>,
 }
 
 /// Sends the interaction and returns its id.
@@ -106,6 +108,10 @@ pub(crate) fn send(shared: &Shared, state: &mut State, request: Request) -> Resu
             _ => 0,
         },
         source_message: request.source_message,
+        opened_by: request
+            .opened_by
+            .and_then(|id| state.interactions.get(&id))
+            .map(|it| Box::new(it.meta())),
         created_ms: state.clock.now_ms(),
         ack: None,
         original: None,

@@ -36,7 +36,11 @@ pub(super) enum Line<'a> {
 impl<'a> Line<'a> {
     /// Reads a line.
     pub(super) fn read(line: &'a str) -> Self {
-        let line = line.trim();
+        let line = line.trim_start();
+        if let Some(typed) = line.strip_prefix("tab ") {
+            return Self::Tab(typed.trim_start());
+        }
+        let line = line.trim_end();
         if let Some(command) = line.strip_prefix('/') {
             return Self::Command(command.trim_end());
         }
@@ -50,7 +54,6 @@ impl<'a> Line<'a> {
             _ => {}
         }
         match line.split_once(' ').map(|(word, rest)| (word, rest.trim())) {
-            Some(("tab", rest)) => Self::Tab(rest),
             Some(("dm", rest)) => Self::Dm(rest),
             Some(("lang", rest)) => Self::Language(rest),
             Some(("channel", rest)) => Self::Channel(rest),
@@ -143,6 +146,7 @@ mod tests {
         assert_eq!(Line::read(" 2 "), Line::Number(2));
         assert_eq!(Line::read("dm  hello you"), Line::Dm("hello you"));
         assert_eq!(Line::read("@Bot dm me"), Line::Say("@Bot dm me"));
+        assert_eq!(Line::read("tab /fact "), Line::Tab("/fact "));
         assert_eq!(Line::read("help"), Line::Help);
         assert_eq!(Line::read("help me"), Line::Say("help me"));
     }

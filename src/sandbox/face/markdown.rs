@@ -15,8 +15,8 @@ const ITALIC: Style = Style::new().italic();
 const DIM: Style = Style::new().dimmed();
 const LINK: Style = Style::new().underline();
 
-/// Reads text line by line into spans. `name_of` names the users and roles that are mentioned.
-pub(super) fn lines(text: &str, name_of: &dyn Fn(&str) -> String) -> Vec<Vec<Span>> {
+/// Reads text line by line into spans on top of a style. `name_of` names the users and roles that are mentioned.
+pub(super) fn lines(text: &str, base: Style, name_of: &dyn Fn(&str) -> String) -> Vec<Vec<Span>> {
     let mut in_code = false;
     text.lines()
         .filter_map(|line| {
@@ -30,30 +30,30 @@ pub(super) fn lines(text: &str, name_of: &dyn Fn(&str) -> String) -> Vec<Vec<Spa
                     style: Style::new(),
                 }]);
             }
-            Some(one_line(line, name_of))
+            Some(one_line(line, base, name_of))
         })
         .collect()
 }
 
-fn one_line(line: &str, name_of: &dyn Fn(&str) -> String) -> Vec<Span> {
+fn one_line(line: &str, base: Style, name_of: &dyn Fn(&str) -> String) -> Vec<Span> {
     let heading = ["### ", "## ", "# "]
         .iter()
         .find_map(|sign| line.strip_prefix(sign));
     if let Some(rest) = heading {
-        return inline(rest, BOLD, name_of);
+        return inline(rest, base | BOLD.get_effects(), name_of);
     }
     if let Some(rest) = line.strip_prefix("-# ") {
-        return inline(rest, DIM, name_of);
+        return inline(rest, base | DIM.get_effects(), name_of);
     }
     if let Some(rest) = line.strip_prefix("> ") {
         let mut spans = vec![Span {
             text: "│ ".to_owned(),
             style: DIM,
         }];
-        spans.extend(inline(rest, Style::new(), name_of));
+        spans.extend(inline(rest, base, name_of));
         return spans;
     }
-    inline(line, Style::new(), name_of)
+    inline(line, base, name_of)
 }
 
 fn inline(text: &str, base: Style, name_of: &dyn Fn(&str) -> String) -> Vec<Span> {
@@ -231,7 +231,7 @@ mod tests {
 
     fn plain(text: &str) -> String {
         let name_of = |id: &str| format!("name of {id}");
-        lines(text, &name_of)
+        lines(text, Style::new(), &name_of)
             .iter()
             .map(|spans| spans.iter().map(|it| it.text.as_str()).collect::<String>())
             .collect::<Vec<_>>()

@@ -8,7 +8,7 @@ use super::FaceOptions;
 use super::complete::{Completions, Offered, complete};
 use super::line::{Line, split_name, split_options};
 use super::terminal;
-use crate::sandbox::actor::{Actor, ActorError, Seen, View};
+use crate::sandbox::actor::{Actor, ActorError, Seen, View, localized};
 use crate::sandbox::state::{Message, permissions};
 use crate::sandbox::{Sandbox, limits};
 
@@ -132,11 +132,16 @@ impl<'a> Session<'a> {
     async fn show(&mut self, seen: Seen) -> Result<String, ActorError> {
         let drawn = self.sandbox.inspect(|state| terminal::seen(state, &seen));
         match &seen.view {
-            View::Message(message) | View::Updated(message) => self.last = Some(message.clone()),
+            View::Message(message) => self.remember(message),
+            View::Updated(message) => {
+                self.remember(message);
+                self.sandbox.quiesce(self.silence).await;
+            }
             View::Thinking(_) => {
                 let settled =
                     tokio::time::timeout(self.reply_wait, self.sandbox.settled(&seen)).await;
                 let message = settled.map_err(|_| ActorError::Timeout(self.reply_wait))??;
+                self.sandbox.quiesce(self.silence).await;
                 return Ok(self.draw(message));
             }
             View::Modal(modal) if !modal.inputs.is_empty() => {
@@ -206,10 +211,7 @@ impl<'a> Session<'a> {
     }
 
     async fn menu(&mut self, name: &str) -> Result<String, ActorError> {
-        let target = match &self.last {
-            Some(message) => Some(message.clone()),
-            None => self.actor.history(&self.channel)?.pop(),
-        };
+        let target = self.actor.history(&self.channel)?.pop();
         let Some(target) = target else {
             return Ok(problem("There is no message yet."));
         };
@@ -338,13 +340,31 @@ impl<'a> Session<'a> {
         })
     }
 
-    fn help(&self) -> String {
-        let mut rows: Vec<(String, String)> = self
+    /// The options of a command as they are typed; those in brackets may be left out.
+    fn options(&self, command: &str) -> String {
+        let locale = self.actor.locale();
+        let options = self
             .actor
-            .commands(&self.channel)
-            .unwrap_or_default()
+            .options_of(&self.channel, command)
+            .unwrap_or_default();
+        options
+            .iter()
+            .map(|option| {
+                let name = localized(option, "name", &locale);
+                if option["required"] == true {
+                    format!(" {name}:")
+                } else {
+                    format!(" [{name}:]")
+                }
+            })
+            .collect()
+    }
+
+    fn help(&self) -> String {
+        let commands = self.actor.commands(&self.channel).unwrap_or_default();
+        let mut rows: Vec<(String, String)> = commands
             .into_iter()
-            .map(|(name, description)| (format!("/{name}"), description))
+            .map(|(name, description)| (format!("/{name}{}", self.options(&name)), description))
             .collect();
         let bot = self.sandbox.inspect(|state| state.application.name.clone());
         let mut add =
@@ -390,12 +410,17 @@ impl<'a> Session<'a> {
             .is_none_or(|user| user == self.actor.id())
     }
 
+    /// Numbers mean the components of the last message that has any.
+    fn remember(&mut self, message: &Message) {
+        if !message.buttons().is_empty() || !message.selects().is_empty() {
+            self.last = Some(message.clone());
+        }
+    }
+
     fn draw(&mut self, message: Message) -> String {
-        let drawn = self
-            .sandbox
-            .inspect(|state| terminal::message(state, &message));
-        self.last = Some(message);
-        drawn
+        self.remember(&message);
+        self.sandbox
+            .inspect(|state| terminal::message(state, &message))
     }
 }
 

@@ -4,7 +4,7 @@
 use anstyle::{AnsiColor, RgbColor, Style};
 use serde_json::Value;
 
-use super::markdown::{lines, wrap};
+use super::markdown::{Span, lines, wrap};
 use crate::sandbox::actor::{Modal, Seen, View};
 use crate::sandbox::state::{Choice, Message, Select, State};
 
@@ -131,7 +131,7 @@ fn draw_embed(state: &State, out: &mut String, embed: &Value) {
             .as_str()
             .map(|url| format!(" ({url})"))
             .unwrap_or_default();
-        paragraph(state, out, &format!("**{title}**{link}"), &bar);
+        styled(state, out, &format!("{title}{link}"), &bar, BOLD);
     }
     paragraph(state, out, &text(&embed["description"]), &bar);
     for field in embed["fields"].as_array().into_iter().flatten() {
@@ -141,7 +141,7 @@ fn draw_embed(state: &State, out: &mut String, embed: &Value) {
         if fits {
             paragraph(state, out, &format!("**{name}**  {value}"), &bar);
         } else {
-            paragraph(state, out, &format!("**{name}**"), &bar);
+            styled(state, out, &name, &bar, BOLD);
             paragraph(state, out, &value, &format!("{bar}  "));
         }
     }
@@ -155,17 +155,18 @@ fn draw_embed(state: &State, out: &mut String, embed: &Value) {
         ));
     }
     let footer = text(&embed["footer"]["text"]);
-    if !footer.is_empty() {
-        paragraph(
-            state,
-            out,
-            &footer
-                .lines()
-                .map(|line| format!("-# {line}"))
-                .collect::<Vec<_>>()
-                .join("\n"),
-            &bar,
-        );
+    for line in footer.lines() {
+        let span = Span {
+            text: line.to_owned(),
+            style: DIM,
+        };
+        for line in wrap(&[span], WIDTH - 6) {
+            out.push_str(&format!(
+                "{bar}{}
+",
+                line.trim_end()
+            ));
+        }
     }
 }
 
@@ -221,10 +222,14 @@ fn text_displays(components: &[Value]) -> Vec<String> {
 }
 
 fn paragraph(state: &State, out: &mut String, text: &str, prefix: &str) {
+    styled(state, out, text, prefix, Style::new());
+}
+
+fn styled(state: &State, out: &mut String, text: &str, prefix: &str, base: Style) {
     if text.is_empty() {
         return;
     }
-    for spans in lines(text, &|sign| name_of(state, sign)) {
+    for spans in lines(text, base, &|sign| name_of(state, sign)) {
         for line in wrap(&spans, WIDTH - 6) {
             out.push_str(prefix);
             out.push_str(line.trim_end());
@@ -263,7 +268,7 @@ fn name_of(state: &State, sign: &str) -> String {
 }
 
 fn plain(state: &State, text: &str) -> String {
-    let read = lines(text, &|sign| name_of(state, sign));
+    let read = lines(text, Style::new(), &|sign| name_of(state, sign));
     read.iter()
         .flatten()
         .map(|span| span.text.as_str())

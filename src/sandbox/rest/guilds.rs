@@ -38,7 +38,7 @@ pub(super) fn route(call: &Call<'_>, method: &str, guild: &str, path: &[&str]) -
         ("GET", ["channels"]) => Ok((200, Value::Array(channels(false)))),
         ("GET", ["threads", "active"]) => Ok((
             200,
-            serde_json::json!({"threads": channels(true), "members": []}),
+            serde_json::json!({"threads": channels(true), "members": [], "has_more": false}),
         )),
         ("GET", ["roles"]) => Ok((200, as_json::guild_object(guild)["roles"].clone())),
         ("GET", ["members"]) => {

@@ -6,9 +6,7 @@ use super::post::{self, DefaultMentions, Frame};
 use super::{Answer, Call, NO_CONTENT, id, messages};
 use crate::sandbox::error::{ApiError, Form};
 use crate::sandbox::state::message::flag;
-use crate::sandbox::state::{
-    Ack, Id, Interaction, InteractionKind, InteractionMeta, State, json as as_json,
-};
+use crate::sandbox::state::{Ack, Id, Interaction, InteractionKind, State, json as as_json};
 use crate::sandbox::validate::message::{Draft, Place, read};
 use crate::sandbox::validate::{choices, modal};
 
@@ -166,12 +164,7 @@ fn frame(state: &State, interaction: &Interaction, private: bool) -> Frame {
             _ if interaction.source_message.is_some() => 19,
             _ => 0,
         },
-        interaction: Some(InteractionMeta {
-            id: interaction.id,
-            kind: interaction.kind as u8,
-            user: interaction.user,
-            name: interaction.name.clone(),
-        }),
+        interaction: Some(interaction.meta()),
         visible_to: private.then_some(interaction.user),
         mentions: DefaultMentions::Users,
     }

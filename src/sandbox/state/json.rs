@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Channel, ChannelKind, Guild, Id, Member, Message, Role, State, User, permissions};
+use super::{
+    Channel, ChannelKind, Guild, Id, InteractionMeta, Member, Message, Role, State, Target, User,
+    permissions,
+};
 use crate::sandbox::clock::iso;
 
 /// A moment long ago, when servers were made and members joined.
@@ -20,6 +23,8 @@ pub fn user(user: &User) -> Value {
         "accent_color": null,
         "avatar_decoration_data": null,
         "clan": null,
+        "collectibles": null,
+        "primary_guild": null,
         "bot": user.bot,
         "system": false,
         "public_flags": 0,
@@ -127,6 +132,7 @@ pub fn guild_object(guild: &Guild) -> Value {
         "icon_hash": null,
         "splash": null,
         "discovery_splash": null,
+        "home_header": null,
         "owner_id": guild.owner_id.to_string(),
         "region": "deprecated",
         "afk_channel_id": null,
@@ -306,18 +312,20 @@ fn message_without_reference(state: &State, of: &Message) -> Value {
     }
     if let Some(interaction) = &of.interaction {
         let app = state.application.id.to_string();
-        let who = state.users.get(&interaction.user).map_or(Value::Null, user);
         value["application_id"] = json!(app);
         value["webhook_id"] = json!(app);
-        value["interaction_metadata"] = json!({
-            "id": interaction.id.to_string(),
-            "type": interaction.kind,
-            "user": who,
-            "authorizing_integration_owners": owners(state, interaction.user, of.channel_id),
-        });
+        value["interaction_metadata"] = metadata(state, interaction, of.channel_id);
+        let original = state
+            .interactions
+            .get(&interaction.id)
+            .and_then(|it| it.original);
+        if let Some(original) = original.filter(|original| *original != of.id) {
+            value["interaction_metadata"]["original_response_message_id"] =
+                json!(original.to_string());
+        }
         if interaction.kind == 2 {
             value["interaction"] = json!({
-                "id": interaction.id.to_string(), "type": interaction.kind, "name": interaction.name, "user": who,
+                "id": interaction.id.to_string(), "type": interaction.kind, "name": interaction.name, "user": state.users.get(&interaction.user).map(user),
             });
         }
     } else if of.author == state.bot() {
@@ -325,6 +333,36 @@ fn message_without_reference(state: &State, of: &Message) -> Value {
     }
     if let Some(thread) = of.thread.and_then(|id| state.channels.get(&id)) {
         value["thread"] = channel(state, thread);
+    }
+    value
+}
+
+/// `interaction_metadata` of a message that answers an interaction.
+fn metadata(state: &State, of: &InteractionMeta, channel: Id) -> Value {
+    let mut value = json!({
+        "id": of.id.to_string(),
+        "type": of.kind,
+        "user": state.users.get(&of.user).map(user),
+        "authorizing_integration_owners": owners(state, of.user, channel),
+    });
+    if of.kind == 2 {
+        value["name"] = json!(of.name);
+        value["command_type"] = json!(match of.target {
+            None => 1,
+            Some(Target::User(_)) => 2,
+            Some(Target::Message(_)) => 3,
+        });
+    }
+    match of.target {
+        Some(Target::Message(id)) => value["target_message_id"] = json!(id.to_string()),
+        Some(Target::User(id)) => value["target_user"] = json!(state.users.get(&id).map(user)),
+        None => {}
+    }
+    if let Some(used) = of.used_message {
+        value["interacted_message_id"] = json!(used.to_string());
+    }
+    if let Some(opened_by) = &of.opened_by {
+        value["triggering_interaction_metadata"] = metadata(state, opened_by, channel);
     }
     value
 }

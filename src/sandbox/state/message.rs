@@ -80,6 +80,21 @@ pub struct InteractionMeta {
     pub user: Id,
     /// Name of the command, empty for components.
     pub name: String,
+    /// The message with the component that was used.
+    pub used_message: Option<Id>,
+    /// The message or user of a context menu command.
+    pub target: Option<Target>,
+    /// The interaction that opened the modal.
+    pub opened_by: Option<Box<InteractionMeta>>,
+}
+
+/// What a context menu command was called on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A message.
+    Message(Id),
+    /// A user.
+    User(Id),
 }
 
 /// A file.

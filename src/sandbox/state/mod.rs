@@ -12,7 +12,9 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 pub use interaction::{Ack, Interaction, InteractionKind};
-pub use message::{Attachment, Button, Choice, InteractionMeta, Message, Select, SelectOption};
+pub use message::{
+    Attachment, Button, Choice, InteractionMeta, Message, Select, SelectOption, Target,
+};
 
 use super::clock::Clock;
 

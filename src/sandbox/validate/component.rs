@@ -272,6 +272,45 @@ pub(crate) fn custom_id(
     }
 }
 
+/// Components as Discord gives them back: each with an `id` of its own, and with the defaults of what
+/// was left out.
+pub fn numbered(components: &[Value]) -> Vec<Value> {
+    fn number(component: &mut Value, next: &mut u64) {
+        let Value::Object(map) = component else {
+            return;
+        };
+        *next += 1;
+        let given = map.get("id").and_then(Value::as_u64).filter(|id| *id != 0);
+        map.insert("id".to_owned(), Value::from(given.unwrap_or(*next)));
+        let kind = map.get("type").and_then(Value::as_u64).unwrap_or(0);
+        let mut default = |key: &str, value: Value| {
+            map.entry(key).or_insert(value);
+        };
+        if matches!(kind, BUTTON | STRING_SELECT | 5..=8) {
+            default("disabled", Value::Bool(false));
+        }
+        if matches!(kind, STRING_SELECT | 5..=8) {
+            default("min_values", Value::from(1));
+            default("max_values", Value::from(1));
+        }
+        for key in ["components", "accessory", "component"] {
+            match map.get_mut(key) {
+                Some(Value::Array(children)) => {
+                    children.iter_mut().for_each(|child| number(child, next))
+                }
+                Some(child) => number(child, next),
+                None => {}
+            }
+        }
+    }
+    let mut components = components.to_vec();
+    let mut next = 0;
+    components
+        .iter_mut()
+        .for_each(|component| number(component, &mut next));
+    components
+}
+
 fn count(components: &[Value]) -> usize {
     let mut total = 0;
     for component in components {

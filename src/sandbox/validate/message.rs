@@ -103,7 +103,7 @@ pub fn read(body: &Value, uploads: &[Upload], place: Place) -> Result<Draft, Api
     if present(body, "components") {
         let all = list(&mut form, "", body, "components");
         component::components(&mut form, all, second_generation);
-        draft.components = Some(all.to_vec());
+        draft.components = Some(component::numbered(all));
     }
     if second_generation {
         for key in ["content", "embeds", "poll", "sticker_ids"] {
