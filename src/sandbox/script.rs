@@ -169,6 +169,18 @@ impl Sandbox {
         result
     }
 
+    /// Forgets all messages, interactions and requests so far, for runs that would fill the memory.
+    pub fn forget_history(&self) {
+        {
+            let mut state = self.shared.state();
+            state.messages.clear();
+            state.interactions.clear();
+            state.taken.clear();
+        }
+        self.shared.log().clear();
+        self.shared.touch();
+    }
+
     /// Archives or locks a thread, by name.
     pub fn set_thread(&self, name: &str, archived: bool, locked: bool) {
         self.change(|state| {

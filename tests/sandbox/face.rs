@@ -67,6 +67,7 @@ async fn completion_language_and_help() {
     let drawn = transcript(&[
         "tab /e",
         "tab /echo ",
+        "tab /echo te",
         "tab /echo text:h",
         "/echo text:h 2",
         "lang ko",

@@ -82,7 +82,10 @@ async fn op_7_and_a_resumable_op_9_lead_to_a_resume() {
     let (sandbox, mut peer) = demo(Duration::from_secs(40)).await;
     sandbox.ask_to_reconnect();
     peer.until(&Saw::Resumed).await;
-    assert_eq!(sandbox.gateway_counts().identifies, 1);
+    sandbox.invalidate_session(true);
+    peer.until(&Saw::Resumed).await;
+    let counts = sandbox.gateway_counts();
+    assert_eq!((counts.identifies, counts.resumes), (1, 2));
 }
 
 #[tokio::test]

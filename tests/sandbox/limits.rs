@@ -312,7 +312,8 @@ fn modals_and_autocomplete() {
         json!({"custom_id": "m", "title": "t", "components": row(input)})
     };
     let row_of = |i: usize| json!({"type": 1, "components": [{"type": 4, "custom_id": i.to_string(), "style": 1, "label": "l"}]});
-    let cases: [(usize, Box<dyn Fn(usize) -> Value>); 6] = [
+    type Body<'a> = Box<dyn Fn(usize) -> Value + 'a>;
+    let cases: [(usize, Body<'_>); 6] = [
         (
             l::MODAL_TITLE,
             Box::new(|n| json!({"custom_id": "m", "title": x(n), "components": [row_of(0)]})),

@@ -9,8 +9,8 @@ use serenity::all::{
     CreateEmbed, CreateInputText, CreateInteractionResponse, CreateInteractionResponseFollowup,
     CreateInteractionResponseMessage, CreateMessage, CreateModal, CreateSelectMenu,
     CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, EventHandler,
-    GatewayIntents, Http, HttpBuilder, InputTextStyle, Interaction, Message, Ready, ResumedEvent,
-    async_trait,
+    GatewayIntents, Http, HttpBuilder, InputTextStyle, InstallationContext, Interaction,
+    InteractionContext, Message, Ready, ResumedEvent, async_trait,
 };
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
@@ -121,10 +121,18 @@ impl EventHandler for Bot {
         };
         let commands = vec![
             CreateCommand::new("echo")
+                .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
+                .contexts(vec![
+                    InteractionContext::Guild,
+                    InteractionContext::BotDm,
+                    InteractionContext::PrivateChannel,
+                ])
                 .name_localized("ko", "따라")
                 .description("Says it again")
                 .add_option(option("text")),
-            CreateCommand::new("slow").description("Thinks first"),
+            CreateCommand::new("slow")
+                .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
+                .description("Thinks first"),
             CreateCommand::new("late").description("Answers a second time"),
             CreateCommand::new("ask").description("Opens a modal"),
             CreateCommand::new("Count words").kind(serenity::all::CommandType::Message),

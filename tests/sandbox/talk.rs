@@ -197,6 +197,69 @@ async fn a_real_client_reads_messages_that_answer_any_kind_of_interaction() {
 }
 
 #[tokio::test]
+async fn a_user_install_brings_commands_where_the_bot_is_not() {
+    let mut world = World::demo("Echo");
+    let dana = world.user("Dana", "en-US");
+    let lee = world.user("Lee", "ko");
+    world.install_for(dana);
+    world.group("friends", &[dana, lee]);
+    let elsewhere = world.guild("Elsewhere", lee, &[dana], None);
+    world.text(elsewhere, "lobby");
+    let sandbox = Sandbox::start(world).await.unwrap();
+    let mut peer = Peer::start(&sandbox, INTENTS).await;
+    peer.until(&Saw::Ready).await;
+    let (dana, lee) = (sandbox.user("Dana"), sandbox.user("Lee"));
+    for place in ["friends", "lobby"] {
+        let seen = dana
+            .slash(place, "echo", &[("text", "far away")])
+            .await
+            .unwrap();
+        assert!(seen.text().starts_with("far away") && !seen.is_ephemeral());
+        let unknown = ActorError::UnknownCommand("echo".into());
+        assert_eq!(
+            lee.slash(place, "echo", &[("text", "x")])
+                .await
+                .unwrap_err(),
+            unknown
+        );
+    }
+    let missing = dana.slash("friends", "slow", &[]).await.unwrap_err();
+    assert_eq!(
+        missing,
+        ActorError::UnknownCommand("slow".into()),
+        "it does not name the context of groups"
+    );
+    sandbox.change(|state| {
+        let everyone = &mut state.guilds.get_mut(&elsewhere).unwrap().roles[0];
+        everyone.permissions &= !datum::sandbox::state::permissions::USE_EXTERNAL_APPS;
+    });
+    let seen = dana.slash("lobby", "echo", &[("text", "x")]).await.unwrap();
+    assert!(
+        seen.is_ephemeral(),
+        "the server allows private answers only"
+    );
+    let slow = dana.slash("lobby", "slow", &[]).await.unwrap();
+    assert_eq!(sandbox.settled(&slow).await.unwrap().text(), "done");
+    let token = sandbox.inspect(|state| state.interactions[&slow.interaction].token.clone());
+    let more = serde_json::json!({"content": "more"});
+    let mut sent = 0;
+    let refused = loop {
+        match peer
+            .http
+            .create_followup_message(&token, &more, Vec::new())
+            .await
+        {
+            Ok(_) => sent += 1,
+            Err(error) => break error.to_string(),
+        }
+    };
+    assert!(
+        sent <= 5 && refused.contains("maximum number of follow-up messages"),
+        "{sent}: {refused}"
+    );
+}
+
+#[tokio::test]
 async fn content_comes_only_with_a_mention_or_directly() {
     let (sandbox, mut peer) = demo().await;
     let alex = sandbox.user("Alex");

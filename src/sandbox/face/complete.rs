@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::line::{split_name, split_options};
-use crate::sandbox::actor::{Actor, localized};
+use super::line::{Typed, split_name, split_options};
+use crate::sandbox::actor::{Actor, goes_by, localized};
 
 /// A completion: what is shown, and what replaces the text from [`Completions::start`] on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,10 +84,14 @@ pub(super) async fn complete(
     let typed = split_options(rest, &options);
     let ends_word = rest.ends_with(' ');
     let last = typed.last();
-    if let Some(last) = last
-        && let Some(option) = options
-            .iter()
-            .find(|option| crate::sandbox::actor::goes_by(option, last.name))
+    let word_at = rest.rfind(' ').map_or(0, |space| space + 1);
+    let word = rest.get(word_at..).unwrap_or_default();
+    let begins_name = |it: &Typed<'_>| {
+        let starts = |option: &Value| localized(option, "name", &locale).starts_with(word);
+        !it.named && it.value == word && options.iter().any(starts)
+    };
+    if let Some(last) = last.filter(|last| !begins_name(last))
+        && let Some(option) = options.iter().find(|option| goes_by(option, last.name))
     {
         let start = at + last.value_at.min(rest.len());
         if let Some(choices) = option["choices"].as_array() {
@@ -119,13 +123,9 @@ pub(super) async fn complete(
             return Completions { start, list };
         }
     }
-    let word_at = rest.rfind(' ').map_or(0, |space| space + 1);
-    let word = rest.get(word_at..).unwrap_or_default();
     let unused = options.iter().filter(|option| {
-        typed.iter().all(|it| {
-            !crate::sandbox::actor::goes_by(option, it.name)
-                || (it.value == word && !word.is_empty())
-        })
+        let given = |it: &Typed<'_>| it.named && goes_by(option, it.name);
+        !typed.iter().any(given)
     });
     let list = unused
         .map(|option| {

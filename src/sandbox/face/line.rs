@@ -85,6 +85,8 @@ pub(super) struct Typed<'a> {
     pub(super) name: &'a str,
     pub(super) value: &'a str,
     pub(super) value_at: usize,
+    /// Whether the name was typed; without it the value belongs to the first option.
+    pub(super) named: bool,
 }
 
 /// Splits `query:H100 count as_of:2025` at the names that the command knows; a value reaches to the
@@ -118,6 +120,7 @@ pub(super) fn split_options<'a>(text: &'a str, options: &'a [Value]) -> Vec<Type
             name,
             value: head.trim(),
             value_at,
+            named: false,
         });
     }
     for (index, (at, name)) in starts.iter().enumerate() {
@@ -129,6 +132,7 @@ pub(super) fn split_options<'a>(text: &'a str, options: &'a [Value]) -> Vec<Type
             name,
             value: raw.trim(),
             value_at,
+            named: true,
         });
     }
     typed

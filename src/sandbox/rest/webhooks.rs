@@ -24,6 +24,7 @@ pub(super) fn route(
     let interaction = state
         .interactions
         .values()
+        .rev()
         .find(|it| it.token == token)
         .cloned();
     let Some(interaction) =
