@@ -4,6 +4,9 @@
 
 pub mod app;
 pub mod cli;
+pub mod config;
+pub mod discord;
 pub mod figure;
 pub mod pack;
 pub mod query;
+pub mod telemetry;
