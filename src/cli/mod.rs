@@ -7,6 +7,8 @@ mod pack;
 mod run;
 mod sandbox;
 
+use std::env;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -52,9 +54,22 @@ struct Cli {
 /// Which packs are read besides the embedded ones.
 #[derive(Clone, Debug, Default, Args)]
 pub struct PackArguments {
-    /// Read a further data pack from this folder (repeatable).
+    /// Read further data from this folder, which is a pack or holds packs (repeatable).
+    ///
+    /// The folders of the environment variable DATUM_PACKS, separated like those of PATH, are read as well, before these.
     #[arg(long = "packs", value_name = "DIR", global = true)]
     pub packs: Vec<PathBuf>,
+}
+
+/// The variable that names folders of packs, separated like those of `PATH`.
+pub const PACKS_VARIABLE: &str = "DATUM_PACKS";
+
+impl PackArguments {
+    /// Puts the folders of `DATUM_PACKS` before those of the call.
+    fn add_variable(&mut self, value: Option<&OsStr>) {
+        let named = value.into_iter().flat_map(env::split_paths).filter(|path| !path.as_os_str().is_empty());
+        self.packs = named.chain(std::mem::take(&mut self.packs)).collect();
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -71,7 +86,7 @@ enum Command {
 /// Runs the call that the process was started with.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let mut cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
             let misuse = error.use_stderr();
@@ -80,6 +95,7 @@ pub fn main() -> ExitCode {
             return if misuse { Exit::Misuse } else { Exit::Answer }.into();
         }
     };
+    cli.packs.add_variable(env::var_os(PACKS_VARIABLE).as_deref());
     match cli.command {
         None => sandbox::run(&cli.packs),
         Some(Command::Ask(arguments)) => ask::run(&arguments, &cli.packs),

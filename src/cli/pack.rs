@@ -1,17 +1,87 @@
-//! To be written.
+//! `datum pack`: what people who write packs call.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
 
 use super::{Exit, PackArguments};
+use crate::pack::{self, CHECKS, Catalog};
 
 /// Calls below `datum pack`.
 #[derive(Debug, clap::Subcommand)]
 pub enum PackCommand {
-    /// Run the named checks on the embedded packs, or on folders.
+    /// Check data packs: every problem at once, with file, line and remedy.
+    ///
+    /// The embedded packs are checked with the packs of the given folders, as they will be used together; a pack from a
+    /// folder takes the place of an embedded pack with the same name. Exit status: 0 if all is well, 1 if not.
     Check {
-        /// Folders of packs; without one, the embedded packs.
-        folders: Vec<std::path::PathBuf>,
+        /// A pack's folder, or a folder that holds packs (several can be given).
+        #[arg(value_name = "DIR")]
+        folders: Vec<PathBuf>,
+        /// Print the name of each check and what it ensures, and check nothing.
+        #[arg(long)]
+        list: bool,
     },
 }
 
-pub(super) fn run(_command: &PackCommand, _packs: &PackArguments) -> Exit {
-    Exit::Failure
+pub(super) fn run(command: &PackCommand, packs: &PackArguments) -> Exit {
+    let PackCommand::Check { folders, list } = command;
+    let (text, exit) = if *list {
+        (checks(), Exit::Answer)
+    } else {
+        let folders: Vec<PathBuf> = packs.packs.iter().chain(folders).cloned().collect();
+        match pack::load(&folders) {
+            Ok(catalog) => (counts(&catalog), Exit::Answer),
+            Err(problems) => (format!("{problems}\n"), Exit::Failure),
+        }
+    };
+    // A reader that has gone, such as `head`, has seen enough.
+    let _ = match exit {
+        Exit::Answer => io::stdout().lock().write_all(text.as_bytes()),
+        _ => io::stderr().lock().write_all(text.as_bytes()),
+    };
+    exit
+}
+
+/// One line for each check.
+fn checks() -> String {
+    let width = CHECKS.iter().map(|check| check.name.len()).max().unwrap_or(0);
+    CHECKS.iter().map(|check| format!("{:width$}  {}\n", check.name, check.doc)).collect()
+}
+
+/// One line for each pack, and one for all.
+fn counts(catalog: &Catalog) -> String {
+    let mut figures = vec![0_usize; catalog.packs().len()];
+    for figure in catalog.figures() {
+        if let Some(count) = figures.get_mut(figure.pack.index()) {
+            *count += 1;
+        }
+    }
+    let name_width = catalog.packs().iter().map(|pack| pack.name.len()).max().unwrap_or(0);
+    let version_width = catalog.packs().iter().map(|pack| pack.version.len()).max().unwrap_or(0);
+    let mut text: String = catalog
+        .packs()
+        .iter()
+        .zip(figures)
+        .map(|(pack, figures)| {
+            format!(
+                "{:name_width$}  {:version_width$}  {}\n",
+                pack.name,
+                pack.version,
+                count(figures, "figure", "figures")
+            )
+        })
+        .collect();
+    text.push_str(&format!(
+        "All checks passed: {}, {}, {}, {}, {}.\n",
+        count(catalog.packs().len(), "pack", "packs"),
+        count(catalog.figures().len(), "figure", "figures"),
+        count(catalog.metrics().len(), "metric", "metrics"),
+        count(catalog.entities().len(), "entity", "entities"),
+        count(catalog.sources().len(), "source", "sources"),
+    ));
+    text
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -72,6 +72,18 @@ impl Period {
     }
 }
 
+impl Period {
+    /// Tells apart periods of the same days: the date forms of the start and the end, less exact first.
+    fn exactness(&self) -> (u8, u8) {
+        let form = |date| match date {
+            PartialDate::Year(_) => 1,
+            PartialDate::Month(..) => 2,
+            PartialDate::Day(_) => 3,
+        };
+        (self.end.map_or(0, form), form(self.start))
+    }
+}
+
 impl PartialOrd for Period {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
@@ -81,7 +93,7 @@ impl PartialOrd for Period {
 impl Ord for Period {
     /// Older first: by the last day, then by the first day, then by how exact it is.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let key = |period: &Self| (period.last_day(), period.first_day(), period.to_string().len());
+        let key = |period: &Self| (period.last_day(), period.first_day(), period.exactness());
         key(self).cmp(&key(other))
     }
 }

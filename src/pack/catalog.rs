@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::figure::{
     Bilingual, Entity, EntityRef, Figure, FigureRef, Metric, MetricRef, PackRef, Source, SourceRef, Topic, TopicRef,
@@ -78,7 +78,7 @@ impl Catalog {
         });
         let mut of_metric = vec![0..0; parts.metrics.len()];
         let mut of_cell: FxHashMap<(MetricRef, EntityRef), Range<u32>> = FxHashMap::default();
-        let mut metrics_of = vec![Vec::new(); parts.entities.len()];
+        let mut metrics_of: Vec<Vec<MetricRef>> = vec![Vec::new(); parts.entities.len()];
         for (position, figure_ref) in (0u32..).zip(&sorted) {
             let figure = &parts.figures[figure_ref.index()];
             let range = &mut of_metric[figure.metric.index()];
@@ -87,10 +87,10 @@ impl Catalog {
             range.end = position + 1;
         }
         let mut superseded_by: FxHashMap<FigureRef, Vec<FigureRef>> = FxHashMap::default();
+        let mut seen: FxHashSet<(MetricRef, EntityRef)> = FxHashSet::default();
         for (position, figure) in parts.figures.iter().enumerate() {
-            let metrics: &mut Vec<MetricRef> = &mut metrics_of[figure.entity.index()];
-            if !metrics.contains(&figure.metric) {
-                metrics.push(figure.metric);
+            if seen.insert((figure.metric, figure.entity)) {
+                metrics_of[figure.entity.index()].push(figure.metric);
             }
             for old in &figure.supersedes {
                 superseded_by.entry(*old).or_default().push(FigureRef::from(position));

@@ -1,0 +1,172 @@
+//! Checks on `datapackage.json`.
+
+use serde_json::Value;
+
+use super::{Context, Report, quote};
+use crate::pack::raw::{DESCRIPTOR, Descriptor, FaultKind, TableKind};
+use crate::pack::suggest::did_you_mean;
+
+/// The properties of `datum`, and whether each is a text (or a whole number).
+const DATUM_PROPERTIES: [(&str, bool); 3] = [("order", false), ("title_ko", true), ("description_ko", true)];
+
+pub(super) fn json(context: &Context<'_>, report: &mut Report<'_>) {
+    for (position, pack) in context.packs.iter().enumerate() {
+        for fault in &pack.faults {
+            if let FaultKind::Json(reason) = &fault.kind {
+                let what = format!("it is not JSON: {reason}");
+                report.file(position, DESCRIPTOR, fault.line, what, "correct the line, or the one before it");
+            }
+        }
+    }
+    each(context, report, |_, descriptor| {
+        let is_object = descriptor.get(&[]).is_some_and(Value::is_object);
+        (!is_object).then(|| ("it holds no object".to_owned(), "write { ... } with the pack's properties".to_owned()))
+    });
+}
+
+pub(super) fn name(context: &Context<'_>, report: &mut Report<'_>) {
+    each(context, report, |folder, descriptor| {
+        let name = descriptor.text(&["name"]);
+        (name != folder).then(|| {
+            let what = format!("`name` is {} and the folder is {}", quote(name), quote(folder));
+            (what, "give both the same name".to_owned())
+        })
+    });
+}
+
+pub(super) fn properties(context: &Context<'_>, report: &mut Report<'_>) {
+    for text in ["title", "description"] {
+        each(context, report, |_, descriptor| {
+            descriptor
+                .text(&[text])
+                .trim()
+                .is_empty()
+                .then(|| (format!("there is no `{text}`"), "add it, in English".to_owned()))
+        });
+    }
+    for list in ["licenses", "contributors", "sources"] {
+        each(context, report, |_, descriptor| {
+            descriptor
+                .list(&[list])
+                .is_empty()
+                .then(|| (format!("`{list}` is missing or empty"), "add at least one object to the list".to_owned()))
+        });
+    }
+    each(context, report, |_, descriptor| {
+        (descriptor.licence().is_empty() && !descriptor.list(&["licenses"]).is_empty()).then(|| {
+            let what = "the first of `licenses` has no name, title or path".to_owned();
+            (what, "add its SPDX id as `name`, for example \"CC0-1.0\"".to_owned())
+        })
+    });
+}
+
+pub(super) fn version(context: &Context<'_>, report: &mut Report<'_>) {
+    each(context, report, |_, descriptor| {
+        let version = descriptor.text(&["version"]);
+        (!is_semantic_version(version)).then(|| {
+            let what = format!("`version` is {}, which is no semantic version", quote(version));
+            (what, "write three numbers: \"1.0.0\"".to_owned())
+        })
+    });
+}
+
+pub(super) fn created(context: &Context<'_>, report: &mut Report<'_>) {
+    each(context, report, |_, descriptor| {
+        let text = descriptor.text(&["created"]);
+        match descriptor.created() {
+            None => Some((
+                format!("`created` is {}, which is no time of RFC 3339", quote(text)),
+                "write it as \"2024-06-20T00:00:00Z\"".to_owned(),
+            )),
+            Some(day) if day > context.today => Some((
+                format!("`created` is {}, which lies after today, {}", quote(text), context.today),
+                "correct it, or the computer's clock".to_owned(),
+            )),
+            Some(_) => None,
+        }
+    });
+}
+
+pub(super) fn datum(context: &Context<'_>, report: &mut Report<'_>) {
+    for (position, pack) in context.packs.iter().enumerate().filter(|(_, pack)| pack.descriptor.is_read()) {
+        let mut problem = |what: String, remedy: String| report.file(position, DESCRIPTOR, None, what, remedy);
+        let Some(datum) = pack.descriptor.get(&["datum"]).and_then(Value::as_object) else {
+            problem("there is no object `datum`".to_owned(), "add \"datum\": {\"order\": 100, ...}".to_owned());
+            continue;
+        };
+        for (name, value) in datum {
+            let known = DATUM_PROPERTIES.map(|(name, _)| name);
+            match DATUM_PROPERTIES.iter().find(|(known, _)| known == name) {
+                None => problem(
+                    format!("`datum` has the unknown property {}", quote(name)),
+                    did_you_mean(name, known.into_iter(), format!("remove it; known are {}", known.join(", "))),
+                ),
+                Some((_, true)) if !value.is_string() => {
+                    problem(format!("`datum.{name}` is no text"), "put it in double quotes".to_owned());
+                }
+                Some((_, false)) if !value.is_i64() => {
+                    problem(format!("`datum.{name}` is no whole number"), "write a number such as 100".to_owned());
+                }
+                Some(_) => {}
+            }
+        }
+        if !datum.contains_key("order") {
+            problem(
+                "`datum` has no `order`".to_owned(),
+                "add \"order\": 100; packs with a lower one come first".to_owned(),
+            );
+        }
+    }
+}
+
+pub(super) fn resources(context: &Context<'_>, report: &mut Report<'_>) {
+    for (position, pack) in context.packs.iter().enumerate().filter(|(_, pack)| pack.descriptor.is_read()) {
+        let listed: Vec<&str> = pack
+            .descriptor
+            .list(&["resources"])
+            .iter()
+            .filter_map(|resource| resource.get("path").and_then(Value::as_str))
+            .collect();
+        for kind in TableKind::ALL {
+            // A table that is missing is another check's business; units.csv may be absent.
+            let is_there = kind != TableKind::Units || pack.table(kind).len() > 0;
+            if is_there && !listed.contains(&kind.file()) {
+                let what = format!("`resources` does not list {}", kind.file());
+                report.file(
+                    position,
+                    DESCRIPTOR,
+                    None,
+                    what,
+                    "add it with its schema, so that other tools check it too",
+                );
+            }
+        }
+        for path in listed.iter().filter(|path| TableKind::ALL.iter().all(|kind| kind.file() != **path)) {
+            let what = format!("`resources` lists {}, which is no table that Datum reads", quote(path));
+            report.file(position, DESCRIPTOR, None, what, "remove it from the list");
+        }
+    }
+}
+
+/// Reports what `word` finds in each descriptor, given the folder's name.
+fn each(context: &Context<'_>, report: &mut Report<'_>, word: impl Fn(&str, &Descriptor) -> Option<(String, String)>) {
+    for (position, pack) in context.packs.iter().enumerate().filter(|(_, pack)| pack.descriptor.is_read()) {
+        if let Some((what, remedy)) = word(&pack.name, &pack.descriptor) {
+            report.file(position, DESCRIPTOR, None, what, remedy);
+        }
+    }
+}
+
+/// `1.2.3`, perhaps followed by `-rc.1` or `+build`.
+fn is_semantic_version(version: &str) -> bool {
+    let (numbers, rest) = version.split_at(version.find(['-', '+']).unwrap_or(version.len()));
+    let is_number = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))
+    };
+    let is_label = |rest: &str| {
+        rest.is_empty()
+            || (rest.len() > 1
+                && rest.bytes().skip(1).all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+')))
+    };
+    numbers.split('.').count() == 3 && numbers.split('.').all(is_number) && is_label(rest)
+}

@@ -1,0 +1,201 @@
+//! A pack as loose text: cells by row and column, nothing understood yet.
+//!
+//! Reading never fails. What cannot be read is kept as a [`Fault`], and a check turns it into a problem with a remedy, so
+//! that one bad byte does not hide what is wrong elsewhere.
+
+mod descriptor;
+mod rows;
+mod table;
+
+pub(super) use descriptor::Descriptor;
+pub(super) use rows::{EntityRow, FigureRow, MetricRow, Row, SourceRow, TopicRow, UnitRow};
+pub(super) use table::Table;
+
+use super::location::{MAX_FILE_BYTES, PackFile, PackSource};
+
+/// The file that describes a pack.
+pub(super) const DESCRIPTOR: &str = "datapackage.json";
+
+/// The tables of a pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum TableKind {
+    Topics,
+    Units,
+    Entities,
+    Metrics,
+    Sources,
+    Figures,
+}
+
+impl TableKind {
+    pub(super) const ALL: [Self; 6] =
+        [Self::Topics, Self::Units, Self::Entities, Self::Metrics, Self::Sources, Self::Figures];
+
+    pub(super) fn file(self) -> &'static str {
+        match self {
+            Self::Topics => "topics.csv",
+            Self::Units => "units.csv",
+            Self::Entities => "entities.csv",
+            Self::Metrics => "metrics.csv",
+            Self::Sources => "sources.csv",
+            Self::Figures => "figures.csv",
+        }
+    }
+
+    pub(super) fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Topics => TopicRow::COLUMNS,
+            Self::Units => UnitRow::COLUMNS,
+            Self::Entities => EntityRow::COLUMNS,
+            Self::Metrics => MetricRow::COLUMNS,
+            Self::Sources => SourceRow::COLUMNS,
+            Self::Figures => FigureRow::COLUMNS,
+        }
+    }
+}
+
+/// Where a row is: the pack's position, the table, and the row's position in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) pack: u32,
+    pub(super) table: TableKind,
+    pub(super) row: u32,
+}
+
+/// Something that could not be read as it should be.
+#[derive(Clone, Debug)]
+pub(super) struct Fault {
+    pub(super) file: String,
+    /// The line, from 1; none for the file as a whole.
+    pub(super) line: Option<u32>,
+    pub(super) kind: FaultKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum FaultKind {
+    Missing,
+    /// A table that no pack has.
+    UnknownFile,
+    Unreadable(String),
+    TooLarge(u64),
+    ByteOrderMark,
+    CarriageReturn,
+    NotUtf8,
+    UnknownColumn(String),
+    MissingColumn(&'static str),
+    ColumnTwice(String),
+    ColumnOrder,
+    /// A row with this many cells instead of as many as there are columns.
+    RowLength {
+        found: usize,
+        expected: usize,
+    },
+    Csv(String),
+    Json(String),
+}
+
+/// A pack as loose text.
+#[derive(Debug)]
+pub(super) struct Pack {
+    pub(super) name: String,
+    pub(super) descriptor: Descriptor,
+    pub(super) faults: Vec<Fault>,
+    /// Whether the folder holds nothing that belongs to a pack.
+    pub(super) is_empty: bool,
+    tables: [Table; 6],
+}
+
+impl Pack {
+    /// Reads the files of a pack and lets go of their bytes.
+    pub(super) fn read(source: PackSource) -> Self {
+        let mut pack = Self {
+            name: source.name,
+            descriptor: Descriptor::default(),
+            faults: Vec::new(),
+            is_empty: source.files.is_empty(),
+            tables: TableKind::ALL.map(Table::unread),
+        };
+        let mut has_descriptor = false;
+        let mut has_table = [false; 6];
+        for (name, file) in source.files {
+            if name == DESCRIPTOR {
+                has_descriptor = true;
+                if let Some(text) = text(&name, file, &mut pack.faults) {
+                    pack.descriptor = Descriptor::read(&text, &mut pack.faults);
+                }
+            } else if let Some(kind) = TableKind::ALL.into_iter().find(|kind| kind.file() == name) {
+                has_table[kind as usize] = true;
+                if let Some(text) = text(&name, file, &mut pack.faults) {
+                    pack.tables[kind as usize] = Table::read(kind, &text, &mut pack.faults);
+                }
+            } else {
+                pack.faults.push(Fault { file: name, line: None, kind: FaultKind::UnknownFile });
+            }
+        }
+        if pack.is_empty {
+            return pack;
+        }
+        if !has_descriptor {
+            pack.faults.push(Fault { file: DESCRIPTOR.to_owned(), line: None, kind: FaultKind::Missing });
+        }
+        for kind in TableKind::ALL.into_iter().filter(|kind| !has_table[*kind as usize]) {
+            if kind == TableKind::Units {
+                // A pack that needs no more than the general units has no table of units.
+                pack.tables[kind as usize].is_whole = true;
+            } else {
+                pack.faults.push(Fault { file: kind.file().to_owned(), line: None, kind: FaultKind::Missing });
+            }
+        }
+        pack
+    }
+
+    pub(super) fn table(&self, kind: TableKind) -> &Table {
+        &self.tables[kind as usize]
+    }
+}
+
+/// The text of a file without its byte order mark, if it is one.
+fn text(name: &str, file: PackFile, faults: &mut Vec<Fault>) -> Option<String> {
+    let mut fault = |line, kind| faults.push(Fault { file: name.to_owned(), line, kind });
+    let bytes = match file {
+        PackFile::Bytes(bytes) => bytes,
+        PackFile::TooLarge(bytes) => {
+            fault(None, FaultKind::TooLarge(bytes));
+            return None;
+        }
+        PackFile::Unreadable(reason) => {
+            fault(None, FaultKind::Unreadable(reason));
+            return None;
+        }
+    };
+    let length = bytes.len() as u64;
+    if length > MAX_FILE_BYTES {
+        fault(None, FaultKind::TooLarge(length));
+        return None;
+    }
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        fault(Some(1), FaultKind::ByteOrderMark);
+    }
+    if let Some(position) = bytes.iter().position(|&byte| byte == b'\r') {
+        fault(Some(line_of(&bytes, position)), FaultKind::CarriageReturn);
+    }
+    match String::from_utf8(bytes.into_owned()) {
+        Ok(mut text) => {
+            if text.starts_with('\u{FEFF}') {
+                text.drain(..'\u{FEFF}'.len_utf8());
+            }
+            Some(text)
+        }
+        Err(error) => {
+            let position = error.utf8_error().valid_up_to();
+            fault(Some(line_of(error.as_bytes(), position)), FaultKind::NotUtf8);
+            None
+        }
+    }
+}
+
+/// The line, from 1, in which a byte lies.
+fn line_of(bytes: &[u8], position: usize) -> u32 {
+    let breaks = bytes.iter().take(position).filter(|&&byte| byte == b'\n').count();
+    u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1)
+}
