@@ -193,7 +193,9 @@ impl Config {
         }
         let token = match get(TOKEN) {
             None => {
-                let alike = variables.keys().find(|name| !is_known(name) && nearest(name) == Some(TOKEN));
+                let is_alike = |name: &str| name.contains("DISCORD") && name.contains("TOKEN");
+                let alike =
+                    variables.keys().find(|name| !is_known(name) && (nearest(name) == Some(TOKEN) || is_alike(name)));
                 let hint = alike.map(|name| format!(" ({name} is set: is it misspelt?)")).unwrap_or_default();
                 problems.push(ConfigProblem::TokenMissing { hint });
                 None
@@ -303,10 +305,13 @@ fn switch(text: &str) -> Option<bool> {
     }
 }
 
-/// The known variable that a misspelt one was probably meant to be: at most a third of its letters differ.
+/// How many letters of a misspelt variable may differ from the one that it is taken for.
+const MAX_EDITS: usize = 2;
+
+/// The known variable that a misspelt one was probably meant to be.
 fn nearest(name: &str) -> Option<&'static str> {
     let known = VARIABLES.iter().map(|variable| (edits(name, variable.name), variable.name)).min()?;
-    (known.0 > 0 && known.0 * 3 <= name.len()).then_some(known.1)
+    (1..=MAX_EDITS).contains(&known.0).then_some(known.1)
 }
 
 /// How many letters must be inserted, removed or replaced to make one text the other.

@@ -78,7 +78,10 @@ async fn until_stopped(options: Options) -> Result<(), Stopped> {
 }
 
 fn announce(bot: &RunningBot) {
-    tracing::info!(invite = bot.invite_url().unwrap_or_default(), "ready; invite the bot to a server with this address");
+    tracing::info!(
+        invite = bot.invite_url().unwrap_or_default(),
+        "ready; invite the bot to a server with this address"
+    );
 }
 
 /// Returns when the process is asked to end: by SIGTERM, or by Ctrl-C.

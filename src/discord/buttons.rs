@@ -4,7 +4,9 @@
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
-use serenity::builder::{CreateAllowedMentions, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage};
+use serenity::builder::{
+    CreateAllowedMentions, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage,
+};
 use serenity::model::application::{
     ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind,
 };
@@ -70,7 +72,8 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
         }
         Ok(Outcomes::Unknown) => {
             log_unknown_once(&component.data.custom_id);
-            ask.reply("component", &notice(language, say!(language, "discord-unknown-button")).into(), Show::PRIVATE).await;
+            ask.reply("component", &notice(language, say!(language, "discord-unknown-button")).into(), Show::PRIVATE)
+                .await;
         }
     }
 }
@@ -108,7 +111,10 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
 fn is_page(action: &Action) -> bool {
     matches!(
         action,
-        Action::TopicsPage { .. } | Action::TopicPage { .. } | Action::SourcesPage { .. } | Action::TopicSourcesPage { .. }
+        Action::TopicsPage { .. }
+            | Action::TopicPage { .. }
+            | Action::SourcesPage { .. }
+            | Action::TopicSourcesPage { .. }
     )
 }
 

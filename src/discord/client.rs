@@ -18,7 +18,12 @@ pub(super) const INTENTS: GatewayIntents =
     GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
 
 /// The way to Discord's REST API.
-pub(super) fn rest(token: &SecretString, proxy: Option<&str>, client: reqwest::Client, timeouts: Timeouts) -> Arc<Rest> {
+pub(super) fn rest(
+    token: &SecretString,
+    proxy: Option<&str>,
+    client: reqwest::Client,
+    timeouts: Timeouts,
+) -> Arc<Rest> {
     Arc::new(Rest::new(http(token, proxy, client.clone()), client, timeouts))
 }
 

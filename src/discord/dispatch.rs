@@ -71,7 +71,9 @@ impl EventHandler for Handler {
             Interaction::Command(command) => interactions::command(&self.bot, &command, received).await,
             Interaction::Autocomplete(command) => interactions::complete(&self.bot, &command, received).await,
             Interaction::Component(component) => buttons::pressed(&self.bot, &component, received).await,
-            other => tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction"),
+            other => {
+                tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction")
+            }
         }
     }
 }

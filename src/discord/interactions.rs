@@ -15,9 +15,7 @@ use serenity::model::id::{GuildId, InteractionId};
 use tokio::time::Instant;
 
 use super::bot::Bot;
-use super::commands::{
-    Audience, COMMANDS, Choice, Command, Completing, Invocation, Kind, OptionKind, Options, Reply,
-};
+use super::commands::{Audience, COMMANDS, Choice, Command, Completing, Invocation, Kind, OptionKind, Options, Reply};
 use super::dispatch::{Incident, guarded};
 use super::errors::{Meaning, log_unsaid};
 use super::limits;
@@ -48,12 +46,13 @@ impl Place {
     ) -> Self {
         let installed_here =
             owners.0.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(Some(_))));
-        let only_user =
-            owners.0.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::UserInstall(_))) && !installed_here;
+        let only_user = owners.0.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::UserInstall(_)))
+            && !installed_here;
         let in_group = context == Some(InteractionContext::PrivateChannel);
         Self {
             // Without a word about permissions nothing is known to be missing.
-            embeds: guild.is_none() || permissions.is_none_or(|permissions| permissions.contains(Permissions::EMBED_LINKS)),
+            embeds: guild.is_none()
+                || permissions.is_none_or(|permissions| permissions.contains(Permissions::EMBED_LINKS)),
             private: in_group || (guild.is_some() && only_user),
             others: guild.is_some() || in_group,
         }
@@ -160,7 +159,9 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
     let Some(command) = find(interaction) else {
         // A command of an earlier version, still shown by a client that has not caught up.
         tracing::warn!(interaction_id = interaction.id.get(), name = interaction.data.name, "unknown command");
-        return ask.reply("command", &notice(language, say!(language, "discord-unknown-command")).into(), Show::PRIVATE).await;
+        return ask
+            .reply("command", &notice(language, say!(language, "discord-unknown-command")).into(), Show::PRIVATE)
+            .await;
     };
     tracing::debug!(interaction_id = interaction.id.get(), name = command.name.en, options = ?options, "command");
     let visibility = options.text("visibility");
@@ -169,13 +170,8 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
             let messages = interaction.data.resolved.messages.values();
             messages.flat_map(|message| figures_in(message, bot)).collect()
         });
-        let invocation = Invocation {
-            answerer: &*bot.answerer,
-            language,
-            today: (bot.today)(),
-            options: options.clone(),
-            target,
-        };
+        let invocation =
+            Invocation { answerer: &*bot.answerer, language, today: (bot.today)(), options: options.clone(), target };
         (command.run)(&invocation)
     };
     match guarded(command.name.en, interaction.id.get(), work) {

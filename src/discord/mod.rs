@@ -84,13 +84,16 @@ impl Options {
 
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options").field("proxy", &self.proxy).field("dev_guild", &self.dev_guild).finish_non_exhaustive()
+        f.debug_struct("Options")
+            .field("proxy", &self.proxy)
+            .field("dev_guild", &self.dev_guild)
+            .finish_non_exhaustive()
     }
 }
 
 /// Today, in Coordinated Universal Time: a bot has readers in many zones.
 fn today() -> Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
 /// A bot that was started. It runs until [`stop`](Self::stop) or until it cannot go on; dropping this stops it too.
@@ -106,7 +109,8 @@ pub struct RunningBot {
 /// # Errors
 /// If the HTTP client cannot be made.
 pub fn start(options: Options) -> Result<RunningBot, Stopped> {
-    let Options { token, answerer, proxy, dev_guild, korean_names, timeouts, http_client, close_codes, today } = options;
+    let Options { token, answerer, proxy, dev_guild, korean_names, timeouts, http_client, close_codes, today } =
+        options;
     let client = |error: reqwest::Error| Stopped::Client(error.to_string());
     let http_client = match http_client {
         Some(prepared) => prepared,

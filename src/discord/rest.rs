@@ -1,11 +1,13 @@
 //! Calls to Discord's REST API, each with a time limit and bounded repetition.
 //!
 //! serenity builds and signs the requests, and, when the bot talks to Discord directly, keeps the rate limits. What it
-//! does not do is done here, for every call alike: a call that is never answered ends; a 429 that still comes through
-//! is waited out as long as the caller can wait (behind a proxy, where serenity's own limiter cannot be used, this is
-//! all there is); a global limit holds back every other call too; a call that may be repeated without harm is repeated
-//! after a broken connection or a 5xx; refused calls are counted, because Discord bans an address that makes 10,000 of
-//! them in ten minutes; and a token that is not accepted ends the bot instead of being tried again.
+//! does not do is done here, for every call alike. A call that is never answered ends. A 429 that still comes through is
+//! waited out as long as the caller can wait; behind a proxy, where serenity's own limiter cannot be used, this is all
+//! there is. A global limit holds back every other call too. A call is repeated after a broken connection or a 5xx, which
+//! for all of them is harmless even if the first attempt did arrive: questions change nothing, the list of commands is
+//! replaced by itself, a message carries a nonce, and an interaction can be answered only once. Refused calls are
+//! counted, because Discord bans an address that makes 10,000 of them in ten minutes. A token that is not accepted ends
+//! the bot instead of being tried again.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -55,15 +57,6 @@ const REFUSALS_WORTH_A_WARNING: usize = 1_000;
 /// More refusals than this and no call is made until the window has moved on.
 const MAX_REFUSALS: usize = 9_000;
 
-/// Whether a call may be made again when it is unknown if the last attempt was carried out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Repeat {
-    /// Carried out twice, it has the same effect as once.
-    Harmless,
-    /// Only when Discord has said that it was not carried out.
-    OnlyIfRefused,
-}
-
 /// The way to Discord's REST API.
 pub(super) struct Rest {
     http: Http,
@@ -110,7 +103,7 @@ impl Rest {
     ) -> Result<(), RestError> {
         let route = Route::InteractionResponse { interaction_id, token };
         let request = with_body(Request::new(route, LightMethod::Post), response)?;
-        let outcome = self.call(request, Repeat::Harmless, received + INTERACTION_PATIENCE).await;
+        let outcome = self.call(request, received + INTERACTION_PATIENCE).await;
         // The limiter keeps a bucket for each interaction for ever; without this line memory would grow with use.
         if let Some(limiter) = &self.http.ratelimiter {
             limiter.routes().write().await.remove(&route.ratelimiting_bucket());
@@ -125,7 +118,7 @@ impl Rest {
     /// Posts a message. Its nonce makes it harmless to post it again.
     pub(super) async fn create_message(&self, channel_id: ChannelId, message: &CreateMessage) -> Result<(), RestError> {
         let request = with_body(Request::new(Route::ChannelMessages { channel_id }, LightMethod::Post), message)?;
-        self.call(request, Repeat::Harmless, self.deadline()).await.map(drop).map_err(|(error, _)| error)
+        self.call(request, self.deadline()).await.map(drop).map_err(|(error, _)| error)
     }
 
     /// Where the gateway is, how many shards are wanted, and how many sessions may still be started.
@@ -152,11 +145,11 @@ impl Rest {
     ) -> Result<(), RestError> {
         let request = Request::new(commands_route(application_id, guild_id), LightMethod::Put);
         let request = with_body(request, commands)?;
-        self.call(request, Repeat::Harmless, self.deadline()).await.map(drop).map_err(|(error, _)| error)
+        self.call(request, self.deadline()).await.map(drop).map_err(|(error, _)| error)
     }
 
     async fn get<T: DeserializeOwned>(&self, request: Request<'_>) -> Result<T, RestError> {
-        let body = self.call(request, Repeat::Harmless, self.deadline()).await.map_err(|(error, _)| error)?;
+        let body = self.call(request, self.deadline()).await.map_err(|(error, _)| error)?;
         serde_json::from_slice(&body).map_err(|error| RestError::Unreadable(error.to_string()))
     }
 
@@ -165,12 +158,7 @@ impl Rest {
     }
 
     /// Makes a call until it succeeds, is refused for good, or `deadline` comes. Errors come with the number of attempts.
-    async fn call(
-        &self,
-        request: Request<'_>,
-        repeat: Repeat,
-        deadline: Instant,
-    ) -> Result<Vec<u8>, (RestError, u32)> {
+    async fn call(&self, request: Request<'_>, deadline: Instant) -> Result<Vec<u8>, (RestError, u32)> {
         let mut pause = FIRST_PAUSE;
         for attempt in 1..=MAX_ATTEMPTS {
             self.wait_for_gate(deadline).await.map_err(|error| (error, attempt))?;
@@ -188,8 +176,7 @@ impl Rest {
                 Failed::Error(RestError::Refused { status, .. }) if *status < 500 => {
                     return Err((error.into_rest_error(), attempt));
                 }
-                Failed::Error(_) if repeat == Repeat::Harmless => with_jitter(pause),
-                Failed::Error(_) => return Err((error.into_rest_error(), attempt)),
+                Failed::Error(_) => with_jitter(pause),
             };
             let out_of_time = Instant::now() + wait >= deadline;
             if out_of_time || attempt == MAX_ATTEMPTS {
@@ -211,9 +198,8 @@ impl Rest {
                 None => {
                     let built = request
                         .build(&self.client, self.http.token(), self.http.proxy.as_deref())
-                        .and_then(|builder| Ok(builder.build()?))
                         .map_err(|error| failure(&error))?;
-                    self.client.execute(built).await.map_err(|error| connection(&error))?
+                    built.send().await.map_err(|error| connection(&error))?
                 }
             };
             let status = response.status();

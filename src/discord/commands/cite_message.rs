@@ -16,7 +16,7 @@ pub(super) const COMMAND: Command = Command {
 fn run(invocation: &Invocation<'_>) -> Reply {
     let language = invocation.language;
     match invocation.target.as_deref().and_then(<[_]>::first) {
-        Some(figure) => pages::cite(invocation.answerer.catalog(), language, *figure, Format::Inline).into(),
+        Some(figure) => pages::cite(invocation.answerer.catalog(), language, *figure, Format::usual(language)).into(),
         None => Card::new(language, CardKind::Notice, Outcome::None, say!(language, "discord-no-answer-id")).into(),
     }
 }

@@ -1,6 +1,8 @@
 //! `/fact`: somebody types what they want to know and gets the figure with its unit, date and source.
 
-use super::{Audience, Choice, Command, CommandOption, Completing, FixedChoice, Invocation, Kind, OptionKind, Reply, Words};
+use super::{
+    Audience, Choice, Command, CommandOption, Completing, FixedChoice, Invocation, Kind, OptionKind, Reply, Words,
+};
 use super::{choices, holds};
 use crate::discord::limits;
 use crate::figure::{PartialDate, SourceRef};
@@ -18,7 +20,9 @@ pub(super) const COMMAND: Command = Command {
     options: &[
         CommandOption {
             name: Words { en: "query", ko: "질의" },
-            description: Words { en: "What you want to know, in English or Korean", ko: "알고 싶은 것 (한국어·영어)" },
+            description: Words {
+                en: "What you want to know, in English or Korean", ko: "알고 싶은 것 (한국어·영어)"
+            },
             required: true,
             kind: OptionKind::Completed(complete_query),
         },
@@ -111,8 +115,7 @@ fn unknown_source(invocation: &Invocation<'_>, text: &str) -> Card {
 }
 
 fn complete_query(completing: &Completing<'_>) -> Vec<Choice> {
-    let completions =
-        completing.answerer.complete(completing.typed, completing.language, limits::AUTOCOMPLETE_CHOICES);
+    let completions = completing.answerer.complete(completing.typed, completing.language, limits::AUTOCOMPLETE_CHOICES);
     let selections: Vec<Selection> = completions.into_iter().map(|completion| completion.selection).collect();
     choices(&selections, completing)
 }
@@ -120,8 +123,14 @@ fn complete_query(completing: &Completing<'_>) -> Vec<Choice> {
 fn complete_source(completing: &Completing<'_>) -> Vec<Choice> {
     let language = completing.language;
     let sources = completing.answerer.catalog().sources().iter().filter(|source| {
-        let names =
-            [&source.title.en, &source.title.ko, &source.publisher.en, &source.publisher.ko, &source.author, &source.id];
+        let names = [
+            &source.title.en,
+            &source.title.ko,
+            &source.publisher.en,
+            &source.publisher.ko,
+            &source.author,
+            &source.id,
+        ];
         holds(names.into_iter().chain(&source.aliases).map(AsRef::as_ref), completing.typed)
     });
     sources

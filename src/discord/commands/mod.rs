@@ -230,8 +230,7 @@ impl Invocation<'_> {
 /// Suggests single figures for a half-typed text.
 fn complete_figure(completing: &Completing<'_>) -> Vec<Choice> {
     let mut figures: Vec<Selection> = Vec::new();
-    let completions =
-        completing.answerer.complete(completing.typed, completing.language, limits::AUTOCOMPLETE_CHOICES);
+    let completions = completing.answerer.complete(completing.typed, completing.language, limits::AUTOCOMPLETE_CHOICES);
     for completion in completions {
         let found: Vec<Selection> = match completion.selection {
             figure @ Selection::Figure(_) => vec![figure],
@@ -261,10 +260,7 @@ fn complete_topic(completing: &Completing<'_>) -> Vec<Choice> {
         holds(names.into_iter().chain(&topic.aliases).map(AsRef::as_ref), completing.typed)
     });
     named
-        .map(|topic| Choice {
-            name: topic.name.get(completing.language).to_owned(),
-            value: format!("t:{}", topic.id),
-        })
+        .map(|topic| Choice { name: topic.name.get(completing.language).to_owned(), value: format!("t:{}", topic.id) })
         .collect()
 }
 
@@ -354,7 +350,9 @@ mod tests {
                 let name = command.name.get(language);
                 match command.kind {
                     Kind::Slash => assert!(is_a_name(name), "{name}"),
-                    Kind::Message => assert!((1..=limits::COMMAND_NAME_CHARS).contains(&name.chars().count()), "{name}"),
+                    Kind::Message => {
+                        assert!((1..=limits::COMMAND_NAME_CHARS).contains(&name.chars().count()), "{name}")
+                    }
                 }
                 for option in command.options {
                     assert!(is_a_name(option.name.get(language)), "{}", option.name.get(language));
@@ -422,7 +420,7 @@ mod tests {
             assert!(command["name_localizations"]["ko"].is_string());
             assert_eq!(command["name_localizations"]["en-US"], command["name"]);
         }
-        insta::assert_json_snapshot!(all);
+        insta::assert_snapshot!(serde_json::to_string_pretty(&all).unwrap());
     }
 
     #[test]

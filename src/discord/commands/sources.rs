@@ -1,11 +1,15 @@
 //! `/sources`: where figures come from, with dates and licences: of one figure, of a topic, or of everything.
 
-use super::{Audience, Command, CommandOption, Invocation, Kind, OptionKind, Reply, Words, complete_figure, complete_topic};
+use super::{
+    Audience, Command, CommandOption, Invocation, Kind, OptionKind, Reply, Words, complete_figure, complete_topic,
+};
 use crate::reply::pages;
 
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "sources", ko: "출처" },
-    description: Words { en: "List sources, dates and licences", ko: "출처·날짜·이용 조건을 보여 줍니다" },
+    description: Words {
+        en: "List sources, dates and licences", ko: "출처·날짜·이용 조건을 보여 줍니다"
+    },
     kind: Kind::Slash,
     options: &[
         CommandOption {
@@ -16,7 +20,10 @@ pub(super) const COMMAND: Command = Command {
         },
         CommandOption {
             name: Words { en: "figure", ko: "수치" },
-            description: Words { en: "The sources of this figure, or an answer id", ko: "이 수치의 출처 (답변 ID도 됩니다)" },
+            description: Words {
+                en: "The sources of this figure, or an answer id",
+                ko: "이 수치의 출처 (답변 ID도 됩니다)",
+            },
             required: false,
             kind: OptionKind::Completed(complete_figure),
         },
