@@ -9,4 +9,5 @@ pub mod discord;
 pub mod figure;
 pub mod pack;
 pub mod query;
+pub mod reply;
 pub mod telemetry;

@@ -14,7 +14,7 @@ pub trait Answerer: Send + Sync {
     /// Answers what was chosen.
     fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer;
     /// What could be meant by a half-typed text.
-    fn complete(&self, text: &str, language: Language, limit: usize) -> Vec<Completion>;
+    fn complete(&self, text: &str, limit: usize) -> Vec<Completion>;
 }
 
 impl Answerer for App {
@@ -30,7 +30,7 @@ impl Answerer for App {
         self.engine.select(selection, language, as_of)
     }
 
-    fn complete(&self, text: &str, language: Language, limit: usize) -> Vec<Completion> {
-        self.engine.complete(text, language, limit)
+    fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
+        self.engine.complete(text, limit)
     }
 }

@@ -130,7 +130,9 @@ pub(super) fn failed(language: Language, incident: Incident) -> Card {
 
 /// A card of one sentence.
 pub(super) fn notice(language: Language, sentence: String) -> Card {
-    Card::new(language, CardKind::Notice, Outcome::None, sentence)
+    let mut card = Card::new(language, CardKind::Notice, Outcome::None, "");
+    card.paragraphs.push(sentence);
+    card
 }
 
 /// Whether others gain anything from seeing a card.

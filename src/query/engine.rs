@@ -2,21 +2,24 @@
 
 use std::sync::Arc;
 
+use super::answering::Answering;
+use super::complete;
+use super::vocabulary::Vocabulary;
+use super::{Answer, Question, Selection};
 use crate::figure::{Language, PartialDate};
 use crate::pack::Catalog;
-
-use super::{Answer, Question, Selection};
 
 /// Answers questions from a catalogue. Cheap to share, never changes after it is made.
 #[derive(Debug)]
 pub struct Engine {
     catalog: Arc<Catalog>,
+    vocabulary: Vocabulary,
 }
 
-/// One line of an autocompletion list: what is chosen, and the day or period that tells it from its neighbours.
+/// One line of an autocompletion list. Worded in the reply room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// What choosing the line means. Worded in the reply room.
+    /// What choosing the line means.
     pub selection: Selection,
 }
 
@@ -24,7 +27,8 @@ impl Engine {
     /// Makes the indexes over a catalogue.
     #[must_use]
     pub fn new(catalog: Arc<Catalog>) -> Self {
-        Self { catalog }
+        let vocabulary = Vocabulary::new(&catalog);
+        Self { catalog, vocabulary }
     }
 
     /// The catalogue that answers refer to.
@@ -36,22 +40,21 @@ impl Engine {
     /// Answers a question. Never panics, whatever the text; the same question gives the same answer.
     #[must_use]
     pub fn ask(&self, question: &Question) -> Answer {
-        let _ = question;
-        unimplemented!()
+        Answering::new(&self.catalog, &self.vocabulary, question).answer()
     }
 
     /// Answers what was chosen from a menu or a completion.
     #[must_use]
     pub fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {
-        let _ = (selection, language, as_of);
-        unimplemented!()
+        let today = jiff::civil::Date::ZERO;
+        let question = Question { text: "", language: Some(language), as_of, source: None, today };
+        Answering::new(&self.catalog, &self.vocabulary, &question).selected(selection)
     }
 
     /// What could be meant by a half-typed text, best first, at most `limit`. An empty text gives featured figures first.
     #[must_use]
-    pub fn complete(&self, text: &str, language: Language, limit: usize) -> Vec<Completion> {
-        let _ = (text, language, limit);
-        unimplemented!()
+    pub fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
+        complete::complete(&self.catalog, &self.vocabulary, text, limit)
     }
 }
 

@@ -5,7 +5,19 @@
 //! is a pure function of the question, the packs and the day that the caller passes in.
 
 mod answer;
+mod answering;
+mod complete;
 mod engine;
+mod interpret;
+mod jamo;
+mod lexicon;
+mod link;
+mod lookup;
+mod period;
+mod segment;
+mod text;
+mod typo;
+mod vocabulary;
 
 pub use answer::{Answer, Assumption, Derived, DerivedKind, Operation, Outcome, Question, Reason, Selection};
 pub use engine::{Completion, Engine};

@@ -4,11 +4,12 @@ use super::{
     Audience, Choice, Command, CommandOption, Completing, FixedChoice, Invocation, Kind, OptionKind, Reply, Words,
 };
 use super::{choices, holds};
+use crate::discord::interactions::notice;
 use crate::discord::limits;
 use crate::figure::{PartialDate, SourceRef};
 use crate::query::{Question, Selection};
 use crate::reply::pages::{self, Notice};
-use crate::reply::{Card, CardKind, compose, say};
+use crate::reply::{Card, compose, say};
 
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "fact", ko: "수치" },
@@ -64,7 +65,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     let as_of = match invocation.options.text("as_of").map(|text| (text, text.parse::<PartialDate>())) {
         None => None,
         Some((_, Ok(date))) => Some(date),
-        Some((text, Err(_))) => return pages::notice(language, Notice::BadDate(text.to_owned())).into(),
+        Some((text, Err(_))) => return pages::notice(language, &Notice::BadDate(text.to_owned())).into(),
     };
     let source = match invocation.options.text("source").map(|text| (text, find_source(invocation, text))) {
         None => None,
@@ -111,11 +112,11 @@ fn find_source(invocation: &Invocation<'_>, text: &str) -> Option<SourceRef> {
 fn unknown_source(invocation: &Invocation<'_>, text: &str) -> Card {
     let text = limits::cut(&crate::reply::escape::clean(text), 60);
     let sentence = say!(invocation.language, "discord-unknown-source", "source" => text);
-    Card::new(invocation.language, CardKind::Notice, crate::query::Outcome::None, sentence)
+    notice(invocation.language, sentence)
 }
 
 fn complete_query(completing: &Completing<'_>) -> Vec<Choice> {
-    let completions = completing.answerer.complete(completing.typed, completing.language, limits::AUTOCOMPLETE_CHOICES);
+    let completions = completing.answerer.complete(completing.typed, limits::AUTOCOMPLETE_CHOICES);
     let selections: Vec<Selection> = completions.into_iter().map(|completion| completion.selection).collect();
     choices(&selections, completing)
 }

@@ -222,7 +222,7 @@ impl Invocation<'_> {
         match (answer.outcome, answer.figures.first()) {
             (Outcome::Answer, Some(figure)) => Ok(*figure),
             (Outcome::Choice, _) => Err(Box::new(compose(&answer, catalog, self.today))),
-            _ => Err(Box::new(pages::notice(self.language, Notice::UnknownFigure(text.to_owned())))),
+            _ => Err(Box::new(pages::notice(self.language, &Notice::UnknownFigure(text.to_owned())))),
         }
     }
 }
@@ -230,7 +230,7 @@ impl Invocation<'_> {
 /// Suggests single figures for a half-typed text.
 fn complete_figure(completing: &Completing<'_>) -> Vec<Choice> {
     let mut figures: Vec<Selection> = Vec::new();
-    let completions = completing.answerer.complete(completing.typed, completing.language, limits::AUTOCOMPLETE_CHOICES);
+    let completions = completing.answerer.complete(completing.typed, limits::AUTOCOMPLETE_CHOICES);
     for completion in completions {
         let found: Vec<Selection> = match completion.selection {
             figure @ Selection::Figure(_) => vec![figure],

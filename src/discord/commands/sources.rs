@@ -3,7 +3,7 @@
 use super::{
     Audience, Command, CommandOption, Invocation, Kind, OptionKind, Reply, Words, complete_figure, complete_topic,
 };
-use crate::reply::pages;
+use crate::reply::pages::{self, Notice};
 
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "sources", ko: "출처" },
@@ -42,6 +42,12 @@ fn run(invocation: &Invocation<'_>) -> Reply {
         }
         .into();
     }
-    let topic = invocation.options.text("topic").and_then(|text| super::topics::find(invocation, text));
-    pages::sources(catalog, language, topic, 1).into()
+    let Some(text) = invocation.options.text("topic") else {
+        return pages::sources(catalog, language, None, 1).into();
+    };
+    match super::topics::find(invocation, text) {
+        Some(topic) => pages::sources(catalog, language, Some(topic), 1),
+        None => pages::notice(language, &Notice::UnknownTopic(text.to_owned())),
+    }
+    .into()
 }

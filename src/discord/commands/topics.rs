@@ -3,7 +3,7 @@
 use super::{Audience, Command, CommandOption, Invocation, Kind, OptionKind, Reply, Words, complete_topic};
 use crate::figure::TopicRef;
 use crate::query::Selection;
-use crate::reply::pages;
+use crate::reply::pages::{self, Notice};
 
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "topics", ko: "주제" },
@@ -30,10 +30,12 @@ pub(super) const COMMAND: Command = Command {
 fn run(invocation: &Invocation<'_>) -> Reply {
     let catalog = invocation.answerer.catalog();
     let page = invocation.options.count("page").unwrap_or(1);
-    match invocation.options.text("topic").and_then(|text| find(invocation, text)) {
+    let Some(text) = invocation.options.text("topic") else {
+        return pages::topics(catalog, invocation.language, page).into();
+    };
+    match find(invocation, text) {
         Some(topic) => pages::topic(catalog, invocation.language, topic, page),
-        // A topic that does not exist is best answered with those that do.
-        None => pages::topics(catalog, invocation.language, page),
+        None => pages::notice(invocation.language, &Notice::UnknownTopic(text.to_owned())),
     }
     .into()
 }

@@ -1,0 +1,233 @@
+# What Datum says in English. ko.ftl has the same keys with the same variables; a test compares them.
+# Style: short sentences, no exclamation marks, no first person. A refusal says what to do next.
+
+## Numbers and dates
+
+number-about = about { $number }
+number-at-least = at least { $number }
+number-at-most = at most { $number }
+number-range = { $low } to { $high }
+number-part = 1/{ $part }
+date-about = around { $date }
+date-at-least = { $date } or later
+date-at-most = { $date } or earlier
+span = { $first } to { $last }
+quoted = “{ $text }”
+
+## Status of a figure
+
+status-reported = reported
+status-estimated = estimate
+status-provisional = provisional
+status-announced = announced
+status-planned = planned
+status-forecast = forecast
+status-computed = calculated
+status-rounded = rounded
+
+## Labels
+
+label-as-of = As of
+label-period = Period
+label-status = Status
+label-range = Range
+label-scope = Scope
+label-note = Note
+label-note-on = Note: { $name }
+label-source = Source
+label-sources = Sources
+label-unit = Unit
+label-topic = Topic
+label-narrower = Includes
+label-figures = Figures
+unit-rank = rank
+unit-date = date
+
+## Sources
+
+source-name = { $publisher }, “{ $title }”
+source-published = published { $date }
+source-accessed = read { $date }
+source-licence = licence { $licence }
+source-read-in = Read in:
+source-known-from = Public since { $date }.
+source-figures = { $count ->
+    [one] 1 figure
+   *[other] { $count } figures
+}
+
+## Titles
+
+title-figures = Figures
+title-choice = Which one?
+title-none = No figure
+title-ask = Ask for a figure
+title-topics = Topics
+title-sources = Sources
+title-sources-topic = Sources: { $topic }
+title-cite = { $format }: { $name }
+title-help = How to ask
+
+## What was taken for granted
+
+as-of = As known on { $date }.
+assumed-newest = Newest figure known: { $period }.
+assumed-only-entity = There are figures for { $entity } only.
+assumed-all-entities = Nobody was named: the newest figure for each is shown.
+assumed-read-as = “{ $typed }” was read as “{ $read }”.
+assumed-forecast-only = This is a forecast. No observed figure is known.
+assumed-plan-only = This is a plan. No observed figure is known.
+assumed-outlook-only = Only figures of this status are known: { $status }.
+assumed-broad = “{ $metric }” can mean several things; each line says which.
+assumed-superseded = The figure asked for ({ $old }) was replaced by { $value } ({ $period }, { $status }, { $publisher }), id { $id }.
+
+## Several figures
+
+rows-cut = { $shown } of { $total } figures shown.
+disagreement-all = { $sources ->
+    [one] { $count } figures from one source differ. All are shown.
+   *[other] { $count } figures from { $sources } sources differ. All are shown, none is preferred.
+}
+disagreement-some = Sources differ on some of these figures; each version is shown.
+caution-kinds = Mind: these are different kinds of quantity, such as a stock on one day and a flow over a period.
+caution-periods = Mind: the periods differ.
+caution-statuses = Mind: reported figures stand beside estimates, plans or forecasts.
+
+## Calculations
+
+figure-calculation = Calculation: { $formula }.
+figure-calculation-long = calculated from { $count } figures
+derived-ratio = Ratio: { $value } = { $formula }
+derived-difference = Difference: { $value } = { $formula }
+derived-change = Change: { $value } = { $formula }
+derived-growth = Growth per year: { $value } = { $formula }
+derived-share = Share: { $value } = { $formula }
+
+## Choices and refusals
+
+example = { $entity } { $metric }
+reason-empty = Say what to look up, for whom and for when. Example: “{ $example }”.
+reason-too-long = The question is longer than { $limit } characters. Ask for one figure in one sentence.
+reason-small-talk = Ready when you are: ask for a figure, such as “{ $example }”.
+reason-unknown-words = Nothing in the data explains { $words }.
+reason-unknown-place = There are no figures about “{ $place }”.
+reason-unknown-place-metric = There is no figure about “{ $place }” for “{ $metric }”.
+reason-no-cell = There is no figure about { $entity } for “{ $metric }”.
+reason-no-period = There is no figure for { $period }: { $name }.
+reason-no-period-known = There is no figure for { $period }: { $name }. Known periods: { $known }.
+reason-not-yet-known = No figure for this was public by { $date }. Ask for a later date, or without one.
+reason-no-source = There are figures for this, but none from { $source }. Ask without the source to see them.
+reason-wrong-unit = “{ $metric }” is counted in another unit: { $unit }. Ask without the unit to see it.
+reason-several = Several figures fit. Choose one.
+reason-several-metrics = The name fits several measures. Choose one.
+reason-several-entities = The name fits several countries, companies or things. Choose one.
+reason-entity-alone = This is known about { $entity }. Choose one.
+reason-topic-alone = This is known on the topic { $topic }. Choose one.
+reason-several-questions = These are several questions. Ask one at a time.
+reason-negation = A question that leaves something out cannot be looked up. Name what should be shown.
+reason-unexplained-number = The number “{ $number }” is neither a year nor part of a known name. Ask for the figure without it.
+reason-unlike-units = “{ $first }” ({ $first-unit }) and “{ $second }” ({ $second-unit }) have different units and cannot be compared. Ask for each by itself.
+reason-nothing = There is no figure for this.
+next-suggestions = The nearest figures are listed below.
+next-topics = There are figures on: { $topics }.
+periods-many = { $first } to { $last } ({ $count } periods)
+
+## Menus and buttons
+
+menu-narrow = Show one of these
+menu-choose = Choose one
+menu-instead = Ask for this instead
+menu-figures = Show figures
+menu-topics = Open a topic
+suggestion-entity = { $count ->
+    [one] 1 measure
+   *[other] { $count } measures
+}
+action-sources = Sources
+action-cite = Cite
+action-define = Definition
+action-share = Share in channel
+action-previous = Back
+action-next = More
+
+## Footer
+
+footer-one = { $id } · data of { $date }
+footer-more = { $id } and { $count } more · data of { $date }
+footer-old = more than a year old
+
+## Topics, definitions, lists
+
+topics-line = { $topic }: { $metrics ->
+    [one] 1 measure
+   *[other] { $metrics } measures
+}, { $figures ->
+    [one] 1 figure
+   *[other] { $figures } figures
+}
+topic-line = { $metric } ({ $unit }): { $figures ->
+    [one] 1 figure
+   *[other] { $figures } figures
+}
+topic-empty = There are no figures here yet.
+page = Page { $page } of { $pages }
+definition-none = The data give no definition.
+definition-figures = { $count ->
+    [one] 1
+   *[other] { $count }
+} for { $entities ->
+    [one] 1 name
+   *[other] { $entities } names
+}, { $span }
+
+## Citations
+
+format-inline = In the text
+format-press-ko = Korean press
+cite-no-date = n.d.
+cite-figure = Figure: { $name }: { $value } ({ $status }). Datum { $id }.
+cite-inline = { $publisher } ({ $year })
+cite-inline-via = { $source }, as cited in { $via }
+cite-apa-via = { $source }
+    As cited in: { $via }
+cite-as-cited-in = As cited in { $source }.
+cite-press = { $publisher }, ‘{ $title }’({ $date })
+cite-press-via = { $source }. As cited in { $via }.
+cite-press-via-report = { $source }. As cited in { $publisher }, { $date }.
+
+## Help
+
+help-intro = Ask in English or Korean: what, for whom, when. Each answer carries its unit, period, status and source.
+help-examples = Examples: { $examples }.
+help-mention = Use the commands below, mention the bot in a channel, or write it a direct message.
+help-fact-name = /fact
+help-fact = Get a figure with its unit, date and source.
+help-topics-name = /topics
+help-topics = Browse what there are figures about.
+help-sources-name = /sources
+help-sources = List sources, dates and licences.
+help-cite-name = /cite
+help-cite = Copy a citation: in the text, APA, BibTeX, CSL-JSON, RIS or Korean press.
+
+## Notices
+
+notice-failed = Something went wrong here and the answer was lost. Ask again; if it stays so, tell whoever runs the bot.
+notice-gone = The data no longer have this. Ask again to see what there is.
+notice-bad-date = “{ $text }” is not a date. Write it as 2024, 2024-04 or 2024-04-15.
+notice-unknown-figure = “{ $text }” is not the id of a known figure. Choose one from the list, or copy the id below an answer.
+notice-unknown-topic = “{ $text }” is not a known topic. Choose one from the list.
+notice-missing-permission = The bot may not answer here: it lacks the permission “{ $permission }”. Ask a server admin to grant it.
+
+## Command line
+
+line-too-long = The line is longer than { $limit } bytes. Ask one short question a line.
+line-not-text = The line is not UTF-8 text. Save the file as UTF-8 and try again.
+
+## Discord
+
+discord-failed = Something went wrong here and the answer was lost. Ask again; if it stays so, tell whoever runs the bot: incident { $incident }.
+discord-no-answer-id = This message is no answer of this bot that could be cited. Use it on a reply with an answer id below, or use /cite.
+discord-plain-text = Shown as plain text: the bot lacks the permission “Embed Links” here.
+discord-unknown-button = This button is from another version of the bot. Ask again to get a new one.
+discord-unknown-command = This command is from another version of the bot. Restart Discord to see the present ones.
+discord-unknown-source = “{ $source }” is not a known source. Choose one from the list.

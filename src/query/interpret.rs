@@ -1,0 +1,231 @@
+//! Which reading of a question explains all of its words.
+//!
+//! A reading takes one metric (or none) out of those that the text names, and the entities, source and unit that stand
+//! beside it. Each content word must be explained by something; the reading that leaves the fewest words unexplained
+//! wins, then the one for which figures exist, then the one that was named most fully. What stays unexplained is kept:
+//! the answer then is a choice or nothing, never a figure.
+
+use super::lexicon::Role;
+use super::link::{Linked, Mask, Named, positions};
+use super::vocabulary::Vocabulary;
+use crate::figure::{EntityKind, EntityRef, MetricRef, SourceRef};
+use crate::pack::Catalog;
+
+/// A way to understand a question.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    /// What is asked for. More than one if the question names several that share no words.
+    pub metrics: Vec<MetricRef>,
+    /// Other metrics that the same words name just as well.
+    pub rivals: Vec<MetricRef>,
+    /// About whom, in the order of the text.
+    pub entities: Vec<EntityRef>,
+    /// The sources that were named.
+    pub sources: Vec<SourceRef>,
+    /// The words that name metric and entities.
+    pub subject: Mask,
+    /// Words that nothing explains.
+    pub unexplained: Mask,
+    /// A unit is asked that the metric does not have.
+    pub wrong_unit: Mask,
+}
+
+/// How good a reading is; smaller is better.
+type Cost = (u32, bool, usize, u32, bool);
+
+/// The best reading of a text.
+pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) -> Reading {
+    let mut readings: Vec<(Cost, Reading)> = Vec::new();
+    for candidate in &linked.metrics {
+        readings.push(with_metric(linked, catalog, vocabulary, Some(candidate)));
+    }
+    readings.push(with_metric(linked, catalog, vocabulary, None));
+    readings.sort_by_key(|(cost, _)| *cost);
+    let Some((cost, mut best)) = readings.first().cloned() else { return Reading::default() };
+    for (other_cost, other) in &readings[1..] {
+        if *other_cost == cost && other.metrics != best.metrics {
+            best.rivals.extend(&other.metrics);
+        }
+    }
+    if best.unexplained != 0 && !best.metrics.is_empty() {
+        for (_, other) in &readings[1..] {
+            let apart = other.metric_mask(linked) & best.metric_mask(linked) == 0;
+            let more = best.unexplained & other.unexplained;
+            if apart && !other.metrics.is_empty() && more.count_ones() < best.unexplained.count_ones() {
+                best.metrics.extend(&other.metrics);
+                best.entities.extend(
+                    other.entities.iter().filter(|entity| !best.entities.contains(entity)).copied().collect::<Vec<_>>(),
+                );
+                best.unexplained = more;
+                best.subject |= other.subject;
+                break;
+            }
+        }
+    }
+    best
+}
+
+impl Reading {
+    fn metric_mask(&self, linked: &Linked) -> Mask {
+        linked
+            .metrics
+            .iter()
+            .filter(|named| self.metrics.contains(&named.what))
+            .fold(0, |mask, named| mask | named.mask)
+    }
+}
+
+fn with_metric(
+    linked: &Linked,
+    catalog: &Catalog,
+    vocabulary: &Vocabulary,
+    metric: Option<&Named<MetricRef>>,
+) -> (Cost, Reading) {
+    let metric_mask = metric.map_or(0, |named| named.mask);
+    let keyword_mask = metric.map_or(0, |named| keyword_mask(linked, catalog, vocabulary, named.what));
+    let ranks = (linked.with_role(Role::Most) | linked.with_role(Role::Least)) & !metric_mask != 0;
+    let mut entities: Vec<Named<EntityRef>> =
+        linked.entities.iter().copied().filter(|named| named.mask & !metric_mask != 0).collect();
+    let mut subject = metric_mask | keyword_mask;
+    // "The most in the world": the world is no competitor.
+    if ranks {
+        entities.retain(|named| {
+            let world = catalog.entity(named.what).kind == EntityKind::World;
+            subject |= if world { named.mask } else { 0 };
+            !world
+        });
+    }
+    // A part says more than its whole: "Korea's large firms" is about the firms.
+    let all = entities.clone();
+    entities.retain(|named| {
+        let whole = all.iter().any(|other| other.what != named.what && is_within(catalog, other.what, named.what));
+        subject |= if whole { named.mask } else { 0 };
+        !whole
+    });
+    same_words(&mut entities, catalog, metric.map(|named| named.what));
+    let has_cell = |entity: EntityRef| metric.is_none_or(|named| !cells(catalog, named.what, entity).is_empty());
+    let mut sources: Vec<SourceRef> = Vec::new();
+    for named in &linked.sources {
+        if named.mask & !subject == 0 {
+            continue;
+        }
+        // Nvidia is an entity and a publisher: it is the publisher only where the entity has nothing to say.
+        let rival = entities.iter().position(|entity| entity.mask == named.mask);
+        match rival {
+            Some(_) if metric.is_none() => continue,
+            Some(position) if has_cell(entities[position].what) => continue,
+            Some(position) => {
+                entities.remove(position);
+            }
+            None => {}
+        }
+        sources.push(named.what);
+    }
+    let source_mask =
+        linked.sources.iter().filter(|named| sources.contains(&named.what)).fold(0, |mask, named| mask | named.mask);
+    subject |= entities.iter().fold(0, |mask, named| mask | named.mask);
+    let unit_mask = metric.map_or(0, |named| {
+        leaves(catalog, named.what).iter().fold(0, |mask, leaf| mask | linked.asking_for(catalog.metric(*leaf).unit))
+    });
+    let topic_mask = if metric.is_none() && entities.is_empty() {
+        linked.topics.iter().fold(0, |mask, named| mask | named.mask)
+    } else {
+        0
+    };
+    let explained = subject | source_mask | unit_mask | topic_mask | linked.explained();
+    let numbers = linked.numbers();
+    let unexplained = linked.all() & !explained & !numbers;
+    let wrong_unit = if metric.is_some() { unexplained & linked.unit_words() } else { 0 };
+    let missing = entities.iter().filter(|named| !has_cell(named.what)).count();
+    entities.sort_by_key(|named| named.mask.trailing_zeros());
+    let cost = (
+        unexplained.count_ones(),
+        metric.is_none(),
+        missing,
+        u32::MAX - (metric_mask | keyword_mask).count_ones(),
+        metric.is_some_and(|named| named.weak),
+    );
+    let reading = Reading {
+        metrics: metric.map(|named| named.what).into_iter().collect(),
+        rivals: Vec::new(),
+        entities: entities.iter().map(|named| named.what).collect(),
+        sources,
+        subject,
+        unexplained,
+        wrong_unit,
+    };
+    (cost, reading)
+}
+
+/// Of several entities with the same words, keeps those that the metric has figures about.
+fn same_words(entities: &mut Vec<Named<EntityRef>>, catalog: &Catalog, metric: Option<MetricRef>) {
+    let Some(metric) = metric else { return };
+    let fits = |entity: EntityRef| !cells(catalog, metric, entity).is_empty();
+    let all = entities.clone();
+    entities.retain(|named| fits(named.what) || !all.iter().any(|other| other.mask == named.mask && fits(other.what)));
+}
+
+/// The pieces that are keywords of a metric, or of those right below it.
+fn keyword_mask(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary, metric: MetricRef) -> Mask {
+    leaves(catalog, metric).iter().chain([&metric]).fold(0, |mask, leaf| mask | own_keywords(linked, vocabulary, *leaf))
+}
+
+fn own_keywords(linked: &Linked, vocabulary: &Vocabulary, metric: MetricRef) -> Mask {
+    let Some(keywords) = vocabulary.keywords.get(metric.index()) else { return 0 };
+    keywords.iter().filter_map(|words| linked.anywhere(words)).fold(0, |mask, found| mask | found)
+}
+
+/// The metrics with figures that a metric stands for: itself, or those right below it.
+pub(super) fn leaves(catalog: &Catalog, metric: MetricRef) -> Vec<MetricRef> {
+    match catalog.narrower(metric) {
+        [] => vec![metric],
+        narrower => narrower.to_vec(),
+    }
+}
+
+/// The metrics that a metric stands for and that have figures about an entity.
+pub(super) fn cells(catalog: &Catalog, metric: MetricRef, entity: EntityRef) -> Vec<MetricRef> {
+    leaves(catalog, metric).into_iter().filter(|leaf| !catalog.cell(*leaf, entity).is_empty()).collect()
+}
+
+/// Of several narrower metrics, those that the words of the question point to most; all if none is pointed to.
+pub(super) fn pointed_to(linked: &Linked, vocabulary: &Vocabulary, leaves: Vec<MetricRef>) -> Vec<MetricRef> {
+    let points: Vec<u32> = leaves.iter().map(|leaf| telling_words(linked, vocabulary, *leaf, &leaves)).collect();
+    let most = points.iter().copied().max().unwrap_or_default();
+    if most == 0 {
+        return leaves;
+    }
+    leaves.iter().zip(points).filter(|(_, count)| *count == most).map(|(leaf, _)| *leaf).collect()
+}
+
+/// How many words point to a metric and not to all of its siblings.
+fn telling_words(linked: &Linked, vocabulary: &Vocabulary, leaf: MetricRef, siblings: &[MetricRef]) -> u32 {
+    let shared = siblings.iter().fold(Mask::MAX, |mask, sibling| mask & own_keywords(linked, vocabulary, *sibling));
+    let shared = if siblings.len() > 1 { shared } else { 0 };
+    (own_keywords(linked, vocabulary, leaf) & !shared).count_ones()
+}
+
+/// Whether an entity is a part of another, directly or not.
+pub(super) fn is_within(catalog: &Catalog, part: EntityRef, whole: EntityRef) -> bool {
+    let mut up = catalog.entity(part).part_of;
+    // The pack check refuses circles; the bound keeps a mistake there from hanging a question.
+    for _ in 0..16 {
+        match up {
+            Some(parent) if parent == whole => return true,
+            Some(parent) => up = catalog.entity(parent).part_of,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// The position of the number that says how many are wanted (`top 5`, `상위 3`), if one stands beside a ranking word.
+pub(super) fn wanted_count(linked: &Linked) -> Option<(usize, usize)> {
+    let ranking = linked.with_role(Role::Most) | linked.with_role(Role::Least);
+    positions(linked.numbers()).find_map(|position| {
+        let beside = |other: usize| other < 128 && ranking & (1 << other) != 0;
+        let near = beside(position + 1) || position.checked_sub(1).is_some_and(beside);
+        let count = linked.typed(position).parse().ok().filter(|count| (1..=100).contains(count))?;
+        near.then_some((position, count))
+    })
+}

@@ -1,0 +1,145 @@
+//! The general words of the two languages: what is no subject, but says what is wanted of one.
+//!
+//! They lie in `data/lexicon` as data. A [`Role`] says what a word does in a question.
+
+/// What a general word does in a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub(super) enum Role {
+    /// Articles and prepositions: say nothing, also inside a pack's names.
+    Function,
+    /// Politeness, question words, "number of": change nothing.
+    Padding,
+    /// Greetings and thanks.
+    Chatter,
+    /// "and"
+    Several,
+    /// "not", "except": look-ups cannot do that.
+    Negation,
+    /// "versus", "difference"
+    Compare,
+    /// "how many times"
+    Ratio,
+    /// "over time", "growth"
+    Trend,
+    /// "most", "top", "rank"
+    Most,
+    /// "fewest", "lowest"
+    Least,
+    /// "definition of"
+    Definition,
+    /// "says who"
+    Source,
+    /// "plan", "forecast"
+    Outlook,
+    /// "is it true that"
+    Quoted,
+    /// Korean particles: attach to a word.
+    Particle,
+    /// Korean verb endings: attach to a word.
+    Ending,
+}
+
+impl Role {
+    const ALL: [(Self, &'static str); 16] = [
+        (Self::Function, "function"),
+        (Self::Padding, "padding"),
+        (Self::Chatter, "chatter"),
+        (Self::Several, "several"),
+        (Self::Negation, "negation"),
+        (Self::Compare, "compare"),
+        (Self::Ratio, "ratio"),
+        (Self::Trend, "trend"),
+        (Self::Most, "most"),
+        (Self::Least, "least"),
+        (Self::Definition, "definition"),
+        (Self::Source, "source"),
+        (Self::Outlook, "outlook"),
+        (Self::Quoted, "quoted"),
+        (Self::Particle, "particle"),
+        (Self::Ending, "ending"),
+    ];
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, name)| *name == word).map(|(role, _)| *role)
+    }
+}
+
+/// A set of roles: one word may do several things.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Roles(u32);
+
+impl Roles {
+    /// Adds a role.
+    pub fn add(&mut self, role: Role) {
+        self.0 |= 1 << role as u8;
+    }
+
+    /// Whether a role is among them.
+    pub fn has(self, role: Role) -> bool {
+        self.0 & (1 << role as u8) != 0
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether nothing but attaching to another word is among them.
+    pub fn only_attaches(self) -> bool {
+        let attaching = 1 << Role::Particle as u8 | 1 << Role::Ending as u8;
+        self.0 != 0 && self.0 & !attaching == 0
+    }
+}
+
+const WORDS: &str = include_str!("../../data/lexicon/words.csv");
+const PLACES: &str = include_str!("../../data/lexicon/places.csv");
+
+/// Every general word with its role, as written in the data.
+pub(super) fn words() -> Vec<(String, Role)> {
+    rows(WORDS)
+        .filter_map(|row| Some((Role::from_word(&row[0])?, row[2].to_owned())))
+        .flat_map(|(role, words)| items(&words).map(move |word| (word, role)).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Every name of a country or region, in both languages.
+pub(super) fn places() -> Vec<String> {
+    rows(PLACES).flat_map(|row| items(&row[1]).chain(items(&row[2])).collect::<Vec<_>>()).collect()
+}
+
+/// Rows of an embedded table; the tests below prove that all of them have three cells.
+fn rows(table: &'static str) -> impl Iterator<Item = csv::StringRecord> {
+    csv::Reader::from_reader(table.as_bytes()).into_records().filter_map(Result::ok).filter(|row| row.len() == 3)
+}
+
+fn items(cell: &str) -> impl Iterator<Item = String> + use<> {
+    cell.split('|').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect::<Vec<_>>().into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read_and_every_role_is_used() {
+        assert_eq!(rows(WORDS).count(), WORDS.lines().count() - 1);
+        assert_eq!(rows(PLACES).count(), PLACES.lines().count() - 1);
+        for row in rows(WORDS) {
+            assert!(Role::from_word(&row[0]).is_some(), "{row:?}");
+        }
+        let used = words();
+        for (role, name) in Role::ALL {
+            assert!(used.iter().any(|(_, used)| *used == role), "{name}");
+        }
+    }
+
+    #[test]
+    fn roles_that_only_attach_are_told_apart() {
+        let mut roles = Roles::default();
+        roles.add(Role::Particle);
+        assert!(roles.only_attaches());
+        roles.add(Role::Padding);
+        assert!(!roles.only_attaches());
+    }
+}

@@ -1,0 +1,267 @@
+//! From pieces of text to the concepts that they may name.
+
+use super::lexicon::{Role, Roles};
+use super::period::{self, Asked};
+use super::segment::{self, Kind, Piece};
+use super::text::Text;
+use super::vocabulary::{Concept, Vocabulary, WordId};
+use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
+use jiff::civil::Date;
+
+/// A set of pieces, by their position.
+pub(super) type Mask = u128;
+
+/// A text of more pieces than this is not a question; a [`Mask`] holds no more.
+pub(super) const MAX_PIECES: usize = 128;
+
+/// A concept that the text names, and the pieces that name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named<R> {
+    pub what: R,
+    pub mask: Mask,
+    /// Named by an alias that leaves out words such as "count".
+    pub weak: bool,
+}
+
+/// A text with all that its pieces may mean.
+#[derive(Debug)]
+pub(super) struct Linked {
+    pub text: Text,
+    pub pieces: Vec<Piece>,
+    pub metrics: Vec<Named<MetricRef>>,
+    pub entities: Vec<Named<EntityRef>>,
+    pub sources: Vec<Named<SourceRef>>,
+    pub topics: Vec<Named<TopicRef>>,
+    pub periods: Vec<Asked>,
+    /// The words of the packs in it, with the pieces in which they stand.
+    words: Vec<(WordId, Mask)>,
+    roles: Vec<Roles>,
+    units: Vec<Vec<UnitRef>>,
+    places: Mask,
+}
+
+impl Linked {
+    /// Reads a text; none if it has too many pieces for a question.
+    pub fn new(raw: &str, today: Date, vocabulary: &Vocabulary) -> Option<Self> {
+        let text = Text::new(raw);
+        let mentions = period::find(&text, today);
+        let pieces = segment::segment(&text, &mentions, vocabulary);
+        if pieces.len() > MAX_PIECES {
+            return None;
+        }
+        let mut words: Vec<(WordId, Mask)> = Vec::new();
+        let mut roles = Vec::with_capacity(pieces.len());
+        let mut units = Vec::with_capacity(pieces.len());
+        let mut places = 0;
+        let mut word_at: Vec<Option<WordId>> = Vec::with_capacity(pieces.len());
+        let mut periods = Vec::new();
+        for (position, piece) in pieces.iter().enumerate() {
+            let bit = 1 << position;
+            let pattern = match piece.kind {
+                Kind::Pattern(number) | Kind::Typo(number) => vocabulary.patterns.get(number as usize),
+                Kind::Period(number) => {
+                    periods.extend(mentions.get(number).map(|(_, _, asked)| *asked));
+                    None
+                }
+                Kind::Number | Kind::Unknown => None,
+            };
+            roles.push(pattern.map(|pattern| pattern.roles).unwrap_or_default());
+            units.push(pattern.map(|pattern| pattern.units.clone()).unwrap_or_default());
+            places |= if pattern.is_some_and(|pattern| pattern.place) { bit } else { 0 };
+            let word = pattern.and_then(|pattern| pattern.word);
+            word_at.push(word);
+            if let Some(word) = word {
+                match words.iter_mut().find(|(known, _)| *known == word) {
+                    Some((_, mask)) => *mask |= bit,
+                    None => words.push((word, bit)),
+                }
+            }
+        }
+        let mut linked = Self {
+            text,
+            pieces,
+            metrics: Vec::new(),
+            entities: Vec::new(),
+            sources: Vec::new(),
+            topics: Vec::new(),
+            periods,
+            words,
+            roles,
+            units,
+            places,
+        };
+        linked.name_concepts(vocabulary, &word_at);
+        Some(linked)
+    }
+
+    fn name_concepts(&mut self, vocabulary: &Vocabulary, word_at: &[Option<WordId>]) {
+        for (word, _) in self.words.clone() {
+            for number in &vocabulary.by_rarest[word as usize] {
+                let alias = &vocabulary.aliases[*number as usize];
+                // A metric may be named in any order ("infrastructure shortage", "shortage of infrastructure"); a name must stay whole.
+                let (weak, mask) = match alias.concept {
+                    Concept::Metric(_) => (alias.weak, self.anywhere(&alias.words)),
+                    _ => (alias.weak, self.in_a_row(&alias.words, word_at)),
+                };
+                let Some(mask) = mask else { continue };
+                match alias.concept {
+                    Concept::Metric(what) => keep(&mut self.metrics, Named { what, mask, weak }),
+                    Concept::Entity(what) => keep(&mut self.entities, Named { what, mask, weak }),
+                    Concept::Source(what) => keep(&mut self.sources, Named { what, mask, weak }),
+                    Concept::Topic(what) => keep(&mut self.topics, Named { what, mask, weak }),
+                }
+            }
+        }
+        // The order in which aliases were found depends on which words are rare; the order of the packs does not.
+        self.metrics.sort_by_key(|named| (named.what, named.mask));
+        self.entities.sort_by_key(|named| (named.what, named.mask));
+        self.sources.sort_by_key(|named| (named.what, named.mask));
+        self.topics.sort_by_key(|named| (named.what, named.mask));
+        // Entities of two readings of the same words: the longer name wins (`Korean government` over `Korea`).
+        let entities = self.entities.clone();
+        self.entities.retain(|named| !entities.iter().any(|other| is_part(named.mask, other.mask)));
+        let sources = self.sources.clone();
+        self.sources.retain(|named| !sources.iter().any(|other| is_part(named.mask, other.mask)));
+        let metrics = self.metrics.clone();
+        self.metrics.retain(|named| !metrics.iter().any(|other| is_part(named.mask, other.mask)));
+    }
+
+    fn mask_of(&self, word: WordId) -> Option<Mask> {
+        self.words.iter().find(|(known, _)| *known == word).map(|(_, mask)| *mask)
+    }
+
+    /// The pieces of these words, wherever they stand, if all of them are there.
+    pub fn anywhere(&self, words: &[WordId]) -> Option<Mask> {
+        words.iter().try_fold(0, |mask, word| Some(mask | self.mask_of(*word)?))
+    }
+
+    /// The pieces of these words where they follow each other, with nothing but particles and articles between.
+    fn in_a_row(&self, words: &[WordId], word_at: &[Option<WordId>]) -> Option<Mask> {
+        let first = words.first()?;
+        let mut found = 0;
+        for start in 0..self.pieces.len() {
+            if word_at[start] != Some(*first) {
+                continue;
+            }
+            let mut mask: Mask = 1 << start;
+            let mut place = start + 1;
+            let complete = words[1..].iter().all(|word| {
+                while place < self.pieces.len() && word_at[place] != Some(*word) && self.connects(place) {
+                    place += 1;
+                }
+                let fits = word_at.get(place) == Some(&Some(*word));
+                if fits {
+                    mask |= 1 << place;
+                    place += 1;
+                }
+                fits
+            });
+            if complete {
+                found |= mask;
+            }
+        }
+        (found != 0).then_some(found)
+    }
+
+    fn connects(&self, position: usize) -> bool {
+        let roles = self.roles[position];
+        roles.has(Role::Function) || roles.has(Role::Particle) || roles.has(Role::Several)
+    }
+
+    /// The pieces with a role.
+    pub fn with_role(&self, role: Role) -> Mask {
+        self.collect(|position| self.roles[position].has(role))
+    }
+
+    /// The pieces that say nothing about the subject.
+    pub fn explained(&self) -> Mask {
+        self.collect(|position| {
+            let roles = self.roles[position];
+            !roles.is_empty() && !roles.has(Role::Negation) || matches!(self.pieces[position].kind, Kind::Period(_))
+        })
+    }
+
+    /// The pieces that ask for a unit and are nothing else.
+    pub fn unit_words(&self) -> Mask {
+        self.collect(|position| !self.units[position].is_empty())
+    }
+
+    /// The pieces that ask for this unit.
+    pub fn asking_for(&self, unit: UnitRef) -> Mask {
+        self.collect(|position| self.units[position].contains(&unit))
+    }
+
+    /// Numbers that are no periods.
+    pub fn numbers(&self) -> Mask {
+        self.collect(|position| self.pieces[position].kind == Kind::Number)
+    }
+
+    /// Words that nothing knows.
+    pub fn unknown(&self) -> Mask {
+        self.collect(|position| self.pieces[position].kind == Kind::Unknown)
+    }
+
+    /// Countries and regions that no pack speaks of.
+    pub fn places(&self) -> Mask {
+        self.places
+    }
+
+    /// All pieces.
+    pub fn all(&self) -> Mask {
+        self.collect(|_| true)
+    }
+
+    /// The pieces read with typing errors corrected, with the pattern they were read as.
+    pub fn typos(&self) -> impl Iterator<Item = (usize, u32)> + '_ {
+        self.pieces.iter().enumerate().filter_map(|(position, piece)| match piece.kind {
+            Kind::Typo(number) => Some((position, number)),
+            _ => None,
+        })
+    }
+
+    /// What was typed at a piece.
+    pub fn typed(&self, position: usize) -> &str {
+        self.pieces.get(position).map_or("", |piece| self.text.typed(piece.start, piece.end))
+    }
+
+    /// What was typed at each piece of a set; neighbours that were typed as one word are quoted as one.
+    pub fn quote(&self, mask: Mask) -> Vec<String> {
+        let mut quotes: Vec<(usize, usize)> = Vec::new();
+        for position in positions(mask) {
+            let Some(piece) = self.pieces.get(position) else { break };
+            match quotes.last_mut() {
+                Some((_, end)) if *end == piece.start && self.text.gaps[piece.start] == '\0' => *end = piece.end,
+                _ => quotes.push((piece.start, piece.end)),
+            }
+        }
+        quotes.into_iter().map(|(start, end)| self.text.typed(start, end).to_owned()).collect()
+    }
+
+    fn collect(&self, test: impl Fn(usize) -> bool) -> Mask {
+        (0..self.pieces.len()).filter(|position| test(*position)).fold(0, |mask, position| mask | 1 << position)
+    }
+}
+
+/// Keeps the reading of a concept that explains the most; a name as written beats one that leaves words out.
+fn keep<R: PartialEq + Copy>(named: &mut Vec<Named<R>>, new: Named<R>) {
+    match named.iter_mut().find(|known| known.what == new.what) {
+        Some(known) => {
+            let better =
+                new.mask.count_ones() > known.mask.count_ones() || (known.weak && !new.weak && new.mask == known.mask);
+            if better {
+                *known = new;
+            }
+        }
+        None => named.push(new),
+    }
+}
+
+/// Whether a set is a true part of another.
+fn is_part(part: Mask, whole: Mask) -> bool {
+    part != whole && part & whole == part
+}
+
+/// The positions in a set.
+pub(super) fn positions(mask: Mask) -> impl Iterator<Item = usize> {
+    (0..MAX_PIECES).filter(move |position| mask & (1 << position) != 0)
+}

@@ -1,0 +1,147 @@
+//! Which figures of a cell answer: by period, date of knowledge, source and status.
+
+use super::period::Asked;
+use crate::figure::{EntityRef, Figure, FigureRef, MetricKind, MetricRef, PartialDate, Period, SourceRef, Status};
+use crate::pack::Catalog;
+
+/// What narrows a look-up besides metric and entity.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Filter {
+    pub asked: Option<Asked>,
+    pub as_of: Option<PartialDate>,
+    /// Any of these sources; empty means all.
+    pub sources: Vec<SourceRef>,
+    /// Plans and forecasts are asked for.
+    pub outlook: bool,
+}
+
+/// What a cell has to say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// The figures of the newest period that fits, the one to answer first in front.
+    pub figures: Vec<FigureRef>,
+    /// They were not asked for by period: this is the newest.
+    pub newest: bool,
+    /// Only plans or forecasts exist.
+    pub outlook_only: Option<Status>,
+}
+
+/// Why a cell has nothing to say.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Missing {
+    /// There is no figure at all.
+    Cell,
+    /// None was public on the day.
+    NotYetKnown,
+    /// None is from the source.
+    Source,
+    /// None lies in the period; these do, oldest first.
+    Period(Vec<Period>),
+}
+
+impl Filter {
+    /// Whether a figure was public on the day, and had not been replaced by one that was public too.
+    pub fn is_visible(&self, catalog: &Catalog, figure: FigureRef) -> bool {
+        self.was_public(catalog, figure)
+            && !catalog.superseded_by(figure).iter().any(|newer| self.was_public(catalog, *newer))
+    }
+
+    /// Whether a figure was public on the day. Without a day everything is; a figure whose publication is not dated was
+    /// not provably public on any day.
+    pub fn was_public(&self, catalog: &Catalog, figure: FigureRef) -> bool {
+        let Some(as_of) = self.as_of else { return true };
+        let figure = catalog.figure(figure);
+        let known = figure
+            .known_from
+            .or_else(|| figure.via.and_then(|via| catalog.source(via).issued))
+            .or_else(|| catalog.source(figure.source).issued);
+        known.is_some_and(|known| known.last_day() <= as_of.last_day())
+    }
+
+    fn from_source(&self, figure: &Figure) -> bool {
+        self.sources.is_empty()
+            || self.sources.contains(&figure.source)
+            || figure.via.is_some_and(|via| self.sources.contains(&via))
+    }
+}
+
+/// The figures of a cell that may be shown, oldest first: public, not replaced, no headline version of another one.
+fn shown(catalog: &Catalog, metric: MetricRef, entity: EntityRef, filter: &Filter) -> Result<Vec<FigureRef>, Missing> {
+    let all = catalog.cell(metric, entity);
+    if all.is_empty() {
+        return Err(Missing::Cell);
+    }
+    let visible: Vec<FigureRef> = all.iter().copied().filter(|figure| filter.is_visible(catalog, *figure)).collect();
+    if visible.is_empty() {
+        return Err(Missing::NotYetKnown);
+    }
+    let is_headline = |figure: FigureRef| {
+        let headline = catalog.figure(figure);
+        headline.status == Status::Rounded
+            && visible.iter().any(|other| {
+                let other = catalog.figure(*other);
+                other.status != Status::Rounded && overlaps(&other.period, &headline.period)
+            })
+    };
+    let sourced: Vec<FigureRef> = visible
+        .iter()
+        .copied()
+        .filter(|figure| !is_headline(*figure) && filter.from_source(catalog.figure(*figure)))
+        .collect();
+    if sourced.is_empty() { Err(Missing::Source) } else { Ok(sourced) }
+}
+
+/// The figures of a cell for what was asked: all periods if a series was asked, otherwise see [`newest`].
+pub(super) fn series(
+    catalog: &Catalog,
+    metric: MetricRef,
+    entity: EntityRef,
+    filter: &Filter,
+) -> Result<Vec<FigureRef>, Missing> {
+    let shown = shown(catalog, metric, entity, filter)?;
+    let known = |figures: &[FigureRef]| {
+        let mut periods: Vec<Period> = figures.iter().map(|figure| catalog.figure(*figure).period).collect();
+        periods.dedup();
+        periods
+    };
+    let fitting: Vec<FigureRef> = shown
+        .iter()
+        .copied()
+        .filter(|figure| filter.asked.is_none_or(|asked| asked.admits(&catalog.figure(*figure).period)))
+        .collect();
+    if fitting.is_empty() {
+        return Err(Missing::Period(known(&shown)));
+    }
+    let outlook = |figure: &FigureRef| catalog.figure(*figure).status.is_outlook();
+    let wanted: Vec<FigureRef> = fitting.iter().copied().filter(|figure| outlook(figure) == filter.outlook).collect();
+    Ok(if wanted.is_empty() { fitting } else { wanted })
+}
+
+/// The figures of the newest period that fits, with those of other sources for the same time.
+pub(super) fn newest(
+    catalog: &Catalog,
+    metric: MetricRef,
+    entity: EntityRef,
+    filter: &Filter,
+) -> Result<Found, Missing> {
+    let series = series(catalog, metric, entity, filter)?;
+    let Some(last) = series.iter().max_by_key(|figure| catalog.figure(**figure).period) else {
+        return Err(Missing::Cell);
+    };
+    let last = catalog.figure(*last);
+    let flow = catalog.metric(metric).kind == MetricKind::Flow;
+    let same_time = |period: &Period| if flow { *period == last.period } else { overlaps(period, &last.period) };
+    let mut figures: Vec<FigureRef> =
+        series.into_iter().filter(|figure| same_time(&catalog.figure(*figure).period)).collect();
+    figures.sort_by_key(|figure| {
+        let item = catalog.figure(*figure);
+        (!item.featured, item.status == Status::Rounded, *figure)
+    });
+    let outlook_only = (!filter.outlook && last.status.is_outlook()).then_some(last.status);
+    Ok(Found { figures, newest: filter.asked.is_none(), outlook_only })
+}
+
+/// Whether one period lies in the other: 2020 and June 2020 speak of the same time.
+fn overlaps(a: &Period, b: &Period) -> bool {
+    a.contains(b) || b.contains(a)
+}

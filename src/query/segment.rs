@@ -1,0 +1,244 @@
+//! Cuts a text into known words: the cheapest cover of all its characters.
+//!
+//! Every way to read the text is a path over edges (words, particles, periods, numbers, unknown runs), and the cheapest path
+//! wins. An unknown run costs more than anything else, so it is used only where nothing known fits; a run of Hangul is
+//! known as a whole or not at all, so that 인도 is not found in 인도네시아.
+
+use super::lexicon::Role;
+use super::period::Mention;
+use super::text::{Class, Text};
+use super::vocabulary::Vocabulary;
+
+/// What a piece of the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A known surface form.
+    Pattern(u32),
+    /// A known surface form with typing errors.
+    Typo(u32),
+    /// A period; the number is its place in the list of mentions.
+    Period(usize),
+    /// A number that is no period.
+    Number,
+    /// Nothing explains it.
+    Unknown,
+}
+
+/// A piece of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub start: usize,
+    pub end: usize,
+    pub kind: Kind,
+}
+
+/// Costs of edges. Only their order matters: an unknown run is never cheaper than a known reading.
+mod cost {
+    pub const PIECE: u32 = 10;
+    pub const ATTACHED: u32 = 5;
+    pub const PERIOD: u32 = 4;
+    pub const NUMBER: u32 = 30;
+    pub const SOFT_BORDER: u32 = 8;
+    pub const INNER_GAP: u32 = 1;
+    pub const COMPOUND: u32 = 2;
+    pub const SYLLABLE: u32 = 4;
+    pub const TYPO: u32 = 40;
+    pub const UNKNOWN: u32 = 10_000;
+    pub const UNKNOWN_LETTER: u32 = 10;
+}
+
+/// At most this many unknown runs of one question are compared with the vocabulary for typing errors.
+const MAX_REPAIRS: usize = 8;
+/// Hangul runs longer than this are not searched for typing errors.
+const MAX_REPAIR_SYLLABLES: usize = 12;
+/// Pieces inside a run of letters (`h100count`) have at least this many characters.
+const MIN_GLUED: usize = 3;
+
+type Edge = (usize, usize, Kind, u32);
+
+/// Cuts a text into pieces, in order, without gaps or overlaps.
+pub(super) fn segment(text: &Text, periods: &[Mention], vocabulary: &Vocabulary) -> Vec<Piece> {
+    let mut edges: Vec<Edge> = Vec::new();
+    for (number, (start, end, _)) in periods.iter().enumerate() {
+        edges.push((*start, *end, Kind::Period(number), cost::PERIOD));
+    }
+    known_edges(text, vocabulary, &mut edges);
+    edges.sort_by_key(|(start, end, _, _)| (*start, *end));
+    let mut pieces = cheapest(text, 0, text.len(), &edges, true).unwrap_or_default();
+    let mut repairs = 0;
+    let mut repaired = Vec::with_capacity(pieces.len());
+    for piece in pieces.drain(..) {
+        let unknown = piece.kind == Kind::Unknown;
+        repairs += usize::from(unknown);
+        match if unknown && repairs <= MAX_REPAIRS { repair(text, piece, &edges, vocabulary) } else { None } {
+            Some(found) => repaired.extend(found),
+            None => repaired.push(piece),
+        }
+    }
+    repaired
+}
+
+/// All known surface forms in the text that stand where they may.
+fn known_edges(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
+    let joined: String = text.chars.iter().collect();
+    let mut place_of_byte = vec![0u32; joined.len() + 1];
+    let mut place = 0;
+    for (byte, _) in joined.char_indices() {
+        place_of_byte[byte] = place;
+        place += 1;
+    }
+    place_of_byte[joined.len()] = place;
+    for found in vocabulary.automaton.find_overlapping_iter(&joined) {
+        let (start, end) = (place_of_byte[found.start()] as usize, place_of_byte[found.end()] as usize);
+        let number = found.pattern().as_u32();
+        if let Some(cost) = edge_cost(text, start, end, number, vocabulary) {
+            edges.push((start, end, Kind::Pattern(number), cost));
+        }
+    }
+}
+
+/// What it costs to read a known form at a place, or none if it may not stand there.
+fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vocabulary) -> Option<u32> {
+    let pattern = vocabulary.patterns.get(number as usize)?;
+    let length = end - start;
+    let (starts, ends) = (text.is_border(start), text.is_border(end));
+    let first = text.classes[start];
+    let last = text.classes[end - 1];
+    let attaches = pattern.roles.has(Role::Particle) || pattern.roles.has(Role::Ending);
+    let attached = start > 0 && text.gaps[start] == '\0';
+    if pattern.roles.only_attaches() && pattern.word.is_none() && pattern.units.is_empty() && !attached {
+        return None;
+    }
+    if attached && attaches && first == Class::Hangul {
+        return (text.gaps[start + 1..end].iter().all(|gap| *gap == '\0')).then_some(cost::ATTACHED);
+    }
+    if pattern.roles.has(Role::Chatter) && pattern.word.is_none() && !(starts && ends) {
+        return None;
+    }
+    let mut cost = cost::PIECE;
+    for (border, place, class) in [(starts, start, first), (ends, end, last)] {
+        if border {
+            continue;
+        }
+        if class == Class::Hangul {
+            if place == start {
+                cost += cost::COMPOUND;
+            }
+            continue;
+        }
+        let split_number = text.classes[place - 1] == Class::Digit && text.classes[place] == Class::Digit;
+        if length < MIN_GLUED || split_number || matches!(class, Class::Ideograph) {
+            return None;
+        }
+        cost += cost::SOFT_BORDER;
+    }
+    if first == Class::Hangul && length == 1 {
+        let counts = !pattern.units.is_empty() && start > 0 && text.classes[start - 1] == Class::Digit;
+        if !starts
+            || (!pattern.units.is_empty() && pattern.word.is_none() && pattern.roles.is_empty() && !counts && !ends)
+        {
+            return None;
+        }
+        cost += cost::SYLLABLE;
+    }
+    for place in start + 1..end {
+        match text.gaps[place] {
+            '\0' => {}
+            '?' | '!' | ';' | '\n' => return None,
+            _ => {
+                // In `is there a 100 GPU limit` no A100 is meant.
+                let article = place == start + 1
+                    && first == Class::Letter
+                    && !text.capitals[start]
+                    && text.classes[place] == Class::Digit;
+                if article {
+                    return None;
+                }
+                cost += cost::INNER_GAP;
+            }
+        }
+    }
+    Some(cost)
+}
+
+/// The cheapest cover of a stretch; none if it cannot be covered without an unknown run and those are not allowed.
+fn cheapest(text: &Text, from: usize, to: usize, edges: &[Edge], allow_unknown: bool) -> Option<Vec<Piece>> {
+    let mut best: Vec<Option<(u32, usize, Kind)>> = vec![None; to - from + 1];
+    best[0] = Some((0, from, Kind::Unknown));
+    let mut next_edge = edges.partition_point(|(start, ..)| *start < from);
+    for place in from..to {
+        let reached = best[place - from].map(|(cost, ..)| cost);
+        let relax = |best: &mut Vec<Option<(u32, usize, Kind)>>, end: usize, kind: Kind, cost: u32| {
+            let slot = &mut best[end - from];
+            if slot.is_none_or(|(found, ..)| cost < found) {
+                *slot = Some((cost, place, kind));
+            }
+        };
+        while let Some((start, end, kind, cost)) = edges.get(next_edge).copied().filter(|(start, ..)| *start <= place) {
+            next_edge += 1;
+            if let Some(reached) = reached
+                && start == place
+                && end <= to
+            {
+                relax(&mut best, end, kind, reached + cost);
+            }
+        }
+        if let Some(reached) = reached
+            && allow_unknown
+            && text.is_border(place)
+        {
+            let (end, kind, cost) = unexplained(text, place);
+            relax(&mut best, end.min(to), kind, reached + cost);
+        }
+    }
+    let mut pieces = Vec::new();
+    let mut place = to;
+    while place > from {
+        let (_, start, kind) = best[place - from]?;
+        pieces.push(Piece { start, end: place, kind });
+        place = start;
+    }
+    pieces.reverse();
+    Some(pieces)
+}
+
+/// A run that nothing explains: a number with its separators, or an unknown word.
+fn unexplained(text: &Text, place: usize) -> (usize, Kind, u32) {
+    if text.classes[place] != Class::Digit {
+        let end = text.run_end(place);
+        let letters = u32::try_from(end - place).unwrap_or(u32::MAX / cost::UNKNOWN_LETTER / 2);
+        return (end, Kind::Unknown, cost::UNKNOWN + letters.saturating_mul(cost::UNKNOWN_LETTER));
+    }
+    let mut end = text.run_end(place);
+    while end < text.len() && matches!(text.gaps[end], ',' | '.') && text.classes[end] == Class::Digit {
+        end = text.run_end(end);
+    }
+    (end, Kind::Number, cost::NUMBER)
+}
+
+/// Reads an unknown run as a known word with typing errors, if there is exactly one nearest way.
+fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) -> Option<Vec<Piece>> {
+    let Piece { start, end, .. } = piece;
+    let usable = |number: u32| !vocabulary.patterns[number as usize].place;
+    if text.classes[start] != Class::Hangul {
+        let (number, _) = vocabulary.speller.nearest(&text.chars[start..end])?;
+        return usable(number).then(|| vec![Piece { start, end, kind: Kind::Typo(number) }]);
+    }
+    if end - start > MAX_REPAIR_SYLLABLES {
+        return None;
+    }
+    let mut inner: Vec<Edge> = edges.iter().filter(|(from, to, ..)| *from >= start && *to <= end).copied().collect();
+    for from in start..end {
+        for to in from + 2..=end {
+            let Some((number, edits)) = vocabulary.speller.nearest(&text.chars[from..to]) else { continue };
+            if usable(number) && edits > 0 {
+                let cost = cost::TYPO * u32::try_from(edits).unwrap_or(u32::MAX / cost::TYPO);
+                inner.push((from, to, Kind::Typo(number), cost + cost::PIECE));
+            }
+        }
+    }
+    inner.sort_by_key(|(from, to, _, cost)| (*from, *to, *cost));
+    let pieces = cheapest(text, start, end, &inner, false)?;
+    // Two corrections in one run are a guess.
+    (pieces.iter().filter(|piece| matches!(piece.kind, Kind::Typo(_))).count() == 1).then_some(pieces)
+}

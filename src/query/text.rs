@@ -1,0 +1,179 @@
+//! A question's text as the engine reads it: composed, lower case, without spaces, with its borders remembered.
+//!
+//! Spacing must not matter (`H 100보유량`, `H100 보유 량`), yet a word must not be found in the middle of another one
+//! (`rain` in `Ukraine`). So the text is kept as one run of characters, and beside each character stands what separated
+//! it from the one before.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// What kind of character stands at a place. Borders between kinds are borders between words, except that Latin letters
+/// and digits make words together (`h100`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A letter of an alphabet.
+    Letter,
+    /// A digit.
+    Digit,
+    /// A Hangul syllable or letter.
+    Hangul,
+    /// A Chinese character or kana.
+    Ideograph,
+    /// A sign that is a word by itself: `%`, `$`.
+    Sign,
+}
+
+/// A text without spaces and punctuation.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    /// The text as composed characters, with spaces, case kept: what is shown when a word is quoted.
+    clean: String,
+    /// The characters that count.
+    pub chars: Vec<char>,
+    /// Their kinds.
+    pub classes: Vec<Class>,
+    /// What stood before each: `\0` nothing, a space, or a punctuation mark.
+    pub gaps: Vec<char>,
+    /// Whether each was typed as a capital.
+    pub capitals: Vec<bool>,
+    /// Where each begins in `clean`.
+    origins: Vec<usize>,
+}
+
+impl Text {
+    /// Reads a text.
+    pub fn new(raw: &str) -> Self {
+        let clean: String = if raw.is_ascii() {
+            raw.to_owned()
+        } else {
+            // Marks are dropped so that `Jülich` and `Julich` agree; composing afterwards puts Hangul together again.
+            raw.chars().filter(|c| !is_invisible(*c)).nfkd().filter(|c| !is_mark(*c)).nfc().collect()
+        };
+        let mut text = Self { chars: Vec::with_capacity(clean.len()), ..Self::default() };
+        let mut gap = '\0';
+        for (origin, original) in clean.char_indices() {
+            match class_of(original) {
+                None => {
+                    let blank = original.is_whitespace() || original.is_control();
+                    gap = match gap {
+                        // A comma or point before a blank ends a clause; without one it stands inside a number.
+                        ',' | '.' if blank => ' ',
+                        '\0' | ' ' if !blank => original,
+                        '\0' => ' ',
+                        _ => gap,
+                    };
+                }
+                Some(class) => {
+                    for lower in original.to_lowercase().filter(|c| !is_mark(*c)) {
+                        text.chars.push(lower);
+                        text.classes.push(class);
+                        text.gaps.push(std::mem::replace(&mut gap, '\0'));
+                        text.capitals.push(original.is_uppercase());
+                        text.origins.push(origin);
+                    }
+                }
+            }
+        }
+        text.clean = clean;
+        text
+    }
+
+    /// How many characters count.
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// Whether a word may begin or end before this place.
+    pub fn is_border(&self, place: usize) -> bool {
+        if place == 0 || place >= self.len() || self.gaps[place] != '\0' {
+            return true;
+        }
+        let (before, after) = (self.classes[place - 1], self.classes[place]);
+        let wordlike = |class| matches!(class, Class::Letter | Class::Digit);
+        match (before, after) {
+            (Class::Sign, _) | (_, Class::Sign) => true,
+            _ => before != after && !(wordlike(before) && wordlike(after)),
+        }
+    }
+
+    /// The next border behind a place.
+    pub fn run_end(&self, place: usize) -> usize {
+        (place + 1..=self.len()).find(|end| self.is_border(*end)).unwrap_or(self.len())
+    }
+
+    /// The characters between two places.
+    pub fn slice(&self, start: usize, end: usize) -> String {
+        self.chars[start..end].iter().collect()
+    }
+
+    /// What was typed between two places, for quoting it back.
+    pub fn typed(&self, start: usize, end: usize) -> &str {
+        let Some(&from) = self.origins.get(start) else { return "" };
+        let last = self.origins[end - 1];
+        let to = last + self.clean[last..].chars().next().map_or(0, char::len_utf8);
+        &self.clean[from..to]
+    }
+
+    /// All that was typed, without invisible characters.
+    pub fn clean(&self) -> &str {
+        &self.clean
+    }
+}
+
+fn class_of(c: char) -> Option<Class> {
+    match c {
+        '0'..='9' => Some(Class::Digit),
+        '%' | '$' | '€' | '£' | '¥' | '₩' => Some(Class::Sign),
+        '\u{AC00}'..='\u{D7A3}' | '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}' => Some(Class::Hangul),
+        '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => {
+            Some(Class::Ideograph)
+        }
+        _ if c.is_alphanumeric() => Some(Class::Letter),
+        _ => None,
+    }
+}
+
+/// Combining diacritical marks, which carry no meaning that a name in a pack would hang on.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// Zero-width and direction characters, which must not split a word.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(raw: &str) -> Vec<String> {
+        let text = Text::new(raw);
+        let mut runs = Vec::new();
+        let mut start = 0;
+        while start < text.len() {
+            let end = text.run_end(start);
+            runs.push(text.slice(start, end));
+            start = end;
+        }
+        runs
+    }
+
+    #[test]
+    fn words_are_cut_at_gaps_and_between_scripts() {
+        assert_eq!(runs("Ｈ１００은 국내에 몇 개?"), ["h100", "은", "국내에", "몇", "개"]);
+        assert_eq!(runs("24%p"), ["24", "%", "p"]);
+    }
+
+    #[test]
+    fn composed_and_decomposed_text_agree() {
+        let decomposed: String = "한국 Jülich".nfd().collect();
+        assert_eq!(runs(&decomposed), ["한국", "julich"]);
+        assert_eq!(runs("H\u{200B}100"), ["h100"]);
+    }
+
+    #[test]
+    fn what_was_typed_is_quoted_as_typed() {
+        let text = Text::new("the Atlantis, now");
+        assert_eq!(text.typed(3, 11), "Atlantis");
+    }
+}

@@ -1,0 +1,144 @@
+//! Typing errors: which word of the vocabulary was meant.
+//!
+//! One edit is allowed in words of 4 letters or more, two in words of 8 or more; Hangul is counted in the letters it is
+//! typed with. Words with digits are never corrected: H100 is not H200. A word that is equally near to two words of the
+//! vocabulary is not corrected either.
+
+use super::jamo;
+
+/// From this many letters on, one edit is allowed.
+const LETTERS_FOR_ONE_EDIT: usize = 4;
+/// From this many letters on, two edits are allowed.
+const LETTERS_FOR_TWO_EDITS: usize = 8;
+/// Longer words are not compared: the work would grow with the square of the length.
+const MAX_LETTERS: usize = 48;
+
+/// Words that typing errors are corrected to, each with a number that the caller gave it.
+#[derive(Debug, Default)]
+pub(super) struct Speller {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    letters: Box<[char]>,
+    /// One bit for each letter that occurs: two words one edit apart differ in two bits at the most.
+    bits: u64,
+    number: u32,
+}
+
+/// How many edits a word of this many letters may have.
+fn allowance(letters: usize) -> usize {
+    match letters {
+        ..LETTERS_FOR_ONE_EDIT => 0,
+        LETTERS_FOR_ONE_EDIT..LETTERS_FOR_TWO_EDITS => 1,
+        _ => 2,
+    }
+}
+
+impl Speller {
+    /// Adds a word, unless it holds digits or is too short to be corrected to.
+    pub fn add(&mut self, word: &str, number: u32) {
+        let chars: Vec<char> = word.chars().collect();
+        let letters = jamo::letters(&chars);
+        if allowance(letters.len()) > 0 && letters.len() <= MAX_LETTERS && !chars.iter().any(char::is_ascii_digit) {
+            self.entries.push(Entry { bits: bits(&letters), letters: letters.into(), number });
+        }
+    }
+
+    /// The one nearest word, with the number of edits; none if there is none or several are equally near.
+    pub fn nearest(&self, typed: &[char]) -> Option<(u32, usize)> {
+        let letters = jamo::letters(typed);
+        let most = allowance(letters.len());
+        if most == 0 || letters.len() > MAX_LETTERS || typed.iter().any(char::is_ascii_digit) {
+            return None;
+        }
+        let typed_bits = bits(&letters);
+        let mut best: Option<(u32, usize)> = None;
+        let mut tie = false;
+        for entry in &self.entries {
+            let limit = most.min(allowance(entry.letters.len()));
+            if entry.letters.len().abs_diff(letters.len()) > limit
+                || (entry.bits ^ typed_bits).count_ones() as usize > 2 * limit
+            {
+                continue;
+            }
+            let Some(edits) = distance(&letters, &entry.letters, limit) else { continue };
+            match best {
+                Some((number, fewest)) if edits == fewest => tie |= number != entry.number,
+                Some((_, fewest)) if edits > fewest => {}
+                _ => (best, tie) = (Some((entry.number, edits)), false),
+            }
+        }
+        best.filter(|_| !tie)
+    }
+}
+
+fn bits(letters: &[char]) -> u64 {
+    letters.iter().fold(0, |bits, letter| bits | 1 << (u32::from(*letter) % 64))
+}
+
+/// Edits between two words, a swap of neighbours counted as one (optimal string alignment); none above `limit`.
+fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    let width = b.len() + 1;
+    let mut before: Vec<usize> = vec![0; width];
+    let mut last: Vec<usize> = (0..width).collect();
+    let mut row: Vec<usize> = vec![0; width];
+    for i in 1..=a.len() {
+        row[0] = i;
+        let mut least = i;
+        for j in 1..width {
+            let mut edits = (last[j - 1] + usize::from(a[i - 1] != b[j - 1])).min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                edits = edits.min(before[j - 2] + 1);
+            }
+            row[j] = edits;
+            least = least.min(edits);
+        }
+        if least > limit {
+            return None;
+        }
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
+    }
+    Some(last[width - 1]).filter(|edits| *edits <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nearest(words: &[&str], typed: &str) -> Option<String> {
+        let mut speller = Speller::default();
+        for (number, word) in (0..).zip(words) {
+            speller.add(word, number);
+        }
+        let typed: Vec<char> = typed.chars().collect();
+        speller.nearest(&typed).map(|(number, _)| words[number as usize].to_owned())
+    }
+
+    #[test]
+    fn one_edit_in_four_letters_two_in_eight() {
+        let words = ["korea", "microsoft", "meta", "shortage"];
+        assert_eq!(nearest(&words, "koera").as_deref(), Some("korea"));
+        assert_eq!(nearest(&words, "korae").as_deref(), Some("korea"));
+        assert_eq!(nearest(&words, "kroae"), None);
+        assert_eq!(nearest(&words, "mircosofft").as_deref(), Some("microsoft"));
+        assert_eq!(nearest(&words, "mta"), None);
+        assert_eq!(nearest(&words, "meat").as_deref(), Some("meta"));
+    }
+
+    #[test]
+    fn hangul_is_counted_in_letters() {
+        assert_eq!(nearest(&["보유량"], "보우럄").as_deref(), None, "two of the seven letters differ");
+        assert_eq!(nearest(&["보유량"], "보유랑").as_deref(), Some("보유량"));
+        assert_eq!(nearest(&["한국", "중국"], "한귝").as_deref(), Some("한국"));
+    }
+
+    #[test]
+    fn digits_and_ties_are_left_alone() {
+        assert_eq!(nearest(&["h100"], "h200"), None);
+        assert_eq!(nearest(&["gpu2023"], "gpu2024"), None);
+        assert_eq!(nearest(&["mind", "kind"], "bind"), None);
+    }
+}

@@ -1,0 +1,197 @@
+//! What can be done with a reply: a button's label, its token, and what a press gives.
+//!
+//! A token holds ids only, so that a button works after a restart and on any process that has the same packs.
+
+use crate::figure::Language;
+use crate::pack::Catalog;
+
+use super::card::Card;
+use super::cite::Format;
+use super::{pages, say};
+
+/// What a button does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Show the sources of a figure in full.
+    Sources {
+        /// The figure's id.
+        figure: Box<str>,
+    },
+    /// Show a citation of a figure to copy, in the format that its language's press uses.
+    Cite {
+        /// The figure's id.
+        figure: Box<str>,
+    },
+    /// Show a citation of a figure to copy, in a format.
+    CiteAs {
+        /// The figure's id.
+        figure: Box<str>,
+        /// In which format.
+        format: Format,
+    },
+    /// Show what a metric means.
+    Define {
+        /// The metric's id.
+        metric: Box<str>,
+    },
+    /// Post this reply where everybody sees it. The renderer offers it under a private reply.
+    Share,
+    /// Turn to a page of the list of topics.
+    TopicsPage {
+        /// The page, from 1.
+        page: usize,
+        /// Whether it lies before the one shown.
+        back: bool,
+    },
+    /// Turn to a page of one topic.
+    TopicPage {
+        /// The topic's id.
+        topic: Box<str>,
+        /// The page, from 1.
+        page: usize,
+        /// Whether it lies before the one shown.
+        back: bool,
+    },
+    /// Turn to a page of the list of sources.
+    SourcesPage {
+        /// The page, from 1.
+        page: usize,
+        /// Whether it lies before the one shown.
+        back: bool,
+    },
+    /// Turn to a page of the sources of a topic.
+    TopicSourcesPage {
+        /// The topic's id.
+        topic: Box<str>,
+        /// The page, from 1.
+        page: usize,
+        /// Whether it lies before the one shown.
+        back: bool,
+    },
+}
+
+impl Action {
+    /// A token for a button: a letter or two, and ids. At most 92 characters.
+    #[must_use]
+    pub fn token(&self) -> String {
+        let way = |back: &bool| if *back { "p" } else { "n" };
+        match self {
+            Self::Sources { figure } => format!("s:{figure}"),
+            Self::Cite { figure } => format!("c:{figure}"),
+            Self::CiteAs { figure, format } => format!("ca:{}:{figure}", format.word()),
+            Self::Define { metric } => format!("d:{metric}"),
+            Self::Share => "share".into(),
+            Self::TopicsPage { page, back } => format!("tl:{}:{page}", way(back)),
+            Self::TopicPage { topic, page, back } => format!("tp:{}:{page}:{topic}", way(back)),
+            Self::SourcesPage { page, back } => format!("sl:{}:{page}", way(back)),
+            Self::TopicSourcesPage { topic, page, back } => format!("sp:{}:{page}:{topic}", way(back)),
+        }
+    }
+
+    /// What a token stands for; none for anything else.
+    #[must_use]
+    pub fn from_token(token: &str) -> Option<Self> {
+        if token == "share" {
+            return Some(Self::Share);
+        }
+        let (kind, rest) = token.split_once(':')?;
+        match kind {
+            "s" => Some(Self::Sources { figure: id(rest)? }),
+            "c" => Some(Self::Cite { figure: id(rest)? }),
+            "ca" => {
+                let (format, figure) = rest.split_once(':')?;
+                Some(Self::CiteAs { figure: id(figure)?, format: format.parse().ok()? })
+            }
+            "d" => Some(Self::Define { metric: id(rest)? }),
+            "tl" => page(rest).map(|(back, page, _)| Self::TopicsPage { page, back }),
+            "sl" => page(rest).map(|(back, page, _)| Self::SourcesPage { page, back }),
+            "tp" => {
+                let (back, page, topic) = page(rest)?;
+                Some(Self::TopicPage { topic: id(topic)?, page, back })
+            }
+            "sp" => {
+                let (back, page, topic) = page(rest)?;
+                Some(Self::TopicSourcesPage { topic: id(topic)?, page, back })
+            }
+            _ => None,
+        }
+    }
+
+    /// The words on the button; at most 80 characters.
+    #[must_use]
+    pub fn label(&self, language: Language) -> String {
+        match self {
+            Self::Sources { .. } => say!(language, "action-sources"),
+            Self::Cite { .. } => say!(language, "action-cite"),
+            Self::CiteAs { format, .. } => format.name(language),
+            Self::Define { .. } => say!(language, "action-define"),
+            Self::Share => say!(language, "action-share"),
+            Self::TopicsPage { back, .. }
+            | Self::TopicPage { back, .. }
+            | Self::SourcesPage { back, .. }
+            | Self::TopicSourcesPage { back, .. } => {
+                if *back {
+                    say!(language, "action-previous")
+                } else {
+                    say!(language, "action-next")
+                }
+            }
+        }
+    }
+
+    /// The reply to a press. None for [`Action::Share`], which posts the reply that it stands under.
+    ///
+    /// An id that the packs no longer have gives a card that says so.
+    #[must_use]
+    pub fn respond(&self, catalog: &Catalog, language: Language) -> Option<Card> {
+        let gone = || pages::gone(language);
+        Some(match self {
+            Self::Sources { figure } => match catalog.find_figure(figure) {
+                Some(figure) => pages::figure_sources(catalog, language, figure),
+                None => gone(),
+            },
+            Self::Cite { figure } => match catalog.find_figure(figure) {
+                Some(figure) => pages::cite(catalog, language, figure, Format::usual(language)),
+                None => gone(),
+            },
+            Self::CiteAs { figure, format } => match catalog.find_figure(figure) {
+                Some(figure) => pages::cite(catalog, language, figure, *format),
+                None => gone(),
+            },
+            Self::Define { metric } => match catalog.find_metric(metric) {
+                Some(metric) => pages::definition(catalog, language, metric),
+                None => gone(),
+            },
+            Self::Share => return None,
+            Self::TopicsPage { page, .. } => pages::topics(catalog, language, *page),
+            Self::TopicPage { topic, page, .. } => match catalog.find_topic(topic) {
+                Some(topic) => pages::topic(catalog, language, topic, *page),
+                None => gone(),
+            },
+            Self::SourcesPage { page, .. } => pages::sources(catalog, language, None, *page),
+            Self::TopicSourcesPage { topic, page, .. } => match catalog.find_topic(topic) {
+                Some(topic) => pages::sources(catalog, language, Some(topic), *page),
+                None => gone(),
+            },
+        })
+    }
+}
+
+/// An id as packs write it, or nothing: a token comes from outside.
+fn id(text: &str) -> Option<Box<str>> {
+    let fits = !text.is_empty()
+        && text.len() <= 80
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    fits.then(|| text.into())
+}
+
+fn page(rest: &str) -> Option<(bool, usize, &str)> {
+    let mut parts = rest.splitn(3, ':');
+    let back = match parts.next()? {
+        "p" => true,
+        "n" => false,
+        _ => return None,
+    };
+    let page = parts.next()?.parse::<u16>().ok().filter(|page| *page > 0)?;
+    Some((back, usize::from(page), parts.next().unwrap_or_default()))
+}

@@ -1,0 +1,57 @@
+//! What was taken for granted, in sentences.
+
+use crate::figure::{FigureRef, Status};
+use crate::query::{Answer, Assumption, Outcome};
+
+use crate::reply::say;
+use crate::reply::wording::Wording;
+
+/// The sentences to be read before the figure.
+pub(in crate::reply) fn sentences(answer: &Answer, wording: Wording<'_>) -> Vec<String> {
+    let language = wording.language;
+    let mut sentences: Vec<String> =
+        answer.assumptions.iter().filter_map(|assumption| sentence(assumption, wording)).collect();
+    if let Some(date) = answer.as_of {
+        sentences.insert(0, say!(language, "as-of", "date" => wording.date(date)));
+    }
+    // A figure that was asked for by its id may have been replaced since.
+    if let (Outcome::Answer, [figure], None) = (answer.outcome, answer.figures.as_slice(), answer.as_of) {
+        let said = answer.assumptions.iter().any(|assumption| matches!(assumption, Assumption::Superseded { .. }));
+        if let Some(new) = wording.catalog.superseded_by(*figure).first().filter(|_| !said) {
+            sentences.push(superseded(wording, *figure, *new));
+        }
+    }
+    sentences
+}
+
+fn sentence(assumption: &Assumption, wording: Wording<'_>) -> Option<String> {
+    let language = wording.language;
+    Some(match assumption {
+        Assumption::NewestPeriod(period) => say!(language, "assumed-newest", "period" => wording.period(period)),
+        Assumption::OnlyEntity(entity) => say!(language, "assumed-only-entity", "entity" => wording.entity(*entity)),
+        Assumption::AllEntities => say!(language, "assumed-all-entities"),
+        Assumption::ReadAs { typed, read } => say!(language, "assumed-read-as",
+            "typed" => wording.quoted(typed), "read" => wording.quoted(read)),
+        Assumption::OutlookOnly(Status::Forecast) => say!(language, "assumed-forecast-only"),
+        Assumption::OutlookOnly(Status::Planned) => say!(language, "assumed-plan-only"),
+        Assumption::OutlookOnly(status) => {
+            say!(language, "assumed-outlook-only", "status" => wording.status(*status))
+        }
+        Assumption::Broad(metric) => say!(language, "assumed-broad", "metric" => wording.metric(*metric)),
+        Assumption::Superseded { old, new } => superseded(wording, *old, *new),
+        // Said below the rows, where the eye is when they end.
+        Assumption::Cut { .. } => return None,
+    })
+}
+
+/// A figure is never named without all that belongs to it, here neither.
+fn superseded(wording: Wording<'_>, old: FigureRef, new: FigureRef) -> String {
+    let (old, new) = (wording.figure(old), wording.figure(new));
+    say!(wording.language, "assumed-superseded",
+        "old" => wording.value(old),
+        "value" => wording.value(new),
+        "period" => wording.period(&new.period),
+        "status" => wording.status(new.status),
+        "publisher" => wording.publisher(new.source),
+        "id" => &*new.id)
+}

@@ -1,0 +1,217 @@
+//! Several figures: a table, a disagreement, a comparison, a trend or a ranking.
+
+use crate::figure::{Decimal, EntityRef, FigureRef, MetricRef};
+use crate::query::{Answer, Assumption, DerivedKind, Operation, Outcome};
+
+use super::derived::{self, sentence};
+use super::{common, sources_count};
+use crate::reply::action::Action;
+use crate::reply::card::{Card, CardKind, Fact, FactKind, Row};
+use crate::reply::wording::{Sources, Wording};
+use crate::reply::{escape, number, say};
+
+/// Notes that are said below several figures. More would hide the figures.
+const MAX_NOTES: usize = 3;
+
+/// What the figures of a table share.
+struct Shared {
+    metric: Option<MetricRef>,
+    entity: Option<EntityRef>,
+    cell: bool,
+}
+
+pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
+    let language = wording.language;
+    let figures = &answer.figures;
+    let shared = Shared {
+        metric: common(figures, |figure| wording.figure(figure).metric),
+        entity: common(figures, |figure| wording.figure(figure).entity),
+        cell: common(figures, |figure| {
+            let figure = wording.figure(figure);
+            (figure.metric, figure.entity, figure.period)
+        })
+        .is_some(),
+    };
+    let kind = kind(answer, &shared);
+    let mut card = Card::new(language, kind, Outcome::Answer, title(answer, wording, &shared));
+    let mut sources = Sources::new(wording);
+    card.rows = figures.iter().map(|&figure| row(wording, figure, kind, &shared, &mut sources)).collect();
+    tell_apart(&mut card.rows, wording, figures);
+    if kind == CardKind::Rank {
+        number_rows(&mut card.rows, wording, figures);
+    }
+    if let (true, Some(metric)) = (answer.wants_definition, shared.metric) {
+        card.paragraphs.push(escape::clean(wording.catalog.metric(metric).definition.get(language)));
+    }
+    match kind {
+        CardKind::Disagreement => {
+            card.headline = spread(wording, figures);
+            card.paragraphs.push(say!(language, "disagreement-all",
+                "count" => figures.len(), "sources" => sources_count(wording, figures)));
+        }
+        _ if answer.disagreement => card.paragraphs.push(say!(language, "disagreement-some")),
+        _ => {}
+    }
+    if let Some(first) = answer.derived.first().filter(|_| kind == CardKind::Compare) {
+        card.headline = Some(derived::value(wording, first));
+    }
+    let names: Vec<(FigureRef, String)> =
+        figures.iter().copied().zip(card.rows.iter().map(|row| row.name.clone())).collect();
+    for derived in &answer.derived {
+        card.paragraphs.push(sentence(wording, derived, &names, &mut sources));
+    }
+    card.paragraphs.extend(cautions(answer, wording, kind));
+    card.facts = notes(wording, figures, &card.rows, kind);
+    card.sources = sources.into_list();
+    card.sources_label =
+        if card.sources.len() == 1 { say!(language, "label-source") } else { say!(language, "label-sources") };
+    if let Some(metric) = shared.metric.filter(|_| !answer.wants_definition) {
+        card.actions.push(Action::Define { metric: wording.catalog.metric(metric).id.clone() });
+    }
+    card
+}
+
+fn kind(answer: &Answer, shared: &Shared) -> CardKind {
+    if answer.disagreement && shared.cell {
+        return CardKind::Disagreement;
+    }
+    match answer.operation {
+        Operation::Lookup => CardKind::Table,
+        Operation::Compare => CardKind::Compare,
+        Operation::Trend => CardKind::Trend,
+        Operation::Rank => CardKind::Rank,
+    }
+}
+
+fn title(answer: &Answer, wording: Wording<'_>, shared: &Shared) -> String {
+    let broad = answer.assumptions.iter().find_map(|assumption| match assumption {
+        Assumption::Broad(metric) => Some(*metric),
+        _ => None,
+    });
+    let metric = shared.metric.or(broad).map(|metric| wording.metric(metric));
+    let entity = shared.entity.map(|entity| wording.entity(entity));
+    match (metric, entity) {
+        (Some(metric), Some(entity)) => format!("{metric} – {entity}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => say!(wording.language, "title-figures"),
+    }
+}
+
+/// A line is named by what its neighbours do not share.
+fn row(wording: Wording<'_>, figure_ref: FigureRef, kind: CardKind, shared: &Shared, sources: &mut Sources<'_>) -> Row {
+    let figure = wording.figure(figure_ref);
+    let name = if kind == CardKind::Disagreement {
+        wording.publisher(figure.source)
+    } else {
+        match (shared.metric, shared.entity) {
+            (Some(_), Some(_)) => wording.period(&figure.period),
+            (Some(_), None) => wording.entity(figure.entity),
+            (None, Some(_)) => wording.metric(figure.metric),
+            (None, None) => format!("{} – {}", wording.entity(figure.entity), wording.metric(figure.metric)),
+        }
+    };
+    wording.row(figure, name, sources)
+}
+
+/// Two lines that would read alike get their scope, or their publisher, behind the name.
+fn tell_apart(rows: &mut [Row], wording: Wording<'_>, figures: &[FigureRef]) {
+    let keys: Vec<(String, String)> = rows.iter().map(|row| (row.name.clone(), row.period.clone())).collect();
+    for (position, (row, figure)) in rows.iter_mut().zip(figures).enumerate() {
+        let alike = |other: usize| other != position && keys[other] == keys[position];
+        if !(0..keys.len()).any(alike) {
+            continue;
+        }
+        let figure = wording.figure(*figure);
+        let scope = escape::clean(figure.scope.get(wording.language));
+        let scopes_differ = (0..keys.len())
+            .filter(|&other| alike(other))
+            .any(|other| figures.get(other).is_some_and(|other| wording.figure(*other).scope != figure.scope));
+        let publisher = wording.publisher(figure.source);
+        if scopes_differ && !scope.is_empty() {
+            row.name = format!("{} ({})", row.name, crate::reply::shorten::shorten(&scope, MAX_SCOPE_CHARS));
+        } else if publisher != row.name {
+            row.name = format!("{} ({publisher})", row.name);
+        }
+    }
+}
+
+/// Characters of a scope behind a name.
+const MAX_SCOPE_CHARS: usize = 60;
+
+/// Equal values share a place.
+fn number_rows(rows: &mut [Row], wording: Wording<'_>, figures: &[FigureRef]) {
+    let mut last: Option<(Decimal, usize)> = None;
+    for (position, (row, figure)) in (1..).zip(rows.iter_mut().zip(figures)) {
+        let value = wording.figure(*figure).value;
+        let place = match last {
+            Some((before, place)) if before == value => place,
+            _ => position,
+        };
+        row.position = Some(place);
+        last = Some((value, place));
+    }
+}
+
+/// The smallest and the largest of values that disagree.
+fn spread(wording: Wording<'_>, figures: &[FigureRef]) -> Option<String> {
+    let first = wording.figure(*figures.first()?);
+    let values = || figures.iter().map(|figure| wording.figure(*figure).value);
+    let (low, high) = (values().min()?, values().max()?);
+    if wording.is_date(first) || low == high {
+        return Some(wording.value(first));
+    }
+    number::range(wording.language, Some(low), Some(high), wording.catalog.unit_of(first.metric))
+}
+
+/// What to mind when unlike figures stand beside each other.
+fn cautions(answer: &Answer, wording: Wording<'_>, kind: CardKind) -> Vec<String> {
+    let language = wording.language;
+    let compared = kind == CardKind::Rank || kind == CardKind::Compare;
+    let calculated = answer
+        .derived
+        .iter()
+        .any(|derived| matches!(derived.kind, DerivedKind::Ratio | DerivedKind::Difference | DerivedKind::Share));
+    let mut cautions = Vec::new();
+    if !compared && !calculated {
+        return cautions;
+    }
+    let figures = &answer.figures;
+    if common(figures, |figure| wording.catalog.metric(wording.figure(figure).metric).kind).is_none() {
+        cautions.push(say!(language, "caution-kinds"));
+    }
+    if common(figures, |figure| wording.figure(figure).period).is_none() {
+        cautions.push(say!(language, "caution-periods"));
+    }
+    if common(figures, |figure| wording.figure(figure).status).is_none() {
+        cautions.push(say!(language, "caution-statuses"));
+    }
+    cautions
+}
+
+/// The scope that all share and the notes of each, a note once.
+fn notes(wording: Wording<'_>, figures: &[FigureRef], rows: &[Row], kind: CardKind) -> Vec<Fact> {
+    let language = wording.language;
+    let mut facts = Vec::new();
+    if let Some(scope) =
+        common(figures, |figure| wording.figure(figure).scope.clone()).filter(|scope| !scope.is_empty())
+    {
+        let value = escape::clean(scope.get(language));
+        facts.push(Fact { kind: FactKind::Scope, label: say!(language, "label-scope"), value });
+    }
+    let mut said: Vec<String> = Vec::new();
+    for (figure, row) in figures.iter().zip(rows) {
+        let note = escape::clean(wording.figure(*figure).note.get(language));
+        // Notes matter most where sources disagree; a plain table of many entities has room for none.
+        let room = kind == CardKind::Disagreement || figures.len() <= MAX_NOTES;
+        if note.is_empty() || said.contains(&note) || said.len() == MAX_NOTES || !room {
+            continue;
+        }
+        facts.push(Fact {
+            kind: FactKind::Note,
+            label: say!(language, "label-note-on", "name" => row.name.as_str()),
+            value: note.clone(),
+        });
+        said.push(note);
+    }
+    facts
+}

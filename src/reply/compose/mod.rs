@@ -1,0 +1,118 @@
+//! An answer becomes a card.
+//!
+//! Which kind of card it is follows from the answer alone; the words are made by one file per kind.
+
+mod assumption;
+mod derived;
+mod many;
+mod reason;
+mod single;
+
+use jiff::civil::Date;
+
+use crate::figure::{FigureRef, MetricRef, SourceRef};
+use crate::pack::Catalog;
+use crate::query::{Answer, Assumption, Outcome, Selection};
+
+use super::card::{Card, Footer};
+use super::fit::fit;
+use super::wording::Wording;
+use super::{pages, say, suggestions};
+
+pub(super) use assumption::sentences as assumptions;
+pub(super) use derived::calculation;
+pub(super) use reason::{examples, word as reason_word};
+
+/// A pack older than this, in days, is said to be old.
+const OLD_DAYS: i32 = 365;
+
+/// The reply to an answer. `today` is the day on which it is said; it decides whether the data are called old.
+#[must_use]
+pub fn compose(answer: &Answer, catalog: &Catalog, today: Date) -> Card {
+    let wording = Wording { catalog, language: answer.language };
+    let mut card = match (answer.outcome, answer.figures.as_slice()) {
+        (Outcome::Choice, _) => reason::choice(answer, wording),
+        (Outcome::None, _) => reason::none(answer, wording),
+        (Outcome::Answer, []) => match asked_metric(answer) {
+            Some(metric) if answer.wants_definition => pages::definition(catalog, answer.language, metric),
+            _ => reason::none(answer, wording),
+        },
+        (Outcome::Answer, [figure]) if answer.wants_source => pages::figure_sources(catalog, answer.language, *figure),
+        (Outcome::Answer, [figure]) => single::card(answer, wording, *figure),
+        (Outcome::Answer, _) => many::card(answer, wording),
+    };
+    card.assumptions = assumption::sentences(answer, wording);
+    if card.suggestions.is_empty() {
+        card.suggestions = suggestions(&answer.suggestions, catalog, answer.language);
+        if card.suggestions.is_empty() && answer.figures.len() > 1 {
+            let figures: Vec<Selection> = answer.figures.iter().copied().map(Selection::Figure).collect();
+            card.suggestions = suggestions(&figures, catalog, answer.language);
+        }
+    }
+    if card.suggestions_label.is_empty() && !card.suggestions.is_empty() {
+        card.suggestions_label = match answer.outcome {
+            Outcome::Answer => say!(answer.language, "menu-narrow"),
+            Outcome::Choice => say!(answer.language, "menu-choose"),
+            Outcome::None => say!(answer.language, "menu-instead"),
+        };
+    }
+    if answer.outcome == Outcome::Answer {
+        card.footer = footer(wording, &answer.figures, Some(today)).or(card.footer);
+    }
+    let total = if card.rows.is_empty() { 0 } else { total(answer) };
+    fit(card, total)
+}
+
+/// The metric that a question about a meaning is about.
+fn asked_metric(answer: &Answer) -> Option<MetricRef> {
+    let broad = answer.assumptions.iter().find_map(|assumption| match assumption {
+        Assumption::Broad(metric) => Some(*metric),
+        _ => None,
+    });
+    let chosen = answer.suggestions.iter().find_map(|selection| match selection {
+        Selection::Metric(metric) => Some(*metric),
+        _ => None,
+    });
+    broad.or(chosen)
+}
+
+/// How many figures fit the question.
+fn total(answer: &Answer) -> usize {
+    let cut = answer.assumptions.iter().find_map(|assumption| match assumption {
+        Assumption::Cut { total, .. } => Some(*total),
+        _ => None,
+    });
+    cut.unwrap_or(0).max(answer.figures.len())
+}
+
+/// The answer id, and how old the data are.
+pub(super) fn footer(wording: Wording<'_>, figures: &[FigureRef], today: Option<Date>) -> Option<Footer> {
+    let figure = wording.figure(*figures.first()?);
+    let pack = wording.catalog.pack(figure.pack);
+    let id = wording.answer_id(figure);
+    let updated = pack.created.to_string();
+    let mut text = match figures.len() {
+        1 => say!(wording.language, "footer-one", "id" => id.as_str(), "date" => updated),
+        count => say!(wording.language, "footer-more", "id" => id.as_str(), "count" => count - 1, "date" => updated),
+    };
+    let age_days = today.and_then(|today| today.since(pack.created).ok()).map_or(0, |age| age.get_days());
+    if age_days > OLD_DAYS {
+        text = format!("{text} · {}", say!(wording.language, "footer-old"));
+    }
+    Some(Footer { answer_id: Some(id), text })
+}
+
+/// The one thing that all figures share, if they do.
+fn common<T: PartialEq>(figures: &[FigureRef], thing: impl Fn(FigureRef) -> T) -> Option<T> {
+    let mut things = figures.iter().map(|figure| thing(*figure));
+    let first = things.next()?;
+    things.all(|other| other == first).then_some(first)
+}
+
+/// How many different sources the figures have.
+fn sources_count(wording: Wording<'_>, figures: &[FigureRef]) -> usize {
+    let mut sources: Vec<SourceRef> = figures.iter().map(|figure| wording.figure(*figure).source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.len()
+}

@@ -1,0 +1,27 @@
+//! Cards of everything that is no answer to a question: topics, sources, citations, definitions, help, notices.
+
+mod definition;
+mod help;
+mod notice;
+mod source;
+mod topics;
+
+pub use definition::definition;
+pub use help::help;
+pub use notice::{Notice, gone, notice};
+pub use source::{cite, figure_sources, sources};
+pub use topics::{topic, topics};
+
+/// Topics or metrics on a page.
+const TOPIC_LINES: usize = 10;
+/// Sources on a page; each takes two lines.
+const SOURCE_LINES: usize = 8;
+
+/// The part of a list that a page shows: the page (clamped into the list), how many pages there are, and the items.
+fn page_of<T>(items: &[T], page: usize, lines: usize) -> (usize, usize, &[T]) {
+    let pages = items.len().div_ceil(lines).max(1);
+    let page = page.clamp(1, pages);
+    let start = (page - 1) * lines;
+    let end = (start + lines).min(items.len());
+    (page, pages, items.get(start..end).unwrap_or_default())
+}
