@@ -17,14 +17,15 @@ struct Named<'a> {
 
 pub(super) fn unique(context: &Context<'_>, report: &mut Report<'_>) {
     for (list, thing) in lists(context) {
-        let mut owners: FxHashMap<(&str, String), &str> = FxHashMap::default();
+        // Packs are written by different people: what clashes across them is asked back about, not refused.
+        let mut owners: FxHashMap<(u32, &str, String), &str> = FxHashMap::default();
         for row in &list {
             for name in row.names {
                 let key = squeezed(name);
                 if key.is_empty() {
                     continue;
                 }
-                let owner = *owners.entry((row.kind, key)).or_insert(row.id);
+                let owner = *owners.entry((row.place.pack, row.kind, key)).or_insert(row.id);
                 if owner != row.id {
                     let what =
                         format!("the {thing} {} has the name {}, as has {}", quote(row.id), quote(name), quote(owner));
@@ -38,7 +39,7 @@ pub(super) fn unique(context: &Context<'_>, report: &mut Report<'_>) {
 pub(super) fn alias(context: &Context<'_>, report: &mut Report<'_>) {
     for (list, thing) in lists(context) {
         // Each key's first owner, and the kind within which it is a name; names of different kinds may be alike.
-        let mut owners: FxHashMap<String, (&str, Option<&str>)> = FxHashMap::default();
+        let mut owners: FxHashMap<(u32, String), (&str, Option<&str>)> = FxHashMap::default();
         for is_name in [true, false] {
             for row in &list {
                 let cells = if is_name { row.names } else { row.aliases };
@@ -46,7 +47,7 @@ pub(super) fn alias(context: &Context<'_>, report: &mut Report<'_>) {
                     let kind = is_name.then_some(row.kind);
                     let clash =
                         [squeezed(text), word_set(text)].into_iter().filter(|key| !key.is_empty()).find_map(|key| {
-                            let (owner, owner_kind) = *owners.entry(key).or_insert((row.id, kind));
+                            let (owner, owner_kind) = *owners.entry((row.place.pack, key)).or_insert((row.id, kind));
                             // Two names are the business of the check for names.
                             (owner != row.id && !(is_name && owner_kind.is_some())).then_some(owner)
                         });
