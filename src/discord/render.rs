@@ -205,3 +205,113 @@ impl Payload {
         message
     }
 }
+
+#[cfg(test)]
+#[path = "../../tests/discord/payload.rs"]
+#[allow(dead_code)]
+mod payload;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Outcome;
+    use crate::reply::card::FactKind;
+    use crate::reply::{Citation, CitationRole, CopyText, Fact, Footer, Row, Suggestion};
+    use proptest::collection::vec;
+    use proptest::option;
+    use proptest::prelude::*;
+
+    /// Texts of any length, with what is special to Discord in them.
+    fn text() -> impl Strategy<Value = String> {
+        prop_oneof![
+            Just(String::new()),
+            ".{0,40}",
+            "[a-z가-힣 *_`~|<>@#\\[\\]()\\n]{0,600}",
+            (1usize..3_000).prop_map(|length| "국😀".repeat(length)),
+            Just("@everyone <@1> <@&2> ```x``` [a](https://discord.gg/x)".to_owned()),
+        ]
+    }
+
+    fn action() -> impl Strategy<Value = Action> {
+        prop_oneof![
+            "[a-z0-9-]{0,120}".prop_map(|id| Action::Sources { figure: id.into() }),
+            "[a-z0-9-]{1,20}".prop_map(|id| Action::Define { metric: id.into() }),
+            (1usize..5, any::<bool>()).prop_map(|(page, back)| Action::TopicsPage { page, back }),
+            Just(Action::Share),
+        ]
+    }
+
+    prop_compose! {
+        fn texts()(title in text(), headline in option::of(text()), more in option::of(text()),
+            assumptions in vec(text(), 0..3), paragraphs in vec(text(), 0..4), label in text(), copy in option::of(text()),
+        ) -> Card {
+            let mut card = Card::new(Language::Korean, CardKind::Table, Outcome::Answer, title);
+            card.headline = headline;
+            card.more = more;
+            card.assumptions = assumptions;
+            card.paragraphs = paragraphs;
+            card.sources_label.clone_from(&label);
+            card.suggestions_label = label;
+            card.copy = copy.map(|text| CopyText { text, syntax: "json" });
+            card
+        }
+    }
+
+    prop_compose! {
+        fn card()(mut card in texts(),
+            facts in vec((text(), text(), any::<bool>()), 0..40),
+            rows in vec((text(), text(), text()), 0..20),
+            sources in vec((text(), text(), option::of(text())), 0..20),
+            suggestions in vec((text(), text(), prop_oneof![text(), "[a-z]:[a-z]{1,3}"]), 0..60),
+            actions in vec(action(), 0..40), footer in option::of(text()), notice in any::<bool>(),
+        ) -> Card {
+            let kind = |short| if short { FactKind::Period } else { FactKind::Note };
+            card.facts = facts.into_iter().map(|(label, value, short)| Fact { kind: kind(short), label, value }).collect();
+            card.rows = rows.into_iter().map(|(name, value, period)| Row {
+                position: None, name, value, period, status: String::new(), source: 1, via: None, id: "".into(),
+            }).collect();
+            card.sources = sources.into_iter().enumerate().map(|(number, (text, detail, url))| Citation {
+                number, text, detail, url, role: CitationRole::Producer, id: "".into(),
+            }).collect();
+            card.suggestions = suggestions.into_iter()
+                .map(|(label, description, token)| Suggestion { label, description, token }).collect();
+            card.actions = actions;
+            card.footer = footer.map(|text| Footer { answer_id: None, text });
+            if notice {
+                card.kind = CardKind::Notice;
+            }
+            card
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn whatever_a_card_holds_discord_takes_it(card in card(), embeds in any::<bool>(), share in any::<bool>()) {
+            let drawing = Drawing { embeds, share, pick: Pick::default() };
+            for drawn in [draw(&card, &drawing), draw_without_embeds(&card, &drawing)] {
+                for sent in [
+                    serde_json::to_value(drawn.clone().into_message()).unwrap(),
+                    serde_json::to_value(drawn.clone().into_response(true)).unwrap(),
+                    serde_json::to_value(drawn.clone().into_update()).unwrap(),
+                ] {
+                    payload::check_message(&sent);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_missing_permission_is_named() {
+        let mut card = Card::new(Language::English, CardKind::Figure, Outcome::Answer, "GPUs – Korea");
+        card.headline = Some("1,961".to_owned());
+        let drawing = Drawing { embeds: true, share: false, pick: Pick::default() };
+        let drawn = draw_without_embeds(&card, &drawing);
+        insta::assert_snapshot!(drawn.content.unwrap(), @r"
+        **GPUs – Korea**
+        # 1,961
+        -# Shown as plain text: the bot lacks the permission “Embed Links” here.
+        ");
+    }
+}
