@@ -10,4 +10,5 @@ pub mod figure;
 pub mod pack;
 pub mod query;
 pub mod reply;
+pub mod sandbox;
 pub mod telemetry;

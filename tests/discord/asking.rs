@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use datum::sandbox::state::json;
 use datum::sandbox::{Fault, Message, Rule, World};
 
 use crate::stage::{Stage, message};
@@ -91,7 +92,8 @@ async fn the_same_message_twice_is_answered_once() {
     let alex = stage.sandbox.user("Alex");
     let asked = alex.say("general", "@Datum H100 count of Korea").await.unwrap();
     reply_to(&stage, &asked).await;
-    stage.sandbox.repeat_message(asked.id);
+    let again = stage.sandbox.inspect(|state| json::message_event(state, &asked));
+    stage.sandbox.send_event("MESSAGE_CREATE", again);
     stage.sandbox.quiesce(SILENCE).await;
     stage.end().await;
 }
@@ -131,7 +133,11 @@ async fn a_lost_confirmation_does_not_double_a_reply() {
     stage.sandbox.fault(Rule::new("POST", "/channels/*/messages", Fault::LoseAnswer));
     let asked = alex.say("general", "@Datum H100 count of Korea").await.unwrap();
     reply_to(&stage, &asked).await;
-    stage.sandbox.wait_for(|sandbox| (sandbox.bodies("POST", "/channels/*/messages").len() == 2).then_some(())).await.unwrap();
+    stage
+        .sandbox
+        .wait_for(|sandbox| (sandbox.bodies("POST", "/channels/*/messages").len() == 2).then_some(()))
+        .await
+        .unwrap();
     stage.sandbox.quiesce(SILENCE).await;
     stage.end().await;
 }

@@ -1,7 +1,7 @@
 //! What is suggested while an option is typed.
 
-use datum::sandbox::Rule;
 use datum::sandbox::Fault;
+use datum::sandbox::Rule;
 
 use crate::stage::{Stage, seen};
 
@@ -55,7 +55,11 @@ async fn a_suggestion_that_was_taken_is_answered() {
 async fn a_completion_that_comes_too_late_is_nothing_to_shout_about() {
     let stage = Stage::new().await;
     let alex = stage.sandbox.user("Alex");
-    stage.sandbox.fault(Rule::new("POST", "/interactions/*/*/callback", Fault::json(404, 10_062, "Unknown interaction")));
+    stage.sandbox.fault(Rule::new(
+        "POST",
+        "/interactions/*/*/callback",
+        Fault::json(404, 10_062, "Unknown interaction"),
+    ));
     let late = alex.autocomplete("general", "fact", &[("query", "h")]);
     let next = alex.autocomplete("general", "fact", &[("query", "h1")]);
     tokio::select! {

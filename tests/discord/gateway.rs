@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use datum::discord::{FatalClose, Stopped};
-use datum::sandbox::{Sandbox, World};
+use datum::sandbox::{ActorError, Sandbox, World};
 use serde_json::json;
 
 use crate::stage::{Stage, seen, start};
@@ -17,10 +17,10 @@ async fn answers(stage: &Stage) {
 }
 
 /// Waits until the bot has resumed or identified this often in all.
-async fn connected(stage: &Stage, resumes: usize, identifies: usize) {
+async fn connected(stage: &Stage, resumes: u64, identifies: u64) {
     let enough = |sandbox: &Sandbox| {
         let counts = sandbox.gateway_counts();
-        (counts.resumed >= resumes as u64 && counts.identified >= identifies as u64).then_some(())
+        (counts.resumes >= resumes && counts.identifies >= identifies).then_some(())
     };
     stage.sandbox.wait_for(enough).await.unwrap_or_else(|_| panic!("{:?}", stage.sandbox.gateway_counts()));
     stage.sandbox.wait_until_ready().await.unwrap();
@@ -32,7 +32,7 @@ async fn a_cut_connection_is_resumed() {
     stage.sandbox.drop_gateway();
     connected(&stage, 1, 1).await;
     answers(&stage).await;
-    assert_eq!(stage.sandbox.gateway_counts().identified, 1);
+    assert_eq!(stage.sandbox.gateway_counts().identifies, 1);
     stage.end().await;
 }
 
@@ -70,7 +70,7 @@ async fn a_half_open_connection_is_noticed() {
     let before = stage.sandbox.gateway_counts();
     let again = |sandbox: &Sandbox| {
         let counts = sandbox.gateway_counts();
-        (counts.identified + counts.resumed > before.identified + before.resumed).then_some(())
+        (counts.identifies + counts.resumes > before.identifies + before.resumes).then_some(())
     };
     stage.sandbox.wait_for(again).await.unwrap();
     stage.sandbox.acknowledge_heartbeats(true);
@@ -88,7 +88,7 @@ async fn what_cannot_be_understood_is_passed_over() {
     stage.sandbox.ask_for_heartbeat();
     stage.sandbox.flood(200);
     answers(&stage).await;
-    assert_eq!(stage.sandbox.gateway_counts().identified, 1, "the connection was kept");
+    assert_eq!(stage.sandbox.gateway_counts().identifies, 1, "the connection was kept");
     stage.end().await;
 }
 
@@ -103,7 +103,7 @@ async fn close_codes_that_the_library_hands_over_end_the_bot() {
         sandbox.close_on_identify(Some(code));
         let mut bot = start(&sandbox, |_| ());
         assert_eq!(bot.finished().await, Err(Stopped::Closed(why)));
-        assert_eq!(sandbox.gateway_counts().identified, 1, "{code} is not tried again");
+        assert_eq!(sandbox.gateway_counts().identifies, 1, "{code} is not tried again");
     }
 }
 
@@ -114,5 +114,9 @@ async fn a_bot_that_is_told_to_stop_says_goodbye() {
     let mut bot = stage.bot;
     bot.stop();
     bot.finished().await.unwrap();
-    sandbox.wait_for(|sandbox| sandbox.is_offline().then_some(())).await.unwrap();
+    let gone = |sandbox: &Sandbox| {
+        let asked = sandbox.user("Alex").start_slash("general", "fact", &QUERY);
+        matches!(asked, Err(ActorError::BotOffline)).then_some(())
+    };
+    sandbox.wait_for(gone).await.unwrap();
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
+use std::time::Duration;
 
 use datum::app::App;
 use datum::discord::{self, Options, RunningBot};
@@ -19,7 +20,6 @@ pub static APP: Lazy<App> = Lazy::new(|| App::load(&[]).unwrap_or_else(|problems
 pub struct Stage {
     pub sandbox: Sandbox,
     pub bot: RunningBot,
-    bot_expected_to_run: bool,
 }
 
 impl Stage {
@@ -30,21 +30,21 @@ impl Stage {
 
     /// A world, with a bot whose options are changed, ready.
     pub async fn with(world: World, change: impl FnOnce(&mut Options)) -> Self {
-        let sandbox = Sandbox::start(world).await.expect("a free port");
-        let bot = start(&sandbox, change);
-        let stage = Self { sandbox, bot, bot_expected_to_run: true };
-        assert!(stage.bot.ready().await, "the bot did not become ready");
-        stage
+        Self::in_sandbox(Sandbox::start(world).await.expect("a free port"), change).await
     }
 
-    /// A world with quick heartbeats, so that a dead connection is noticed soon.
-    pub async fn with_heartbeat(heartbeat: std::time::Duration) -> Self {
+    /// The demonstration world with quick heartbeats, so that a dead connection is noticed soon.
+    pub async fn with_heartbeat(heartbeat: Duration) -> Self {
         let options = sandbox::Options { heartbeat, ..sandbox::Options::default() };
         let sandbox = Sandbox::start_with(World::demo("Datum"), options).await.expect("a free port");
-        let bot = start(&sandbox, |_| ());
-        let stage = Self { sandbox, bot, bot_expected_to_run: true };
-        assert!(stage.bot.ready().await, "the bot did not become ready");
-        stage
+        Self::in_sandbox(sandbox, |_| ()).await
+    }
+
+    /// A stand-in that runs already, with a bot whose options are changed, ready.
+    pub async fn in_sandbox(sandbox: Sandbox, change: impl FnOnce(&mut Options)) -> Self {
+        let bot = start(&sandbox, change);
+        assert!(bot.ready().await, "the bot did not become ready");
+        Self { sandbox, bot }
     }
 
     /// Starts the bot anew, as after a restart of its process.
@@ -55,17 +55,10 @@ impl Stage {
         assert!(self.bot.ready().await, "the bot did not become ready again");
     }
 
-    /// The bot has ended by itself, as it should.
-    pub fn bot_has_ended(&mut self) {
-        self.bot_expected_to_run = false;
-    }
-
     /// Ends the bot and checks all that it has sent.
     pub async fn end(mut self) {
-        if self.bot_expected_to_run {
-            self.bot.stop();
-            self.bot.finished().await.expect("an orderly end");
-        }
+        self.bot.stop();
+        self.bot.finished().await.expect("an orderly end");
         self.sandbox.assert_no_unread();
         assert!(self.sandbox.unexpected_requests().is_empty(), "{:#?}", self.sandbox.unexpected_requests());
         for request in self.sandbox.requests() {
@@ -94,7 +87,8 @@ pub fn seen(seen: &Seen) -> String {
         View::Message(found) => message(found),
         View::Updated(found) => format!("[changed]\n{}", message(found)),
         View::Choices(choices) => {
-            let lines: Vec<String> = choices.iter().map(|choice| format!("{} -> {}", choice.name, choice.value)).collect();
+            let lines: Vec<String> =
+                choices.iter().map(|choice| format!("{} -> {}", choice.name, choice.value)).collect();
             lines.join("\n")
         }
         other => format!("{other:?}"),
