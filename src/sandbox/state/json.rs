@@ -286,6 +286,9 @@ fn message_without_reference(state: &State, of: &Message) -> Value {
             "user": who,
             "authorizing_integration_owners": owners(state, interaction.user, of.channel_id),
         });
+        if let Some(source) = state.interactions.get(&interaction.id).and_then(|it| it.source_message) {
+            value["interaction_metadata"]["interacted_message_id"] = json!(source.to_string());
+        }
         if interaction.kind == 2 {
             value["interaction"] = json!({
                 "id": interaction.id.to_string(), "type": interaction.kind, "name": interaction.name, "user": who,
