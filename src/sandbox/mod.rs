@@ -22,6 +22,7 @@
 pub mod actor;
 pub mod clock;
 pub mod error;
+pub mod face;
 pub mod faults;
 pub mod gateway;
 pub mod limits;
@@ -63,7 +64,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { heartbeat: limits::HEARTBEAT_INTERVAL, patience: Duration::from_secs(20) }
+        Self {
+            heartbeat: limits::HEARTBEAT_INTERVAL,
+            patience: Duration::from_secs(20),
+        }
     }
 }
 

@@ -77,7 +77,13 @@ impl Sandbox {
 
     /// Sends an event with the next sequence number to every session, whatever its intents.
     pub fn send_event(&self, name: &'static str, data: Value) {
-        let event = super::gateway::event::Event { name, data, intent: 0, guild: 0, hides_content: false };
+        let event = super::gateway::event::Event {
+            name,
+            data,
+            intent: 0,
+            guild: 0,
+            hides_content: false,
+        };
         let mut hub = self.shared.hub();
         let ids: Vec<String> = hub.sessions.keys().cloned().collect();
         for id in ids {
@@ -87,7 +93,12 @@ impl Sandbox {
 
     /// Sends an interaction once more, as Discord sometimes does.
     pub fn repeat_interaction(&self, interaction: Id) {
-        let payload = self.shared.state().interactions.get(&interaction).map(|it| it.payload.clone());
+        let payload = self
+            .shared
+            .state()
+            .interactions
+            .get(&interaction)
+            .map(|it| it.payload.clone());
         if let Some(payload) = payload {
             self.send_event("INTERACTION_CREATE", payload);
         }
@@ -131,6 +142,16 @@ impl Sandbox {
         self.shared.faults().gateway.refuse_resume = refuse;
     }
 
+    /// The events that the present sessions were sent, as whole frames (`op`, `t`, `s`, `d`), in order.
+    pub fn sent_events(&self) -> Vec<Value> {
+        let hub = self.shared.hub();
+        hub.sessions
+            .values()
+            .flat_map(|session| session.frames())
+            .filter_map(|text| serde_json::from_str(text).ok())
+            .collect()
+    }
+
     /// How often the bot connected, identified, resumed and beat.
     pub fn gateway_counts(&self) -> GatewayCounts {
         self.shared.hub().counts
@@ -152,9 +173,17 @@ impl Sandbox {
     pub fn set_thread(&self, name: &str, archived: bool, locked: bool) {
         self.change(|state| {
             let now = state.clock.now_ms();
-            let found = state.channels.values_mut().find(|channel| channel.name == name);
+            let found = state
+                .channels
+                .values_mut()
+                .find(|channel| channel.name == name);
             if let Some(thread) = found.and_then(|channel| channel.thread.as_mut()) {
-                *thread = ThreadData { archived, locked, changed_ms: now, ..thread.clone() };
+                *thread = ThreadData {
+                    archived,
+                    locked,
+                    changed_ms: now,
+                    ..thread.clone()
+                };
             }
         });
     }

@@ -7,6 +7,7 @@ mod seen;
 
 pub use act::Actor;
 pub use options::command_names;
+pub(crate) use options::{goes_by, localized};
 pub use seen::{Modal, ModalInput, Seen, View};
 
 use super::state::Id;

@@ -297,6 +297,8 @@ impl State {
 
     /// Whether the bot is a member of a server.
     pub fn bot_in_guild(&self, guild: Id) -> bool {
-        self.guilds.get(&guild).is_some_and(|guild| guild.members.contains_key(&self.bot()))
+        self.guilds
+            .get(&guild)
+            .is_some_and(|guild| guild.members.contains_key(&self.bot()))
     }
 }
