@@ -4,6 +4,7 @@
 //! was expected is counted and printed; a wrong figure fails the suite.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use datum::app::App;
@@ -103,7 +104,12 @@ fn run(folder: &str, packs: &[PathBuf], least_right: f64) {
     let (right, choice, declined, wrong) =
         (count(Verdict::Right), count(Verdict::Choice), count(Verdict::Declined), count(Verdict::Wrong));
     let list: String = lines.iter().map(|(_, line)| format!("{line}\n")).collect();
-    println!("{list}{folder}: {all} cases, {right} right, {choice} choice, {declined} declined, {wrong} wrong");
+    println!("{list}");
+    // Straight to standard error, so that the table is seen when the suite passes.
+    let _ = writeln!(
+        std::io::stderr(),
+        "{folder}: {all} cases, {right} right, {choice} choice, {declined} declined, {wrong} wrong"
+    );
     assert!(all > 0, "no case was found in {folder}");
     assert_eq!(wrong, 0, "{wrong} wrong answers, listed above");
     let share = right as f64 / all as f64;

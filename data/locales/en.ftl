@@ -7,7 +7,8 @@ number-about = about { $number }
 number-at-least = at least { $number }
 number-at-most = at most { $number }
 number-range = { $low } to { $high }
-number-part = 1/{ $part }
+number-with-part = { $number } (1/{ $part })
+number-with-range = { $number } ({ $range })
 date-about = around { $date }
 date-at-least = { $date } or later
 date-at-most = { $date } or earlier
@@ -33,7 +34,6 @@ label-status = Status
 label-range = Range
 label-scope = Scope
 label-note = Note
-label-note-on = Note: { $name }
 label-source = Source
 label-sources = Sources
 label-unit = Unit
@@ -45,12 +45,18 @@ unit-date = date
 
 ## Sources
 
+locator-page = page { $number }
+locator-paragraph = paragraph { $number }
+locator-table = table { $number }
+locator-figure = figure { $number }
 source-name = { $publisher }, “{ $title }”
 source-published = published { $date }
 source-accessed = read { $date }
 source-licence = licence { $licence }
 source-read-in = Read in:
 source-known-from = Public since { $date }.
+source-author = by { $author }
+sources-count = { $count } sources in all.
 source-figures = { $count ->
     [one] 1 figure
    *[other] { $count } figures
@@ -70,15 +76,16 @@ title-help = How to ask
 
 ## What was taken for granted
 
-as-of = As known on { $date }.
+as-of = As known by { $date }.
 assumed-newest = Newest figure known: { $period }.
 assumed-only-entity = There are figures for { $entity } only.
-assumed-all-entities = Nobody was named: the newest figure for each is shown.
+assumed-all-entities = No name was given: this is the newest figure for each.
 assumed-read-as = “{ $typed }” was read as “{ $read }”.
 assumed-forecast-only = This is a forecast. No observed figure is known.
 assumed-plan-only = This is a plan. No observed figure is known.
 assumed-outlook-only = Only figures of this status are known: { $status }.
 assumed-broad = “{ $metric }” can mean several things; each line says which.
+assumed-broad-one = “{ $metric }” can mean several things; this is one of them.
 assumed-superseded = The figure asked for ({ $old }) was replaced by { $value } ({ $period }, { $status }, { $publisher }), id { $id }.
 
 ## Several figures
@@ -88,15 +95,18 @@ disagreement-all = { $sources ->
     [one] { $count } figures from one source differ. All are shown.
    *[other] { $count } figures from { $sources } sources differ. All are shown, none is preferred.
 }
+note-on = { $name }: { $note }
 disagreement-some = Sources differ on some of these figures; each version is shown.
-caution-kinds = Mind: these are different kinds of quantity, such as a stock on one day and a flow over a period.
-caution-periods = Mind: the periods differ.
-caution-statuses = Mind: reported figures stand beside estimates, plans or forecasts.
+caution-kinds = Caution: these are different kinds of quantity, such as a stock on one day and a flow over a period.
+caution-periods = Caution: the periods differ.
+caution-statuses = Caution: reported figures stand beside estimates, plans or forecasts.
 
 ## Calculations
 
 figure-calculation = Calculation: { $formula }.
 figure-calculation-long = calculated from { $count } figures
+input-named = { $value } ({ $name })
+input-whole = { $value } ({ $name }, { $status }) [{ $source }]
 derived-ratio = Ratio: { $value } = { $formula }
 derived-difference = Difference: { $value } = { $formula }
 derived-change = Change: { $value } = { $formula }
@@ -118,11 +128,11 @@ reason-no-period-known = There is no figure for { $period }: { $name }. Known pe
 reason-not-yet-known = No figure for this was public by { $date }. Ask for a later date, or without one.
 reason-no-source = There are figures for this, but none from { $source }. Ask without the source to see them.
 reason-wrong-unit = “{ $metric }” is counted in another unit: { $unit }. Ask without the unit to see it.
-reason-several = Several figures fit. Choose one.
-reason-several-metrics = The name fits several measures. Choose one.
-reason-several-entities = The name fits several countries, companies or things. Choose one.
-reason-entity-alone = This is known about { $entity }. Choose one.
-reason-topic-alone = This is known on the topic { $topic }. Choose one.
+reason-several = Several figures fit.
+reason-several-metrics = The name fits several measures.
+reason-several-entities = The name fits several countries, companies or things.
+reason-entity-alone = This is known about { $entity }.
+reason-topic-alone = This is known on the topic { $topic }.
 reason-several-questions = These are several questions. Ask one at a time.
 reason-negation = A question that leaves something out cannot be looked up. Name what should be shown.
 reason-unexplained-number = The number “{ $number }” is neither a year nor part of a known name. Ask for the figure without it.
@@ -139,6 +149,7 @@ menu-choose = Choose one
 menu-instead = Ask for this instead
 menu-figures = Show figures
 menu-topics = Open a topic
+menu-more = and { $count } more
 suggestion-entity = { $count ->
     [one] 1 measure
    *[other] { $count } measures
@@ -222,6 +233,7 @@ notice-missing-permission = The bot may not answer here: it lacks the permission
 
 line-too-long = The line is longer than { $limit } bytes. Ask one short question a line.
 line-not-text = The line is not UTF-8 text. Save the file as UTF-8 and try again.
+line-prompt = Type one question a line. Ctrl-D ends.
 
 ## Discord
 

@@ -7,7 +7,8 @@ number-about = 약 { $number }
 number-at-least = { $number } 이상
 number-at-most = { $number } 이하
 number-range = { $low }~{ $high }
-number-part = { $part }분의 1
+number-with-part = { $number }({ $part }분의 1)
+number-with-range = { $number }({ $range })
 date-about = { $date }경
 date-at-least = { $date } 이후
 date-at-most = { $date } 이전
@@ -32,8 +33,7 @@ label-period = 기간
 label-status = 성격
 label-range = 범위
 label-scope = 집계 대상
-label-note = 유의점
-label-note-on = 유의점: { $name }
+label-note = 참고
 label-source = 출처
 label-sources = 출처
 label-unit = 단위
@@ -45,12 +45,18 @@ unit-date = 날짜
 
 ## 출처
 
+locator-page = { $number }쪽
+locator-paragraph = { $number }번째 문단
+locator-table = 표 { $number }
+locator-figure = 그림 { $number }
 source-name = { $publisher }, ‘{ $title }’
 source-published = { $date } 발표
 source-accessed = { $date } 열람
 source-licence = 이용 조건 { $licence }
 source-read-in = 재인용:
 source-known-from = { $date } 공개.
+source-author = { $author } 작성
+sources-count = 출처는 모두 { $count }건입니다.
 source-figures = 수치 { $count }건
 
 ## 제목
@@ -76,6 +82,7 @@ assumed-forecast-only = 전망치입니다. 실제로 집계된 수치는 없습
 assumed-plan-only = 계획입니다. 실제로 집계된 수치는 없습니다.
 assumed-outlook-only = 다음 성격의 수치만 있습니다: { $status }.
 assumed-broad = ‘{ $metric }’에는 여러 뜻이 있어 줄마다 무엇을 셌는지 적었습니다.
+assumed-broad-one = ‘{ $metric }’에는 여러 뜻이 있으며 그중 하나입니다.
 assumed-superseded = 물으신 수치({ $old })는 다음 수치로 바뀌었습니다: { $value }({ $period }, { $status }, { $publisher }), id { $id }.
 
 ## 여러 수치
@@ -85,15 +92,18 @@ disagreement-all = { $sources ->
     [1] 한 출처의 수치 { $count }건이 서로 다릅니다. 모두 보여 드립니다.
    *[other] 출처 { $sources }곳의 수치 { $count }건이 서로 다릅니다. 어느 쪽도 우선하지 않고 모두 보여 드립니다.
 }
+note-on = { $name }: { $note }
 disagreement-some = 일부 수치는 출처마다 다릅니다. 모두 보여 드립니다.
-caution-kinds = 유의: 특정 시점의 양과 일정 기간의 양처럼 성격이 다른 지표입니다.
-caution-periods = 유의: 기준 시점이 서로 다릅니다.
-caution-statuses = 유의: 공표치와 추정·계획·전망이 섞여 있습니다.
+caution-kinds = 주의: 특정 시점의 양과 일정 기간의 양처럼 성격이 다른 지표입니다.
+caution-periods = 주의: 기준 시점이 서로 다릅니다.
+caution-statuses = 주의: 공표치와 추정·계획·전망이 섞여 있습니다.
 
 ## 계산
 
 figure-calculation = 계산: { $formula }.
 figure-calculation-long = 수치 { $count }건으로 계산
+input-named = { $value }({ $name })
+input-whole = { $value }({ $name }, { $status }) [{ $source }]
 derived-ratio = 비율: { $value } = { $formula }
 derived-difference = 차이: { $value } = { $formula }
 derived-change = 변화율: { $value } = { $formula }
@@ -115,11 +125,11 @@ reason-no-period-known = { $period } 수치가 없습니다: { $name }. 수치�
 reason-not-yet-known = { $date }까지 공개된 수치가 없습니다. 더 늦은 날짜를 넣거나 날짜 없이 물어 주십시오.
 reason-no-source = 수치는 있으나 다음 출처의 것은 없습니다: { $source }. 출처를 빼고 물으면 볼 수 있습니다.
 reason-wrong-unit = ‘{ $metric }’의 단위가 다릅니다({ $unit }). 단위를 빼고 물으면 볼 수 있습니다.
-reason-several = 해당하는 수치가 여럿입니다. 하나를 골라 주십시오.
-reason-several-metrics = 같은 이름에 해당하는 지표가 여럿입니다. 하나를 골라 주십시오.
-reason-several-entities = 같은 이름에 해당하는 대상이 여럿입니다. 하나를 골라 주십시오.
-reason-entity-alone = { $entity }에 관해 다음 수치가 있습니다. 하나를 골라 주십시오.
-reason-topic-alone = ‘{ $topic }’ 주제에는 다음 수치가 있습니다. 하나를 골라 주십시오.
+reason-several = 해당하는 수치가 여럿입니다.
+reason-several-metrics = 같은 이름에 해당하는 지표가 여럿입니다.
+reason-several-entities = 같은 이름에 해당하는 대상이 여럿입니다.
+reason-entity-alone = { $entity }에 관해 다음 수치가 있습니다.
+reason-topic-alone = ‘{ $topic }’ 주제에는 다음 수치가 있습니다.
 reason-several-questions = 질문이 여럿입니다. 한 번에 하나씩 물어 주십시오.
 reason-negation = 무엇을 뺀 수치는 찾을 수 없습니다. 보려는 대상을 적어 주십시오.
 reason-unexplained-number = 숫자 ‘{ $number }’의 뜻을 알 수 없습니다. 연도나 이름의 일부가 아니라면 빼고 물어 주십시오.
@@ -136,6 +146,7 @@ menu-choose = 하나를 고르십시오
 menu-instead = 이 수치를 찾기
 menu-figures = 수치 보기
 menu-topics = 주제 열기
+menu-more = 외 { $count }건
 suggestion-entity = 지표 { $count }개
 action-sources = 출처
 action-cite = 인용
@@ -201,6 +212,7 @@ notice-missing-permission = 이곳에서 답할 권한이 없습니다: ‘{ $pe
 
 line-too-long = 한 줄이 { $limit }바이트를 넘습니다. 한 줄에 짧은 질문 하나만 적어 주십시오.
 line-not-text = UTF-8 텍스트가 아닌 줄입니다. 파일을 UTF-8로 저장해 다시 시도해 주십시오.
+line-prompt = 한 줄에 질문 하나를 적습니다. Ctrl-D로 마칩니다.
 
 ## Discord
 

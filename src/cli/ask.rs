@@ -1,11 +1,242 @@
-//! To be written.
+//! `datum ask`: one question from the call, or a stream of questions from standard input.
+//!
+//! A stream is answered as it comes: each line gives one line (a JSON object with `--json`), a bad line gives an error in
+//! its place, and the run goes on. This is the edge where the clock is read; everything behind it takes the day as given.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::time::Instant;
+
+use clap::ValueEnum;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 
 use super::{Exit, PackArguments};
+use crate::app::App;
+use crate::figure::{Language, PartialDate};
+use crate::query::{Outcome, Question};
+use crate::reply::{compose, json, plain, say};
+
+/// A longer line is not read into memory. The engine refuses far shorter questions with a sentence of its own.
+const MAX_LINE_BYTES: usize = 1 << 20;
 
 /// Arguments of `datum ask`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// What is asked, in English or Korean; without it, one question a line is read from standard input.
+    #[arg(value_name = "QUESTION")]
+    question: Vec<String>,
+    /// Print one JSON object a question.
+    #[arg(long)]
+    json: bool,
+    /// The language of the answer.
+    #[arg(long, value_enum, default_value_t = LanguageChoice::Auto)]
+    lang: LanguageChoice,
+    /// Answer as it could have been answered on this date: 2024, 2024-04 or 2024-04-15.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<PartialDate>,
+    /// Take this day for today.
+    #[arg(long, value_name = "DATE", hide = true)]
+    today: Option<Date>,
+}
 
-pub(super) fn run(_arguments: &Arguments, _packs: &PackArguments) -> Exit {
-    Exit::Failure
+/// The language of an answer.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LanguageChoice {
+    /// The question's own.
+    Auto,
+    /// English.
+    En,
+    /// Korean.
+    Ko,
+}
+
+impl LanguageChoice {
+    fn language(self) -> Option<Language> {
+        match self {
+            Self::Auto => None,
+            Self::En => Some(Language::English),
+            Self::Ko => Some(Language::Korean),
+        }
+    }
+}
+
+/// In which form an answer is printed.
+#[derive(Clone, Copy)]
+enum Form {
+    /// The whole card, drawn for people.
+    Card,
+    /// The card on one line.
+    Line,
+    /// One JSON object on one line.
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
+    let app = match App::load(&packs.packs) {
+        Ok(app) => app,
+        Err(problems) => {
+            // Nobody is left to be told when standard error is gone.
+            let _ = writeln!(io::stderr(), "{problems}");
+            return Exit::Failure;
+        }
+    };
+    let asker = Asker { app, arguments, today: arguments.today.unwrap_or_else(today) };
+    let mut output = anstream::stdout();
+    let done = if arguments.question.is_empty() {
+        asker.stream(&mut io::stdin().lock(), &mut output)
+    } else {
+        asker.single(&arguments.question.join(" "), &mut output)
+    };
+    match done {
+        Ok(exit) => exit,
+        // Whoever read the answers has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Answer,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "datum ask stopped: {error}");
+            Exit::Failure
+        }
+    }
+}
+
+/// Today in UTC, so that the same call means the same everywhere.
+fn today() -> Date {
+    Offset::UTC.to_datetime(Timestamp::now()).date()
+}
+
+/// A line of a stream.
+enum Line {
+    Question(String),
+    TooLong,
+    NotText,
+}
+
+struct Asker<'a> {
+    app: App,
+    arguments: &'a Arguments,
+    today: Date,
+}
+
+impl Asker<'_> {
+    fn single(&self, question: &str, output: &mut impl Write) -> io::Result<Exit> {
+        let (text, outcome) = self.answer(question, if self.arguments.json { Form::Json } else { Form::Card });
+        writeln!(output, "{text}")?;
+        output.flush()?;
+        Ok(match outcome {
+            Outcome::Answer => Exit::Answer,
+            Outcome::Choice => Exit::Choice,
+            Outcome::None => Exit::None,
+        })
+    }
+
+    fn stream(&self, input: &mut (impl BufRead + ?Sized), output: &mut impl Write) -> io::Result<Exit> {
+        let language = self.arguments.lang.language().unwrap_or_default();
+        let typed = io::stdin().is_terminal();
+        if typed && !self.arguments.json {
+            let _ = writeln!(io::stderr(), "{}", say!(language, "line-prompt"));
+        }
+        let form = match (self.arguments.json, typed) {
+            (true, _) => Form::Json,
+            (false, true) => Form::Card,
+            (false, false) => Form::Line,
+        };
+        while let Some(line) = read_line(input)? {
+            let text = match line {
+                Line::Question(question) => self.answer(&question, form).0,
+                Line::TooLong => self.bad_line(say!(language, "line-too-long", "limit" => MAX_LINE_BYTES)),
+                Line::NotText => self.bad_line(say!(language, "line-not-text")),
+            };
+            writeln!(output, "{text}")?;
+            if matches!(form, Form::Card) {
+                writeln!(output)?;
+            }
+            output.flush()?;
+        }
+        Ok(Exit::Answer)
+    }
+
+    fn bad_line(&self, sentence: String) -> String {
+        if self.arguments.json { json::error(&sentence).to_string() } else { sentence }
+    }
+
+    fn answer(&self, text: &str, form: Form) -> (String, Outcome) {
+        let question = Question {
+            text,
+            language: self.arguments.lang.language(),
+            as_of: self.arguments.as_of,
+            source: None,
+            today: self.today,
+        };
+        let started = Instant::now();
+        let answer = self.app.engine.ask(&question);
+        let elapsed_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let catalog = self.app.engine.catalog();
+        let card = compose(&answer, catalog, self.today);
+        let text = match form {
+            Form::Card => plain::styled(&card),
+            Form::Line => plain::line(&card),
+            Form::Json => json::answer(text, &answer, catalog, &card, elapsed_us).to_string(),
+        };
+        (text, answer.outcome)
+    }
+}
+
+/// The next line without its end; none at the end of the input.
+fn read_line(input: &mut (impl BufRead + ?Sized)) -> io::Result<Option<Line>> {
+    let mut line = Vec::new();
+    let mut read_any = false;
+    let mut too_long = false;
+    loop {
+        let buffer = match input.fill_buf() {
+            Ok(buffer) => buffer,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        if buffer.is_empty() {
+            break;
+        }
+        read_any = true;
+        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let part = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or_default();
+        too_long |= line.len() + part.len() > MAX_LINE_BYTES;
+        if !too_long {
+            line.extend_from_slice(part);
+        }
+        let consumed = end.map_or(buffer.len(), |end| end + 1);
+        input.consume(consumed);
+        if end.is_some() {
+            break;
+        }
+    }
+    if !read_any {
+        return Ok(None);
+    }
+    if too_long {
+        return Ok(Some(Line::TooLong));
+    }
+    if line.last() == Some(&b'\r') {
+        line.pop();
+    }
+    Ok(Some(String::from_utf8(line).map_or(Line::NotText, Line::Question)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_read_whatever_is_in_them() {
+        let long = "x".repeat(MAX_LINE_BYTES + 1);
+        let bytes = [b"one\r\n\n\xFF\n".as_slice(), long.as_bytes(), b"\nlast"].concat();
+        let mut input = io::BufReader::with_capacity(7, bytes.as_slice());
+        let mut lines = Vec::new();
+        while let Some(line) = read_line(&mut input).unwrap() {
+            lines.push(match line {
+                Line::Question(text) => text,
+                Line::TooLong => "<too long>".into(),
+                Line::NotText => "<not text>".into(),
+            });
+        }
+        assert_eq!(lines, ["one", "", "<not text>", "<too long>", "last"]);
+    }
 }

@@ -8,6 +8,9 @@ use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
 use crate::telemetry;
 
+/// Worker threads at the least.
+const MIN_WORKERS: usize = 2;
+
 /// Arguments of `datum run`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {}
@@ -36,7 +39,9 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     options.korean_names = config.korean_names;
     options.close_codes = Some(close_codes);
 
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    // Two at least, also on a machine with one core: the client library's task can spin, and must not block the rest.
+    let workers = std::thread::available_parallelism().map_or(MIN_WORKERS, |cores| cores.get().max(MIN_WORKERS));
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             anstream::eprintln!("the program could not start its threads: {error}");

@@ -1,7 +1,7 @@
 //! Close codes after which connecting again is useless, and how they come to be known.
 //!
-//! serenity 0.12.5 hands over three of the six fatal close codes (4004, 4013, 4014) and retries after the others until
-//! the day's 1,000 session starts are used up. The code of a close frame appears nowhere but in its log events, so an
+//! serenity 0.12.5 hands over three of the six fatal close codes (4004, 4013, 4014). After the others its task spins until
+//! the next heartbeat is due, and then connects again, until the day's 1,000 session starts are used up. The code of a close frame appears nowhere but in its log events, so an
 //! observer of those events tells the supervisor. The tests that run the program against each close code pin the
 //! wording that is looked for.
 
@@ -17,6 +17,11 @@ use tracing_subscriber::registry::Registry;
 /// A close code after which connecting again is useless (events/gateway, close event codes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FatalClose {
+    /// 4003: not one of Discord's fatal codes, but the library does not recover from it.
+    #[error(
+        "Discord closed the connection because it was not identified (close code 4003), which the client library does not recover from: start the bot again"
+    )]
+    NotAuthenticated,
     /// 4004
     #[error(
         "Discord does not accept the token (close code 4004): reset it on the application's Bot page at https://discord.com/developers/applications and put the new one into DISCORD_TOKEN"
@@ -52,8 +57,6 @@ pub(super) enum Notice {
     Fatal(FatalClose),
     /// The connection is gone; the client connects again by itself.
     Down,
-    /// The connection is gone, and the client does not notice.
-    Stuck,
     /// A frame could not be read and was passed over.
     BrokenFrame,
 }
@@ -66,7 +69,15 @@ pub struct CloseCodes(pub(super) mpsc::UnboundedReceiver<Notice>);
 /// observes, to be given to [`Options`](super::Options).
 #[must_use]
 pub fn close_code_observer() -> (crate::telemetry::Observer, CloseCodes) {
-    let (notices, receiver) = mpsc::unbounded_channel();
+    let (notices, heard) = std::sync::mpsc::channel();
+    let (forwarded, receiver) = mpsc::unbounded_channel();
+    // After some close codes the library's task spins without a pause. A task that it wakes waits for its turn on the
+    // very thread that spins, for up to a heartbeat (41 s); one that another thread wakes does not.
+    let forwarding = std::thread::Builder::new().name("close-codes".to_owned());
+    let spawned = forwarding.spawn(move || while heard.recv().is_ok_and(|notice| forwarded.send(notice).is_ok()) {});
+    if let Err(error) = spawned {
+        tracing::error!(%error, "close codes are not watched: the system gave no thread for it");
+    }
     // Spans are left out: the library's spans would write out every event that comes.
     let wanted = filter_fn(|metadata| {
         metadata.is_event() && *metadata.level() <= Level::INFO && metadata.target().starts_with("serenity::gateway")
@@ -76,7 +87,7 @@ pub fn close_code_observer() -> (crate::telemetry::Observer, CloseCodes) {
 }
 
 struct Observer {
-    notices: mpsc::UnboundedSender<Notice>,
+    notices: std::sync::mpsc::Sender<Notice>,
 }
 
 impl Layer<Registry> for Observer
@@ -116,7 +127,7 @@ fn notice(message: &str) -> Option<Notice> {
         () if is("Unknown unclean close 4012") => Notice::Fatal(FatalClose::InvalidVersion),
         () if is("Invalid gateway intents") => Notice::Fatal(FatalClose::InvalidIntents),
         () if is("Disallowed gateway intents") => Notice::Fatal(FatalClose::DisallowedIntents),
-        () if is("Sent no authentication") => Notice::Stuck,
+        () if is("Sent no authentication") => Notice::Fatal(FatalClose::NotAuthenticated),
         () if is("Unhandled error") => Notice::BrokenFrame,
         () if is("Websocket error")
             || is("Unknown unclean close")
@@ -160,7 +171,8 @@ mod tests {
             tracing::warn!(target: "serenity::gateway::shard", "[{:?}] Sent invalid shard data.", 0);
             tracing::warn!(target: "elsewhere", "[0] Sent invalid shard data.");
         });
-        assert_eq!(notices.0.try_recv(), Ok(Notice::Fatal(FatalClose::InvalidShard)));
-        assert!(notices.0.try_recv().is_err());
+        assert_eq!(notices.0.blocking_recv(), Some(Notice::Fatal(FatalClose::InvalidShard)));
+        // The observer is gone, and with it the thread that forwards.
+        assert_eq!(notices.0.blocking_recv(), None);
     }
 }

@@ -164,7 +164,6 @@ impl Supervisor {
                 },
                 notice = next_notice(&mut self.close_codes) => match notice {
                     Notice::Fatal(code) => return Ended::Fatal(code.into()),
-                    Notice::Stuck => return Ended::Lost,
                     Notice::Down => bot.gateway.down(),
                     Notice::BrokenFrame => tracing::warn!("a gateway frame could not be read and was passed over"),
                 },

@@ -54,7 +54,15 @@ type Row = (&'static str, UnitKind, &'static str, &'static str, &'static str, &'
 /// Units that every pack may use without defining them. Nothing here belongs to a field of knowledge.
 const GENERAL: &[Row] = &[
     ("people", UnitKind::Count, "person", "people", "명", "people|persons|heads|headcount", "명|사람|인원"),
-    ("percent", UnitKind::Percent, "%", "%", "%", "percent|per cent|percentage|%", "퍼센트|프로|%|비율|비중"),
+    (
+        "percent",
+        UnitKind::Percent,
+        "%",
+        "%",
+        "%",
+        "percent|per cent|percentage|%|share|proportion",
+        "퍼센트|프로|%|비율|비중",
+    ),
     (
         "percentage-points",
         UnitKind::PercentagePoints,

@@ -19,7 +19,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/packs");
 pub struct PackSource {
     /// The folder's name.
     pub name: String,
-    /// The files by name. Only `datapackage.json` and `*.csv` are looked at.
+    /// The files by name: `datapackage.json` and the tables. An unreadable file without a name is the folder itself.
     pub files: Vec<(String, PackFile)>,
 }
 
@@ -44,12 +44,19 @@ impl PackSource {
         Self { name: name.into(), files: files.collect() }
     }
 
+    /// The pack that a folder is, or the packs that its folders are. What cannot be read becomes a problem when it is loaded.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> Vec<Self> {
+        match pack_folders(folder) {
+            Ok(folders) => folders.iter().map(|folder| read_pack(folder)).collect(),
+            Err(reason) => vec![Self::unreadable(folder, &reason)],
+        }
+    }
+
     /// A pack that could not even be listed.
     fn unreadable(path: &Path, reason: &io::Error) -> Self {
-        Self {
-            name: path.display().to_string(),
-            files: vec![(DESCRIPTOR.to_owned(), PackFile::Unreadable(reason.to_string()))],
-        }
+        let folder = (String::new(), PackFile::Unreadable(reason.to_string()));
+        Self { name: path.display().to_string(), files: vec![folder] }
     }
 }
 
@@ -58,17 +65,17 @@ pub(super) fn sources(folders: &[PathBuf]) -> Vec<PackSource> {
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut found: Vec<PackSource> = Vec::new();
     for folder in folders {
-        let path = match folder.canonicalize() {
-            Ok(path) => path,
-            Err(reason) => {
-                found.push(PackSource::unreadable(folder, &reason));
-                continue;
+        match pack_folders(folder) {
+            Ok(pack_folders) => {
+                for pack_folder in pack_folders {
+                    // A pack that is named twice, in the environment and in the call, is one pack.
+                    if !seen.contains(&pack_folder) {
+                        found.push(read_pack(&pack_folder));
+                        seen.push(pack_folder);
+                    }
+                }
             }
-        };
-        // A folder that is named twice, in the environment and in the call, is one folder.
-        if !seen.contains(&path) {
-            found.extend(in_folder(&path));
-            seen.push(path);
+            Err(reason) => found.push(PackSource::unreadable(folder, &reason)),
         }
     }
     let mut sources = embedded();
@@ -89,20 +96,27 @@ fn embedded() -> Vec<PackSource> {
     EMBEDDED.dirs().filter_map(pack).collect()
 }
 
-/// The pack that a folder is, or the packs that its folders are. An empty folder comes back as a pack without files,
-/// so that the checks report it.
-fn in_folder(folder: &Path) -> Vec<PackSource> {
-    let whole = read_pack(folder);
-    if !whole.files.is_empty() {
-        return vec![whole];
+/// The folder itself if it is a pack, otherwise those of its folders that are. A folder without any stands for itself, so
+/// that the checks report it. Other tools are given the descriptor, so a pack may be named by it here as well.
+fn pack_folders(named: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut folder = named.canonicalize()?;
+    if folder.ends_with(DESCRIPTOR) && folder.is_file() {
+        folder.pop();
     }
-    let mut below: Vec<PathBuf> = fs::read_dir(folder)
-        .map(|entries| entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect())
-        .unwrap_or_default();
+    let mut below = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        let path = entry?.path();
+        if path.is_dir() && is_pack(&path) {
+            below.push(path);
+        }
+    }
     below.sort();
-    let packs: Vec<PackSource> =
-        below.iter().filter(|path| path.is_dir()).map(|path| read_pack(path)).filter(|p| !p.files.is_empty()).collect();
-    if packs.is_empty() { vec![whole] } else { packs }
+    Ok(if below.is_empty() || is_pack(&folder) { vec![folder] } else { below })
+}
+
+fn is_pack(folder: &Path) -> bool {
+    let belongs = |entry: fs::DirEntry| entry.file_name().to_str().is_some_and(belongs);
+    fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(belongs))
 }
 
 fn read_pack(folder: &Path) -> PackSource {

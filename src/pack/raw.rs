@@ -118,7 +118,10 @@ impl Pack {
         let mut has_descriptor = false;
         let mut has_table = [false; 6];
         for (name, file) in source.files {
-            if name == DESCRIPTOR {
+            if let (PackFile::Unreadable(reason), true) = (&file, name.is_empty()) {
+                pack.faults.push(Fault { file: name, line: None, kind: FaultKind::Unreadable(reason.clone()) });
+                return pack;
+            } else if name == DESCRIPTOR {
                 has_descriptor = true;
                 if let Some(text) = text(&name, file, &mut pack.faults) {
                     pack.descriptor = Descriptor::read(&text, &mut pack.faults);
@@ -176,13 +179,19 @@ fn text(name: &str, file: PackFile, faults: &mut Vec<Fault>) -> Option<String> {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         fault(Some(1), FaultKind::ByteOrderMark);
     }
-    if let Some(position) = bytes.iter().position(|&byte| byte == b'\r') {
+    let has_carriage_return = bytes.contains(&b'\r');
+    if has_carriage_return {
+        let position = bytes.iter().position(|&byte| byte == b'\r').unwrap_or(0);
         fault(Some(line_of(&bytes, position)), FaultKind::CarriageReturn);
     }
     match String::from_utf8(bytes.into_owned()) {
         Ok(mut text) => {
             if text.starts_with('\u{FEFF}') {
                 text.drain(..'\u{FEFF}'.len_utf8());
+            }
+            if has_carriage_return {
+                // Lines are then counted as an editor counts them.
+                text = text.replace("\r\n", "\n").replace('\r', "\n");
             }
             Some(text)
         }

@@ -8,19 +8,30 @@ use super::lexicon::Role;
 use super::link::{Linked, Mask, positions};
 use super::lookup::{self, Filter, Found, Missing};
 use super::period::Asked;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Concept, Vocabulary};
 use super::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};
-use crate::figure::{EntityRef, FigureRef, Language, MetricKind, MetricRef, Period, SourceRef};
+use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, Period, SourceRef};
 use crate::pack::Catalog;
 
 /// Longer questions are refused: nobody asks for a figure in more words.
 pub(super) const MAX_QUESTION_CHARS: usize = 400;
+/// Nothing is read of a text beyond this length, blanks and punctuation included: the longest message that Discord takes.
+const MAX_RAW_CHARS: usize = 4000;
 /// A table shows this many figures; more are counted.
 const MAX_TABLE_ROWS: usize = 10;
 /// A select menu holds this many options (Discord: interactions/application-commands, message components).
 pub(super) const MAX_SUGGESTIONS: usize = 25;
 /// This many things are set side by side.
 const MAX_COMPARED: usize = 8;
+
+/// What a ranking asks for.
+#[derive(Clone, Copy)]
+struct Wanted {
+    /// How many places.
+    count: Option<usize>,
+    /// From the other end.
+    least: bool,
+}
 
 /// A question with all that is needed to answer it.
 pub(super) struct Answering<'a> {
@@ -51,13 +62,15 @@ impl<'a> Answering<'a> {
 
     /// Answers the question's text.
     pub fn answer(mut self) -> Answer {
-        if self.question.text.chars().count() > MAX_QUESTION_CHARS {
+        let raw_chars = self.question.text.chars().take(MAX_RAW_CHARS + 1).count();
+        if raw_chars > MAX_RAW_CHARS {
             return self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS });
         }
         if let Some(selection) = self.by_id() {
             return self.selected(selection);
         }
-        let Some(linked) = Linked::new(self.question.text, self.question.today, self.vocabulary) else {
+        let linked = Linked::new(self.question.text, self.question.today, self.vocabulary);
+        let Some(linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
             return self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS });
         };
         if linked.pieces.is_empty() {
@@ -161,7 +174,7 @@ impl<'a> Answering<'a> {
         filter.sources.extend(&reading.sources);
 
         if let Some(reason) = self.obstacle(linked, reading) {
-            return self.declined(reading, &filter, reason);
+            return self.declined(linked, reading, &filter, reason);
         }
         let Some(metric) = reading.metrics.first().copied() else {
             return self.without_metric(linked, reading, &filter);
@@ -174,11 +187,11 @@ impl<'a> Answering<'a> {
         if linked.periods.len() == 1 {
             filter.asked = linked.periods.first().copied();
         }
-        let leaves = pointed_to(linked, self.vocabulary, leaves(self.catalog, metric));
+        let leaves = pointed_to(linked, self.vocabulary, metric, leaves(self.catalog, metric));
         let wanted = interpret::wanted_count(linked);
         let catalog = self.catalog;
         let answer = self.look_up(metric, &leaves, reading, linked, filter, wanted.map(|(_, count)| count));
-        answer.with_numbers(linked, wanted.map(|(position, _)| position), catalog)
+        answer.with_numbers(linked, wanted.map(|(position, _)| position), subject, catalog)
     }
 
     /// What stands in the way of any figure.
@@ -202,11 +215,12 @@ impl<'a> Answering<'a> {
         if unexplained != 0 {
             return Some(Reason::UnknownWords(linked.quote(unexplained)));
         }
-        (reading.metrics.len() > 1).then_some(Reason::SeveralQuestions)
+        let joined = self.answer.operation != Operation::Compare && interpret::joins_two_metrics(linked, reading);
+        (reading.metrics.len() > 1 || joined).then_some(Reason::SeveralQuestions)
     }
 
     /// Says why there is no figure, and offers what is nearest.
-    fn declined(mut self, reading: &Reading, filter: &Filter, reason: Reason) -> Answer {
+    fn declined(mut self, linked: &Linked, reading: &Reading, filter: &Filter, reason: Reason) -> Answer {
         let place = matches!(reason, Reason::UnknownPlace { .. } | Reason::WrongUnit { .. });
         for metric in &reading.metrics {
             for entity in &reading.entities {
@@ -222,9 +236,45 @@ impl<'a> Answering<'a> {
             self.answer.suggestions.extend(reading.metrics.iter().map(|metric| Selection::Metric(*metric)));
             self.answer.suggestions.extend(reading.entities.iter().map(|entity| Selection::Entity(*entity)));
         }
+        if reading.metrics.is_empty() && matches!(reason, Reason::UnknownWords(_)) && reading.sources.is_empty() {
+            let partial = self.partly_named(linked, reading, filter);
+            if !partial.is_empty() {
+                self.answer.suggestions = partial;
+                return self.choice(Reason::SeveralMetrics);
+            }
+        }
         // A choice is honest only where both what and whom are understood.
         let several = matches!(reason, Reason::SeveralQuestions);
         if (offers && !place) || several { self.choice(reason) } else { self.none(reason) }
+    }
+
+    /// Metrics whose names hold all words that nothing explained: "shortage" alone.
+    fn partly_named(&self, linked: &Linked, reading: &Reading, filter: &Filter) -> Vec<Selection> {
+        let Some(words) = linked.words_at(reading.unexplained & !linked.numbers()) else { return Vec::new() };
+        if words.is_empty() || linked.with_role(Role::Chatter) != 0 {
+            return Vec::new();
+        }
+        let mut metrics: Vec<MetricRef> = Vec::new();
+        for alias in &self.vocabulary.aliases {
+            if let Concept::Metric(metric) = alias.concept
+                && words.iter().all(|word| alias.words.contains(word))
+                && !metrics.contains(&metric)
+            {
+                metrics.push(metric);
+            }
+        }
+        let figures = |metric: &MetricRef| -> Vec<Selection> {
+            let entities = reading.entities.iter();
+            let found = entities.filter_map(|entity| {
+                lookup::newest(self.catalog, *metric, *entity, filter).ok()?.figures.first().copied()
+            });
+            found.map(Selection::Figure).collect()
+        };
+        if reading.entities.is_empty() {
+            metrics.into_iter().map(Selection::Metric).take(MAX_SUGGESTIONS).collect()
+        } else {
+            metrics.iter().flat_map(figures).take(MAX_SUGGESTIONS).collect()
+        }
     }
 
     fn without_metric(mut self, linked: &Linked, reading: &Reading, filter: &Filter) -> Answer {
@@ -237,7 +287,7 @@ impl<'a> Answering<'a> {
             return self.selected(Selection::Topic(topic.what));
         }
         if let Some(source) = reading.sources.first() {
-            self.answer.suggestions = self.from_source(*source, filter);
+            self.answer.suggestions = self.of_source(*source, filter);
             return if self.answer.suggestions.is_empty() {
                 self.none(Reason::NoSource { source: *source })
             } else {
@@ -262,7 +312,10 @@ impl<'a> Answering<'a> {
             return self.compare_periods(metric, leaves, reading, &linked.periods, &filter);
         }
         match (reading.entities.as_slice(), self.answer.operation) {
-            (entities, Operation::Rank) => self.rank(metric, leaves, entities, &filter, wanted),
+            (entities, Operation::Rank) => {
+                let least = linked.with_role(Role::Least) & !reading.subject != 0;
+                self.rank(metric, leaves, entities, &filter, Wanted { count: wanted, least })
+            }
             ([], Operation::Trend) => match self.only_entity(leaves) {
                 Some((leaf, entity)) => {
                     self.answer.assumptions.push(Assumption::OnlyEntity(entity));
@@ -315,6 +368,10 @@ impl<'a> Answering<'a> {
             .iter()
             .filter_map(|leaf| lookup::newest(self.catalog, *leaf, entity, filter).ok().map(|found| (*leaf, found)))
             .collect();
+        // A plan does not compete with what was observed.
+        let observed = found.iter().any(|(_, found)| found.outlook_only.is_none());
+        let found: Vec<(MetricRef, Found)> =
+            found.into_iter().filter(|(_, found)| !observed || found.outlook_only.is_none()).collect();
         let featured = |found: &Found| found.figures.iter().any(|figure| self.catalog.figure(*figure).featured);
         let chosen: Vec<MetricRef> = found.iter().filter(|(_, found)| featured(found)).map(|(leaf, _)| *leaf).collect();
         match (chosen.as_slice(), found.as_slice()) {
@@ -395,7 +452,7 @@ impl<'a> Answering<'a> {
         leaves: &[MetricRef],
         entities: &[EntityRef],
         filter: &Filter,
-        wanted: Option<usize>,
+        wanted: Wanted,
     ) -> Answer {
         // A published rank is looked up, not computed: "which place is Korea" for a metric that is itself a rank.
         if let ([leaf], [entity]) = (leaves, entities)
@@ -405,22 +462,20 @@ impl<'a> Answering<'a> {
         }
         let leaf = match leaves {
             [leaf] => *leaf,
-            _ => {
-                match leaves.iter().filter(|leaf| self.top_entities(**leaf).len() > 1).collect::<Vec<_>>().as_slice() {
-                    [leaf] => **leaf,
-                    _ => {
-                        self.answer.suggestions = leaves.iter().map(|leaf| Selection::Metric(*leaf)).collect();
-                        return self.choice(Reason::SeveralMetrics);
-                    }
+            _ => match leaves.iter().filter(|leaf| self.competitors(**leaf).len() > 1).collect::<Vec<_>>().as_slice() {
+                [leaf] => **leaf,
+                _ => {
+                    self.answer.suggestions = leaves.iter().map(|leaf| Selection::Metric(*leaf)).collect();
+                    return self.choice(Reason::SeveralMetrics);
                 }
-            }
+            },
         };
         if let [entity] = entities
             && self.catalog.cell(leaf, *entity).is_empty()
         {
             return self.no_cell(metric, leaves, *entity, filter);
         }
-        let candidates = self.top_entities(leaf);
+        let candidates = self.competitors(leaf);
         let year = self.shared_year(leaf, &candidates, filter);
         let mut rows: Vec<FigureRef> = Vec::new();
         for entity in candidates {
@@ -435,13 +490,14 @@ impl<'a> Answering<'a> {
         if rows.is_empty() {
             return self.no_period(metric, leaves, None, filter);
         }
-        let ascending = self.catalog.metric(leaf).kind == MetricKind::Rank;
+        // The first place is the smallest number.
+        let ascending = wanted.least != (self.catalog.metric(leaf).kind == MetricKind::Rank);
         rows.sort_by_cached_key(|figure| (std::cmp::Reverse(self.catalog.figure(*figure).value), *figure));
         if ascending {
             rows.reverse();
         }
         let total = rows.len();
-        rows.truncate(wanted.unwrap_or(MAX_TABLE_ROWS).min(MAX_SUGGESTIONS));
+        rows.truncate(wanted.count.unwrap_or(MAX_TABLE_ROWS).min(MAX_SUGGESTIONS));
         if total > rows.len() {
             self.answer.assumptions.push(Assumption::Cut { shown: rows.len(), total });
         }
@@ -586,18 +642,35 @@ impl<'a> Answering<'a> {
         self.choice(Reason::SeveralMetrics)
     }
 
-    /// The entities of a metric that are no part of another one with figures.
+    /// The entities of a metric; groups within another of them are left to questions that name them.
     fn top_entities(&self, metric: MetricRef) -> Vec<EntityRef> {
         let mut entities: Vec<EntityRef> =
             self.catalog.figures_of_metric(metric).iter().map(|figure| self.catalog.figure(*figure).entity).collect();
         entities.dedup();
-        let has_parts = entities.iter().any(|entity| self.catalog.entity(*entity).part_of.is_some());
-        if has_parts {
+        let is_group = |entity: &EntityRef| self.catalog.entity(*entity).kind == EntityKind::Group;
+        if entities.iter().any(is_group) {
             let all = entities.clone();
             entities.retain(|entity| {
-                !all.iter().any(|whole| whole != entity && interpret::is_within(self.catalog, *entity, *whole))
+                !is_group(entity) || !all.iter().any(|whole| interpret::is_within(self.catalog, *entity, *whole))
             });
         }
+        entities
+    }
+
+    /// The entities that a ranking is over: no world, no groups beside single ones, and no whole beside its parts.
+    fn competitors(&self, metric: MetricRef) -> Vec<EntityRef> {
+        let mut entities: Vec<EntityRef> =
+            self.catalog.figures_of_metric(metric).iter().map(|figure| self.catalog.figure(*figure).entity).collect();
+        entities.dedup();
+        let kind = |entity: &EntityRef| self.catalog.entity(*entity).kind;
+        let single = |entity: &EntityRef| !matches!(kind(entity), EntityKind::World | EntityKind::Group);
+        if entities.iter().filter(|entity| single(entity)).count() > 1 {
+            entities.retain(single);
+        }
+        let all = entities.clone();
+        let parts =
+            |whole: &EntityRef| all.iter().filter(|part| interpret::is_within(self.catalog, **part, *whole)).count();
+        entities.retain(|entity| parts(entity) < 2);
         entities
     }
 
@@ -627,7 +700,7 @@ impl<'a> Answering<'a> {
         suggestions
     }
 
-    fn from_source(&self, source: SourceRef, filter: &Filter) -> Vec<Selection> {
+    fn of_source(&self, source: SourceRef, filter: &Filter) -> Vec<Selection> {
         self.catalog
             .figures()
             .iter()
@@ -658,6 +731,27 @@ impl<'a> Answering<'a> {
     }
 
     fn no_cell(mut self, metric: MetricRef, leaves: &[MetricRef], entity: EntityRef, filter: &Filter) -> Answer {
+        // Parts of the entity may have figures: they are offered, never taken for the whole.
+        for leaf in leaves {
+            for figure in self.catalog.figures_of_metric(*leaf) {
+                let part = self.catalog.figure(*figure).entity;
+                let new = !self.answer.suggestions.iter().any(
+                    |known| matches!(known, Selection::Figure(known) if self.catalog.figure(*known).entity == part),
+                );
+                if new
+                    && self.answer.suggestions.len() < MAX_SUGGESTIONS
+                    && interpret::is_within(self.catalog, part, entity)
+                {
+                    let found = lookup::newest(self.catalog, *leaf, part, filter).ok();
+                    self.answer
+                        .suggestions
+                        .extend(found.and_then(|found| found.figures.first().map(|figure| Selection::Figure(*figure))));
+                }
+            }
+        }
+        if !self.answer.suggestions.is_empty() {
+            return self.choice(Reason::SeveralEntities);
+        }
         for leaf in leaves {
             for other in self.top_entities(*leaf).into_iter().take(3) {
                 if let Ok(found) = lookup::newest(self.catalog, *leaf, other, filter) {
@@ -676,10 +770,10 @@ impl<'a> Answering<'a> {
         for leaf in leaves {
             let entities = entity.map_or_else(|| self.top_entities(*leaf), |entity| vec![entity]);
             for candidate in entities {
-                if let Err(missing) = lookup::newest(self.catalog, *leaf, candidate, filter) {
-                    if missing != Missing::Cell {
-                        return self.missing(*leaf, entity.or(Some(candidate)), missing, filter);
-                    }
+                if let Err(missing) = lookup::newest(self.catalog, *leaf, candidate, filter)
+                    && missing != Missing::Cell
+                {
+                    return self.missing(*leaf, entity.or(Some(candidate)), missing, filter);
                 }
             }
         }
@@ -772,11 +866,11 @@ impl<'a> Answering<'a> {
 impl Answer {
     /// A number in the question that is neither a period nor a wanted count must be the answer's own value; otherwise
     /// somebody states a figure, and gets the known one to compare as a choice.
-    fn with_numbers(mut self, linked: &Linked, wanted: Option<usize>, catalog: &Catalog) -> Self {
+    fn with_numbers(mut self, linked: &Linked, wanted: Option<usize>, subject: Mask, catalog: &Catalog) -> Self {
         if self.outcome != Outcome::Answer {
             return self;
         }
-        for position in positions(linked.numbers()) {
+        for position in positions(linked.numbers() & !subject) {
             let typed = linked.typed(position);
             let number: Option<crate::figure::Decimal> = typed.replace(',', "").parse().ok();
             let is_value =

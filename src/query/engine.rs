@@ -51,6 +51,15 @@ impl Engine {
         Answering::new(&self.catalog, &self.vocabulary, &question).selected(selection)
     }
 
+    /// How a question's words were understood, for people who write aliases: each piece with what it may mean.
+    #[must_use]
+    pub fn explain(&self, text: &str, today: jiff::civil::Date) -> String {
+        super::link::Linked::new(text, today, &self.vocabulary).map_or_else(
+            || "too many words for a question".to_owned(),
+            |linked| linked.explain(&self.catalog, &self.vocabulary),
+        )
+    }
+
     /// What could be meant by a half-typed text, best first, at most `limit`. An empty text gives featured figures first.
     #[must_use]
     pub fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {

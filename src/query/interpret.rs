@@ -36,7 +36,10 @@ type Cost = (u32, bool, usize, u32, bool);
 /// The best reading of a text.
 pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) -> Reading {
     let mut readings: Vec<(Cost, Reading)> = Vec::new();
-    for candidate in &linked.metrics {
+    // Words inside a longer name of an entity name no metric.
+    let inside_a_name =
+        |mask: Mask| linked.entities.iter().any(|entity| entity.mask != mask && entity.mask & mask == mask);
+    for candidate in linked.metrics.iter().filter(|candidate| !inside_a_name(candidate.mask)) {
         readings.push(with_metric(linked, catalog, vocabulary, Some(candidate)));
     }
     readings.push(with_metric(linked, catalog, vocabulary, None));
@@ -127,12 +130,16 @@ fn with_metric(
     let unit_mask = metric.map_or(0, |named| {
         leaves(catalog, named.what).iter().fold(0, |mask, leaf| mask | linked.asking_for(catalog.metric(*leaf).unit))
     });
-    let topic_mask = if metric.is_none() && entities.is_empty() {
-        linked.topics.iter().fold(0, |mask, named| mask | named.mask)
-    } else {
-        0
-    };
-    let explained = subject | source_mask | unit_mask | topic_mask | linked.explained();
+    let kind_mask = if ranks { linked.with_role(Role::Kind) } else { 0 };
+    let unit_mask = unit_mask
+        | if metric.is_none() {
+            unit_asked(linked, catalog, &entities)
+                .map_or(0, |(asked, mask)| mask | own_keywords(linked, vocabulary, asked))
+        } else {
+            0
+        };
+    let topic_mask = if metric.is_none() { linked.topics.iter().fold(0, |mask, named| mask | named.mask) } else { 0 };
+    let explained = subject | source_mask | unit_mask | topic_mask | kind_mask | linked.explained();
     let numbers = linked.numbers();
     let unexplained = linked.all() & !explained & !numbers;
     let wrong_unit = if metric.is_some() { unexplained & linked.unit_words() } else { 0 };
@@ -155,6 +162,22 @@ fn with_metric(
         wrong_unit,
     };
     (cost, reading)
+}
+
+/// The one metric of an entity that has the unit which the question asks for ("when", "how many watts"), with the words that ask.
+pub(super) fn unit_asked(
+    linked: &Linked,
+    catalog: &Catalog,
+    entities: &[Named<EntityRef>],
+) -> Option<(MetricRef, Mask)> {
+    let [entity] = entities else { return None };
+    let asked = linked.unit_words() & !entity.mask;
+    let mut fitting = catalog.metrics_of(entity.what).iter().filter_map(|metric| {
+        let mask = linked.asking_for(catalog.metric(*metric).unit) & asked;
+        (mask != 0).then_some((*metric, mask))
+    });
+    let found = fitting.next()?;
+    fitting.next().is_none().then_some(found)
 }
 
 /// Of several entities with the same words, keeps those that the metric has figures about.
@@ -189,8 +212,15 @@ pub(super) fn cells(catalog: &Catalog, metric: MetricRef, entity: EntityRef) -> 
 }
 
 /// Of several narrower metrics, those that the words of the question point to most; all if none is pointed to.
-pub(super) fn pointed_to(linked: &Linked, vocabulary: &Vocabulary, leaves: Vec<MetricRef>) -> Vec<MetricRef> {
-    let points: Vec<u32> = leaves.iter().map(|leaf| telling_words(linked, vocabulary, *leaf, &leaves)).collect();
+pub(super) fn pointed_to(
+    linked: &Linked,
+    vocabulary: &Vocabulary,
+    metric: MetricRef,
+    leaves: Vec<MetricRef>,
+) -> Vec<MetricRef> {
+    let name = linked.metrics.iter().find(|named| named.what == metric).map_or(0, |named| named.mask);
+    let name = linked.entities.iter().fold(name, |mask, named| mask | named.mask);
+    let points: Vec<u32> = leaves.iter().map(|leaf| telling_words(linked, vocabulary, *leaf, &leaves, name)).collect();
     let most = points.iter().copied().max().unwrap_or_default();
     if most == 0 {
         return leaves;
@@ -198,11 +228,11 @@ pub(super) fn pointed_to(linked: &Linked, vocabulary: &Vocabulary, leaves: Vec<M
     leaves.iter().zip(points).filter(|(_, count)| *count == most).map(|(leaf, _)| *leaf).collect()
 }
 
-/// How many words point to a metric and not to all of its siblings.
-fn telling_words(linked: &Linked, vocabulary: &Vocabulary, leaf: MetricRef, siblings: &[MetricRef]) -> u32 {
+/// How many words point to a metric and not to all of its siblings, the words of the broad metric's own name and of entities left aside.
+fn telling_words(linked: &Linked, vocabulary: &Vocabulary, leaf: MetricRef, siblings: &[MetricRef], name: Mask) -> u32 {
     let shared = siblings.iter().fold(Mask::MAX, |mask, sibling| mask & own_keywords(linked, vocabulary, *sibling));
     let shared = if siblings.len() > 1 { shared } else { 0 };
-    (own_keywords(linked, vocabulary, leaf) & !shared).count_ones()
+    (own_keywords(linked, vocabulary, leaf) & !shared & !name).count_ones()
 }
 
 /// Whether an entity is a part of another, directly or not.
@@ -228,4 +258,29 @@ pub(super) fn wanted_count(linked: &Linked) -> Option<(usize, usize)> {
         let count = linked.typed(position).parse().ok().filter(|count| (1..=100).contains(count))?;
         near.then_some((position, count))
     })
+}
+
+/// Whether "and" stands between words of two metrics ("staff and staff shortage"): then two things are asked.
+pub(super) fn joins_two_metrics(linked: &Linked, reading: &Reading) -> bool {
+    let [metric] = reading.metrics.as_slice() else { return false };
+    let own = linked.metrics.iter().find(|named| named.what == *metric).map_or(0, |named| named.mask);
+    let others = linked.metrics.iter().filter(|named| named.what != *metric);
+    let others = others.fold(0, |mask, named| mask | named.mask) & !own;
+    let whose = |mut position: usize, step: isize| loop {
+        let next = position.checked_add_signed(step).filter(|next| *next < linked.pieces.len())?;
+        position = next;
+        let bit = 1 << position;
+        if own & bit != 0 {
+            return Some(true);
+        }
+        if others & bit != 0 {
+            return Some(false);
+        }
+        let connects = (linked.with_role(Role::Function) | linked.with_role(Role::Particle)) & bit != 0;
+        if !connects {
+            return None;
+        }
+    };
+    positions(linked.with_role(Role::Several) & !own)
+        .any(|position| matches!((whose(position, -1), whose(position, 1)), (Some(left), Some(right)) if left != right))
 }

@@ -38,10 +38,14 @@ pub(super) enum Role {
     Particle,
     /// Korean verb endings: attach to a word.
     Ending,
+    /// "number of", "count": may be left out of a metric's name.
+    Count,
+    /// "country", "company": what kind of thing a ranking is over.
+    Kind,
 }
 
 impl Role {
-    const ALL: [(Self, &'static str); 16] = [
+    const ALL: [(Self, &'static str); 18] = [
         (Self::Function, "function"),
         (Self::Padding, "padding"),
         (Self::Chatter, "chatter"),
@@ -58,6 +62,8 @@ impl Role {
         (Self::Quoted, "quoted"),
         (Self::Particle, "particle"),
         (Self::Ending, "ending"),
+        (Self::Count, "count"),
+        (Self::Kind, "kind"),
     ];
 
     fn from_word(word: &str) -> Option<Self> {
@@ -78,6 +84,11 @@ impl Roles {
     /// Whether a role is among them.
     pub fn has(self, role: Role) -> bool {
         self.0 & (1 << role as u8) != 0
+    }
+
+    /// Whether there is no other role than this.
+    pub fn only(self, role: Role) -> bool {
+        self.0 == 1 << role as u8
     }
 
     /// Whether there is none.

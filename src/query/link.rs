@@ -3,7 +3,7 @@
 use super::lexicon::{Role, Roles};
 use super::period::{self, Asked};
 use super::segment::{self, Kind, Piece};
-use super::text::Text;
+use super::text::{Class, Text};
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
 use jiff::civil::Date;
@@ -100,7 +100,9 @@ impl Linked {
                 let alias = &vocabulary.aliases[*number as usize];
                 // A metric may be named in any order ("infrastructure shortage", "shortage of infrastructure"); a name must stay whole.
                 let (weak, mask) = match alias.concept {
-                    Concept::Metric(_) => (alias.weak, self.anywhere(&alias.words)),
+                    Concept::Metric(_) => {
+                        (alias.weak, self.anywhere(&alias.words).filter(|mask| !self.spans_two(*mask)))
+                    }
                     _ => (alias.weak, self.in_a_row(&alias.words, word_at)),
                 };
                 let Some(mask) = mask else { continue };
@@ -122,8 +124,34 @@ impl Linked {
         self.entities.retain(|named| !entities.iter().any(|other| is_part(named.mask, other.mask)));
         let sources = self.sources.clone();
         self.sources.retain(|named| !sources.iter().any(|other| is_part(named.mask, other.mask)));
+        // The longer name of a metric wins too, unless what makes it longer is the name of an entity: `GPUs` of the
+        // `KISTI supercomputer` are no `supercomputer GPUs`.
         let metrics = self.metrics.clone();
-        self.metrics.retain(|named| !metrics.iter().any(|other| is_part(named.mask, other.mask)));
+        let names = self.entities.iter().fold(0, |mask, named| mask | named.mask);
+        self.metrics.retain(|named| {
+            !metrics.iter().any(|other| is_part(named.mask, other.mask) && other.mask & !named.mask & !names != 0)
+        });
+    }
+
+    /// Whether "and" stands between two neighbouring words of a set, without being one of them: then it names two things.
+    fn spans_two(&self, mask: Mask) -> bool {
+        let beside = |mut position: usize, step: isize| loop {
+            let Some(next) = position.checked_add_signed(step).filter(|next| *next < self.pieces.len()) else {
+                return false;
+            };
+            position = next;
+            let roles = self.roles[position];
+            if mask & (1 << position) != 0 {
+                return true;
+            }
+            if !(roles.has(Role::Function) || roles.has(Role::Particle)) {
+                return false;
+            }
+        };
+        (0..self.pieces.len()).any(|position| {
+            let joins = self.roles[position].has(Role::Several) && mask & (1 << position) == 0;
+            joins && beside(position, -1) && beside(position, 1)
+        })
     }
 
     fn mask_of(&self, word: WordId) -> Option<Mask> {
@@ -177,7 +205,8 @@ impl Linked {
     pub fn explained(&self) -> Mask {
         self.collect(|position| {
             let roles = self.roles[position];
-            !roles.is_empty() && !roles.has(Role::Negation) || matches!(self.pieces[position].kind, Kind::Period(_))
+            !roles.is_empty() && !roles.has(Role::Negation) && !roles.only(Role::Kind)
+                || matches!(self.pieces[position].kind, Kind::Period(_))
         })
     }
 
@@ -193,12 +222,18 @@ impl Linked {
 
     /// Numbers that are no periods.
     pub fn numbers(&self) -> Mask {
-        self.collect(|position| self.pieces[position].kind == Kind::Number)
+        self.collect(|position| {
+            let piece = &self.pieces[position];
+            let digits = self.text.classes[piece.start..piece.end].iter().all(|class| *class == Class::Digit);
+            piece.kind == Kind::Number || digits && matches!(piece.kind, Kind::Pattern(_))
+        })
     }
 
-    /// Words that nothing knows.
-    pub fn unknown(&self) -> Mask {
-        self.collect(|position| self.pieces[position].kind == Kind::Unknown)
+    /// The words of the packs at these pieces, if all of them hold one.
+    pub fn words_at(&self, mask: Mask) -> Option<Vec<WordId>> {
+        positions(mask)
+            .map(|position| self.words.iter().find(|(_, at)| at & (1 << position) != 0).map(|(word, _)| *word))
+            .collect()
     }
 
     /// Countries and regions that no pack speaks of.
@@ -235,6 +270,40 @@ impl Linked {
             }
         }
         quotes.into_iter().map(|(start, end)| self.text.typed(start, end).to_owned()).collect()
+    }
+
+    /// The pieces and the concepts that they name, a line each.
+    pub fn explain(&self, catalog: &crate::pack::Catalog, vocabulary: &Vocabulary) -> String {
+        let mut lines = Vec::new();
+        for (position, piece) in self.pieces.iter().enumerate() {
+            let read = match piece.kind {
+                Kind::Pattern(number) | Kind::Typo(number) => {
+                    vocabulary.surfaces.get(number as usize).map_or("", |surface| surface)
+                }
+                _ => "",
+            };
+            lines.push(format!(
+                "{position:>3} {:?} {} {read} {:?}",
+                piece.kind,
+                self.typed(position),
+                self.roles[position]
+            ));
+        }
+        let at = |mask: Mask| positions(mask).map(|position| position.to_string()).collect::<Vec<_>>().join(" ");
+        lines.extend(
+            self.metrics.iter().map(|named| format!("metric {} at {}", catalog.metric(named.what).id, at(named.mask))),
+        );
+        lines.extend(
+            self.entities.iter().map(|named| format!("entity {} at {}", catalog.entity(named.what).id, at(named.mask))),
+        );
+        lines.extend(
+            self.sources.iter().map(|named| format!("source {} at {}", catalog.source(named.what).id, at(named.mask))),
+        );
+        lines.extend(
+            self.topics.iter().map(|named| format!("topic {} at {}", catalog.topic(named.what).id, at(named.mask))),
+        );
+        lines.extend(self.periods.iter().map(|asked| format!("period {}", asked.iso())));
+        lines.join("\n")
     }
 
     fn collect(&self, test: impl Fn(usize) -> bool) -> Mask {

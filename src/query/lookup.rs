@@ -58,7 +58,7 @@ impl Filter {
         known.is_some_and(|known| known.last_day() <= as_of.last_day())
     }
 
-    fn from_source(&self, figure: &Figure) -> bool {
+    fn of_source(&self, figure: &Figure) -> bool {
         self.sources.is_empty()
             || self.sources.contains(&figure.source)
             || figure.via.is_some_and(|via| self.sources.contains(&via))
@@ -86,7 +86,7 @@ fn shown(catalog: &Catalog, metric: MetricRef, entity: EntityRef, filter: &Filte
     let sourced: Vec<FigureRef> = visible
         .iter()
         .copied()
-        .filter(|figure| !is_headline(*figure) && filter.from_source(catalog.figure(*figure)))
+        .filter(|figure| !is_headline(*figure) && filter.of_source(catalog.figure(*figure)))
         .collect();
     if sourced.is_empty() { Err(Missing::Source) } else { Ok(sourced) }
 }

@@ -58,6 +58,12 @@ pub(super) type Mention = (usize, usize, Asked);
 /// Years outside are plain numbers.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 
+/// What stands behind a number that is no year.
+const COUNTERS: &[&str] = &[
+    "개", "명", "곳", "대", "장", "원", "달러", "건", "배", "위", "사", "만", "억", "조", "여", "가구", "톤", "점",
+    "회", "번", "유로", "엔",
+];
+
 /// A single date or named part of a year, before neighbours are looked at.
 #[derive(Clone, Copy, Debug)]
 enum Atom {
@@ -352,7 +358,7 @@ impl Reader<'_> {
     /// What may stand behind a year in Korean: `말`, `상반기`, `3분기`, `6월 30일`.
     fn korean_part(&self, end: usize, year: i16) -> (usize, Atom) {
         let whole = Atom::Whole(Period::at(PartialDate::Year(year)));
-        if let Some(next) = self.any(end, &["연말", "말"]) {
+        if let Some(next) = self.syllable(end, &["연말", "말"]) {
             return (next, Atom::EndOf(year));
         }
         for (word, part) in [("상반기", Part::Half(1)), ("하반기", Part::Half(2))] {
@@ -360,7 +366,7 @@ impl Reader<'_> {
                 return (next, atom);
             }
         }
-        if let Some(next) = self.any(end, &["초", "중"]) {
+        if let Some(next) = self.syllable(end, &["초", "중"]) {
             return (next, whole);
         }
         if let Some((next, number)) = self.digits(end, 1, 2) {
@@ -415,6 +421,11 @@ impl Reader<'_> {
                 return None;
             }
         }
+        // `1961개` is a number of things.
+        let counted = glued && next_class == Some(&Class::Hangul) && self.any(end, COUNTERS).is_some();
+        if counted {
+            return None;
+        }
         let end = self.any(end, &["년도", "년"]).unwrap_or(end);
         Some((end, year))
     }
@@ -438,6 +449,14 @@ impl Reader<'_> {
         let end = self.any(at, &[word])?;
         (self.text.is_border(at) && self.text.is_border(end) && !(at + 1..end).any(|i| self.text.is_border(i)))
             .then_some(end)
+    }
+
+    /// One of these syllables where no other word begins with it: `2023년 말에`, not `2023년 말레이시아`.
+    fn syllable(&self, at: usize, words: &[&str]) -> Option<usize> {
+        let end = self.any(at, words)?;
+        let next = self.text.chars.get(end);
+        let ends = self.text.is_border(end) || next.is_some_and(|next| "에의은는까부기로이가엔도".contains(*next));
+        ends.then_some(end)
     }
 
     fn any_word(&self, at: usize, words: &[&str]) -> Option<usize> {
@@ -540,6 +559,8 @@ mod tests {
     #[test]
     fn relative_to_the_day_it_was_asked() {
         check("작년 한국", "2025");
+        check("지난해 중국", "2025");
+        check("2023년 말레이시아", "2023");
         check("last year", "2025");
         check("지난해 말", "end 2025");
         check("올해는", "2026");
@@ -573,6 +594,7 @@ mod tests {
         check("2,023 people", "");
         check("5.3배", "");
         check("2023x", "");
+        check("1961개 맞나", "");
         check("999999 20230", "");
     }
 }

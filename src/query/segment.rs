@@ -35,13 +35,17 @@ pub(super) struct Piece {
 /// Costs of edges. Only their order matters: an unknown run is never cheaper than a known reading.
 mod cost {
     pub const PIECE: u32 = 10;
-    pub const ATTACHED: u32 = 5;
+    pub const ATTACHED: u32 = 7;
     pub const PERIOD: u32 = 4;
     pub const NUMBER: u32 = 30;
     pub const SOFT_BORDER: u32 = 8;
-    pub const INNER_GAP: u32 = 1;
+    /// Beyond the spaces with which a form is usually written. Dearer than one more piece, so that `India AI` is two words.
+    pub const LATIN_GAP: u32 = 12;
+    pub const HANGUL_GAP: u32 = 6;
     pub const COMPOUND: u32 = 2;
     pub const SYLLABLE: u32 = 4;
+    /// Units and places are what a word is when it is no word of the packs.
+    pub const NO_WORD: u32 = 25;
     pub const TYPO: u32 = 40;
     pub const UNKNOWN: u32 = 10_000;
     pub const UNKNOWN_LETTER: u32 = 10;
@@ -116,6 +120,12 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
         return None;
     }
     let mut cost = cost::PIECE;
+    if pattern.word.is_none() && pattern.roles.is_empty() {
+        cost += cost::NO_WORD + cost::PIECE * pattern.spaces;
+    }
+    if pattern.glued && text.gaps[start + 1..end].iter().any(|gap| *gap != '\0') {
+        return None;
+    }
     for (border, place, class) in [(starts, start, first), (ends, end, last)] {
         if border {
             continue;
@@ -134,13 +144,14 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
     }
     if first == Class::Hangul && length == 1 {
         let counts = !pattern.units.is_empty() && start > 0 && text.classes[start - 1] == Class::Digit;
-        if !starts
-            || (!pattern.units.is_empty() && pattern.word.is_none() && pattern.roles.is_empty() && !counts && !ends)
-        {
+        // A syllable is a word of the packs only by itself: 대만 is not 대 with 만.
+        let general = pattern.word.is_none() && pattern.units.is_empty();
+        if !starts || !(ends || counts || general) {
             return None;
         }
         cost += cost::SYLLABLE;
     }
+    let mut gaps = 0u32;
     for place in start + 1..end {
         match text.gaps[place] {
             '\0' => {}
@@ -148,17 +159,19 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
             _ => {
                 // In `is there a 100 GPU limit` no A100 is meant.
                 let article = place == start + 1
-                    && first == Class::Letter
+                    && text.chars[start] == 'a'
                     && !text.capitals[start]
+                    && text.gaps[place] == ' '
                     && text.classes[place] == Class::Digit;
                 if article {
                     return None;
                 }
-                cost += cost::INNER_GAP;
+                gaps += 1;
             }
         }
     }
-    Some(cost)
+    let each = if first == Class::Hangul { cost::HANGUL_GAP } else { cost::LATIN_GAP };
+    Some(cost + each * gaps.saturating_sub(pattern.spaces))
 }
 
 /// The cheapest cover of a stretch; none if it cannot be covered without an unknown run and those are not allowed.

@@ -112,11 +112,6 @@ impl Text {
         let to = last + self.clean[last..].chars().next().map_or(0, char::len_utf8);
         &self.clean[from..to]
     }
-
-    /// All that was typed, without invisible characters.
-    pub fn clean(&self) -> &str {
-        &self.clean
-    }
 }
 
 fn class_of(c: char) -> Option<Class> {

@@ -25,6 +25,7 @@ struct Entry {
     /// One bit for each letter that occurs: two words one edit apart differ in two bits at the most.
     bits: u64,
     number: u32,
+    group: u32,
 }
 
 /// How many edits a word of this many letters may have.
@@ -37,12 +38,13 @@ fn allowance(letters: usize) -> usize {
 }
 
 impl Speller {
-    /// Adds a word, unless it holds digits or is too short to be corrected to.
-    pub fn add(&mut self, word: &str, number: u32) {
+    /// Adds a word, unless it holds digits or is too short to be corrected to. Words of one group mean the same: several of
+    /// them equally near are no doubt.
+    pub fn add(&mut self, word: &str, number: u32, group: u32) {
         let chars: Vec<char> = word.chars().collect();
         let letters = jamo::letters(&chars);
         if allowance(letters.len()) > 0 && letters.len() <= MAX_LETTERS && !chars.iter().any(char::is_ascii_digit) {
-            self.entries.push(Entry { bits: bits(&letters), letters: letters.into(), number });
+            self.entries.push(Entry { bits: bits(&letters), letters: letters.into(), number, group });
         }
     }
 
@@ -54,7 +56,7 @@ impl Speller {
             return None;
         }
         let typed_bits = bits(&letters);
-        let mut best: Option<(u32, usize)> = None;
+        let mut best: Option<(&Entry, usize)> = None;
         let mut tie = false;
         for entry in &self.entries {
             let limit = most.min(allowance(entry.letters.len()));
@@ -65,12 +67,12 @@ impl Speller {
             }
             let Some(edits) = distance(&letters, &entry.letters, limit) else { continue };
             match best {
-                Some((number, fewest)) if edits == fewest => tie |= number != entry.number,
+                Some((known, fewest)) if edits == fewest => tie |= known.group != entry.group,
                 Some((_, fewest)) if edits > fewest => {}
-                _ => (best, tie) = (Some((entry.number, edits)), false),
+                _ => (best, tie) = (Some((entry, edits)), false),
             }
         }
-        best.filter(|_| !tie)
+        best.filter(|_| !tie).map(|(entry, edits)| (entry.number, edits))
     }
 }
 
@@ -111,7 +113,7 @@ mod tests {
     fn nearest(words: &[&str], typed: &str) -> Option<String> {
         let mut speller = Speller::default();
         for (number, word) in (0..).zip(words) {
-            speller.add(word, number);
+            speller.add(word, number, number);
         }
         let typed: Vec<char> = typed.chars().collect();
         speller.nearest(&typed).map(|(number, _)| words[number as usize].to_owned())

@@ -46,6 +46,10 @@ pub(super) struct Pattern {
     pub units: Vec<UnitRef>,
     /// A country or region that no pack speaks of.
     pub place: bool,
+    /// A name of several words written as one (`gpt4`): only where nothing stands between its letters.
+    pub glued: bool,
+    /// How many spaces stand in it as it is usually written.
+    pub spaces: u32,
 }
 
 /// The words of packs and languages, and what they name.
@@ -84,7 +88,14 @@ impl Vocabulary {
             names.into_iter().map(|(concept, name)| (concept, tokens(name))).collect();
         builder.learn_atoms(names.iter().map(|(_, tokens)| tokens).chain(keywords.iter().flatten()));
         for (concept, tokens) in &names {
-            builder.alias(*concept, tokens);
+            let bag = builder.bag(tokens);
+            builder.add_alias(*concept, bag, false);
+        }
+        for (concept, tokens) in &names {
+            builder.short_form(*concept, tokens);
+        }
+        for (concept, tokens) in &names {
+            builder.glued(*concept, tokens);
         }
         let keywords = keywords
             .iter()
@@ -158,7 +169,9 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
 fn singular(word: &str) -> String {
     let Some(stem) = word.strip_suffix('s') else { return word.to_owned() };
     let last = stem.chars().last().unwrap_or('s');
-    if last.is_ascii_digit() || stem.chars().count() >= 3 && !matches!(last, 's' | 'u' | 'i') {
+    // GPUs and CPUs are plurals, status and virus are not.
+    let initials = last == 'u' && stem.len() == 3;
+    if last.is_ascii_digit() || initials || stem.chars().count() >= 3 && !matches!(last, 's' | 'u' | 'i') {
         if let Some(stem) = stem.strip_suffix("ie").filter(|stem| stem.len() >= 2) {
             return format!("{stem}y");
         }
@@ -186,6 +199,9 @@ fn plural(word: &str) -> Option<String> {
         format!("{word}s")
     })
 }
+
+/// Latin names of up to this many words are also found when they are written as one.
+const GLUED_WORDS: usize = 3;
 
 /// A Hangul compound is taken apart only into words of this many syllables or more.
 const ATOM_SYLLABLES: usize = 2;
@@ -220,7 +236,10 @@ impl Builder {
             return;
         }
         let surface = text.slice(0, text.len());
-        self.pattern(&surface).roles.add(role);
+        let spaces = u32::try_from(text.gaps.iter().filter(|gap| **gap != '\0').count()).unwrap_or_default();
+        let pattern = self.pattern(&surface);
+        pattern.roles.add(role);
+        pattern.spaces = pattern.spaces.max(spaces);
         self.roles_of.entry(surface.into()).or_default().add(role);
     }
 
@@ -266,10 +285,10 @@ impl Builder {
         self.word_of.insert(token.into(), word);
         self.pattern(token).word = Some(word);
         self.pattern(surface).word = Some(word);
-        if first_class(token) == Class::Letter || token.chars().last().is_some_and(|c| c.is_ascii_digit()) {
-            if let Some(plural) = plural(token) {
-                self.pattern(&plural).word = Some(word);
-            }
+        if (first_class(token) == Class::Letter || token.chars().last().is_some_and(|c| c.is_ascii_digit()))
+            && let Some(plural) = plural(token)
+        {
+            self.pattern(&plural).word = Some(word);
         }
         word
     }
@@ -300,12 +319,11 @@ impl Builder {
         bag.into()
     }
 
-    fn alias(&mut self, concept: Concept, tokens: &[Token]) {
-        let bag = self.bag(tokens);
-        if bag.is_empty() {
+    /// "Ferry passengers count" is also meant by "ferry passengers".
+    fn short_form(&mut self, concept: Concept, tokens: &[Token]) {
+        if !matches!(concept, Concept::Metric(_)) {
             return;
         }
-        // "Ferry passengers count" is also meant by "ferry passengers".
         let strong: Vec<Token> = tokens
             .iter()
             .flat_map(|token| match self.atoms.get(&token.surface) {
@@ -314,21 +332,36 @@ impl Builder {
                 }
                 None => vec![token.clone()],
             })
-            .filter(|token| {
-                !self.roles(&token.surface).has(Role::Padding) && !self.roles(&token.stem).has(Role::Padding)
-            })
+            .filter(|token| !self.roles(&token.surface).has(Role::Count) && !self.roles(&token.stem).has(Role::Count))
             .collect();
-        let weak = self.bag(&strong);
-        self.add_alias(concept, bag.clone(), false);
-        if matches!(concept, Concept::Metric(_)) && !weak.is_empty() && weak.len() < bag.len() {
+        if strong.len() < tokens.len() {
+            let weak = self.bag(&strong);
             self.add_alias(concept, weak, true);
         }
     }
 
+    /// A Latin name of several words may be written as one: `gpt4`, `elcapitan`.
+    fn glued(&mut self, concept: Concept, tokens: &[Token]) {
+        let name: String = tokens.iter().map(|token| token.surface.as_str()).collect();
+        let latin = name.chars().all(|c| c.is_ascii_alphanumeric()) && name.chars().any(|c| c.is_ascii_alphabetic());
+        if tokens.len() < 2 || tokens.len() > GLUED_WORDS || !latin || self.roles_of.contains_key(name.as_str()) {
+            return;
+        }
+        let new = !self.pattern_of.contains_key(name.as_str());
+        let token = Token { stem: name.clone(), surface: name.clone(), hangul: false };
+        let bag = self.bag(&[token]);
+        if new {
+            self.pattern(&name).glued = true;
+        }
+        self.add_alias(concept, bag, false);
+    }
+
     fn add_alias(&mut self, concept: Concept, words: Box<[WordId]>, weak: bool) {
         let mut key = words.to_vec();
-        key.sort_unstable();
-        if self.known_aliases.insert((concept, key.into())) {
+        if matches!(concept, Concept::Metric(_)) {
+            key.sort_unstable();
+        }
+        if !words.is_empty() && self.known_aliases.insert((concept, key.into())) {
             self.aliases.push(Alias { concept, words, weak });
         }
     }
@@ -340,9 +373,14 @@ impl Builder {
         if *class == Class::Letter && text.len() < 2 {
             return;
         }
-        self.pattern(&surface).units.push(unit);
+        let spaces = u32::try_from(text.gaps.iter().filter(|gap| **gap != '\0').count()).unwrap_or_default();
+        let pattern = self.pattern(&surface);
+        pattern.units.push(unit);
+        pattern.spaces = pattern.spaces.max(spaces);
         if *class == Class::Hangul {
-            self.pattern(&format!("몇{surface}")).units.push(unit);
+            let pattern = self.pattern(&format!("몇{surface}"));
+            pattern.units.push(unit);
+            pattern.spaces = 1;
         } else if let Some(plural) = plural(&singular(&surface)) {
             self.pattern(&plural).units.push(unit);
         }
@@ -355,11 +393,39 @@ impl Builder {
         if text.len() < 2 || self.roles(&surface).has(Role::Padding) {
             return;
         }
+        let spaces = u32::try_from(text.gaps.iter().filter(|gap| **gap != '\0').count()).unwrap_or_default();
         let pattern = self.pattern(&surface);
         pattern.place = pattern.word.is_none();
+        pattern.spaces = pattern.spaces.max(spaces);
     }
 
-    fn finish(self, keywords: Vec<Vec<Box<[WordId]>>>) -> Vocabulary {
+    /// Drops short forms that are the full name of something else: "notable models" is not the total of them.
+    fn drop_taken_short_forms(&mut self) {
+        let key = |alias: &Alias| {
+            let mut words = alias.words.to_vec();
+            words.sort_unstable();
+            words
+        };
+        let strong: FxHashSet<Vec<WordId>> = self
+            .aliases
+            .iter()
+            .filter(|alias| !alias.weak && matches!(alias.concept, Concept::Metric(_)))
+            .map(key)
+            .collect();
+        // A single word is a short form only where no other metric uses it: "AI" is not "AI headcount".
+        let mut users: FxHashMap<WordId, FxHashSet<Concept>> = FxHashMap::default();
+        for alias in self.aliases.iter().filter(|alias| matches!(alias.concept, Concept::Metric(_))) {
+            for word in &alias.words {
+                users.entry(*word).or_default().insert(alias.concept);
+            }
+        }
+        let common =
+            |alias: &Alias| matches!(*alias.words, [word] if users.get(&word).is_some_and(|users| users.len() > 1));
+        self.aliases.retain(|alias| !alias.weak || !(common(alias) || strong.contains(&key(alias))));
+    }
+
+    fn finish(mut self, keywords: Vec<Vec<Box<[WordId]>>>) -> Vocabulary {
+        self.drop_taken_short_forms();
         let mut uses = vec![0u32; self.words as usize];
         for alias in &self.aliases {
             for word in &alias.words {
@@ -373,17 +439,26 @@ impl Builder {
             }
         }
         let mut speller = Speller::default();
-        let mut seen_words: FxHashSet<(WordId, &str)> = FxHashSet::default();
+        // Two spellings of one name (AMZN, Amazon) are no tie.
+        let mut alone: FxHashMap<WordId, Concept> = FxHashMap::default();
+        for alias in &self.aliases {
+            if let [word] = *alias.words {
+                alone.entry(word).or_insert(alias.concept);
+            }
+        }
+        let mut groups: FxHashMap<Concept, u32> = FxHashMap::default();
         for (number, (surface, pattern)) in (0u32..).zip(self.surfaces.iter().zip(&self.patterns)) {
             let long_padding = pattern.roles.has(Role::Padding)
                 && surface.chars().count() >= PADDING_LETTERS_TO_CORRECT
                 && surface.is_ascii();
-            if let Some(word) = pattern.word {
-                if seen_words.insert((word, surface)) {
-                    speller.add(surface, number);
-                }
+            let group = pattern.word.map(|word| match alone.get(&word) {
+                Some(concept) => *groups.entry(*concept).or_insert(word),
+                None => word,
+            });
+            if let Some(group) = group {
+                speller.add(surface, number, group);
             } else if long_padding || pattern.place {
-                speller.add(surface, number);
+                speller.add(surface, number, self.words.saturating_add(number));
             }
         }
         let automaton = AhoCorasick::builder()
@@ -409,14 +484,27 @@ fn first_class(word: &str) -> Class {
     Text::new(word).classes.first().copied().unwrap_or(Class::Sign)
 }
 
-/// Takes a word apart into known words, the fewest possible; an ending `의` is dropped.
+/// What may be dropped behind a known word inside a name: particles, and `수` of `기업수`. Not 이 and 가, which end too many
+/// nouns (전문가).
+const DROPPED_ENDINGS: [&str; 8] = ["에서", "으로", "의", "에", "을", "를", "은", "수"];
+
+/// Takes a word apart into known words, the fewest possible; particles at its end are dropped.
 fn split(chars: &[char], known: &FxHashSet<String>) -> Option<Vec<String>> {
-    let chars = match chars {
-        [stem @ .., '의'] if stem.len() >= ATOM_SYLLABLES && known.contains(&stem.iter().collect::<String>()) => {
-            return Some(vec![stem.iter().collect()]);
+    let whole: String = chars.iter().collect();
+    for ending in DROPPED_ENDINGS {
+        let stem = whole.strip_suffix(ending).filter(|stem| stem.chars().count() >= ATOM_SYLLABLES);
+        if let Some(stem) = stem
+            && !known.contains(&whole)
+            && let Some(parts) = cover(&stem.chars().collect::<Vec<_>>(), known)
+        {
+            return Some(parts);
         }
-        chars => chars,
-    };
+    }
+    cover(chars, known)
+}
+
+/// The fewest known words that make up a word.
+fn cover(chars: &[char], known: &FxHashSet<String>) -> Option<Vec<String>> {
     let mut best: Vec<Option<Vec<String>>> = vec![None; chars.len() + 1];
     best[0] = Some(Vec::new());
     for end in ATOM_SYLLABLES..=chars.len() {
@@ -456,8 +544,8 @@ mod tests {
 
     #[test]
     fn compounds_come_apart_into_known_words() {
-        let known: FxHashSet<String> = ["부족", "인력", "보유"].map(String::from).into();
-        let split = |word: &str| split(&word.chars().collect::<Vec<_>>(), &known);
+        let known: FxHashSet<String> = ["부족", "인력", "보유"].map(String::from).into_iter().collect();
+        let split = |word: &str| super::split(&word.chars().collect::<Vec<_>>(), &known);
         assert_eq!(split("부족인력"), Some(vec!["부족".into(), "인력".into()]));
         assert_eq!(split("보유량"), None);
     }

@@ -215,6 +215,14 @@ pub struct Footer {
 }
 
 impl Card {
+    /// Whether anything on the card refers to a source by its number, so that the numbers must be shown.
+    #[must_use]
+    pub fn numbers_sources(&self) -> bool {
+        let mentions = |text: &String| (1..=self.sources.len()).any(|number| text.contains(&format!("[{number}]")));
+        self.sources.len() > 1
+            && (!self.rows.is_empty() || self.kind == CardKind::Sources || self.paragraphs.iter().any(mentions))
+    }
+
     /// An empty card.
     #[must_use]
     pub fn new(language: Language, kind: CardKind, outcome: Outcome, title: impl Into<String>) -> Self {

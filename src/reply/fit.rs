@@ -9,6 +9,8 @@ use super::{say, shorten::shorten};
 const TIGHT_CHARS: usize = 160;
 /// The same once more, when that was not enough.
 const TIGHTEST_CHARS: usize = 80;
+/// Characters of a row's name; two cells' names with a scope behind them fit.
+const MAX_ROW_NAME_CHARS: usize = 120;
 /// Rows that stay however long the sources are.
 const FEWEST_ROWS: usize = 3;
 
@@ -16,6 +18,9 @@ const FEWEST_ROWS: usize = 3;
 pub(super) fn fit(mut card: Card, total: usize) -> Card {
     card.title = shorten(&card.title, MAX_TITLE_CHARS).into_owned();
     card.facts.truncate(MAX_FACTS - 1);
+    for row in &mut card.rows {
+        row.name = shorten(&row.name, MAX_ROW_NAME_CHARS).into_owned();
+    }
     card.suggestions.truncate(MAX_SUGGESTIONS);
     shorten_all(&mut card, MAX_PARAGRAPH_CHARS);
     cut_rows(&mut card, MAX_ROWS, total);

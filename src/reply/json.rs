@@ -38,10 +38,10 @@ pub fn answer(question: &str, answer: &Answer, catalog: &Catalog, card: &Card, e
     })
 }
 
-/// A question that could not be read.
+/// A line that could not be read as a question.
 #[must_use]
-pub fn error(question: &str, sentence: &str) -> Value {
-    json!({"question": question, "error": sentence})
+pub fn error(sentence: &str) -> Value {
+    json!({"error": sentence})
 }
 
 fn figure(wording: Wording<'_>, figure_ref: FigureRef) -> Value {

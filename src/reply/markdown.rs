@@ -56,8 +56,17 @@ impl Markdown {
 #[must_use]
 pub fn render(card: &Card) -> Markdown {
     let whole = draw(card, true);
+    if whole.chars() <= MAX_EMBED {
+        return whole;
+    }
     // Addresses are long and nobody reads them: they go before any word does.
-    if whole.chars() <= MAX_EMBED { whole } else { draw(card, false) }
+    let mut unlinked = draw(card, false);
+    let excess = unlinked.chars().saturating_sub(MAX_EMBED);
+    if excess > 0 {
+        let room = unlinked.description.chars().count().saturating_sub(excess);
+        unlinked.description = shorten(&unlinked.description, room).into_owned();
+    }
+    unlinked
 }
 
 /// The card as a message of text alone, for a channel where embeds are not allowed.
@@ -127,7 +136,7 @@ fn description(card: &Card) -> String {
         };
         format!("```{}\n{text}\n```", copy.syntax)
     }));
-    let several = card.sources.len() > 1;
+    let several = card.numbers_sources();
     blocks.extend(card.rows.iter().map(|row| row_line(row, several)));
     blocks.extend(card.more.iter().map(|more| format!("-# {}", escape::markdown(more))));
     blocks.join("\n")
@@ -148,7 +157,7 @@ fn row_line(row: &Row, several_sources: bool) -> String {
 }
 
 fn source_line(card: &Card, source: &Citation, linked: bool) -> String {
-    let mark = if card.sources.len() > 1 { format!("\\[{}\\] ", source.number) } else { String::new() };
+    let mark = if card.numbers_sources() { format!("\\[{}\\] ", source.number) } else { String::new() };
     let role = match source.role {
         CitationRole::Producer => String::new(),
         CitationRole::ReadIn => escape::markdown(&say!(card.language, "source-read-in")) + " ",

@@ -27,7 +27,7 @@ pub fn quantity(language: Language, value: Decimal, unit: &Unit) -> String {
         Language::Korean => korean(value, unit),
     };
     match part(value, unit) {
-        Some(part) => format!("{text} ({})", say!(language, "number-part", "part" => part)),
+        Some(part) => say!(language, "number-with-part", "number" => text, "part" => part),
         None => text,
     }
 }
@@ -261,7 +261,7 @@ mod tests {
             ("24", "percentage-points", "24 percentage points", "24%p"),
             ("1", "percentage-points", "1 percentage point", "1%p"),
             ("5.3", "times", "5.3 times", "5.3배"),
-            ("0.0125", "times", "0.0125 times (1/80)", "0.0125배 (80분의 1)"),
+            ("0.0125", "times", "0.0125 times (1/80)", "0.0125배(80분의 1)"),
             ("0.013", "times", "0.013 times", "0.013배"),
             ("1", "rank", "1st", "1위"),
             ("2", "rank", "2nd", "2위"),

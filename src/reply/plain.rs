@@ -6,8 +6,11 @@
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
-use super::card::{Card, CitationRole, Row};
+use super::card::{Card, CitationRole, Row, Suggestion};
 use super::say;
+
+/// Suggestions that a text lists. A menu has room for more than a page of text.
+const MAX_SUGGESTIONS_SHOWN: usize = 12;
 
 /// How the parts of a text are set off.
 #[derive(Clone, Copy, Default)]
@@ -54,11 +57,11 @@ pub fn line(card: &Card) -> String {
     parts.extend(card.facts.iter().filter(|fact| fact.kind.is_short()).map(|fact| fact.value.clone()));
     parts.extend(card.assumptions.iter().cloned());
     parts.extend(card.paragraphs.iter().cloned());
-    let several = card.sources.len() > 1;
+    let several = card.numbers_sources();
     parts.extend(card.rows.iter().map(|row| row_line(row, several).join(" · ")));
     parts.extend(card.more.iter().cloned());
     if card.rows.is_empty() && card.headline.is_none() {
-        parts.extend(card.suggestions.iter().map(|suggestion| suggestion.label.clone()));
+        parts.extend(card.suggestions.iter().take(MAX_SUGGESTIONS_SHOWN).map(|suggestion| suggestion.label.clone()));
     }
     parts.extend(card.sources.iter().map(|source| {
         let mark = if several { format!("[{}] ", source.number) } else { String::new() };
@@ -91,7 +94,7 @@ fn marks(row: &Row, several_sources: bool) -> String {
 fn role(card: &Card, role: CitationRole) -> String {
     match role {
         CitationRole::Producer => String::new(),
-        CitationRole::ReadIn => say!(card.language, "source-read-in"),
+        CitationRole::ReadIn => format!("{} ", say!(card.language, "source-read-in")),
     }
 }
 
@@ -129,7 +132,7 @@ fn pad(text: &str, width: usize) -> String {
 }
 
 fn table(card: &Card, styles: Styles) -> String {
-    let several = card.sources.len() > 1;
+    let several = card.numbers_sources();
     let cells: Vec<Vec<String>> = card.rows.iter().map(|row| row_line(row, several)).collect();
     let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
     let width =
@@ -164,7 +167,7 @@ fn facts(card: &Card, styles: Styles) -> String {
         .iter()
         .map(|fact| format!("{}  {}", paint(styles.dim, &pad(&fact.label, width)), fact.value))
         .collect();
-    let several = card.sources.len() > 1;
+    let several = card.numbers_sources();
     for (position, source) in card.sources.iter().enumerate() {
         let label = if position == 0 { card.sources_label.as_str() } else { "" };
         let mark = if several { format!("[{}] ", source.number) } else { String::new() };
@@ -184,14 +187,20 @@ fn facts(card: &Card, styles: Styles) -> String {
 }
 
 fn choices(card: &Card, styles: Styles) -> String {
-    if card.suggestions.is_empty() {
+    let is_shown = |token: &str| token.strip_prefix("f:").is_some_and(|id| card.rows.iter().any(|row| *row.id == *id));
+    let suggestions: Vec<&Suggestion> = card.suggestions.iter().filter(|one| !is_shown(&one.token)).collect();
+    if suggestions.is_empty() {
         return String::new();
     }
     let mut lines = vec![paint(styles.dim, &format!("{}:", card.suggestions_label))];
-    for suggestion in &card.suggestions {
+    let more = suggestions.len().saturating_sub(MAX_SUGGESTIONS_SHOWN);
+    for suggestion in suggestions.into_iter().take(MAX_SUGGESTIONS_SHOWN) {
         let description =
             if suggestion.description.is_empty() { String::new() } else { format!("  {}", suggestion.description) };
         lines.push(format!("  {}{}", suggestion.label, paint(styles.dim, &description)));
+    }
+    if more > 0 {
+        lines.push(format!("  {}", paint(styles.dim, &say!(card.language, "menu-more", "count" => more))));
     }
     lines.join("\n")
 }

@@ -54,9 +54,8 @@ fn whole_until(characters: &[(usize, char)]) -> impl Fn(usize) -> bool {
             '[' => link_end(characters, position).unwrap_or(position + 1),
             _ => position + 1,
         };
-        for inside in position + 1..end.min(characters.len()) {
-            allowed[inside] = false;
-        }
+        let inside = allowed.iter_mut().take(end).skip(position + 1);
+        inside.for_each(|allowed| *allowed = false);
         position = end;
     }
     move |position| allowed.get(position).copied().unwrap_or(true)

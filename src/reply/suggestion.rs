@@ -51,7 +51,9 @@ fn words(wording: Wording<'_>, selection: Selection) -> (String, String) {
             (wording.entity(entity), say!(language, "suggestion-entity", "count" => count))
         }
         Selection::Topic(topic) => {
-            let count = catalog.metrics().iter().filter(|metric| metric.topic == topic).count();
+            let has_figures = |metric: &MetricRef| !catalog.figures_of_metric(*metric).is_empty();
+            let all = (0..catalog.metrics().len()).map(MetricRef::from);
+            let count = all.filter(|metric| catalog.metric(*metric).topic == topic).filter(has_figures).count();
             (
                 escape::clean(catalog.topic(topic).name.get(language)),
                 say!(language, "suggestion-entity", "count" => count),

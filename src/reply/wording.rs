@@ -115,6 +115,22 @@ impl<'a> Wording<'a> {
         }
     }
 
+    /// Page, table or paragraph. Packs write it in English; the usual forms are said in the reader's language.
+    pub(super) fn locator(&self, locator: &str) -> String {
+        let locator = escape::clean(locator);
+        let (kind, number) = locator.split_once(' ').unwrap_or_default();
+        if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return locator;
+        }
+        match kind {
+            "page" => say!(self.language, "locator-page", "number" => number),
+            "paragraph" => say!(self.language, "locator-paragraph", "number" => number),
+            "table" => say!(self.language, "locator-table", "number" => number),
+            "figure" => say!(self.language, "locator-figure", "number" => number),
+            _ => locator,
+        }
+    }
+
     /// `id@pack`, which people paste back to ask for exactly this figure.
     pub(super) fn answer_id(&self, figure: &Figure) -> String {
         format!("{}@{}", figure.id, self.catalog.pack(figure.pack).name)
@@ -131,7 +147,12 @@ impl<'a> Wording<'a> {
         Row {
             position: None,
             name,
-            value: self.value(figure),
+            value: match self.range(figure) {
+                Some(range) => {
+                    say!(self.language, "number-with-range", "number" => self.value(figure), "range" => range)
+                }
+                None => self.value(figure),
+            },
             period: self.period(&figure.period),
             status: self.status(figure.status),
             source,
@@ -175,7 +196,7 @@ impl<'a> Sources<'a> {
             detail.push(say!(wording.language, "source-published", "date" => wording.date(issued)));
         }
         if !locator.is_empty() {
-            detail.push(escape::clean(locator));
+            detail.push(wording.locator(locator));
         }
         let number = self.list.len() + 1;
         let url = [&data.url, &data.archived_url].into_iter().find_map(|url| escape::address(url));

@@ -31,7 +31,7 @@ fn bundle(language: Language, text: &str) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// The sentence `key` in a language, with its variables filled in. Use it through [`say!`].
+/// The sentence `key` in a language, with its variables filled in. Use it through `say!`.
 #[must_use]
 pub fn sentence(language: Language, key: &str, arguments: &FluentArgs) -> String {
     let first = match language {

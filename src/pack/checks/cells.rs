@@ -6,7 +6,7 @@ use super::{Context, Report, quote};
 use crate::figure::{EntityKind, MetricKind, Precision, Status, UnitKind};
 use crate::pack::raw::{EntityRow, FigureRow, MetricRow, Place, SourceRow, TopicRow, UnitRow};
 use crate::pack::suggest::did_you_mean;
-use crate::pack::words::squeezed;
+use crate::pack::words::{is_plain, words};
 
 /// How long a cell, or each item of a cell with several, may be, in characters, by the column's name without its language.
 /// Names fit a line of a Discord menu (100) with a period and a value beside them, and an embed's title (256) with more.
@@ -81,53 +81,53 @@ const CSL_TYPES: &[&str] = &[
 ];
 
 pub(super) fn control_characters(context: &Context<'_>, report: &mut Report<'_>) {
-    for (place, column, cell) in context.cells() {
+    context.each_cell(|place, column, cell| {
         if let Some(found) = cell.chars().find(|c| is_forbidden(*c)) {
             let what = format!("`{column}` holds the invisible character U+{:04X}", u32::from(found));
             report.row(place, what, "remove it; a cell is one line of plain text");
         }
-    }
+    });
 }
 
 pub(super) fn blanks(context: &Context<'_>, report: &mut Report<'_>) {
-    for (place, column, cell) in context.cells() {
+    context.each_cell(|place, column, cell| {
         if cell.trim().len() != cell.len() {
             report.row(place, format!("`{column}` starts or ends with a blank: {}", quote(cell)), "remove the blank");
         }
-    }
+    });
 }
 
 pub(super) fn normal_form(context: &Context<'_>, report: &mut Report<'_>) {
-    for (place, column, cell) in context.cells() {
-        if !cell.is_ascii() && !is_nfc(cell) {
+    context.each_cell(|place, column, cell| {
+        if !is_plain(cell) && !is_nfc(cell) {
             let what = format!("`{column}` is not in Unicode's composed form: {}", quote(cell));
             report.row(place, what, "save the file with composed characters (NFC), as keyboards make them");
         }
-    }
+    });
 }
 
 pub(super) fn long(context: &Context<'_>, report: &mut Report<'_>) {
-    for (place, column, cell) in context.cells() {
+    context.each_cell(|place, column, cell| {
         // No text is longer in characters than in bytes, and the shortest limit is that of a counter.
         if cell.len() <= 40 {
-            continue;
+            return;
         }
         let stem = column.strip_suffix("_en").or_else(|| column.strip_suffix("_ko")).unwrap_or(column);
-        let Some((_, limit)) = LIMITS.iter().find(|(name, _)| *name == stem) else { continue };
+        let Some((_, limit)) = LIMITS.iter().find(|(name, _)| *name == stem) else { return };
         let is_list = matches!(stem, "aliases" | "keywords" | "words");
         let longest = cell.split(|c| is_list && c == '|').map(|item| item.chars().count()).max().unwrap_or(0);
         if longest > *limit {
             let what = format!("`{column}` has {longest} characters: {}", quote(cell));
             report.row(place, what, format!("shorten it to {limit} or fewer"));
         }
-    }
+    });
 }
 
 pub(super) fn lists(context: &Context<'_>, report: &mut Report<'_>) {
-    for (place, column, cell) in context.cells() {
+    context.each_cell(|place, column, cell| {
         let stem = column.strip_suffix("_en").or_else(|| column.strip_suffix("_ko")).unwrap_or(column);
-        if cell.is_empty() || !matches!(stem, "aliases" | "keywords" | "words" | "supersedes" | "inputs") {
-            continue;
+        if !matches!(stem, "aliases" | "keywords" | "words" | "supersedes" | "inputs") {
+            return;
         }
         let mut items: Vec<&str> = cell.split('|').collect();
         if items.iter().any(|item| item.trim().is_empty()) {
@@ -138,7 +138,9 @@ pub(super) fn lists(context: &Context<'_>, report: &mut Report<'_>) {
             report.row(place, what, "remove the blank");
         }
         if matches!(stem, "aliases")
-            && let Some(item) = items.iter().find(|item| !item.trim().is_empty() && squeezed(item).is_empty())
+            && let Some(item) = items
+                .iter()
+                .find(|item| !item.trim().is_empty() && !item.contains(char::is_alphanumeric) && words(item).is_empty())
         {
             let what = format!("`{column}` has {}, in which no letter or digit stands", quote(item));
             report.row(place, what, "remove it: punctuation does not count when names are compared");
@@ -147,7 +149,7 @@ pub(super) fn lists(context: &Context<'_>, report: &mut Report<'_>) {
         if let Some(twice) = items.windows(2).find(|pair| pair[0] == pair[1] && !pair[0].is_empty()) {
             report.row(place, format!("`{column}` lists {} twice", quote(twice[0])), "remove one of them");
         }
-    }
+    });
 }
 
 pub(super) fn required(context: &Context<'_>, report: &mut Report<'_>) {
@@ -188,7 +190,10 @@ pub(super) fn known_words(context: &Context<'_>, report: &mut Report<'_>) {
     let mut known = |place: Place, column: &str, cell: &str, words: &mut dyn Iterator<Item = &'static str>| {
         let words: Vec<&str> = words.collect();
         if !cell.is_empty() && !words.contains(&cell) {
-            let fallback = format!("write one of {}", words.join(", "));
+            let fallback = match words.as_slice() {
+                [only] => format!("write `{only}` or leave it empty"),
+                several => format!("write one of {}", several.join(", ")),
+            };
             let remedy = did_you_mean(cell, words.iter().copied(), fallback);
             report.row(place, format!("{} is no known `{column}`", quote(cell)), remedy);
         }

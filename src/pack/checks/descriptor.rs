@@ -13,15 +13,14 @@ pub(super) fn json(context: &Context<'_>, report: &mut Report<'_>) {
     for (position, pack) in context.packs.iter().enumerate() {
         for fault in &pack.faults {
             if let FaultKind::Json(reason) = &fault.kind {
-                let what = format!("it is not JSON: {reason}");
-                report.file(position, DESCRIPTOR, fault.line, what, "correct the line, or the one before it");
+                let remedy = match fault.line {
+                    Some(_) => "correct the line, or the one before it",
+                    None => "write { ... } with the pack's properties",
+                };
+                report.file(position, DESCRIPTOR, fault.line, format!("it is not as it should be: {reason}"), remedy);
             }
         }
     }
-    each(context, report, |_, descriptor| {
-        let is_object = descriptor.get(&[]).is_some_and(Value::is_object);
-        (!is_object).then(|| ("it holds no object".to_owned(), "write { ... } with the pack's properties".to_owned()))
-    });
 }
 
 pub(super) fn name(context: &Context<'_>, report: &mut Report<'_>) {

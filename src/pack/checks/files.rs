@@ -99,8 +99,8 @@ pub(super) fn utf8(context: &Context<'_>, report: &mut Report<'_>) {
 pub(super) fn csv(context: &Context<'_>, report: &mut Report<'_>) {
     each(context, report, |fault| match &fault.kind {
         FaultKind::Csv(reason) => Some((
-            format!("the table cannot be read: {reason}"),
-            "put cells with commas or quotes into double quotes".to_owned(),
+            format!("the table cannot be read as CSV: {reason}"),
+            "put the cell into double quotes, and write a quote in it as two".to_owned(),
         )),
         _ => None,
     });

@@ -10,10 +10,10 @@ use crate::pack::raw::{EntityRow, MetricRow, Pack, Place, Row, SourceRow, TableK
 const MAX_CHARACTERS: usize = 80;
 
 pub(super) fn pattern(context: &Context<'_>, report: &mut Report<'_>) {
-    for (place, _, id) in context.cells().filter(|(_, column, _)| *column == "id") {
+    context.each_cell(|place, column, id| {
         let is_unit = place.table == TableKind::Units;
-        if id.is_empty() || (id.len() <= MAX_CHARACTERS && if is_unit { is_unit_id(id) } else { is_id(id) }) {
-            continue;
+        if column != "id" || (id.len() <= MAX_CHARACTERS && if is_unit { is_unit_id(id) } else { is_id(id) }) {
+            return;
         }
         let remedy = if is_unit {
             "use at most 80 letters, digits, `/` and single hyphens between them"
@@ -21,39 +21,29 @@ pub(super) fn pattern(context: &Context<'_>, report: &mut Report<'_>) {
             "use at most 80 lower-case letters, digits and single hyphens between them"
         };
         report.row(place, format!("{} is no id", quote(id)), remedy);
-    }
+    });
 }
 
 pub(super) fn duplicate(context: &Context<'_>, report: &mut Report<'_>) {
     for table in TableKind::ALL {
-        let mut seen = FxHashSet::default();
+        let mut in_further_packs = FxHashSet::default();
         for (first, again) in &context.ids(table).again {
-            // The first place of an id in this pack is no duplicate, unless it is a figure's.
+            let id = id_at(context, *again);
             let line = context.packs.get(first.pack as usize).map_or(0, |pack| pack.table(table).line(first.row));
-            if first.pack == again.pack {
-                report.row(
-                    *again,
-                    format!("the id {} stands on line {line} already", quote(id_at(context, *again))),
-                    "remove one row, or give it another id",
-                );
-            } else if table == TableKind::Figures {
-                let pack = context.packs.get(first.pack as usize).map_or("", |pack| &pack.name);
-                report.row(
-                    *again,
-                    format!(
-                        "the figure {} is in the pack {} already, line {line}",
-                        quote(id_at(context, *again)),
-                        quote(pack)
-                    ),
-                    "remove one row, or give it another id",
-                );
-            } else if !seen.insert((again.pack, id_at(context, *again))) {
-                report.row(
-                    *again,
-                    format!("the id {} stands in this table already", quote(id_at(context, *again))),
-                    "remove one row, or give it another id",
-                );
-            }
+            let what = if first.pack == again.pack {
+                format!("the id {} stands on line {line} already", quote(id))
+            } else if !in_further_packs.insert((again.pack, id)) {
+                format!("the id {} stands in this table already", quote(id))
+            } else if table == TableKind::Figures && name_of(context, *first) != name_of(context, *again) {
+                format!(
+                    "the figure {} is in the pack {} already, line {line}",
+                    quote(id),
+                    quote(name_of(context, *first))
+                )
+            } else {
+                continue;
+            };
+            report.row(*again, what, "remove one row, or give it another id");
         }
     }
 }
@@ -104,7 +94,10 @@ pub(super) fn general_unit(context: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Compares each further row of an id in another pack with the first. An empty cell says nothing and so agrees.
+/// Columns in which an empty cell says something: that there is nothing above.
+const EMPTY_COUNTS: [&str; 2] = ["broader", "part_of"];
+
+/// Compares each further row of an id in another pack with the first. Elsewhere an empty cell says nothing and so agrees.
 fn agree_in<'a, R: Row<'a>>(
     context: &Context<'a>,
     report: &mut Report<'_>,
@@ -116,19 +109,23 @@ fn agree_in<'a, R: Row<'a>>(
             continue;
         }
         for ((column, one), (_, other)) in cells_of(one).into_iter().zip(cells_of(other)) {
-            if one != other && !one.is_empty() && !other.is_empty() {
-                let pack = context.packs.get(first.pack as usize).map_or("", |pack| &pack.name);
+            if one != other && (EMPTY_COUNTS.contains(&column) || !(one.is_empty() || other.is_empty())) {
                 let what = format!(
                     "{} has the `{column}` {}, but {} in the pack {}",
                     quote(id_at(context, *again)),
                     quote(other),
                     quote(one),
-                    quote(pack)
+                    quote(name_of(context, *first))
                 );
                 report.row(*again, what, "write the same in both, or use another id");
             }
         }
     }
+}
+
+fn name_of<'a>(context: &Context<'a>, place: Place) -> &'a str {
+    let packs: &'a [Pack] = context.packs;
+    packs.get(place.pack as usize).map_or("", |pack| &pack.name)
 }
 
 fn id_at<'a>(context: &Context<'a>, place: Place) -> &'a str {

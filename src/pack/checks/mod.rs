@@ -51,7 +51,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "byte-order-mark", doc: "Ensure that no file starts with a byte order mark.", run: files::byte_order_mark },
     Check { name: "carriage-return", doc: "Ensure that lines end with LF alone.", run: files::carriage_return },
     Check { name: "utf-8", doc: "Ensure that each file is UTF-8.", run: files::utf8 },
-    Check { name: "csv", doc: "Ensure that each table is CSV.", run: files::csv },
+    Check { name: "csv", doc: "Ensure that each table is CSV, with every double quote closed.", run: files::csv },
     Check { name: "unknown-column", doc: "Ensure that a table has no column that Datum does not know, and none twice.", run: files::unknown_column },
     Check { name: "missing-column", doc: "Ensure that a table has all of its columns.", run: files::missing_column },
     Check { name: "column-order", doc: "Ensure that the columns stand in their order.", run: files::column_order },
@@ -82,14 +82,14 @@ pub const CHECKS: &[Check] = &[
     Check { name: "broad-figures", doc: "Ensure that a broad metric has no figures of its own.", run: references::broad_figures },
     Check { name: "supersedes-cell", doc: "Ensure that a figure replaces only figures of its own metric and entity.", run: references::supersedes_cell },
     Check { name: "supersedes-cycle", doc: "Ensure that no figure replaces itself.", run: references::supersedes_cycle },
-    Check { name: "name", doc: "Ensure that names are unique: of metrics, of topics, and of entities of one kind.", run: names::unique },
-    Check { name: "alias", doc: "Ensure that no alias belongs to two metrics, two entities or two topics.", run: names::alias },
+    Check { name: "name", doc: "Ensure that names are unique within a pack: of metrics, of topics, and of entities of one kind.", run: names::unique },
+    Check { name: "alias", doc: "Ensure that no alias belongs to two metrics, two entities or two topics of a pack.", run: names::alias },
     Check { name: "entity-in-metric", doc: "Ensure that no metric has a country's, region's, company's, organisation's or person's name in its own.", run: names::entity_in_metric },
     Check { name: "year-in-metric", doc: "Ensure that no metric has a year in its name.", run: names::year_in_metric },
     Check { name: "unit-kind", doc: "Ensure that a metric's unit fits its kind.", run: units::fits },
     Check { name: "broad-unit", doc: "Ensure that a metric and its broad metric have units of one kind.", run: units::broad },
     Check { name: "number", doc: "Ensure that values are plain decimals.", run: values::number },
-    Check { name: "negative", doc: "Ensure that nothing is counted or held less than zero times.", run: values::negative },
+    Check { name: "negative", doc: "Ensure that no count of what is there is below zero.", run: values::negative },
     Check { name: "share", doc: "Ensure that a share lies between 0 and 100 per cent.", run: values::share },
     Check { name: "rank", doc: "Ensure that a rank is a whole number from 1 on.", run: values::rank },
     Check { name: "date-value", doc: "Ensure that a date's value is the year of its period, which is no interval.", run: values::date },
@@ -203,21 +203,22 @@ impl<'a> Context<'a> {
         self.packs.get(pack as usize).is_some_and(|pack| pack.table(table).is_whole)
     }
 
-    /// The cells of all tables with their columns: place, column, cell.
-    fn cells(&self) -> impl Iterator<Item = (Place, &'static str, &'a str)> {
+    /// Shows each cell of all tables that is not empty: place, column, cell.
+    fn each_cell(&self, mut show: impl FnMut(Place, &'static str, &'a str)) {
         let packs: &'a [Pack] = self.packs;
-        (0u32..).zip(packs).flat_map(|(pack, raw)| {
-            TableKind::ALL.into_iter().flat_map(move |table| {
+        for (pack, raw) in (0u32..).zip(packs) {
+            for table in TableKind::ALL {
                 let count = u32::try_from(raw.table(table).len()).unwrap_or(u32::MAX);
-                (0..count).flat_map(move |row| {
-                    let columns = table.columns().iter().copied();
-                    columns.zip(raw.table(table).cells(row)).map(move |(column, cell)| {
-                        let place = Place { pack, table, row };
-                        (place, column, cell)
-                    })
-                })
-            })
-        })
+                for row in 0..count {
+                    let place = Place { pack, table, row };
+                    for (column, cell) in table.columns().iter().zip(raw.table(table).cells(row)) {
+                        if !cell.is_empty() {
+                            show(place, column, cell);
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

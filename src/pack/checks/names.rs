@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Context, Report, quote};
 use crate::pack::raw::{EntityRow, MetricRow, Place, TopicRow};
-use crate::pack::words::{items, squeezed, word_set, words};
+use crate::pack::words::{Keys, items, words};
 
 /// A row's id, what it is compared within, its names and its aliases.
 struct Named<'a> {
@@ -21,7 +21,7 @@ pub(super) fn unique(context: &Context<'_>, report: &mut Report<'_>) {
         let mut owners: FxHashMap<(u32, &str, String), &str> = FxHashMap::default();
         for row in &list {
             for name in row.names {
-                let key = squeezed(name);
+                let key = Keys::of(name).squeezed;
                 if key.is_empty() {
                     continue;
                 }
@@ -45,8 +45,10 @@ pub(super) fn alias(context: &Context<'_>, report: &mut Report<'_>) {
                 let cells = if is_name { row.names } else { row.aliases };
                 for text in cells.into_iter().flat_map(items) {
                     let kind = is_name.then_some(row.kind);
+                    let Keys { squeezed, word_set } = Keys::of(text);
+                    let further = (word_set != squeezed).then_some(word_set);
                     let clash =
-                        [squeezed(text), word_set(text)].into_iter().filter(|key| !key.is_empty()).find_map(|key| {
+                        [Some(squeezed), further].into_iter().flatten().filter(|key| !key.is_empty()).find_map(|key| {
                             let (owner, owner_kind) = *owners.entry((row.place.pack, key)).or_insert((row.id, kind));
                             // Two names are the business of the check for names.
                             (owner != row.id && !(is_name && owner_kind.is_some())).then_some(owner)
@@ -138,8 +140,9 @@ fn lists<'a>(context: &Context<'a>) -> [(Vec<Named<'a>>, &'static str); 3] {
 
 /// A year of the last or this century, perhaps with the Korean word for year behind it.
 fn is_year(word: &str) -> bool {
-    let digits = word.strip_suffix('년').unwrap_or(word);
-    digits.len() == 4
-        && digits.bytes().all(|b| b.is_ascii_digit())
+    let digits: String = word.chars().take(4).collect();
+    let rest = word.get(digits.len()..).unwrap_or_default();
+    digits.chars().filter(char::is_ascii_digit).count() == 4
         && (digits.starts_with("19") || digits.starts_with("20"))
+        && (rest.is_empty() || rest.starts_with('년'))
 }

@@ -45,11 +45,7 @@ pub(super) fn figures(context: &Context<'_>, report: &mut Report<'_>) {
 pub(super) fn missing_source(context: &Context<'_>, report: &mut Report<'_>) {
     for row in context.rows::<FigureRow<'_>>().filter(|row| row.source.is_empty()) {
         let what = format!("the figure {} has no source", quote(row.id));
-        report.row(
-            row.place,
-            what,
-            "write the id of the publication that it is from; a figure without one is not shown",
-        );
+        report.row(row.place, what, "write the id of the publication that it is from");
     }
 }
 
@@ -67,7 +63,7 @@ pub(super) fn part_of_cycle(context: &Context<'_>, report: &mut Report<'_>) {
         places.entry(row.id).or_insert(row.place);
     }
     for (id, place) in in_cycles(&above, &places) {
-        let what = format!("{} is, over its `part_of`, a part of itself", quote(id));
+        let what = format!("{} is, by way of `part_of`, a part of itself", quote(id));
         report.row(place, what, "leave `part_of` empty at the largest of them");
     }
 }
@@ -80,7 +76,7 @@ pub(super) fn supersedes_cycle(context: &Context<'_>, report: &mut Report<'_>) {
         places.entry(row.id).or_insert(row.place);
     }
     for (id, place) in in_cycles(&older, &places) {
-        let what = format!("{} replaces, over `supersedes`, itself", quote(id));
+        let what = format!("{} replaces, by way of `supersedes`, itself", quote(id));
         report.row(place, what, "leave `supersedes` empty at the oldest of them");
     }
 }

@@ -1,14 +1,17 @@
 //! Checks on periods and dates.
 
 use super::{Context, Report, quote};
-use crate::figure::{PartialDate, Period, Status};
+use crate::figure::{PartialDate, Period, PeriodError, Status};
 use crate::pack::raw::{FigureRow, Place, SourceRow};
 
 pub(super) fn period(context: &Context<'_>, report: &mut Report<'_>) {
     for row in context.rows::<FigureRow<'_>>().filter(|row| !row.period.is_empty()) {
         if let Err(error) = row.period.parse::<Period>() {
-            let what = format!("{} is no period: {error}", quote(row.period));
-            report.row(row.place, what, "write 2023, 2023-06, 2023-12-31 or 2023-01/2023-06");
+            let (what, remedy) = match error {
+                PeriodError::Date(_) => ("is no period", "write 2023, 2023-06, 2023-12-31 or 2023-01/2023-06"),
+                PeriodError::Backwards(_) => ("ends before it starts", "write the earlier date first"),
+            };
+            report.row(row.place, format!("`period` is {}, which {what}", quote(row.period)), remedy);
         }
     }
 }
@@ -31,8 +34,9 @@ pub(super) fn future_period(context: &Context<'_>, report: &mut Report<'_>) {
 
 pub(super) fn date(context: &Context<'_>, report: &mut Report<'_>) {
     for (place, column, cell) in dates(context) {
-        if let Err(error) = cell.parse::<PartialDate>() {
-            report.row(place, format!("`{column}`: {error}"), "leave it empty if it is not known");
+        if cell.parse::<PartialDate>().is_err() {
+            let what = format!("`{column}` is {}, which is no date", quote(cell));
+            report.row(place, what, "write 2024, 2024-04 or 2024-04-15, or leave it empty if it is not known");
         }
     }
 }

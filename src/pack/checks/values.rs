@@ -23,11 +23,9 @@ pub(super) fn negative(context: &Context<'_>, report: &mut Report<'_>) {
     let kinds = Kinds::new(context);
     for row in context.rows::<FigureRow<'_>>() {
         // A flow may be a net one, and so below zero.
-        let Some((MetricKind::Stock | MetricKind::Size | MetricKind::Price, UnitKind::Count | UnitKind::Currency)) =
-            kinds.of(row.metric)
-        else {
+        if !matches!(kinds.of(row.metric), Some((MetricKind::Stock | MetricKind::Size, UnitKind::Count))) {
             continue;
-        };
+        }
         for (column, cell) in [("value", row.value), ("low", row.low), ("high", row.high)] {
             if decimal(cell).is_some_and(|value| value < Decimal::ZERO) {
                 let what = format!("`{column}` is {}, but {} counts what is there", quote(cell), quote(row.metric));
@@ -126,8 +124,8 @@ fn what_is_no_number(cell: &str) -> (&'static str, String) {
         ("it has full-width or other unusual digits", instead(&narrow))
     } else if lower.trim_start_matches(['-', '+']).starts_with("nan") || lower.contains("inf") {
         ("it is no number that was published", "remove the row, or write the value".to_owned())
-    } else if narrow.contains(',') || narrow.contains('_') || narrow.trim().contains(' ') {
-        ("it has thousands separators", instead(&narrow.replace([',', '_', ' '], "")))
+    } else if decimal(&narrow.replace([',', '_', ' ', '\''], "")).is_some() {
+        ("it has thousands separators", instead(&narrow.replace([',', '_', ' ', '\''], "")))
     } else if narrow.ends_with('%') {
         ("it has a percent sign", instead(narrow.trim_end_matches('%')))
     } else if lower.contains('e') && lower.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
@@ -179,6 +177,14 @@ mod tests {
     fn the_remedy_names_the_number_that_was_meant() {
         let remedies = ["1,961", "12.5%", "１２３", "7.76e9", "+5", "NaN", "many"]
             .map(|cell| format!("{cell}: {}", what_is_no_number(cell).1));
-        insta::assert_snapshot!(remedies.join("\n"), @"");
+        insta::assert_snapshot!(remedies.join("\n"), @r"
+        1,961: write 1961
+        12.5%: write 12.5
+        １２３: write 123
+        7.76e9: write 7760000000
+        +5: write 5
+        NaN: remove the row, or write the value
+        many: write digits and a decimal point only, such as 1961 or -0.36
+        ");
     }
 }

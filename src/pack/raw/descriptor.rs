@@ -9,14 +9,19 @@ use super::{DESCRIPTOR, Fault, FaultKind};
 /// What a pack says of itself. Any JSON value is kept; the checks say what is wrong with it.
 #[derive(Debug, Default)]
 pub(in crate::pack) struct Descriptor {
-    /// None if there is no descriptor, or none that is JSON.
+    /// An object; none if there is no descriptor, or none that is JSON.
     json: Option<Value>,
 }
 
 impl Descriptor {
     pub(super) fn read(text: &str, faults: &mut Vec<Fault>) -> Self {
         match serde_json::from_str(text) {
-            Ok(json) => Self { json: Some(json) },
+            Ok(json @ Value::Object(_)) => Self { json: Some(json) },
+            Ok(_) => {
+                let kind = FaultKind::Json("it holds no object".to_owned());
+                faults.push(Fault { file: DESCRIPTOR.to_owned(), line: None, kind });
+                Self::default()
+            }
             Err(error) => {
                 let line = u32::try_from(error.line()).ok().filter(|line| *line > 0);
                 let message = error.to_string();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use csv::{ErrorKind, ReaderBuilder, StringRecord};
+use csv::{ReaderBuilder, StringRecord};
 
 use super::{Fault, FaultKind, TableKind};
 
@@ -29,6 +29,10 @@ impl Table {
     pub(super) fn read(kind: TableKind, text: &str, faults: &mut Vec<Fault>) -> Self {
         let mut table = Self::unread(kind);
         let mut fault = |line, kind: FaultKind| faults.push(Fault { file: table.kind.file().to_owned(), line, kind });
+        let open_quote = open_quote(text);
+        if open_quote.is_some() {
+            fault(open_quote, FaultKind::Csv("a double quote is not closed".to_owned()));
+        }
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut record = StringRecord::new();
         match reader.read_record(&mut record) {
@@ -44,18 +48,14 @@ impl Table {
         }
         let Some(positions) = positions(kind, &record, &mut fault) else { return table };
         let expected = record.len();
-        table.is_whole = true;
+        table.is_whole = open_quote.is_none();
         table.text.reserve(text.len());
         loop {
             match reader.read_record(&mut record) {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {
-                    let line = match error.kind() {
-                        ErrorKind::Utf8 { pos: Some(position), .. } => line(position.line()),
-                        _ => 0,
-                    };
-                    fault(Some(line).filter(|line| *line > 0), FaultKind::Csv(error.to_string()));
+                    fault(None, FaultKind::Csv(error.to_string()));
                     table.is_whole = false;
                     break;
                 }
@@ -127,6 +127,16 @@ fn positions(
         fault(Some(1), FaultKind::ColumnOrder);
     }
     is_complete.then_some(positions)
+}
+
+/// The first line with a quote too many, if the quotes of the file do not come in pairs: all that follows is then read
+/// as one cell.
+fn open_quote(text: &str) -> Option<u32> {
+    let quotes = |text: &str| text.bytes().filter(|byte| *byte == b'"').count();
+    if quotes(text).is_multiple_of(2) {
+        return None;
+    }
+    (1..).zip(text.split('\n')).find(|(_, line)| !quotes(line).is_multiple_of(2)).map(|(line, _)| line)
 }
 
 fn line(line: u64) -> u32 {

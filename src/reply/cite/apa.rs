@@ -8,6 +8,7 @@ use once_cell::sync::Lazy;
 
 use super::Work;
 use crate::figure::{Language, PartialDate};
+use crate::reply::date::date as worded;
 use crate::reply::say;
 
 /// The style is unpacked once; it takes some milliseconds.
@@ -49,7 +50,19 @@ fn set(work: &Work<'_>) -> Option<String> {
     let bibliography = rendered.bibliography?;
     let mut text = String::new();
     bibliography.items.first()?.content.write_buf(&mut text, BufWriteFormat::Plain).ok()?;
-    Some(text)
+    Some(mend(work, text))
+}
+
+/// What the style leaves undone: a date in Korean order, and "Retrieved" where it is not known when.
+fn mend(work: &Work<'_>, text: String) -> String {
+    let text = if work.accessed.is_none() { text.replace("Retrieved https://", "https://") } else { text };
+    let Some(issued) = work.issued.filter(|_| work.language == Language::Korean) else { return text };
+    let set = match issued {
+        PartialDate::Year(_) => return text,
+        PartialDate::Month(year, month) => format!("({year}, {month}월)"),
+        PartialDate::Day(day) => format!("({}, {}월 {})", day.year(), day.month(), day.day()),
+    };
+    text.replacen(&set, &format!("({})", worded(work.language, issued)), 1)
 }
 
 fn entry(work: &Work<'_>) -> Entry {
@@ -68,7 +81,8 @@ fn entry(work: &Work<'_>) -> Entry {
     if let Some(issued) = work.issued {
         entry.set_date(date(issued));
     }
-    if let Ok(url) = work.url.parse::<QualifiedUrl>() {
+    if let Ok(mut url) = work.url.parse::<QualifiedUrl>() {
+        url.visit_date = work.accessed.map(date);
         entry.set_url(url);
     }
     if article && !publisher_is_author {

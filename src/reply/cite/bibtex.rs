@@ -63,7 +63,7 @@ fn entry(work: &Work<'_>, note: &str, locator: String) -> String {
 
 fn author(name: &str) -> String {
     // A name that is not taken apart stays whole; BibTeX would else read its last word as the family name.
-    if name.contains(", ") { escape(name) } else { format!("{{{}}}", escape(name)) }
+    if name.matches(", ").count() == 1 { escape(name) } else { format!("{{{}}}", escape(name)) }
 }
 
 fn month(issued: PartialDate) -> String {

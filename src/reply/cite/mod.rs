@@ -177,6 +177,6 @@ impl Said<'_> {
 
     /// Page, table or paragraph.
     fn locator(&self) -> String {
-        escape::clean(&self.figure.locator)
+        self.wording.locator(&self.figure.locator)
     }
 }

@@ -9,8 +9,11 @@ use crate::reply::wording::Wording;
 /// The sentences to be read before the figure.
 pub(in crate::reply) fn sentences(answer: &Answer, wording: Wording<'_>) -> Vec<String> {
     let language = wording.language;
-    let mut sentences: Vec<String> =
-        answer.assumptions.iter().filter_map(|assumption| sentence(assumption, wording)).collect();
+    let mut sentences: Vec<String> = answer
+        .assumptions
+        .iter()
+        .filter_map(|assumption| sentence(assumption, wording, answer.figures.len()))
+        .collect();
     if let Some(date) = answer.as_of {
         sentences.insert(0, say!(language, "as-of", "date" => wording.date(date)));
     }
@@ -24,7 +27,7 @@ pub(in crate::reply) fn sentences(answer: &Answer, wording: Wording<'_>) -> Vec<
     sentences
 }
 
-fn sentence(assumption: &Assumption, wording: Wording<'_>) -> Option<String> {
+fn sentence(assumption: &Assumption, wording: Wording<'_>, figures: usize) -> Option<String> {
     let language = wording.language;
     Some(match assumption {
         Assumption::NewestPeriod(period) => say!(language, "assumed-newest", "period" => wording.period(period)),
@@ -36,6 +39,11 @@ fn sentence(assumption: &Assumption, wording: Wording<'_>) -> Option<String> {
         Assumption::OutlookOnly(Status::Planned) => say!(language, "assumed-plan-only"),
         Assumption::OutlookOnly(status) => {
             say!(language, "assumed-outlook-only", "status" => wording.status(*status))
+        }
+        // What lines say needs lines.
+        Assumption::Broad(_) if figures == 0 => return None,
+        Assumption::Broad(metric) if figures == 1 => {
+            say!(language, "assumed-broad-one", "metric" => wording.metric(*metric))
         }
         Assumption::Broad(metric) => say!(language, "assumed-broad", "metric" => wording.metric(*metric)),
         Assumption::Superseded { old, new } => superseded(wording, *old, *new),

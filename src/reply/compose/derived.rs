@@ -1,6 +1,6 @@
 //! What was calculated, always with its formula and its inputs.
 
-use crate::figure::{FigureRef, Unit};
+use crate::figure::{FigureRef, Precision, Unit};
 use crate::query::{Derived, DerivedKind};
 
 use crate::reply::card::MAX_PARAGRAPH_CHARS;
@@ -15,7 +15,11 @@ pub(super) fn value(wording: Wording<'_>, derived: &Derived) -> String {
         None => format!("{} {}", number::digits(derived.value), derived.unit),
     };
     let grows = matches!(derived.kind, DerivedKind::Change | DerivedKind::GrowthPerYear);
-    if grows && derived.value.is_sign_positive() && !derived.value.is_zero() { format!("+{value}") } else { value }
+    let value =
+        if grows && derived.value.is_sign_positive() && !derived.value.is_zero() { format!("+{value}") } else { value };
+    // What follows from a rough value is rough.
+    let exact = derived.inputs.iter().all(|input| wording.figure(*input).precision == Precision::Exact);
+    number::with_precision(wording.language, value, if exact { Precision::Exact } else { Precision::About })
 }
 
 /// The result with its formula: `Ratio: 76.5 times = 150,000 GPUs (Microsoft) ÷ 1,961 GPUs (South Korea)`.
@@ -74,8 +78,12 @@ fn input(
     let figure = wording.figure(figure_ref);
     let value = wording.value(figure);
     if let Some((_, name)) = names.iter().find(|(known, _)| *known == figure_ref) {
-        return format!("{value} ({name})");
+        return say!(wording.language, "input-named", "value" => value, "name" => name.as_str());
     }
     let (source, _) = sources.of(figure, "");
-    format!("{value} ({}, {}) [{source}]", wording.name(figure), wording.status(figure.status))
+    say!(wording.language, "input-whole",
+        "value" => value,
+        "name" => wording.name(figure),
+        "status" => wording.status(figure.status),
+        "source" => source)
 }

@@ -6,7 +6,7 @@ use crate::query::{Answer, Assumption, DerivedKind, Operation, Outcome};
 use super::derived::{self, sentence};
 use super::{common, sources_count};
 use crate::reply::action::Action;
-use crate::reply::card::{Card, CardKind, Fact, FactKind, Row};
+use crate::reply::card::{Card, CardKind, Fact, FactKind, MAX_ROWS, Row};
 use crate::reply::wording::{Sources, Wording};
 use crate::reply::{escape, number, say};
 
@@ -34,11 +34,15 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
     };
     let kind = kind(answer, &shared);
     let mut card = Card::new(language, kind, Outcome::Answer, title(answer, wording, &shared));
+    // Rows that would be cut again are not made; how many there are is said below the rows.
+    // A trend is oldest first, and its end is what people look for.
+    let first = if kind == CardKind::Trend { figures.len().saturating_sub(MAX_ROWS) } else { 0 };
+    let shown = figures.get(first..figures.len().min(first + MAX_ROWS)).unwrap_or(figures);
     let mut sources = Sources::new(wording);
-    card.rows = figures.iter().map(|&figure| row(wording, figure, kind, &shared, &mut sources)).collect();
-    tell_apart(&mut card.rows, wording, figures);
+    card.rows = shown.iter().map(|&figure| row(wording, figure, kind, &shared, &mut sources)).collect();
+    tell_apart(&mut card.rows, wording, shown);
     if kind == CardKind::Rank {
-        number_rows(&mut card.rows, wording, figures);
+        number_rows(&mut card.rows, wording, shown);
     }
     if let (true, Some(metric)) = (answer.wants_definition, shared.metric) {
         card.paragraphs.push(escape::clean(wording.catalog.metric(metric).definition.get(language)));
@@ -56,12 +60,12 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
         card.headline = Some(derived::value(wording, first));
     }
     let names: Vec<(FigureRef, String)> =
-        figures.iter().copied().zip(card.rows.iter().map(|row| row.name.clone())).collect();
+        shown.iter().copied().zip(card.rows.iter().map(|row| row.name.clone())).collect();
     for derived in &answer.derived {
         card.paragraphs.push(sentence(wording, derived, &names, &mut sources));
     }
     card.paragraphs.extend(cautions(answer, wording, kind));
-    card.facts = notes(wording, figures, &card.rows, kind);
+    card.facts = notes(wording, shown, &card.rows, kind);
     card.sources = sources.into_list();
     card.sources_label =
         if card.sources.len() == 1 { say!(language, "label-source") } else { say!(language, "label-sources") };
@@ -83,6 +87,9 @@ fn kind(answer: &Answer, shared: &Shared) -> CardKind {
     }
 }
 
+/// Names of figures in a title; more are not a title.
+const MAX_TITLE_NAMES: usize = 2;
+
 fn title(answer: &Answer, wording: Wording<'_>, shared: &Shared) -> String {
     let broad = answer.assumptions.iter().find_map(|assumption| match assumption {
         Assumption::Broad(metric) => Some(*metric),
@@ -93,6 +100,10 @@ fn title(answer: &Answer, wording: Wording<'_>, shared: &Shared) -> String {
     match (metric, entity) {
         (Some(metric), Some(entity)) => format!("{metric} – {entity}"),
         (Some(one), None) | (None, Some(one)) => one,
+        (None, None) if answer.figures.len() <= MAX_TITLE_NAMES => {
+            let cells = answer.figures.iter().map(|figure| wording.cell(wording.figure(*figure)));
+            cells.collect::<Vec<_>>().join(" / ")
+        }
         (None, None) => say!(wording.language, "title-figures"),
     }
 }
@@ -208,8 +219,8 @@ fn notes(wording: Wording<'_>, figures: &[FigureRef], rows: &[Row], kind: CardKi
         }
         facts.push(Fact {
             kind: FactKind::Note,
-            label: say!(language, "label-note-on", "name" => row.name.as_str()),
-            value: note.clone(),
+            label: say!(language, "label-note"),
+            value: say!(language, "note-on", "name" => row.name.as_str(), "note" => note.as_str()),
         });
         said.push(note);
     }

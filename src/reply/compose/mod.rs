@@ -14,7 +14,7 @@ use crate::figure::{FigureRef, MetricRef, SourceRef};
 use crate::pack::Catalog;
 use crate::query::{Answer, Assumption, Outcome, Selection};
 
-use super::card::{Card, Footer};
+use super::card::{Card, Footer, MAX_SUGGESTIONS};
 use super::fit::fit;
 use super::wording::Wording;
 use super::{pages, say, suggestions};
@@ -45,7 +45,8 @@ pub fn compose(answer: &Answer, catalog: &Catalog, today: Date) -> Card {
     if card.suggestions.is_empty() {
         card.suggestions = suggestions(&answer.suggestions, catalog, answer.language);
         if card.suggestions.is_empty() && answer.figures.len() > 1 {
-            let figures: Vec<Selection> = answer.figures.iter().copied().map(Selection::Figure).collect();
+            let figures: Vec<Selection> =
+                answer.figures.iter().copied().take(MAX_SUGGESTIONS).map(Selection::Figure).collect();
             card.suggestions = suggestions(&figures, catalog, answer.language);
         }
     }

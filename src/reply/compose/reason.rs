@@ -40,13 +40,21 @@ pub(super) fn none(answer: &Answer, wording: Wording<'_>) -> Card {
     let mut card = Card::new(language, CardKind::None, Outcome::None, title);
     let sentence = answer.reason.as_ref().map(|reason| sentence(reason, wording));
     card.paragraphs.push(sentence.unwrap_or_else(|| say!(language, "reason-nothing")));
-    let talk = matches!(answer.reason, Some(Reason::SmallTalk | Reason::Empty | Reason::TooLong { .. }));
-    if !talk {
-        let next =
-            if answer.suggestions.is_empty() { next_topics(wording) } else { say!(language, "next-suggestions") };
-        card.paragraphs.push(next);
+    if !answer.suggestions.is_empty() {
+        card.paragraphs.push(say!(language, "next-suggestions"));
+    } else if needs_topics(answer.reason.as_ref()) {
+        card.paragraphs.push(next_topics(wording));
     }
     card
+}
+
+/// Whether the sentence leaves open what to ask instead.
+fn needs_topics(reason: Option<&Reason>) -> bool {
+    match reason {
+        None | Some(Reason::UnknownWords(_) | Reason::UnknownPlace { .. } | Reason::NoCell { .. }) => true,
+        Some(Reason::NoPeriod { known, .. }) => known.is_empty(),
+        Some(_) => false,
+    }
 }
 
 /// What there are figures about.

@@ -46,9 +46,10 @@ pub fn sources(catalog: &Catalog, language: Language, topic: Option<TopicRef>, p
         }
         card.sources.push(entry(wording, data, (page - 1) * SOURCE_LINES + position + 1, &detail));
     }
-    if shown.is_empty() {
-        card.paragraphs.push(say!(language, "topic-empty"));
-    }
+    card.paragraphs.push(match all.len() {
+        0 => say!(language, "topic-empty"),
+        count => say!(language, "sources-count", "count" => count),
+    });
     card.sources_label = say!(language, "label-sources");
     turn(&mut card, page, pages, |page, back| match topic {
         Some(topic) => Action::TopicSourcesPage { topic: catalog.topic(topic).id.clone(), page, back },
@@ -88,7 +89,7 @@ pub fn figure_sources(catalog: &Catalog, language: Language, figure_ref: FigureR
             say!(language, "source-licence", "licence" => escape::clean(&data.licence))
         });
         if !data.author.is_empty() {
-            detail.insert(0, escape::clean(&data.author));
+            detail.insert(0, say!(language, "source-author", "author" => escape::clean(&data.author)));
         }
         citation.detail = detail.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         let note = escape::clean(data.note.get(language));

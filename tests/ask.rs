@@ -1,0 +1,105 @@
+//! `datum ask` as a user or a script calls it: exit statuses, one answer a line, bad lines, no colours in a pipe.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up has failed")]
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn datum(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_datum"))
+        .arg("ask")
+        .args(["--today", "2026-11-23"])
+        .args(arguments)
+        .env_remove("DATUM_PACKS")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A call with a question does not read its input and may be gone before all is written.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn the_exit_status_says_what_came_of_it() {
+    // A figure's id, which no engine reads in two ways; an entity alone; nothing known; misuse.
+    let table: [(&[&str], i32); 6] = [
+        (&["korea-h100-held-2023"], 0),
+        (&["korea-h100-held-2023@korea-ai-poverty"], 0),
+        (&["South Korea"], 3),
+        (&["weather", "tomorrow"], 4),
+        (&["--as-of", "yesterday", "x"], 2),
+        (&["--packs", "/nonexistent/pack", "x"], 1),
+    ];
+    for (arguments, status) in table {
+        let output = datum(arguments, b"");
+        assert_eq!(output.status.code(), Some(status), "{arguments:?} {output:?}");
+        assert_eq!(output.stdout.is_empty(), status == 1 || status == 2, "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_answer_for_people_has_no_colours_in_a_pipe() {
+    insta::assert_snapshot!(text(&datum(&["--lang", "en", "korea-h100-held-2023"], b"")));
+    insta::assert_snapshot!(text(&datum(&["--lang", "ko", "korea-h100-held-2023"], b"")));
+}
+
+#[test]
+fn a_stream_gives_one_line_a_line_and_goes_on() {
+    let long = vec![b'x'; (1 << 20) + 1];
+    let input = [b"korea-h100-held-2023\r\n\n\xFF\xFE\n".as_slice(), &long, b"\n@everyone\nmicrosoft-h100-bought-2023"]
+        .concat();
+    let output = datum(&["--json"], &input);
+    assert_eq!(output.status.code(), Some(0));
+    let lines: Vec<serde_json::Value> = text(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 6);
+    assert_eq!(lines[0]["figures"][0]["id"], "korea-h100-held-2023");
+    assert_eq!(lines[0]["figures"][0]["value"].to_string(), "1961");
+    assert_eq!(lines[1]["outcome"], "none");
+    assert!(lines[2]["error"].is_string() && lines[3]["error"].is_string());
+    assert_eq!(lines[4]["outcome"], "none");
+    assert_eq!(lines[5]["figures"][0]["id"], "microsoft-h100-bought-2023");
+    for line in lines.iter().filter(|line| line["error"].is_null()) {
+        for key in [
+            "question",
+            "outcome",
+            "operation",
+            "figures",
+            "derived",
+            "assumptions",
+            "suggestions",
+            "text",
+            "elapsed_us",
+        ] {
+            assert!(!line[key].is_null(), "{key} in {line}");
+        }
+    }
+
+    let plain = datum(&["--lang", "ko"], &input);
+    assert_eq!(plain.status.code(), Some(0));
+    assert_eq!(text(&plain).lines().count(), 6);
+    assert!(!text(&plain).contains('\u{1B}'));
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_failure() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_datum"))
+        .args(["ask", "--today", "2026-11-23"])
+        .env_remove("DATUM_PACKS")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let input = "korea-h100-held-2023\n".repeat(2_000);
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
