@@ -38,8 +38,7 @@ fn button(extra: Value) -> Value {
 }
 
 fn select(extra: Value) -> Value {
-    let mut select =
-        json!({"type": 3, "custom_id": "s", "options": [{"label": "l", "value": "v"}]});
+    let mut select = json!({"type": 3, "custom_id": "s", "options": [{"label": "l", "value": "v"}]});
     for (key, value) in extra.as_object().into_iter().flatten() {
         select[key] = value.clone();
     }
@@ -47,26 +46,10 @@ fn select(extra: Value) -> Value {
 }
 
 const EMBEDS: &[Limit] = &[
-    Limit {
-        name: "title",
-        most: l::EMBED_TITLE,
-        body: |n| json!([{"title": x(n)}]),
-    },
-    Limit {
-        name: "description",
-        most: l::EMBED_DESCRIPTION,
-        body: |n| json!([{"description": x(n)}]),
-    },
-    Limit {
-        name: "footer",
-        most: l::EMBED_FOOTER,
-        body: |n| json!([{"footer": {"text": x(n)}}]),
-    },
-    Limit {
-        name: "author",
-        most: l::EMBED_AUTHOR,
-        body: |n| json!([{"author": {"name": x(n)}}]),
-    },
+    Limit { name: "title", most: l::EMBED_TITLE, body: |n| json!([{"title": x(n)}]) },
+    Limit { name: "description", most: l::EMBED_DESCRIPTION, body: |n| json!([{"description": x(n)}]) },
+    Limit { name: "footer", most: l::EMBED_FOOTER, body: |n| json!([{"footer": {"text": x(n)}}]) },
+    Limit { name: "author", most: l::EMBED_AUTHOR, body: |n| json!([{"author": {"name": x(n)}}]) },
     Limit {
         name: "field name",
         most: l::EMBED_FIELD_NAME,
@@ -82,16 +65,8 @@ const EMBEDS: &[Limit] = &[
         most: l::EMBED_FIELDS,
         body: |n| json!([{"fields": many(n, |_| json!({"name": "n", "value": "v"}))}]),
     },
-    Limit {
-        name: "embeds",
-        most: l::MESSAGE_EMBEDS,
-        body: |n| many(n, |_| json!({"title": "t"})),
-    },
-    Limit {
-        name: "color",
-        most: l::EMBED_COLOR as usize,
-        body: |n| json!([{"title": "t", "color": n}]),
-    },
+    Limit { name: "embeds", most: l::MESSAGE_EMBEDS, body: |n| many(n, |_| json!({"title": "t"})) },
+    Limit { name: "color", most: l::EMBED_COLOR as usize, body: |n| json!([{"title": "t", "color": n}]) },
     Limit {
         name: "all embeds together",
         most: l::EMBED_TOTAL,
@@ -115,27 +90,13 @@ const COMPONENTS: &[Limit] = &[
         most: l::ROW_BUTTONS,
         body: |n| json!([{"type": 1, "components": many(n, |i| json!({"type": 2, "style": 1, "label": "b", "custom_id": i.to_string()}))}]),
     },
-    Limit {
-        name: "custom id",
-        most: l::CUSTOM_ID,
-        body: |n| button(json!({"custom_id": x(n)})),
-    },
-    Limit {
-        name: "button label",
-        most: l::BUTTON_LABEL,
-        body: |n| button(json!({"label": x(n)})),
-    },
-    Limit {
-        name: "placeholder",
-        most: l::SELECT_PLACEHOLDER,
-        body: |n| select(json!({"placeholder": x(n)})),
-    },
+    Limit { name: "custom id", most: l::CUSTOM_ID, body: |n| button(json!({"custom_id": x(n)})) },
+    Limit { name: "button label", most: l::BUTTON_LABEL, body: |n| button(json!({"label": x(n)})) },
+    Limit { name: "placeholder", most: l::SELECT_PLACEHOLDER, body: |n| select(json!({"placeholder": x(n)})) },
     Limit {
         name: "select options",
         most: l::SELECT_OPTIONS,
-        body: |n| {
-            select(json!({"options": many(n, |i| json!({"label": "l", "value": i.to_string()}))}))
-        },
+        body: |n| select(json!({"options": many(n, |i| json!({"label": "l", "value": i.to_string()}))})),
     },
     Limit {
         name: "option label",
@@ -155,16 +116,8 @@ const COMPONENTS: &[Limit] = &[
 ];
 
 const COMMANDS: &[Limit] = &[
-    Limit {
-        name: "name",
-        most: l::COMMAND_NAME,
-        body: |n| json!({"name": x(n), "description": "d"}),
-    },
-    Limit {
-        name: "description",
-        most: l::COMMAND_DESCRIPTION,
-        body: |n| json!({"name": "a", "description": x(n)}),
-    },
+    Limit { name: "name", most: l::COMMAND_NAME, body: |n| json!({"name": x(n), "description": "d"}) },
+    Limit { name: "description", most: l::COMMAND_DESCRIPTION, body: |n| json!({"name": "a", "description": x(n)}) },
     Limit {
         name: "options",
         most: l::COMMAND_OPTIONS,
@@ -226,10 +179,7 @@ fn embeds_and_content() {
         }
     }
     for (size, fits) in [(l::MESSAGE_CONTENT, true), (l::MESSAGE_CONTENT + 1, false)] {
-        assert_eq!(
-            read(&json!({"content": x(size)}), &[], Place::Channel).is_ok(),
-            fits
-        );
+        assert_eq!(read(&json!({"content": x(size)}), &[], Place::Channel).is_ok(), fits);
         assert_eq!(twilight_validate::message::content(x(size)).is_ok(), fits);
     }
 }
@@ -240,12 +190,7 @@ fn components() {
         for (size, fits) in [(limit.most, true), (limit.most + 1, false)] {
             let components = (limit.body)(size);
             let body = json!({"content": "c", "components": components});
-            assert_eq!(
-                read(&body, &[], Place::Interaction).is_ok(),
-                fits,
-                "{} at {size}",
-                limit.name
-            );
+            assert_eq!(read(&body, &[], Place::Interaction).is_ok(), fits, "{} at {size}", limit.name);
             let read: Vec<Component> = through_text(&components);
             let theirs = twilight_validate::message::components(&read, false).is_ok();
             assert_eq!(theirs, fits, "twilight on {} at {size}", limit.name);
@@ -294,11 +239,7 @@ fn names_of_commands() {
         let mut form = Form::default();
         command::command(&mut form, "", &json!({"name": name, "description": "d"}));
         assert_eq!(form.is_clean(), fits, "{name}");
-        assert_eq!(
-            twilight_validate::command::chat_input_name(name).is_ok(),
-            fits,
-            "twilight on {name}"
-        );
+        assert_eq!(twilight_validate::command::chat_input_name(name).is_ok(), fits, "twilight on {name}");
     }
 }
 
@@ -314,29 +255,15 @@ fn modals_and_autocomplete() {
     let row_of = |i: usize| json!({"type": 1, "components": [{"type": 4, "custom_id": i.to_string(), "style": 1, "label": "l"}]});
     type Body<'a> = Box<dyn Fn(usize) -> Value + 'a>;
     let cases: [(usize, Body<'_>); 6] = [
-        (
-            l::MODAL_TITLE,
-            Box::new(|n| json!({"custom_id": "m", "title": x(n), "components": [row_of(0)]})),
-        ),
-        (
-            l::CUSTOM_ID,
-            Box::new(|n| json!({"custom_id": x(n), "title": "t", "components": [row_of(0)]})),
-        ),
+        (l::MODAL_TITLE, Box::new(|n| json!({"custom_id": "m", "title": x(n), "components": [row_of(0)]}))),
+        (l::CUSTOM_ID, Box::new(|n| json!({"custom_id": x(n), "title": "t", "components": [row_of(0)]}))),
         (
             l::MODAL_COMPONENTS,
-            Box::new(
-                |n| json!({"custom_id": "m", "title": "t", "components": (0..n).map(row_of).collect::<Vec<_>>()}),
-            ),
+            Box::new(|n| json!({"custom_id": "m", "title": "t", "components": (0..n).map(row_of).collect::<Vec<_>>()})),
         ),
         (l::MODAL_LABEL, Box::new(|n| input(json!({"label": x(n)})))),
-        (
-            l::TEXT_INPUT_VALUE,
-            Box::new(|n| input(json!({"value": x(n)}))),
-        ),
-        (
-            l::TEXT_INPUT_PLACEHOLDER,
-            Box::new(|n| input(json!({"placeholder": x(n)}))),
-        ),
+        (l::TEXT_INPUT_VALUE, Box::new(|n| input(json!({"value": x(n)})))),
+        (l::TEXT_INPUT_PLACEHOLDER, Box::new(|n| input(json!({"placeholder": x(n)})))),
     ];
     for (most, body) in cases {
         for (size, fits) in [(most, true), (most + 1, false)] {
@@ -346,18 +273,12 @@ fn modals_and_autocomplete() {
         }
     }
     let offered = |count: usize, name: usize, value: usize| {
-        let list: Vec<Value> = (0..count)
-            .map(|_| json!({"name": x(name), "value": x(value)}))
-            .collect();
+        let list: Vec<Value> = (0..count).map(|_| json!({"name": x(name), "value": x(value)})).collect();
         let mut form = Form::default();
         choices::choices(&mut form, "data/choices", &list, 3);
         form.is_clean()
     };
-    assert!(offered(
-        l::AUTOCOMPLETE_CHOICES,
-        l::CHOICE_NAME,
-        l::CHOICE_VALUE
-    ));
+    assert!(offered(l::AUTOCOMPLETE_CHOICES, l::CHOICE_NAME, l::CHOICE_VALUE));
     assert!(!offered(l::AUTOCOMPLETE_CHOICES + 1, 1, 1));
     assert!(!offered(1, l::CHOICE_NAME + 1, 1));
     assert!(!offered(1, 1, l::CHOICE_VALUE + 1));

@@ -29,20 +29,12 @@ pub(super) struct Offered(Arc<Mutex<HashMap<String, Value>>>);
 
 impl Offered {
     fn remember(&self, name: &str, value: &Value) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(name.to_owned(), value.clone());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), value.clone());
     }
 
     /// The value behind a name that was offered, the text itself otherwise.
     pub(super) fn value_of(&self, name: &str) -> String {
-        match self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(name)
-        {
+        match self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
             Some(Value::String(value)) => value.clone(),
             Some(value) => value.to_string(),
             None => name.to_owned(),
@@ -51,23 +43,14 @@ impl Offered {
 }
 
 /// Completes a line that ends where the cursor is.
-pub(super) async fn complete(
-    actor: &Actor,
-    channel: &str,
-    line: &str,
-    offered: &Offered,
-) -> Completions {
+pub(super) async fn complete(actor: &Actor, channel: &str, line: &str, offered: &Offered) -> Completions {
     let Some(text) = line.strip_prefix('/') else {
         return Completions::default();
     };
     let commands = actor.commands(channel).unwrap_or_default();
     let names: Vec<String> = commands.iter().map(|(name, _)| name.clone()).collect();
     let (name, rest) = split_name(text, &names);
-    let options = if rest.is_empty() {
-        Vec::new()
-    } else {
-        actor.options_of(channel, name).unwrap_or_default()
-    };
+    let options = if rest.is_empty() { Vec::new() } else { actor.options_of(channel, name).unwrap_or_default() };
     if options.is_empty() {
         let list = commands
             .iter()
@@ -99,10 +82,7 @@ pub(super) async fn complete(
                 .iter()
                 .map(|choice| localized(choice, "name", &locale))
                 .filter(|name| name.starts_with(last.value))
-                .map(|name| Completion {
-                    shown: name.to_owned(),
-                    text: name.to_owned(),
-                })
+                .map(|name| Completion { shown: name.to_owned(), text: name.to_owned() })
                 .collect();
             return Completions { start, list };
         }
@@ -114,10 +94,7 @@ pub(super) async fn complete(
                 .iter()
                 .map(|choice| {
                     offered.remember(&choice.name, &choice.value);
-                    Completion {
-                        shown: choice.name.clone(),
-                        text: choice.name.clone(),
-                    }
+                    Completion { shown: choice.name.clone(), text: choice.name.clone() }
                 })
                 .collect();
             return Completions { start, list };
@@ -128,20 +105,9 @@ pub(super) async fn complete(
         !typed.iter().any(given)
     });
     let list = unused
-        .map(|option| {
-            (
-                localized(option, "name", &locale),
-                localized(option, "description", &locale),
-            )
-        })
+        .map(|option| (localized(option, "name", &locale), localized(option, "description", &locale)))
         .filter(|(name, _)| name.starts_with(word))
-        .map(|(name, description)| Completion {
-            shown: format!("{name}:  {description}"),
-            text: format!("{name}:"),
-        })
+        .map(|(name, description)| Completion { shown: format!("{name}:  {description}"), text: format!("{name}:") })
         .collect();
-    Completions {
-        start: at + word_at,
-        list,
-    }
+    Completions { start: at + word_at, list }
 }

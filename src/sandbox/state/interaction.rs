@@ -76,22 +76,14 @@ pub struct Interaction {
 impl Interaction {
     /// What messages that answer this interaction say about it.
     pub fn meta(&self) -> InteractionMeta {
-        let target = self.payload["data"]["target_id"]
-            .as_str()
-            .and_then(|id| id.parse().ok());
+        let target = self.payload["data"]["target_id"].as_str().and_then(|id| id.parse().ok());
         InteractionMeta {
             id: self.id,
             kind: self.kind as u8,
             user: self.user,
             name: self.name.clone(),
-            used_message: self
-                .source_message
-                .filter(|_| self.kind == InteractionKind::Component),
-            target: target.map(if self.command_kind == 3 {
-                Target::Message
-            } else {
-                Target::User
-            }),
+            used_message: self.source_message.filter(|_| self.kind == InteractionKind::Component),
+            target: target.map(if self.command_kind == 3 { Target::Message } else { Target::User }),
             opened_by: self.opened_by.clone(),
         }
     }

@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    Channel, ChannelKind, Guild, Id, InteractionMeta, Member, Message, Role, State, Target, User,
-    permissions,
+    Channel, ChannelKind, Guild, Id, InteractionMeta, Member, Message, Role, State, Target, User, permissions,
 };
 use crate::sandbox::clock::iso;
 
@@ -95,24 +94,11 @@ pub fn guild_create(state: &State, guild: &Guild) -> Value {
     value["unavailable"] = json!(false);
     value["member_count"] = json!(guild.members.len());
     value["voice_states"] = json!([]);
-    value["members"] = guild
-        .members
-        .keys()
-        .filter_map(|id| member(state, guild, *id))
-        .collect();
-    value["channels"] = channels
-        .clone()
-        .filter(|channel| !channel.kind.is_thread())
-        .map(|it| channel(state, it))
-        .collect();
+    value["members"] = guild.members.keys().filter_map(|id| member(state, guild, *id)).collect();
+    value["channels"] =
+        channels.clone().filter(|channel| !channel.kind.is_thread()).map(|it| channel(state, it)).collect();
     value["threads"] = channels
-        .filter(|channel| {
-            channel.kind.is_thread()
-                && channel
-                    .thread
-                    .as_ref()
-                    .is_some_and(|thread| !thread.archived)
-        })
+        .filter(|channel| channel.kind.is_thread() && channel.thread.as_ref().is_some_and(|thread| !thread.archived))
         .filter(|channel| permissions::in_channel(state, state.bot(), channel) != 0)
         .map(|it| channel(state, it))
         .collect();
@@ -181,10 +167,7 @@ pub fn channel(state: &State, channel: &Channel) -> Value {
     match channel.kind {
         ChannelKind::Dm | ChannelKind::GroupDm => {
             let others = channel.recipients.iter().filter(|id| **id != state.bot());
-            value["recipients"] = others
-                .filter_map(|id| state.users.get(id))
-                .map(user)
-                .collect();
+            value["recipients"] = others.filter_map(|id| state.users.get(id)).map(user).collect();
             if channel.kind == ChannelKind::GroupDm {
                 value["name"] = json!(channel.name);
                 value["icon"] = Value::Null;
@@ -231,11 +214,7 @@ fn thread_fields(channel: &Channel, value: &mut Value) {
     value["message_count"] = json!(channel.message_count);
     value["total_message_sent"] = json!(channel.message_count);
     value["member_count"] = json!(1);
-    value["applied_tags"] = channel
-        .applied_tags
-        .iter()
-        .map(|id| json!(id.to_string()))
-        .collect();
+    value["applied_tags"] = channel.applied_tags.iter().map(|id| json!(id.to_string())).collect();
     if let Some(thread) = &channel.thread {
         value["thread_metadata"] = json!({
             "archived": thread.archived,
@@ -251,31 +230,22 @@ fn thread_fields(channel: &Channel, value: &mut Value) {
 pub fn message(state: &State, of: &Message) -> Value {
     let mut value = message_without_reference(state, of);
     if let Some(reference) = of.reference {
-        let guild_id = state
-            .channels
-            .get(&of.channel_id)
-            .and_then(|channel| channel.guild_id);
-        let mut object = json!({"type": 0, "message_id": reference.to_string(), "channel_id": of.channel_id.to_string()});
+        let guild_id = state.channels.get(&of.channel_id).and_then(|channel| channel.guild_id);
+        let mut object =
+            json!({"type": 0, "message_id": reference.to_string(), "channel_id": of.channel_id.to_string()});
         if let Some(guild_id) = guild_id {
             object["guild_id"] = json!(guild_id.to_string());
         }
         value["message_reference"] = object;
-        value["referenced_message"] = state
-            .messages
-            .get(&reference)
-            .map_or(Value::Null, |of| message_without_reference(state, of));
+        value["referenced_message"] =
+            state.messages.get(&reference).map_or(Value::Null, |of| message_without_reference(state, of));
     }
     value
 }
 
 fn message_without_reference(state: &State, of: &Message) -> Value {
     let author = state.users.get(&of.author).map_or(Value::Null, user);
-    let mentions: Vec<Value> = of
-        .mentions
-        .iter()
-        .filter_map(|id| state.users.get(id))
-        .map(user)
-        .collect();
+    let mentions: Vec<Value> = of.mentions.iter().filter_map(|id| state.users.get(id)).map(user).collect();
     let mut value = json!({
         "id": of.id.to_string(),
         "channel_id": of.channel_id.to_string(),
@@ -315,13 +285,9 @@ fn message_without_reference(state: &State, of: &Message) -> Value {
         value["application_id"] = json!(app);
         value["webhook_id"] = json!(app);
         value["interaction_metadata"] = metadata(state, interaction, of.channel_id);
-        let original = state
-            .interactions
-            .get(&interaction.id)
-            .and_then(|it| it.original);
+        let original = state.interactions.get(&interaction.id).and_then(|it| it.original);
         if let Some(original) = original.filter(|original| *original != of.id) {
-            value["interaction_metadata"]["original_response_message_id"] =
-                json!(original.to_string());
+            value["interaction_metadata"]["original_response_message_id"] = json!(original.to_string());
         }
         if interaction.kind == 2 {
             value["interaction"] = json!({
@@ -369,10 +335,7 @@ fn metadata(state: &State, of: &InteractionMeta, channel: Id) -> Value {
 
 /// An attachment object.
 pub fn attachment(state: &State, message: &Message, file: &super::Attachment) -> Value {
-    let url = format!(
-        "{}/attachments/{}/{}/{}",
-        state.rest_url, message.channel_id, file.id, file.filename
-    );
+    let url = format!("{}/attachments/{}/{}/{}", state.rest_url, message.channel_id, file.id, file.filename);
     let mut value = json!({
         "id": file.id.to_string(),
         "filename": file.filename,
@@ -406,10 +369,7 @@ pub fn message_event(state: &State, of: &Message) -> Value {
             value["member"] = partial_member(member);
         }
         for mention in value["mentions"].as_array_mut().into_iter().flatten() {
-            let id = mention["id"]
-                .as_str()
-                .and_then(|id| id.parse().ok())
-                .unwrap_or(0);
+            let id = mention["id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(0);
             if let Some(member) = guild.members.get(&id) {
                 mention["member"] = partial_member(member);
             }
@@ -421,24 +381,13 @@ pub fn message_event(state: &State, of: &Message) -> Value {
 /// `authorizing_integration_owners` of an interaction of `user` in `channel`.
 pub fn owners(state: &State, user: Id, channel: Id) -> Value {
     let mut owners = json!({});
-    let guild_id = state
-        .channels
-        .get(&channel)
-        .and_then(|channel| channel.guild_id);
+    let guild_id = state.channels.get(&channel).and_then(|channel| channel.guild_id);
     if let Some(guild_id) = guild_id.filter(|id| state.bot_in_guild(*id)) {
         owners["0"] = json!(guild_id.to_string());
-    } else if state
-        .channels
-        .get(&channel)
-        .is_some_and(|channel| channel.recipients.contains(&state.bot()))
-    {
+    } else if state.channels.get(&channel).is_some_and(|channel| channel.recipients.contains(&state.bot())) {
         owners["0"] = json!("0");
     }
-    if state
-        .users
-        .get(&user)
-        .is_some_and(|user| user.installed_app)
-    {
+    if state.users.get(&user).is_some_and(|user| user.installed_app) {
         owners["1"] = json!(user.to_string());
     }
     owners
