@@ -10,8 +10,7 @@ use crate::sandbox::face::{self, FaceOptions};
 use crate::sandbox::{Clock, Sandbox, World};
 
 const NAME: &str = "Datum";
-const HINT: &str =
-    "Type /fact query:H100 count or @Datum 국내 H100 몇 개야? — Tab completes, a number presses a button, ? helps.";
+const HINT: &str = "Try /fact query:H100 count, or @Datum 국내 H100 몇 개야? Tab completes, ? helps.";
 
 pub(super) fn run(packs: &PackArguments) -> Exit {
     let app = match App::load(&packs.packs) {
