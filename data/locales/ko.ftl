@@ -96,6 +96,8 @@ note-on = { $name }: { $note }
 disagreement-some = 일부 수치는 출처마다 다릅니다. 모두 보여 드립니다.
 caution-kinds = 주의: 특정 시점의 양과 일정 기간의 양처럼 성격이 다른 지표입니다.
 caution-periods = 주의: 기준 시점이 서로 다릅니다.
+caution-rank = 자료에 있는 수치를 크기순으로 놓은 것으로, 발표된 순위가 아닙니다.
+caution-series = 주의: 출처나 집계 대상이 서로 달라 시계열이 끊겨 있을 수 있습니다.
 caution-statuses = 주의: 공표치와 추정·계획·전망이 섞여 있습니다.
 
 ## 계산
@@ -133,6 +135,7 @@ reason-topic-alone = ‘{ $topic }’ 주제에는 다음 수치가 있습니다
 reason-several-questions = 질문이 여럿입니다. 한 번에 하나씩 물어 주십시오.
 reason-negation = 무엇을 뺀 수치는 찾을 수 없습니다. 보려는 대상을 적어 주십시오.
 reason-unexplained-number = 숫자 ‘{ $number }’의 뜻을 알 수 없습니다. 연도나 이름의 일부가 아니라면 빼고 물어 주십시오.
+reason-too-many-compared = 한 번에 { $most }개까지만 비교합니다. 대상을 줄여 주십시오.
 reason-unlike-units = 단위가 달라 비교할 수 없습니다: ‘{ $first }’({ $first-unit }), ‘{ $second }’({ $second-unit }). 하나씩 물어 주십시오.
 reason-nothing = 해당하는 수치가 없습니다.
 next-suggestions = 가장 가까운 수치를 아래에 적었습니다.

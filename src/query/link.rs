@@ -29,6 +29,8 @@ pub(super) struct Linked {
     pub text: Text,
     pub pieces: Vec<Piece>,
     pub metrics: Vec<Named<MetricRef>>,
+    /// Metrics whose name is part of a longer one that was found: `AI investment` in `AI investment rank`.
+    pub shorter: Vec<Named<MetricRef>>,
     pub entities: Vec<Named<EntityRef>>,
     pub sources: Vec<Named<SourceRef>>,
     pub topics: Vec<Named<TopicRef>>,
@@ -81,6 +83,7 @@ impl Linked {
             text,
             pieces,
             metrics: Vec::new(),
+            shorter: Vec::new(),
             entities: Vec::new(),
             sources: Vec::new(),
             topics: Vec::new(),
@@ -128,9 +131,10 @@ impl Linked {
         // `KISTI supercomputer` are no `supercomputer GPUs`.
         let metrics = self.metrics.clone();
         let names = self.entities.iter().fold(0, |mask, named| mask | named.mask);
-        self.metrics.retain(|named| {
-            !metrics.iter().any(|other| is_part(named.mask, other.mask) && other.mask & !named.mask & !names != 0)
-        });
+        let covered = |named: &Named<MetricRef>| {
+            metrics.iter().any(|other| is_part(named.mask, other.mask) && other.mask & !named.mask & !names != 0)
+        };
+        (self.shorter, self.metrics) = metrics.iter().copied().partition(covered);
     }
 
     /// Whether "and" stands between two neighbouring words of a set, without being one of them: then it names two things.

@@ -18,10 +18,7 @@ pub struct Clock {
 impl Clock {
     /// A clock that runs with the machine's.
     pub fn system() -> Self {
-        Self {
-            stands_at_ms: None,
-            pushed_ms: Arc::default(),
-        }
+        Self { stands_at_ms: None, pushed_ms: Arc::default() }
     }
 
     /// A clock that stands at the present moment until it is advanced.
@@ -31,10 +28,7 @@ impl Clock {
 
     /// A clock that stands at `unix_ms` (milliseconds since 1970) until it is advanced.
     pub fn manual_at(unix_ms: i64) -> Self {
-        Self {
-            stands_at_ms: Some(unix_ms),
-            pushed_ms: Arc::default(),
-        }
+        Self { stands_at_ms: Some(unix_ms), pushed_ms: Arc::default() }
     }
 
     /// Whether time passes by itself.
@@ -61,16 +55,11 @@ pub(crate) fn duration_ms(duration: Duration) -> i64 {
 
 /// A moment in the form that Discord's API uses, `2026-08-06T01:02:03.000000+00:00`.
 pub(crate) fn iso(unix_ms: i64) -> String {
-    jiff::Timestamp::from_millisecond(unix_ms)
-        .unwrap_or_default()
-        .strftime("%Y-%m-%dT%H:%M:%S.%6f+00:00")
-        .to_string()
+    jiff::Timestamp::from_millisecond(unix_ms).unwrap_or_default().strftime("%Y-%m-%dT%H:%M:%S.%6f+00:00").to_string()
 }
 
 fn system_ms() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, duration_ms)
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, duration_ms)
 }
 
 #[cfg(test)]

@@ -126,32 +126,20 @@ impl Form {
 
     /// A value is outside a closed list.
     pub fn choices(&mut self, path: &str, allowed: &str) {
-        self.add(
-            path,
-            "BASE_TYPE_CHOICES",
-            format!("Value must be one of {{{allowed}}}."),
-        );
+        self.add(path, "BASE_TYPE_CHOICES", format!("Value must be one of {{{allowed}}}."));
     }
 
     /// Notes a text longer than `most` characters.
     pub fn at_most(&mut self, path: &str, text: &str, most: usize) {
         if text.chars().count() > most {
-            self.add(
-                path,
-                "BASE_TYPE_MAX_LENGTH",
-                format!("Must be {most} or fewer in length."),
-            );
+            self.add(path, "BASE_TYPE_MAX_LENGTH", format!("Must be {most} or fewer in length."));
         }
     }
 
     /// Notes a text or list whose length is not between `least` and `most`.
     pub fn between(&mut self, path: &str, length: usize, least: usize, most: usize) {
         if length < least || length > most {
-            self.add(
-                path,
-                "BASE_TYPE_BAD_LENGTH",
-                format!("Must be between {least} and {most} in length."),
-            );
+            self.add(path, "BASE_TYPE_BAD_LENGTH", format!("Must be between {least} and {most} in length."));
         }
     }
 

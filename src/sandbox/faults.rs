@@ -45,11 +45,7 @@ impl Rule {
     }
 
     fn matches(&self, method: &str, path: &[String]) -> bool {
-        if self
-            .method
-            .as_deref()
-            .is_some_and(|wanted| wanted != method)
-        {
+        if self.method.as_deref().is_some_and(|wanted| wanted != method) {
             return false;
         }
         if let Some((last, head)) = self.pattern.split_last()
@@ -67,10 +63,7 @@ fn fits((pattern, segment): (&String, &String)) -> bool {
 
 /// The non-empty segments of a path.
 pub(crate) fn segments(path: &str) -> Vec<String> {
-    path.split('/')
-        .filter(|segment| !segment.is_empty())
-        .map(str::to_owned)
-        .collect()
+    path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
 }
 
 /// Whom a 429 concerns.
@@ -112,19 +105,13 @@ impl Fault {
         Self::Respond {
             status,
             headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-            body: json!({"message": message, "code": code})
-                .to_string()
-                .into_bytes(),
+            body: json!({"message": message, "code": code}).to_string().into_bytes(),
         }
     }
 
     /// An answer without a useful body, such as 502.
     pub fn status(status: u16) -> Self {
-        Self::Respond {
-            status,
-            headers: Vec::new(),
-            body: format!("{status}").into_bytes(),
-        }
+        Self::Respond { status, headers: Vec::new(), body: format!("{status}").into_bytes() }
     }
 
     /// 429 in Discord's form; the wait is in seconds and may be fractional.
@@ -151,13 +138,11 @@ impl Fault {
                 ("x-ratelimit-bucket", "scripted".to_owned()),
             ]);
         }
-        let body: Value = json!({"message": "You are being rate limited.", "retry_after": retry_after_seconds, "global": global});
+        let body: Value =
+            json!({"message": "You are being rate limited.", "retry_after": retry_after_seconds, "global": global});
         Self::Respond {
             status: 429,
-            headers: headers
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value))
-                .collect(),
+            headers: headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
             body: body.to_string().into_bytes(),
         }
     }
@@ -167,10 +152,7 @@ impl Fault {
         Self::Respond {
             status: 429,
             headers: vec![
-                (
-                    "content-type".to_owned(),
-                    "text/html; charset=UTF-8".to_owned(),
-                ),
+                ("content-type".to_owned(), "text/html; charset=UTF-8".to_owned()),
                 ("retry-after".to_owned(), retry_after_seconds.to_string()),
                 ("server".to_owned(), "cloudflare".to_owned()),
             ],
@@ -188,9 +170,7 @@ pub struct Gate {
 impl Gate {
     /// A closed gate.
     pub fn closed() -> Self {
-        Self {
-            open: Arc::new(watch::Sender::new(false)),
-        }
+        Self { open: Arc::new(watch::Sender::new(false)) }
     }
 
     /// Lets everything through, now and later.
@@ -235,10 +215,7 @@ impl Faults {
 
     /// The fault for this request, which is thereby used up.
     pub(crate) fn take(&mut self, method: &str, path: &[String]) -> Option<Fault> {
-        let rule = self
-            .rules
-            .iter_mut()
-            .find(|rule| rule.times > 0 && rule.matches(method, path))?;
+        let rule = self.rules.iter_mut().find(|rule| rule.times > 0 && rule.matches(method, path))?;
         if rule.skip > 0 {
             rule.skip -= 1;
             return None;
@@ -257,23 +234,13 @@ mod tests {
     #[test]
     fn a_rule_hits_its_requests_and_no_others() {
         let mut faults = Faults::default();
-        faults.add(
-            Rule::new("POST", "/channels/*/messages", Fault::status(502))
-                .after(1)
-                .times(2),
-        );
+        faults.add(Rule::new("POST", "/channels/*/messages", Fault::status(502)).after(1).times(2));
         let path = segments("/channels/7/messages");
-        let hits: Vec<bool> = (0..5)
-            .map(|_| faults.take("POST", &path).is_some())
-            .collect();
+        let hits: Vec<bool> = (0..5).map(|_| faults.take("POST", &path).is_some()).collect();
         assert_eq!(hits, [false, true, true, false, false]);
 
         faults.add(Rule::new("*", "/webhooks/**", Fault::status(500)));
         assert!(faults.take("GET", &path).is_none());
-        assert!(
-            faults
-                .take("PATCH", &segments("/webhooks/1/token/messages/@original"))
-                .is_some()
-        );
+        assert!(faults.take("PATCH", &segments("/webhooks/1/token/messages/@original")).is_some());
     }
 }

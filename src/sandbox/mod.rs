@@ -64,10 +64,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            heartbeat: limits::HEARTBEAT_INTERVAL,
-            patience: Duration::from_secs(20),
-        }
+        Self { heartbeat: limits::HEARTBEAT_INTERVAL, patience: Duration::from_secs(20) }
     }
 }
 

@@ -77,13 +77,7 @@ impl Sandbox {
 
     /// Sends an event with the next sequence number to every session, whatever its intents.
     pub fn send_event(&self, name: &'static str, data: Value) {
-        let event = super::gateway::event::Event {
-            name,
-            data,
-            intent: 0,
-            guild: 0,
-            hides_content: false,
-        };
+        let event = super::gateway::event::Event { name, data, intent: 0, guild: 0, hides_content: false };
         let mut hub = self.shared.hub();
         let ids: Vec<String> = hub.sessions.keys().cloned().collect();
         for id in ids {
@@ -93,12 +87,7 @@ impl Sandbox {
 
     /// Sends an interaction once more, as Discord sometimes does.
     pub fn repeat_interaction(&self, interaction: Id) {
-        let payload = self
-            .shared
-            .state()
-            .interactions
-            .get(&interaction)
-            .map(|it| it.payload.clone());
+        let payload = self.shared.state().interactions.get(&interaction).map(|it| it.payload.clone());
         if let Some(payload) = payload {
             self.send_event("INTERACTION_CREATE", payload);
         }
@@ -169,21 +158,25 @@ impl Sandbox {
         result
     }
 
+    /// Forgets all messages, interactions and requests so far, for runs that would fill the memory.
+    pub fn forget_history(&self) {
+        {
+            let mut state = self.shared.state();
+            state.messages.clear();
+            state.interactions.clear();
+            state.taken.clear();
+        }
+        self.shared.log().clear();
+        self.shared.touch();
+    }
+
     /// Archives or locks a thread, by name.
     pub fn set_thread(&self, name: &str, archived: bool, locked: bool) {
         self.change(|state| {
             let now = state.clock.now_ms();
-            let found = state
-                .channels
-                .values_mut()
-                .find(|channel| channel.name == name);
+            let found = state.channels.values_mut().find(|channel| channel.name == name);
             if let Some(thread) = found.and_then(|channel| channel.thread.as_mut()) {
-                *thread = ThreadData {
-                    archived,
-                    locked,
-                    changed_ms: now,
-                    ..thread.clone()
-                };
+                *thread = ThreadData { archived, locked, changed_ms: now, ..thread.clone() };
             }
         });
     }

@@ -22,25 +22,15 @@ pub(super) async fn start(world: World, options: Options) -> std::io::Result<San
     state.gateway_url = format!("ws://{gateway}");
     let shared = Arc::new(Shared::new(state, options.heartbeat, options.patience));
 
-    let rest_app = Router::new()
-        .fallback(serve_rest)
-        .with_state(Arc::clone(&shared));
-    let gateway_app = Router::new()
-        .fallback(serve_gateway)
-        .with_state(Arc::clone(&shared));
-    let tasks =
-        [(rest_listener, rest_app), (gateway_listener, gateway_app)].map(|(listener, app)| {
-            tokio::spawn(async move {
-                // Serving ends when the sandbox is dropped; a listener on loopback has no other end.
-                let _ = axum::serve(listener, app).await;
-            })
-        });
-    Ok(Sandbox {
-        shared,
-        rest,
-        gateway,
-        tasks: tasks.into(),
-    })
+    let rest_app = Router::new().fallback(serve_rest).with_state(Arc::clone(&shared));
+    let gateway_app = Router::new().fallback(serve_gateway).with_state(Arc::clone(&shared));
+    let tasks = [(rest_listener, rest_app), (gateway_listener, gateway_app)].map(|(listener, app)| {
+        tokio::spawn(async move {
+            // Serving ends when the sandbox is dropped; a listener on loopback has no other end.
+            let _ = axum::serve(listener, app).await;
+        })
+    });
+    Ok(Sandbox { shared, rest, gateway, tasks: tasks.into() })
 }
 
 async fn serve_rest(State(shared): State<Arc<Shared>>, request: Request) -> Response {

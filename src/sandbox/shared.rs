@@ -54,8 +54,7 @@ impl Shared {
 
     /// Wakes all who wait.
     pub(crate) fn touch(&self) {
-        self.changes
-            .send_modify(|count| *count = count.wrapping_add(1));
+        self.changes.send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// A receiver that is told of every change.
@@ -64,11 +63,7 @@ impl Shared {
     }
 
     /// Looks now and after every change until there is something, at most for `limit` of real time.
-    pub(crate) async fn wait<T>(
-        &self,
-        limit: Duration,
-        mut look: impl FnMut() -> Option<T>,
-    ) -> Option<T> {
+    pub(crate) async fn wait<T>(&self, limit: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
         let mut changes = self.changes();
         tokio::time::timeout(limit, async {
             loop {

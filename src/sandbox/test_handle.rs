@@ -16,8 +16,7 @@ impl Sandbox {
     /// # Errors
     /// [`ActorError::Timeout`].
     pub async fn wait_until_ready(&self) -> Result<(), ActorError> {
-        self.wait_for(|sandbox| sandbox.shared.hub().is_online().then_some(()))
-            .await
+        self.wait_for(|sandbox| sandbox.shared.hub().is_online().then_some(())).await
     }
 
     /// Waits until the bot is connected and a command of this name is registered.
@@ -28,11 +27,7 @@ impl Sandbox {
         self.wait_for(|sandbox| {
             let online = sandbox.shared.hub().is_online();
             let state = sandbox.shared.state();
-            let known = state
-                .commands
-                .values()
-                .flatten()
-                .any(|command| command["name"] == name);
+            let known = state.commands.values().flatten().any(|command| command["name"] == name);
             (online && known).then_some(())
         })
         .await
@@ -42,15 +37,9 @@ impl Sandbox {
     ///
     /// # Errors
     /// [`ActorError::Timeout`].
-    pub async fn wait_for<T>(
-        &self,
-        mut look: impl FnMut(&Self) -> Option<T>,
-    ) -> Result<T, ActorError> {
+    pub async fn wait_for<T>(&self, mut look: impl FnMut(&Self) -> Option<T>) -> Result<T, ActorError> {
         let limit = self.shared.patience;
-        self.shared
-            .wait(limit, || look(self))
-            .await
-            .ok_or(ActorError::Timeout(limit))
+        self.shared.wait(limit, || look(self)).await.ok_or(ActorError::Timeout(limit))
     }
 
     /// Waits for an unread message of the bot in a channel (`""` for any) and reads it. A message that
@@ -88,14 +77,9 @@ impl Sandbox {
         self.wait_for(|sandbox| {
             let mut state = sandbox.shared.state();
             let original = state.interactions.get(&seen.interaction)?.original?;
-            let message = state
-                .messages
-                .get(&original)
-                .filter(|message| !message.is_loading())?;
+            let message = state.messages.get(&original).filter(|message| !message.is_loading())?;
             let fresh = state.unread().any(|unread| unread.id == message.id);
-            (fresh || !unchanged)
-                .then(|| state.take(original))
-                .flatten()
+            (fresh || !unchanged).then(|| state.take(original)).flatten()
         })
         .await
     }
@@ -103,12 +87,7 @@ impl Sandbox {
     /// All messages of a channel in order, private ones of all users included.
     pub fn messages(&self, channel: &str) -> Vec<Message> {
         let state = self.shared.state();
-        state
-            .messages
-            .values()
-            .filter(|message| is_in(&state, message, channel))
-            .cloned()
-            .collect()
+        state.messages.values().filter(|message| is_in(&state, message, channel)).cloned().collect()
     }
 
     /// One message in its present form.
@@ -136,10 +115,7 @@ impl Sandbox {
         let mut changes = self.shared.changes();
         loop {
             changes.mark_unchanged();
-            if tokio::time::timeout(silence, changes.changed())
-                .await
-                .is_err()
-            {
+            if tokio::time::timeout(silence, changes.changed()).await.is_err() {
                 return;
             }
         }
@@ -157,27 +133,14 @@ impl Sandbox {
             let segments = super::faults::segments(&record.path);
             record.method == method
                 && segments.len() == wanted.len()
-                && wanted
-                    .iter()
-                    .zip(&segments)
-                    .all(|(wanted, segment)| wanted == "*" || wanted == segment)
+                && wanted.iter().zip(&segments).all(|(wanted, segment)| wanted == "*" || wanted == segment)
         };
-        self.shared
-            .log()
-            .iter()
-            .filter(fits)
-            .map(|record| record.body.clone())
-            .collect()
+        self.shared.log().iter().filter(fits).map(|record| record.body.clone()).collect()
     }
 
     /// Requests that this stand-in has no route for.
     pub fn unexpected_requests(&self) -> Vec<RequestRecord> {
-        self.shared
-            .log()
-            .iter()
-            .filter(|record| record.unexpected)
-            .cloned()
-            .collect()
+        self.shared.log().iter().filter(|record| record.unexpected).cloned().collect()
     }
 }
 
@@ -186,7 +149,6 @@ fn is_in(state: &State, message: &Message, channel: &str) -> bool {
         return false;
     };
     let name = channel.trim_start_matches('#');
-    let direct =
-        name.eq_ignore_ascii_case("dm") && place.guild_id.is_none() && place.name.is_empty();
+    let direct = name.eq_ignore_ascii_case("dm") && place.guild_id.is_none() && place.name.is_empty();
     direct || place.name.eq_ignore_ascii_case(name) || place.id.to_string() == name
 }

@@ -6,8 +6,7 @@ use super::clock::Clock;
 use super::gateway::intent;
 use super::state::permissions as p;
 use super::state::{
-    Application, Channel, ChannelKind, Guild, Id, Member, Overwrite, OverwriteKind, Role, State,
-    Tag, ThreadData, User,
+    Application, Channel, ChannelKind, Guild, Id, Member, Overwrite, OverwriteKind, Role, State, Tag, ThreadData, User,
 };
 
 /// Permissions that a bot asks for when it answers questions and posts into threads.
@@ -40,10 +39,7 @@ impl World {
             token: token(APPLICATION_ID),
             denied_intents: intent::PRIVILEGED,
         };
-        Self {
-            state: State::new(Clock::manual(), application),
-            next: FIRST_ID,
-        }
+        Self { state: State::new(Clock::manual(), application), next: FIRST_ID }
     }
 
     /// The world that the terminal face shows: one server with `#general`, `#ai-desk` and its thread
@@ -108,12 +104,7 @@ impl World {
     /// Adds a server; the bot is a member when it has permissions.
     pub fn guild(&mut self, name: &str, owner: Id, members: &[Id], bot: Option<u64>) -> Id {
         let id = self.id();
-        let everyone = Role {
-            id,
-            name: "@everyone".to_owned(),
-            permissions: p::EVERYONE,
-            mentionable: false,
-        };
+        let everyone = Role { id, name: "@everyone".to_owned(), permissions: p::EVERYONE, mentionable: false };
         let mut guild = Guild {
             id,
             name: name.to_owned(),
@@ -122,26 +113,13 @@ impl World {
             members: BTreeMap::from([(owner, Member::default())]),
             locale: "en-US".to_owned(),
         };
-        guild
-            .members
-            .extend(members.iter().map(|user| (*user, Member::default())));
+        guild.members.extend(members.iter().map(|user| (*user, Member::default())));
         if let Some(permissions) = bot {
             let role = self.id();
             let name = self.state.application.name.clone();
-            guild.roles.push(Role {
-                id: role,
-                name,
-                permissions,
-                mentionable: false,
-            });
+            guild.roles.push(Role { id: role, name, permissions, mentionable: false });
             let bot = self.state.bot();
-            guild.members.insert(
-                bot,
-                Member {
-                    nick: None,
-                    roles: vec![role],
-                },
-            );
+            guild.members.insert(bot, Member { nick: None, roles: vec![role] });
         }
         self.state.guilds.insert(id, guild);
         id
@@ -151,12 +129,7 @@ impl World {
     pub fn role(&mut self, guild: Id, name: &str, permissions: u64, members: &[Id]) -> Id {
         let id = self.id();
         if let Some(guild) = self.state.guilds.get_mut(&guild) {
-            guild.roles.push(Role {
-                id,
-                name: name.to_owned(),
-                permissions,
-                mentionable: true,
-            });
+            guild.roles.push(Role { id, name: name.to_owned(), permissions, mentionable: true });
             for member in members {
                 if let Some(member) = guild.members.get_mut(member) {
                     member.roles.push(id);
@@ -174,13 +147,7 @@ impl World {
     /// Adds a forum with tags.
     pub fn forum(&mut self, guild: Id, name: &str, tags: &[&str]) -> Id {
         let id = self.channel(Some(guild), ChannelKind::Forum, name);
-        let tags: Vec<Tag> = tags
-            .iter()
-            .map(|name| Tag {
-                id: self.id(),
-                name: (*name).to_owned(),
-            })
-            .collect();
+        let tags: Vec<Tag> = tags.iter().map(|name| Tag { id: self.id(), name: (*name).to_owned() }).collect();
         if let Some(channel) = self.state.channels.get_mut(&id) {
             channel.tags = tags;
         }
@@ -189,22 +156,14 @@ impl World {
 
     /// Adds an open public thread below a text channel.
     pub fn thread(&mut self, parent: Id, name: &str, owner: Id) -> Id {
-        let guild = self
-            .state
-            .channels
-            .get(&parent)
-            .and_then(|channel| channel.guild_id);
+        let guild = self.state.channels.get(&parent).and_then(|channel| channel.guild_id);
         let id = self.channel(guild, ChannelKind::PublicThread, name);
         let now = self.state.clock.now_ms();
         if let Some(channel) = self.state.channels.get_mut(&id) {
             channel.parent_id = Some(parent);
             channel.owner_id = Some(owner);
-            channel.thread = Some(ThreadData {
-                archived: false,
-                locked: false,
-                archive_minutes: 1440,
-                changed_ms: now,
-            });
+            channel.thread =
+                Some(ThreadData { archived: false, locked: false, archive_minutes: 1440, changed_ms: now });
         }
         id
     }
@@ -222,12 +181,7 @@ impl World {
     pub fn deny_bot(&mut self, channel: Id, bits: u64) {
         let bot = self.state.bot();
         if let Some(channel) = self.state.channels.get_mut(&channel) {
-            channel.overwrites.push(Overwrite {
-                id: bot,
-                kind: OverwriteKind::Member,
-                allow: 0,
-                deny: bits,
-            });
+            channel.overwrites.push(Overwrite { id: bot, kind: OverwriteKind::Member, allow: 0, deny: bits });
         }
     }
 
@@ -240,9 +194,7 @@ impl World {
 
     fn channel(&mut self, guild: Option<Id>, kind: ChannelKind, name: &str) -> Id {
         let id = self.id();
-        self.state
-            .channels
-            .insert(id, Channel::new(id, kind, guild, name));
+        self.state.channels.insert(id, Channel::new(id, kind, guild, name));
         id
     }
 
@@ -258,19 +210,11 @@ fn token(application: Id) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut encoded = String::new();
     for chunk in application.to_string().as_bytes().chunks(3) {
-        let bits = chunk
-            .iter()
-            .fold(0_u32, |bits, byte| (bits << 8) | u32::from(*byte))
-            << (8 * (3 - chunk.len()));
+        let bits = chunk.iter().fold(0_u32, |bits, byte| (bits << 8) | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for digit in 0..=chunk.len() {
             let index = (bits >> (18 - 6 * digit)) & 63;
-            encoded.push(char::from(
-                DIGITS.get(index as usize).copied().unwrap_or(b'A'),
-            ));
+            encoded.push(char::from(DIGITS.get(index as usize).copied().unwrap_or(b'A')));
         }
     }
-    format!(
-        "{encoded}.GSandb.{}",
-        "sandbox-token-that-opens-nothing-00000"
-    )
+    format!("{encoded}.GSandb.{}", "sandbox-token-that-opens-nothing-00000")
 }

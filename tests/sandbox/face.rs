@@ -12,14 +12,10 @@ use crate::peer::{Peer, Saw};
 async fn transcript(lines: &[&str]) -> String {
     let world = World::demo("Echo").with_clock(Clock::system());
     let sandbox = Sandbox::start(world).await.unwrap();
-    let intents =
-        GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
+    let intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
     let mut peer = Peer::start(&sandbox, intents).await;
     peer.until(&Saw::Ready).await;
-    let options = FaceOptions {
-        silence: Duration::from_millis(100),
-        ..FaceOptions::new("Echo", "")
-    };
+    let options = FaceOptions { silence: Duration::from_millis(100), ..FaceOptions::new("Echo", "") };
     let mut session = Session::new(&sandbox, &options);
     let mut out = String::new();
     for line in lines {
@@ -34,31 +30,16 @@ async fn transcript(lines: &[&str]) -> String {
 
 #[tokio::test]
 async fn commands_buttons_and_menus() {
-    let drawn = transcript(&[
-        "/echo text:**H100** count: all",
-        "2",
-        "1",
-        "/echo again",
-        "4",
-        "9",
-        "/echo",
-        "/nothing",
-        "quit",
-    ])
-    .await;
+    let drawn =
+        transcript(&["/echo text:**H100** count: all", "2", "1", "/echo again", "4", "9", "/echo", "/nothing", "quit"])
+            .await;
     insta::assert_snapshot!(drawn);
 }
 
 #[tokio::test]
 async fn mentions_direct_messages_and_silence() {
-    let drawn = transcript(&[
-        "@echo hello **there**",
-        "just talking",
-        "dm psst",
-        "channel weekly report",
-        "@Echo again",
-    ])
-    .await;
+    let drawn =
+        transcript(&["@echo hello **there**", "just talking", "dm psst", "channel weekly report", "@Echo again"]).await;
     insta::assert_snapshot!(drawn);
 }
 
@@ -67,6 +48,7 @@ async fn completion_language_and_help() {
     let drawn = transcript(&[
         "tab /e",
         "tab /echo ",
+        "tab /echo te",
         "tab /echo text:h",
         "/echo text:h 2",
         "lang ko",
@@ -82,14 +64,6 @@ async fn completion_language_and_help() {
 
 #[tokio::test]
 async fn deferred_answers_and_modals() {
-    let drawn = transcript(&[
-        "/slow",
-        "/ask",
-        "the reason",
-        "/ask",
-        "cancel",
-        "menu Count words",
-    ])
-    .await;
+    let drawn = transcript(&["/slow", "/ask", "the reason", "/ask", "cancel", "menu Count words"]).await;
     insta::assert_snapshot!(drawn);
 }

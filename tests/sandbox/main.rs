@@ -5,6 +5,7 @@
 
 mod face;
 mod faults;
+mod limits;
 mod peer;
 mod rest;
 mod shapes;

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use datum::sandbox::Sandbox;
 use serenity::all::{
-    AutocompleteChoice, ButtonStyle, Client, CommandOptionType, Context, CreateActionRow,
-    CreateAttachment, CreateAutocompleteResponse, CreateButton, CreateCommand, CreateCommandOption,
-    CreateEmbed, CreateInputText, CreateInteractionResponse, CreateInteractionResponseFollowup,
-    CreateInteractionResponseMessage, CreateMessage, CreateModal, CreateSelectMenu,
-    CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, EventHandler,
-    GatewayIntents, Http, HttpBuilder, InputTextStyle, Interaction, Message, Ready, ResumedEvent,
-    async_trait,
+    AutocompleteChoice, ButtonStyle, Client, CommandOptionType, Context, CreateActionRow, CreateAttachment,
+    CreateAutocompleteResponse, CreateButton, CreateCommand, CreateCommandOption, CreateEmbed, CreateInputText,
+    CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage,
+    CreateModal, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, EventHandler,
+    GatewayIntents, Http, HttpBuilder, InputTextStyle, InstallationContext, Interaction, InteractionContext, Message,
+    Ready, ResumedEvent, async_trait,
 };
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
@@ -58,15 +57,8 @@ impl Peer {
     /// Starts the bot with a token of the test's choice.
     pub async fn with_token(sandbox: &Sandbox, intents: GatewayIntents, token: &str) -> Self {
         let (sender, saw) = tokio::sync::mpsc::unbounded_channel();
-        let build = |token: &str| {
-            HttpBuilder::new(token)
-                .proxy(sandbox.rest_url())
-                .ratelimiter_disabled(true)
-                .build()
-        };
-        let bot = Bot {
-            saw: sender.clone(),
-        };
+        let build = |token: &str| HttpBuilder::new(token).proxy(sandbox.rest_url()).ratelimiter_disabled(true).build();
+        let bot = Bot { saw: sender.clone() };
         let mut client = serenity::client::ClientBuilder::new_with_http(build(token), intents)
             .event_handler(bot)
             .await
@@ -89,9 +81,7 @@ impl Peer {
             }
             panic!("the bot ended before it saw {wanted:?}");
         };
-        tokio::time::timeout(std::time::Duration::from_secs(20), wait)
-            .await
-            .expect("seen in time");
+        tokio::time::timeout(std::time::Duration::from_secs(20), wait).await.expect("seen in time");
     }
 
     /// The next thing that the bot sees.
@@ -121,10 +111,18 @@ impl EventHandler for Bot {
         };
         let commands = vec![
             CreateCommand::new("echo")
+                .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
+                .contexts(vec![
+                    InteractionContext::Guild,
+                    InteractionContext::BotDm,
+                    InteractionContext::PrivateChannel,
+                ])
                 .name_localized("ko", "따라")
                 .description("Says it again")
                 .add_option(option("text")),
-            CreateCommand::new("slow").description("Thinks first"),
+            CreateCommand::new("slow")
+                .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
+                .description("Thinks first"),
             CreateCommand::new("late").description("Answers a second time"),
             CreateCommand::new("ask").description("Opens a modal"),
             CreateCommand::new("Count words").kind(serenity::all::CommandType::Message),
@@ -145,9 +143,7 @@ impl EventHandler for Bot {
         let _ = self.saw.send(Saw::Message(message.content.clone()));
         let me = ctx.http.application_id().map_or(0, |id| id.get());
         if message.mentions_user_id(me.max(1)) || message.guild_id.is_none() {
-            let reply = CreateMessage::new()
-                .content(format!("heard {}", message.content))
-                .reference_message(&message);
+            let reply = CreateMessage::new().content(format!("heard {}", message.content)).reference_message(&message);
             let result = message.channel_id.send_message(&ctx.http, reply).await;
             self.note(result.err());
         }
@@ -161,30 +157,22 @@ impl EventHandler for Bot {
 
 impl Bot {
     fn note(&self, error: Option<serenity::Error>) {
-        if let Some(serenity::Error::Http(serenity::http::HttpError::UnsuccessfulRequest(
-            response,
-        ))) = error
-        {
+        if let Some(serenity::Error::Http(serenity::http::HttpError::UnsuccessfulRequest(response))) = error {
             let _ = self.saw.send(Saw::Refused(response.error.code));
         }
     }
 }
 
 fn row() -> Vec<CreateActionRow> {
-    let options =
-        ["one", "two"].map(|value| CreateSelectMenuOption::new(value.to_uppercase(), value));
+    let options = ["one", "two"].map(|value| CreateSelectMenuOption::new(value.to_uppercase(), value));
     vec![
         CreateActionRow::Buttons(vec![
             CreateButton::new("again").label("Again"),
-            CreateButton::new("more")
-                .label("More")
-                .style(ButtonStyle::Secondary),
+            CreateButton::new("more").label("More").style(ButtonStyle::Secondary),
         ]),
         CreateActionRow::SelectMenu(CreateSelectMenu::new(
             "pick",
-            CreateSelectMenuKind::String {
-                options: options.to_vec(),
-            },
+            CreateSelectMenuKind::String { options: options.to_vec() },
         )),
     ]
 }
@@ -195,22 +183,14 @@ async fn answer(ctx: &Context, interaction: &Interaction) -> serenity::Result<()
         Interaction::Command(command) => match command.data.name.as_str() {
             "echo" => {
                 let text = command.data.options[0].value.as_str().unwrap_or_default();
-                let embed = CreateEmbed::new()
-                    .title(text)
-                    .field("locale", &command.locale, false);
-                let response = message()
-                    .embed(embed)
-                    .components(row())
-                    .add_file(CreateAttachment::bytes("a,b", "t.csv"));
-                command
-                    .create_response(ctx, CreateInteractionResponse::Message(response))
-                    .await
+                let embed = CreateEmbed::new().title(text).field("locale", &command.locale, false);
+                let response =
+                    message().embed(embed).components(row()).add_file(CreateAttachment::bytes("a,b", "t.csv"));
+                command.create_response(ctx, CreateInteractionResponse::Message(response)).await
             }
             "slow" => {
                 command.defer_ephemeral(ctx).await?;
-                command
-                    .edit_response(ctx, EditInteractionResponse::new().content("done"))
-                    .await?;
+                command.edit_response(ctx, EditInteractionResponse::new().content("done")).await?;
                 let follow_up = CreateInteractionResponseFollowup::new().content("and more");
                 command.create_followup(ctx, follow_up).await.map(drop)
             }
@@ -221,54 +201,35 @@ async fn answer(ctx: &Context, interaction: &Interaction) -> serenity::Result<()
             }
             "ask" => {
                 let input = CreateInputText::new(InputTextStyle::Short, "What", "what");
-                let modal = CreateModal::new("form", "Tell")
-                    .components(vec![CreateActionRow::InputText(input)]);
-                command
-                    .create_response(ctx, CreateInteractionResponse::Modal(modal))
-                    .await
+                let modal = CreateModal::new("form", "Tell").components(vec![CreateActionRow::InputText(input)]);
+                command.create_response(ctx, CreateInteractionResponse::Modal(modal)).await
             }
             _ => {
-                let words = command
-                    .data
-                    .resolved
-                    .messages
-                    .values()
-                    .next()
-                    .map_or(0, |it| it.content.split(' ').count());
+                let words =
+                    command.data.resolved.messages.values().next().map_or(0, |it| it.content.split(' ').count());
                 let response = message().content(format!("{words} words")).ephemeral(true);
-                command
-                    .create_response(ctx, CreateInteractionResponse::Message(response))
-                    .await
+                command.create_response(ctx, CreateInteractionResponse::Message(response)).await
             }
         },
         Interaction::Autocomplete(typed) => {
             let text = typed.data.autocomplete().map_or("", |option| option.value);
-            let choices = (1..=3)
-                .map(|n| AutocompleteChoice::new(format!("{text} {n}"), format!("{text}{n}")))
-                .collect();
+            let choices =
+                (1..=3).map(|n| AutocompleteChoice::new(format!("{text} {n}"), format!("{text}{n}"))).collect();
             let response = CreateAutocompleteResponse::new().set_choices(choices);
-            typed
-                .create_response(ctx, CreateInteractionResponse::Autocomplete(response))
-                .await
+            typed.create_response(ctx, CreateInteractionResponse::Autocomplete(response)).await
         }
         Interaction::Component(component) => {
             let response = match component.data.custom_id.as_str() {
                 "again" => CreateInteractionResponse::UpdateMessage(message().content("pressed")),
-                "more" => {
-                    CreateInteractionResponse::Message(message().content("for you").ephemeral(true))
-                }
-                _ => CreateInteractionResponse::UpdateMessage(
-                    message().content(format!("{:?}", component.data.kind)),
-                ),
+                "more" => CreateInteractionResponse::Message(message().content("for you").ephemeral(true)),
+                _ => CreateInteractionResponse::UpdateMessage(message().content(format!("{:?}", component.data.kind))),
             };
             component.create_response(ctx, response).await
         }
         Interaction::Modal(modal) => {
             let text = first_input(modal);
             let response = message().content(format!("got {text}")).ephemeral(true);
-            modal
-                .create_response(ctx, CreateInteractionResponse::Message(response))
-                .await
+            modal.create_response(ctx, CreateInteractionResponse::Message(response)).await
         }
         _ => Ok(()),
     }
@@ -276,8 +237,6 @@ async fn answer(ctx: &Context, interaction: &Interaction) -> serenity::Result<()
 
 fn first_input(modal: &serenity::all::ModalInteraction) -> String {
     let component = &modal.data.components[0].components[0];
-    let serenity::all::ActionRowComponent::InputText(input) = component else {
-        panic!("an input")
-    };
+    let serenity::all::ActionRowComponent::InputText(input) = component else { panic!("an input") };
     input.value.clone().unwrap_or_default()
 }

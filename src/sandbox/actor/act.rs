@@ -10,8 +10,7 @@ use super::{ActorError, Modal, Seen};
 use crate::sandbox::rest::post::{self, DefaultMentions, Frame};
 use crate::sandbox::shared::Shared;
 use crate::sandbox::state::{
-    Attachment, Channel, Id, Interaction, InteractionKind, Message, State, json as as_json,
-    permissions,
+    Attachment, Channel, Id, Interaction, InteractionKind, Message, State, json as as_json, permissions,
 };
 use crate::sandbox::validate::message::Draft;
 
@@ -35,11 +34,7 @@ impl Actor {
 
     /// The language of the person's client.
     pub fn locale(&self) -> String {
-        self.shared
-            .state()
-            .users
-            .get(&self.id)
-            .map_or_else(String::new, |user| user.locale.clone())
+        self.shared.state().users.get(&self.id).map_or_else(String::new, |user| user.locale.clone())
     }
 
     /// Switches the language of the person's client.
@@ -54,12 +49,7 @@ impl Actor {
     ///
     /// # Errors
     /// What the client would refuse, no bot, or no answer at all.
-    pub async fn slash(
-        &self,
-        channel: &str,
-        name: &str,
-        options: &[(&str, &str)],
-    ) -> Result<Seen, ActorError> {
+    pub async fn slash(&self, channel: &str, name: &str, options: &[(&str, &str)]) -> Result<Seen, ActorError> {
         let id = self.start_slash(channel, name, options)?;
         first_answer(&self.shared, id).await
     }
@@ -68,12 +58,7 @@ impl Actor {
     ///
     /// # Errors
     /// As [`Actor::slash`].
-    pub fn start_slash(
-        &self,
-        channel: &str,
-        name: &str,
-        options: &[(&str, &str)],
-    ) -> Result<Id, ActorError> {
+    pub fn start_slash(&self, channel: &str, name: &str, options: &[(&str, &str)]) -> Result<Id, ActorError> {
         self.send_command(channel, name, options, None)
     }
 
@@ -81,12 +66,7 @@ impl Actor {
     ///
     /// # Errors
     /// As [`Actor::slash`]; [`ActorError::UnknownOption`] when the option has no autocomplete.
-    pub async fn autocomplete(
-        &self,
-        channel: &str,
-        name: &str,
-        options: &[(&str, &str)],
-    ) -> Result<Seen, ActorError> {
+    pub async fn autocomplete(&self, channel: &str, name: &str, options: &[(&str, &str)]) -> Result<Seen, ActorError> {
         let focused = options.last().map(|(name, _)| *name);
         let id = self.send_command(channel, name, options, Some(focused.unwrap_or_default()))?;
         first_answer(&self.shared, id).await
@@ -117,27 +97,16 @@ impl Actor {
         let mut state = self.shared.state();
         let message = self.visible(&state, message.id)?;
         let buttons = message.buttons();
-        let place = button
-            .parse::<usize>()
-            .ok()
-            .and_then(|place| place.checked_sub(1));
+        let place = button.parse::<usize>().ok().and_then(|place| place.checked_sub(1));
         let found = buttons
             .iter()
             .find(|it| it.custom_id.as_deref() == Some(button))
             .or_else(|| buttons.iter().find(|it| it.label == button))
             .or_else(|| buttons.get(place?));
-        let custom_id = found
-            .filter(|it| !it.disabled)
-            .and_then(|it| it.custom_id.clone());
+        let custom_id = found.filter(|it| !it.disabled).and_then(|it| it.custom_id.clone());
         let custom_id = custom_id.ok_or_else(|| ActorError::UnknownComponent(button.to_owned()))?;
         let data = json!({"id": 1, "component_type": 2, "custom_id": custom_id});
-        self.send(
-            &mut state,
-            InteractionKind::Component,
-            message.channel_id,
-            data,
-            Some(message.id),
-        )
+        self.send(&mut state, InteractionKind::Component, message.channel_id, data, Some(message.id))
     }
 
     /// Chooses options of a string select, named by value or label; `custom_id` may be empty when the
@@ -145,28 +114,18 @@ impl Actor {
     ///
     /// # Errors
     /// When the person cannot see the message or it has no such usable menu or option.
-    pub async fn select(
-        &self,
-        message: &Message,
-        custom_id: &str,
-        values: &[&str],
-    ) -> Result<Seen, ActorError> {
+    pub async fn select(&self, message: &Message, custom_id: &str, values: &[&str]) -> Result<Seen, ActorError> {
         let id = {
             let mut state = self.shared.state();
             let message = self.visible(&state, message.id)?;
             let unknown = || ActorError::UnknownComponent(custom_id.to_owned());
             let selects = message.selects();
-            let found = selects
-                .iter()
-                .find(|it| it.custom_id == custom_id || custom_id.is_empty());
+            let found = selects.iter().find(|it| it.custom_id == custom_id || custom_id.is_empty());
             let found = found.filter(|it| !it.disabled).ok_or_else(unknown)?;
             let chosen: Vec<Value> = values
                 .iter()
                 .map(|value| {
-                    let option = found
-                        .options
-                        .iter()
-                        .find(|it| it.value == *value || it.label == *value);
+                    let option = found.options.iter().find(|it| it.value == *value || it.label == *value);
                     let free = found.kind != 3;
                     option
                         .map(|it| json!(it.value))
@@ -181,13 +140,7 @@ impl Actor {
             let data = json!({
                 "id": 1, "component_type": found.kind, "custom_id": found.custom_id, "values": chosen, "resolved": {},
             });
-            self.send(
-                &mut state,
-                InteractionKind::Component,
-                message.channel_id,
-                data,
-                Some(message.id),
-            )?
+            self.send(&mut state, InteractionKind::Component, message.channel_id, data, Some(message.id))?
         };
         first_answer(&self.shared, id).await
     }
@@ -196,31 +149,24 @@ impl Actor {
     ///
     /// # Errors
     /// When there is no modal, or an input does not fit.
-    pub async fn submit_modal(
-        &self,
-        seen: &Seen,
-        values: &[(&str, &str)],
-    ) -> Result<Seen, ActorError> {
+    pub async fn submit_modal(&self, seen: &Seen, values: &[(&str, &str)]) -> Result<Seen, ActorError> {
         let id = {
             let mut state = self.shared.state();
-            let modal: &Modal = seen
-                .modal()
-                .ok_or_else(|| ActorError::UnknownComponent("modal".to_owned()))?;
-            let values: Vec<_> = values
-                .iter()
-                .map(|(id, value)| ((*id).to_owned(), (*value).to_owned()))
-                .collect();
+            let modal: &Modal = seen.modal().ok_or_else(|| ActorError::UnknownComponent("modal".to_owned()))?;
+            let values: Vec<_> = values.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect();
             let mut data = modal.filled(&values)?;
             data["resolved"] = json!({});
             let before: Option<Interaction> = state.interactions.get(&seen.interaction).cloned();
             let before = before.ok_or(ActorError::BotOffline)?;
-            self.send(
-                &mut state,
-                InteractionKind::Modal,
-                before.channel_id,
+            let request = Request {
+                kind: InteractionKind::Modal,
+                user: self.id,
+                channel: before.channel_id,
                 data,
-                before.source_message,
-            )?
+                source_message: before.source_message,
+                opened_by: Some(before.id),
+            };
+            send(&self.shared, &mut state, request)?
         };
         first_answer(&self.shared, id).await
     }
@@ -234,24 +180,10 @@ impl Actor {
             let mut state = self.shared.state();
             let target = self.visible(&state, message.id)?;
             let object = as_json::message(&state, &target);
-            let data = menu_data(
-                &state,
-                self.id,
-                target.channel_id,
-                3,
-                command,
-                target.id,
-                |resolved| {
-                    resolved["messages"] = json!({target.id.to_string(): object});
-                },
-            )?;
-            self.send(
-                &mut state,
-                InteractionKind::Command,
-                target.channel_id,
-                data,
-                None,
-            )?
+            let data = menu_data(&state, self.id, target.channel_id, 3, command, target.id, |resolved| {
+                resolved["messages"] = json!({target.id.to_string(): object});
+            })?;
+            self.send(&mut state, InteractionKind::Command, target.channel_id, data, None)?
         };
         first_answer(&self.shared, id).await
     }
@@ -260,35 +192,20 @@ impl Actor {
     ///
     /// # Errors
     /// As [`Actor::slash`].
-    pub async fn user_menu(
-        &self,
-        channel: &str,
-        user: &str,
-        command: &str,
-    ) -> Result<Seen, ActorError> {
+    pub async fn user_menu(&self, channel: &str, user: &str, command: &str) -> Result<Seen, ActorError> {
         let id = {
             let mut state = self.shared.state();
             let channel = self.place(&mut state, channel)?;
             let target = state.find_user(user).ok_or(ActorError::Forbidden)?.clone();
             let guild = channel.guild_id.and_then(|guild| state.guilds.get(&guild));
-            let member = guild
-                .and_then(|guild| guild.members.get(&target.id))
-                .map(as_json::partial_member);
-            let data = menu_data(
-                &state,
-                self.id,
-                channel.id,
-                2,
-                command,
-                target.id,
-                |resolved| {
-                    resolved["users"] = json!({target.id.to_string(): as_json::user(&target)});
-                    if let Some(mut member) = member {
-                        member["permissions"] = json!("0");
-                        resolved["members"] = json!({target.id.to_string(): member});
-                    }
-                },
-            )?;
+            let member = guild.and_then(|guild| guild.members.get(&target.id)).map(as_json::partial_member);
+            let data = menu_data(&state, self.id, channel.id, 2, command, target.id, |resolved| {
+                resolved["users"] = json!({target.id.to_string(): as_json::user(&target)});
+                if let Some(mut member) = member {
+                    member["permissions"] = json!("0");
+                    resolved["members"] = json!({target.id.to_string(): member});
+                }
+            })?;
             self.send(&mut state, InteractionKind::Command, channel.id, data, None)?
         };
         first_answer(&self.shared, id).await
@@ -306,17 +223,8 @@ impl Actor {
     ///
     /// # Errors
     /// As [`Actor::say`].
-    pub async fn reply(
-        &self,
-        message: &Message,
-        text: &str,
-        pings: bool,
-    ) -> Result<Message, ActorError> {
-        self.write(
-            &message.channel_id.to_string(),
-            text,
-            Some((message.id, pings)),
-        )
+    pub async fn reply(&self, message: &Message, text: &str, pings: bool) -> Result<Message, ActorError> {
+        self.write(&message.channel_id.to_string(), text, Some((message.id, pings)))
     }
 
     /// Writes to the bot directly.
@@ -357,9 +265,7 @@ impl Actor {
     pub fn options_of(&self, channel: &str, command: &str) -> Result<Vec<Value>, ActorError> {
         let mut state = self.shared.state();
         let channel = self.place(&mut state, channel)?.id;
-        Ok(Named::find(&state, self.id, channel, command)?
-            .leaves()
-            .to_vec())
+        Ok(Named::find(&state, self.id, channel, command)?.leaves().to_vec())
     }
 
     /// The messages of a channel that this person sees, in order.
@@ -383,15 +289,10 @@ impl Actor {
         let mut state = self.shared.state();
         let channel = self.place(&mut state, channel)?;
         let named = Named::find(&state, self.id, channel.id, name)?;
-        let given: Vec<_> = options
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect();
+        let given: Vec<_> = options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let mut kind = InteractionKind::Command;
         if let Some(focused) = focused {
-            let completes = named
-                .option(focused)
-                .is_some_and(|option| option["autocomplete"] == true);
+            let completes = named.option(focused).is_some_and(|option| option["autocomplete"] == true);
             if !completes {
                 return Err(ActorError::UnknownOption(focused.to_owned()));
             }
@@ -410,33 +311,15 @@ impl Actor {
         data: Value,
         source_message: Option<Id>,
     ) -> Result<Id, ActorError> {
-        send(
-            &self.shared,
-            state,
-            Request {
-                kind,
-                user: self.id,
-                channel,
-                data,
-                source_message,
-            },
-        )
+        send(&self.shared, state, Request { kind, user: self.id, channel, data, source_message, opened_by: None })
     }
 
-    fn write(
-        &self,
-        channel: &str,
-        text: &str,
-        answered: Option<(Id, bool)>,
-    ) -> Result<Message, ActorError> {
+    fn write(&self, channel: &str, text: &str, answered: Option<(Id, bool)>) -> Result<Message, ActorError> {
         let mut state = self.shared.state();
         let place = self.place(&mut state, channel)?;
         let bits = permissions::in_channel(&state, self.id, &place);
-        let needed = if place.kind.is_thread() {
-            permissions::SEND_MESSAGES_IN_THREADS
-        } else {
-            permissions::SEND_MESSAGES
-        };
+        let needed =
+            if place.kind.is_thread() { permissions::SEND_MESSAGES_IN_THREADS } else { permissions::SEND_MESSAGES };
         if bits & needed == 0 || post::thread_is_open(&place, bits).is_err() {
             return Err(ActorError::Forbidden);
         }
@@ -455,13 +338,8 @@ impl Actor {
             visible_to: None,
             mentions: DefaultMentions::All,
         };
-        let id = post::create(&self.shared, &mut state, draft, frame)
-            .map_err(|_| ActorError::Forbidden)?;
-        let message = state
-            .messages
-            .get(&id)
-            .cloned()
-            .ok_or(ActorError::UnknownMessage(id))?;
+        let id = post::create(&self.shared, &mut state, draft, frame).map_err(|_| ActorError::Forbidden)?;
+        let message = state.messages.get(&id).cloned().ok_or(ActorError::UnknownMessage(id))?;
         drop(state);
         self.shared.touch();
         Ok(message)
@@ -471,32 +349,24 @@ impl Actor {
         if name.eq_ignore_ascii_case("dm") && state.dm_of(self.id).is_none() {
             let (id, _) = state.open_dm(self.id);
             let opened = state.channels.get(&id);
-            if let Some(event) = opened
-                .and_then(|it| crate::sandbox::gateway::event::channel(state, "CHANNEL_CREATE", it))
+            if let Some(event) =
+                opened.and_then(|it| crate::sandbox::gateway::event::channel(state, "CHANNEL_CREATE", it))
             {
                 self.shared.hub().dispatch(&event);
             }
         }
         let unknown = || ActorError::UnknownChannel(name.to_owned());
         let channel = state.find_channel(self.id, name).ok_or_else(unknown)?;
-        let sees =
-            permissions::in_channel(state, self.id, channel) & permissions::VIEW_CHANNEL != 0;
+        let sees = permissions::in_channel(state, self.id, channel) & permissions::VIEW_CHANNEL != 0;
         sees.then(|| channel.clone()).ok_or_else(unknown)
     }
 
     fn visible(&self, state: &State, message: Id) -> Result<Message, ActorError> {
-        let found = state
-            .messages
-            .get(&message)
-            .filter(|it| it.visible_to.is_none_or(|user| user == self.id));
+        let found = state.messages.get(&message).filter(|it| it.visible_to.is_none_or(|user| user == self.id));
         let channel = found.and_then(|message| state.channels.get(&message.channel_id));
-        let sees = channel.is_some_and(|it| {
-            permissions::in_channel(state, self.id, it) & permissions::VIEW_CHANNEL != 0
-        });
-        found
-            .filter(|_| sees)
-            .cloned()
-            .ok_or(ActorError::UnknownMessage(message))
+        let sees =
+            channel.is_some_and(|it| permissions::in_channel(state, self.id, it) & permissions::VIEW_CHANNEL != 0);
+        found.filter(|_| sees).cloned().ok_or(ActorError::UnknownMessage(message))
     }
 }
 
@@ -509,9 +379,7 @@ fn menu_data(
     target: Id,
     resolve: impl FnOnce(&mut Value),
 ) -> Result<Value, ActorError> {
-    let command = usable(state, user, channel, kind)
-        .into_iter()
-        .find(|it| goes_by(it, name));
+    let command = usable(state, user, channel, kind).into_iter().find(|it| goes_by(it, name));
     let command = command.ok_or_else(|| ActorError::UnknownCommand(name.to_owned()))?;
     let mut resolved = json!({});
     resolve(&mut resolved);
@@ -530,10 +398,7 @@ fn with_mentions(state: &State, text: &str) -> String {
         .users
         .values()
         .flat_map(|user| {
-            [Some(user.name.clone()), user.display_name.clone()]
-                .into_iter()
-                .flatten()
-                .map(|name| (name, user.id))
+            [Some(user.name.clone()), user.display_name.clone()].into_iter().flatten().map(|name| (name, user.id))
         })
         .collect();
     names.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
@@ -550,10 +415,8 @@ fn with_mentions(state: &State, text: &str) -> String {
         });
         if let Some((name, id)) = named {
             out.push_str(&format!("<@{id}>"));
-            rest = tail
-                .char_indices()
-                .nth(name.chars().count())
-                .map_or("", |(at, _)| tail.get(at..).unwrap_or_default());
+            rest =
+                tail.char_indices().nth(name.chars().count()).map_or("", |(at, _)| tail.get(at..).unwrap_or_default());
         } else {
             out.push('@');
             rest = tail;

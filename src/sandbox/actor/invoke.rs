@@ -9,9 +9,7 @@ use super::{ActorError, Seen, View};
 use crate::sandbox::gateway::event;
 use crate::sandbox::limits;
 use crate::sandbox::shared::Shared;
-use crate::sandbox::state::{
-    Ack, ChannelKind, Id, Interaction, InteractionKind, State, json as as_json, permissions,
-};
+use crate::sandbox::state::{Ack, ChannelKind, Id, Interaction, InteractionKind, State, json as as_json, permissions};
 
 /// What an interaction is about.
 pub(crate) struct Request {
@@ -20,6 +18,8 @@ pub(crate) struct Request {
     pub(crate) channel: Id,
     pub(crate) data: Value,
     pub(crate) source_message: Option<Id>,
+    /// The interaction that opened the modal.
+    pub(crate) opened_by: Option<Id>,
 }
 
 /// Sends the interaction and returns its id.
@@ -28,30 +28,21 @@ pub(crate) fn send(shared: &Shared, state: &mut State, request: Request) -> Resu
         return Err(ActorError::BotOffline);
     }
     let id = state.next_id();
-    let token = format!(
-        "aW50ZXJhY3Rpb246{id}{:016x}",
-        id.wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    );
+    let token = format!("aW50ZXJhY3Rpb246{id}{:016x}", id.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let channel = state.channels.get(&request.channel).cloned();
     let channel = channel.ok_or_else(|| ActorError::UnknownChannel(request.channel.to_string()))?;
     let Some(user) = state.users.get(&request.user) else {
         return Err(ActorError::Forbidden);
     };
     let bits = permissions::in_channel(state, user.id, &channel);
-    let installed_here = channel.guild_id.map_or_else(
-        || channel.recipients.contains(&state.bot()),
-        |guild| state.bot_in_guild(guild),
-    );
+    let installed_here =
+        channel.guild_id.map_or_else(|| channel.recipients.contains(&state.bot()), |guild| state.bot_in_guild(guild));
     let context = match channel.kind {
         _ if channel.guild_id.is_some() => 0,
         ChannelKind::Dm if channel.recipients.contains(&state.bot()) => 1,
         _ => 2,
     };
-    let app_bits = if installed_here {
-        state.bot_permissions(&channel)
-    } else {
-        bits & permissions::EVERYONE
-    };
+    let app_bits = if installed_here { state.bot_permissions(&channel) } else { bits & permissions::EVERYONE };
     let mut channel_json = as_json::channel(state, &channel);
     channel_json["permissions"] = json!(bits.to_string());
     let mut payload = json!({
@@ -77,15 +68,11 @@ pub(crate) fn send(shared: &Shared, state: &mut State, request: Request) -> Resu
         payload["member"] = member;
         payload["guild_id"] = json!(guild.id.to_string());
         payload["guild_locale"] = json!(guild.locale);
-        payload["guild"] =
-            json!({"id": guild.id.to_string(), "locale": guild.locale, "features": []});
+        payload["guild"] = json!({"id": guild.id.to_string(), "locale": guild.locale, "features": []});
     } else {
         payload["user"] = as_json::user(user);
     }
-    if let Some(message) = request
-        .source_message
-        .and_then(|id| state.messages.get(&id))
-    {
+    if let Some(message) = request.source_message.and_then(|id| state.messages.get(&id)) {
         payload["message"] = as_json::message(state, message);
     }
     let interaction = Interaction {
@@ -95,10 +82,7 @@ pub(crate) fn send(shared: &Shared, state: &mut State, request: Request) -> Resu
         user: request.user,
         channel_id: channel.id,
         name: match request.kind {
-            InteractionKind::Command => payload["data"]["name"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned(),
+            InteractionKind::Command => payload["data"]["name"].as_str().unwrap_or_default().to_owned(),
             _ => String::new(),
         },
         command_kind: match request.kind {
@@ -106,20 +90,17 @@ pub(crate) fn send(shared: &Shared, state: &mut State, request: Request) -> Resu
             _ => 0,
         },
         source_message: request.source_message,
+        opened_by: request.opened_by.and_then(|id| state.interactions.get(&id)).map(|it| Box::new(it.meta())),
         created_ms: state.clock.now_ms(),
         ack: None,
         original: None,
         followups: 0,
         user_install_only: !installed_here,
-        forced_private: !installed_here
-            && channel.guild_id.is_some()
-            && bits & permissions::USE_EXTERNAL_APPS == 0,
+        forced_private: !installed_here && channel.guild_id.is_some() && bits & permissions::USE_EXTERNAL_APPS == 0,
         payload: payload.clone(),
     };
     state.interactions.insert(id, interaction);
-    shared
-        .hub()
-        .dispatch(&event::interaction(payload, channel.guild_id));
+    shared.hub().dispatch(&event::interaction(payload, channel.guild_id));
     shared.touch();
     Ok(id)
 }
@@ -140,26 +121,18 @@ pub(crate) async fn first_answer(shared: &Arc<Shared>, id: Id) -> Result<Seen, A
             None if interaction.is_late(state.clock.now_ms()) => View::NoAnswer,
             None => return None,
         };
-        Some(Seen {
-            interaction: id,
-            view,
-        })
+        Some(Seen { interaction: id, view })
     };
     let limit = {
         let runs = shared.state().clock.runs();
         // On a running clock the three seconds end without anybody telling.
-        if runs {
-            limits::FIRST_RESPONSE.min(shared.patience)
-        } else {
-            shared.patience
-        }
+        if runs { limits::FIRST_RESPONSE.min(shared.patience) } else { shared.patience }
     };
     match shared.wait(limit, look).await {
         Some(seen) => Ok(seen),
-        None if shared.state().clock.runs() && limit == limits::FIRST_RESPONSE => Ok(Seen {
-            interaction: id,
-            view: View::NoAnswer,
-        }),
+        None if shared.state().clock.runs() && limit == limits::FIRST_RESPONSE => {
+            Ok(Seen { interaction: id, view: View::NoAnswer })
+        }
         None => Err(ActorError::Timeout(limit)),
     }
 }

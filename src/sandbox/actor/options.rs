@@ -16,41 +16,28 @@ pub(crate) fn usable(state: &State, user: Id, channel: Id, kind: u64) -> Vec<Val
         Some(guild) => state.bot_in_guild(guild),
         None => place.recipients.contains(&state.bot()),
     };
-    let installed_by_user = state
-        .users
-        .get(&user)
-        .is_some_and(|user| user.installed_app);
+    let installed_by_user = state.users.get(&user).is_some_and(|user| user.installed_app);
     let context = match place.kind {
         _ if place.guild_id.is_some() => 0,
         ChannelKind::Dm if place.recipients.contains(&state.bot()) => 1,
         _ => 2,
     };
     let global = state.commands.get(&None).into_iter().flatten();
-    let local = place
-        .guild_id
-        .and_then(|guild| state.commands.get(&Some(guild)))
-        .into_iter()
-        .flatten();
+    let local = place.guild_id.and_then(|guild| state.commands.get(&Some(guild))).into_iter().flatten();
     local
         .chain(global)
         .filter(|command| command["type"].as_u64() == Some(kind))
         .filter(|command| {
             let types = command["integration_types"].as_array();
-            let of_type = |wanted: u64| {
-                types.is_none_or(|types| types.iter().any(|it| it.as_u64() == Some(wanted)))
-            };
+            let of_type = |wanted: u64| types.is_none_or(|types| types.iter().any(|it| it.as_u64() == Some(wanted)));
             (installed_here && of_type(0)) || (installed_by_user && of_type(1))
         })
         .filter(|command| {
             let contexts = command["contexts"].as_array();
-            contexts.map_or(context < 2, |contexts| {
-                contexts.iter().any(|it| it.as_u64() == Some(context))
-            })
+            contexts.map_or(context < 2, |contexts| contexts.iter().any(|it| it.as_u64() == Some(context)))
         })
         .filter(|command| {
-            let needed = command["default_member_permissions"]
-                .as_str()
-                .and_then(|bits| bits.parse::<u64>().ok());
+            let needed = command["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok());
             let administers = bits & permissions::ADMINISTRATOR != 0;
             place.guild_id.is_none()
                 || administers
@@ -66,11 +53,7 @@ pub(crate) fn usable(state: &State, user: Id, channel: Id, kind: u64) -> Vec<Val
 pub fn command_names(state: &State, user: Id, channel: Id) -> Vec<(String, String)> {
     fn spell(out: &mut Vec<(String, String)>, prefix: &str, holder: &Value, locale: &str) {
         let name = format!("{prefix}{}", localized(holder, "name", locale));
-        let branches = holder["options"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter(|option| is_branch(option));
+        let branches = holder["options"].as_array().into_iter().flatten().filter(|option| is_branch(option));
         let mut has_branches = false;
         for branch in branches {
             has_branches = true;
@@ -80,10 +63,7 @@ pub fn command_names(state: &State, user: Id, channel: Id) -> Vec<(String, Strin
             out.push((name, localized(holder, "description", locale).to_owned()));
         }
     }
-    let locale = state
-        .users
-        .get(&user)
-        .map_or("en-US", |user| user.locale.as_str());
+    let locale = state.users.get(&user).map_or("en-US", |user| user.locale.as_str());
     let mut names = Vec::new();
     for command in usable(state, user, channel, 1) {
         spell(&mut names, "", &command, locale);
@@ -94,10 +74,7 @@ pub fn command_names(state: &State, user: Id, channel: Id) -> Vec<(String, Strin
 
 /// A text in the person's language, the default text where it has none.
 pub(crate) fn localized<'a>(holder: &'a Value, key: &str, locale: &str) -> &'a str {
-    holder[format!("{key}_localizations")][locale]
-        .as_str()
-        .or(holder[key].as_str())
-        .unwrap_or_default()
+    holder[format!("{key}_localizations")][locale].as_str().or(holder[key].as_str()).unwrap_or_default()
 }
 
 /// Whether an option or command goes by this name, by default or in any language.
@@ -120,27 +97,16 @@ pub(crate) struct Named {
 
 impl Named {
     /// Finds `fact`, `수치` or `settings show` among the commands that the person can call.
-    pub(crate) fn find(
-        state: &State,
-        user: Id,
-        channel: Id,
-        words: &str,
-    ) -> Result<Self, ActorError> {
+    pub(crate) fn find(state: &State, user: Id, channel: Id, words: &str) -> Result<Self, ActorError> {
         let unknown = || ActorError::UnknownCommand(words.to_owned());
         let mut parts = words.trim_start_matches('/').split_whitespace();
         let first = parts.next().ok_or_else(unknown)?;
-        let command = usable(state, user, channel, 1)
-            .into_iter()
-            .find(|it| goes_by(it, first))
-            .ok_or_else(unknown)?;
+        let command = usable(state, user, channel, 1).into_iter().find(|it| goes_by(it, first)).ok_or_else(unknown)?;
         let mut branches: Vec<Value> = Vec::new();
         for part in parts {
             let holder = branches.last().unwrap_or(&command);
             let options = holder["options"].as_array().into_iter().flatten();
-            let next = options
-                .filter(|it| is_branch(it))
-                .find(|it| goes_by(it, part))
-                .ok_or_else(unknown)?;
+            let next = options.filter(|it| is_branch(it)).find(|it| goes_by(it, part)).ok_or_else(unknown)?;
             branches.push(next.clone());
         }
         let named = Self { command, branches };
@@ -151,10 +117,7 @@ impl Named {
     /// The options that take values.
     pub(crate) fn leaves(&self) -> &[Value] {
         let holder = self.branches.last().unwrap_or(&self.command);
-        holder["options"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+        holder["options"].as_array().map(Vec::as_slice).unwrap_or_default()
     }
 
     /// An option by any of its names.
@@ -175,15 +138,10 @@ impl Named {
         let mut options = Vec::new();
         let mut resolved = Map::new();
         for (name, value) in given {
-            let option = self
-                .option(name)
-                .ok_or_else(|| ActorError::UnknownOption(name.clone()))?;
+            let option = self.option(name).ok_or_else(|| ActorError::UnknownOption(name.clone()))?;
             let is_focused = focused.is_some_and(|focused| goes_by(option, focused));
-            let read = if is_focused {
-                json!(value)
-            } else {
-                read_value(state, user, option, value, guild, &mut resolved)?
-            };
+            let read =
+                if is_focused { json!(value) } else { read_value(state, user, option, value, guild, &mut resolved)? };
             let mut entry = json!({"name": option["name"], "type": option["type"], "value": read});
             if is_focused {
                 entry["focused"] = json!(true);
@@ -192,18 +150,14 @@ impl Named {
         }
         if focused.is_none() {
             let missing = self.leaves().iter().find(|option| {
-                option["required"] == true
-                    && options.iter().all(|given| given["name"] != option["name"])
+                option["required"] == true && options.iter().all(|given| given["name"] != option["name"])
             });
             if let Some(missing) = missing {
-                return Err(ActorError::MissingOption(
-                    missing["name"].as_str().unwrap_or_default().to_owned(),
-                ));
+                return Err(ActorError::MissingOption(missing["name"].as_str().unwrap_or_default().to_owned()));
             }
         }
         for branch in self.branches.iter().rev() {
-            options =
-                vec![json!({"name": branch["name"], "type": branch["type"], "options": options})];
+            options = vec![json!({"name": branch["name"], "type": branch["type"], "options": options})];
         }
         let mut data = json!({
             "id": self.command["id"],
@@ -241,13 +195,7 @@ fn read_value(
                 || (!choice["value"].is_string() && format!("{}", choice["value"]) == value)
                 || goes_by(choice, value)
         };
-        let names = || {
-            choices
-                .iter()
-                .filter_map(|choice| choice["name"].as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
+        let names = || choices.iter().filter_map(|choice| choice["name"].as_str()).collect::<Vec<_>>().join(", ");
         return choices
             .iter()
             .find(|choice| shown(choice))
@@ -281,13 +229,10 @@ fn read_value(
             _ => Err(bad("true or false")),
         },
         6 | 9 if state.find_user(mention(value)).is_some() => {
-            let found = state
-                .find_user(mention(value))
-                .ok_or_else(|| bad("a user"))?;
+            let found = state.find_user(mention(value)).ok_or_else(|| bad("a user"))?;
             add(resolved, "users", found.id, as_json::user(found));
-            if let Some(member) = guild
-                .and_then(|guild| state.guilds.get(&guild))
-                .and_then(|guild| guild.members.get(&found.id))
+            if let Some(member) =
+                guild.and_then(|guild| state.guilds.get(&guild)).and_then(|guild| guild.members.get(&found.id))
             {
                 let mut member = as_json::partial_member(member);
                 member["permissions"] = json!("0");
@@ -297,48 +242,30 @@ fn read_value(
         }
         6 => Err(bad("a user of this world")),
         8 | 9 => {
-            let roles = guild
-                .and_then(|guild| state.guilds.get(&guild))
-                .map(|guild| guild.roles.as_slice());
+            let roles = guild.and_then(|guild| state.guilds.get(&guild)).map(|guild| guild.roles.as_slice());
             let wanted = mention(value);
-            let found = roles
-                .unwrap_or_default()
-                .iter()
-                .find(|role| role.name == wanted || role.id.to_string() == wanted);
+            let found =
+                roles.unwrap_or_default().iter().find(|role| role.name == wanted || role.id.to_string() == wanted);
             let found = found.ok_or_else(|| bad("a role of this server"))?;
             add(resolved, "roles", found.id, as_json::role(found, 0));
             Ok(json!(found.id.to_string()))
         }
         7 => {
-            let found = state
-                .find_channel(user.id, mention(value))
-                .ok_or_else(|| bad("a channel"))?;
+            let found = state.find_channel(user.id, mention(value)).ok_or_else(|| bad("a channel"))?;
             let types = option["channel_types"].as_array();
-            let fits = types.is_none_or(|types| {
-                types
-                    .iter()
-                    .any(|kind| kind.as_u64() == Some(found.kind as u64))
-            });
+            let fits = types.is_none_or(|types| types.iter().any(|kind| kind.as_u64() == Some(found.kind as u64)));
             if !fits || found.guild_id != guild {
                 return Err(bad("a channel of a kind that the option takes"));
             }
             let mut object = as_json::channel(state, found);
-            object["permissions"] =
-                json!(permissions::in_channel(state, user.id, found).to_string());
+            object["permissions"] = json!(permissions::in_channel(state, user.id, found).to_string());
             add(resolved, "channels", found.id, object);
             Ok(json!(found.id.to_string()))
         }
         11 => {
-            let found = state
-                .uploads
-                .iter()
-                .find(|(owner, file)| *owner == user.id && file.filename == value);
-            let (_, file) =
-                found.ok_or_else(|| bad("the name of a file that was uploaded before"))?;
-            let url = format!(
-                "{}/attachments/0/{}/{}",
-                state.rest_url, file.id, file.filename
-            );
+            let found = state.uploads.iter().find(|(owner, file)| *owner == user.id && file.filename == value);
+            let (_, file) = found.ok_or_else(|| bad("the name of a file that was uploaded before"))?;
+            let url = format!("{}/attachments/0/{}/{}", state.rest_url, file.id, file.filename);
             let object = json!({
                 "id": file.id.to_string(), "filename": file.filename, "size": file.bytes.len(), "url": url,
                 "proxy_url": url, "content_type": file.content_type, "ephemeral": true,
@@ -361,7 +288,5 @@ fn read_value(
 
 /// The id in `<@1>`, `<#1>` or `<@&1>`, or the text without its sign.
 fn mention(text: &str) -> &str {
-    text.trim_start_matches('<')
-        .trim_start_matches(['@', '#', '&', '!'])
-        .trim_end_matches('>')
+    text.trim_start_matches('<').trim_start_matches(['@', '#', '&', '!']).trim_end_matches('>')
 }

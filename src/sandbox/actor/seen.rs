@@ -67,9 +67,7 @@ impl Seen {
     /// The message, new or changed.
     pub fn message(&self) -> Option<&Message> {
         match &self.view {
-            View::Message(message) | View::Thinking(message) | View::Updated(message) => {
-                Some(message)
-            }
+            View::Message(message) | View::Thinking(message) | View::Updated(message) => Some(message),
             _ => None,
         }
     }
@@ -121,34 +119,20 @@ impl Modal {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let mut inputs = Vec::new();
         for row in raw["components"].as_array().into_iter().flatten() {
-            let fields = row["components"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(|input| (input, &input["label"]));
-            let labelled = row["component"]
-                .is_object()
-                .then_some((&row["component"], &row["label"]));
-            inputs.extend(
-                fields
-                    .chain(labelled)
-                    .filter(|(input, _)| input["type"] == 4)
-                    .map(|(input, label)| ModalInput {
-                        custom_id: text(&input["custom_id"]),
-                        label: text(label),
-                        value: text(&input["value"]),
-                        required: input["required"] != false,
-                        min_length: input["min_length"].as_u64().unwrap_or(0),
-                        max_length: input["max_length"].as_u64().unwrap_or(4000),
-                    }),
-            );
+            let fields = row["components"].as_array().into_iter().flatten().map(|input| (input, &input["label"]));
+            let labelled = row["component"].is_object().then_some((&row["component"], &row["label"]));
+            inputs.extend(fields.chain(labelled).filter(|(input, _)| input["type"] == 4).map(|(input, label)| {
+                ModalInput {
+                    custom_id: text(&input["custom_id"]),
+                    label: text(label),
+                    value: text(&input["value"]),
+                    required: input["required"] != false,
+                    min_length: input["min_length"].as_u64().unwrap_or(0),
+                    max_length: input["max_length"].as_u64().unwrap_or(4000),
+                }
+            }));
         }
-        Self {
-            custom_id: text(&raw["custom_id"]),
-            title: text(&raw["title"]),
-            inputs,
-            raw: raw.clone(),
-        }
+        Self { custom_id: text(&raw["custom_id"]), title: text(&raw["title"]), inputs, raw: raw.clone() }
     }
 
     /// The modal's answer as the client sends it, with the texts by `custom_id`.
@@ -156,29 +140,18 @@ impl Modal {
     /// # Errors
     /// When an input is missing, unknown, or of the wrong length.
     pub(crate) fn filled(&self, values: &[(String, String)]) -> Result<Value, ActorError> {
-        let unknown = values
-            .iter()
-            .find(|(id, _)| self.inputs.iter().all(|input| input.custom_id != *id));
+        let unknown = values.iter().find(|(id, _)| self.inputs.iter().all(|input| input.custom_id != *id));
         if let Some((id, _)) = unknown {
             return Err(ActorError::BadInput(id.clone()));
         }
         let value_of = |input: &Value| {
             let id = input["custom_id"].as_str().unwrap_or_default();
-            let given = values
-                .iter()
-                .find(|(given, _)| given == id)
-                .map(|(_, value)| value.as_str());
-            given
-                .or(input["value"].as_str())
-                .unwrap_or_default()
-                .to_owned()
+            let given = values.iter().find(|(given, _)| given == id).map(|(_, value)| value.as_str());
+            given.or(input["value"].as_str()).unwrap_or_default().to_owned()
         };
         for input in &self.inputs {
             let given = values.iter().find(|(id, _)| *id == input.custom_id);
-            let length = given
-                .map_or(&input.value, |(_, value)| value)
-                .chars()
-                .count() as u64;
+            let length = given.map_or(&input.value, |(_, value)| value).chars().count() as u64;
             let empty_is_fine = length == 0 && !input.required;
             if !empty_is_fine && (length < input.min_length.max(1) || length > input.max_length) {
                 return Err(ActorError::BadInput(input.custom_id.clone()));

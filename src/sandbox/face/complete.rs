@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::line::{split_name, split_options};
-use crate::sandbox::actor::{Actor, localized};
+use super::line::{Typed, split_name, split_options};
+use crate::sandbox::actor::{Actor, goes_by, localized};
 
 /// A completion: what is shown, and what replaces the text from [`Completions::start`] on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,20 +29,12 @@ pub(super) struct Offered(Arc<Mutex<HashMap<String, Value>>>);
 
 impl Offered {
     fn remember(&self, name: &str, value: &Value) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(name.to_owned(), value.clone());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), value.clone());
     }
 
     /// The value behind a name that was offered, the text itself otherwise.
     pub(super) fn value_of(&self, name: &str) -> String {
-        match self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(name)
-        {
+        match self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
             Some(Value::String(value)) => value.clone(),
             Some(value) => value.to_string(),
             None => name.to_owned(),
@@ -51,23 +43,14 @@ impl Offered {
 }
 
 /// Completes a line that ends where the cursor is.
-pub(super) async fn complete(
-    actor: &Actor,
-    channel: &str,
-    line: &str,
-    offered: &Offered,
-) -> Completions {
+pub(super) async fn complete(actor: &Actor, channel: &str, line: &str, offered: &Offered) -> Completions {
     let Some(text) = line.strip_prefix('/') else {
         return Completions::default();
     };
     let commands = actor.commands(channel).unwrap_or_default();
     let names: Vec<String> = commands.iter().map(|(name, _)| name.clone()).collect();
     let (name, rest) = split_name(text, &names);
-    let options = if rest.is_empty() {
-        Vec::new()
-    } else {
-        actor.options_of(channel, name).unwrap_or_default()
-    };
+    let options = if rest.is_empty() { Vec::new() } else { actor.options_of(channel, name).unwrap_or_default() };
     if options.is_empty() {
         let list = commands
             .iter()
@@ -84,10 +67,14 @@ pub(super) async fn complete(
     let typed = split_options(rest, &options);
     let ends_word = rest.ends_with(' ');
     let last = typed.last();
-    if let Some(last) = last
-        && let Some(option) = options
-            .iter()
-            .find(|option| crate::sandbox::actor::goes_by(option, last.name))
+    let word_at = rest.rfind(' ').map_or(0, |space| space + 1);
+    let word = rest.get(word_at..).unwrap_or_default();
+    let begins_name = |it: &Typed<'_>| {
+        let starts = |option: &Value| localized(option, "name", &locale).starts_with(word);
+        !it.named && it.value == word && options.iter().any(starts)
+    };
+    if let Some(last) = last.filter(|last| !begins_name(last))
+        && let Some(option) = options.iter().find(|option| goes_by(option, last.name))
     {
         let start = at + last.value_at.min(rest.len());
         if let Some(choices) = option["choices"].as_array() {
@@ -95,10 +82,7 @@ pub(super) async fn complete(
                 .iter()
                 .map(|choice| localized(choice, "name", &locale))
                 .filter(|name| name.starts_with(last.value))
-                .map(|name| Completion {
-                    shown: name.to_owned(),
-                    text: name.to_owned(),
-                })
+                .map(|name| Completion { shown: name.to_owned(), text: name.to_owned() })
                 .collect();
             return Completions { start, list };
         }
@@ -110,38 +94,20 @@ pub(super) async fn complete(
                 .iter()
                 .map(|choice| {
                     offered.remember(&choice.name, &choice.value);
-                    Completion {
-                        shown: choice.name.clone(),
-                        text: choice.name.clone(),
-                    }
+                    Completion { shown: choice.name.clone(), text: choice.name.clone() }
                 })
                 .collect();
             return Completions { start, list };
         }
     }
-    let word_at = rest.rfind(' ').map_or(0, |space| space + 1);
-    let word = rest.get(word_at..).unwrap_or_default();
     let unused = options.iter().filter(|option| {
-        typed.iter().all(|it| {
-            !crate::sandbox::actor::goes_by(option, it.name)
-                || (it.value == word && !word.is_empty())
-        })
+        let given = |it: &Typed<'_>| it.named && goes_by(option, it.name);
+        !typed.iter().any(given)
     });
     let list = unused
-        .map(|option| {
-            (
-                localized(option, "name", &locale),
-                localized(option, "description", &locale),
-            )
-        })
+        .map(|option| (localized(option, "name", &locale), localized(option, "description", &locale)))
         .filter(|(name, _)| name.starts_with(word))
-        .map(|(name, description)| Completion {
-            shown: format!("{name}:  {description}"),
-            text: format!("{name}:"),
-        })
+        .map(|(name, description)| Completion { shown: format!("{name}:  {description}"), text: format!("{name}:") })
         .collect();
-    Completions {
-        start: at + word_at,
-        list,
-    }
+    Completions { start: at + word_at, list }
 }

@@ -36,7 +36,11 @@ pub(super) enum Line<'a> {
 impl<'a> Line<'a> {
     /// Reads a line.
     pub(super) fn read(line: &'a str) -> Self {
-        let line = line.trim();
+        let line = line.trim_start();
+        if let Some(typed) = line.strip_prefix("tab ") {
+            return Self::Tab(typed.trim_start());
+        }
+        let line = line.trim_end();
         if let Some(command) = line.strip_prefix('/') {
             return Self::Command(command.trim_end());
         }
@@ -50,7 +54,6 @@ impl<'a> Line<'a> {
             _ => {}
         }
         match line.split_once(' ').map(|(word, rest)| (word, rest.trim())) {
-            Some(("tab", rest)) => Self::Tab(rest),
             Some(("dm", rest)) => Self::Dm(rest),
             Some(("lang", rest)) => Self::Language(rest),
             Some(("channel", rest)) => Self::Channel(rest),
@@ -65,10 +68,7 @@ impl<'a> Line<'a> {
 pub(super) fn split_name<'a>(text: &'a str, known: &[String]) -> (&'a str, &'a str) {
     let by_length = known
         .iter()
-        .filter(|name| {
-            text.strip_prefix(name.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        })
+        .filter(|name| text.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
         .max_by_key(|name| name.len());
     match by_length {
         Some(name) => text.split_at(name.len()),
@@ -82,6 +82,8 @@ pub(super) struct Typed<'a> {
     pub(super) name: &'a str,
     pub(super) value: &'a str,
     pub(super) value_at: usize,
+    /// Whether the name was typed; without it the value belongs to the first option.
+    pub(super) named: bool,
 }
 
 /// Splits `query:H100 count as_of:2025` at the names that the command knows; a value reaches to the
@@ -92,10 +94,7 @@ pub(super) fn split_options<'a>(text: &'a str, options: &'a [Value]) -> Vec<Type
     for (at, character) in text.char_indices() {
         if at_word && !character.is_whitespace() {
             let word = text.get(at..).unwrap_or_default();
-            let name = word
-                .split_once(':')
-                .map(|(name, _)| name)
-                .filter(|name| !name.contains(char::is_whitespace));
+            let name = word.split_once(':').map(|(name, _)| name).filter(|name| !name.contains(char::is_whitespace));
             if let Some(name) = name
                 && options.iter().any(|option| goes_by(option, name))
             {
@@ -111,22 +110,14 @@ pub(super) fn split_options<'a>(text: &'a str, options: &'a [Value]) -> Vec<Type
         && let Some(name) = options.first().and_then(|option| option["name"].as_str())
     {
         let value_at = head.len() - head.trim_start().len();
-        typed.push(Typed {
-            name,
-            value: head.trim(),
-            value_at,
-        });
+        typed.push(Typed { name, value: head.trim(), value_at, named: false });
     }
     for (index, (at, name)) in starts.iter().enumerate() {
         let begin = at + name.len() + 1;
         let end = starts.get(index + 1).map_or(text.len(), |(at, _)| *at);
         let raw = text.get(begin..end).unwrap_or_default();
         let value_at = begin + raw.len() - raw.trim_start().len();
-        typed.push(Typed {
-            name,
-            value: raw.trim(),
-            value_at,
-        });
+        typed.push(Typed { name, value: raw.trim(), value_at, named: true });
     }
     typed
 }
@@ -143,6 +134,7 @@ mod tests {
         assert_eq!(Line::read(" 2 "), Line::Number(2));
         assert_eq!(Line::read("dm  hello you"), Line::Dm("hello you"));
         assert_eq!(Line::read("@Bot dm me"), Line::Say("@Bot dm me"));
+        assert_eq!(Line::read("tab /fact "), Line::Tab("/fact "));
         assert_eq!(Line::read("help"), Line::Help);
         assert_eq!(Line::read("help me"), Line::Say("help me"));
     }
@@ -154,28 +146,16 @@ mod tests {
             json!({"name": "as_of", "name_localizations": {"ko": "기준일"}}),
         ];
         let pairs = |text: &str| -> Vec<(String, String)> {
-            split_options(text, &options)
-                .iter()
-                .map(|it| (it.name.to_owned(), it.value.to_owned()))
-                .collect()
+            split_options(text, &options).iter().map(|it| (it.name.to_owned(), it.value.to_owned())).collect()
         };
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(
             pairs("query:H100 count: all as_of:2025"),
             [pair("query", "H100 count: all"), pair("as_of", "2025")]
         );
-        assert_eq!(
-            pairs(" 질의:국내 H100 기준일: 2025 "),
-            [pair("질의", "국내 H100"), pair("기준일", "2025")]
-        );
-        assert_eq!(
-            pairs("H100 count as_of:2025"),
-            [pair("query", "H100 count"), pair("as_of", "2025")]
-        );
-        assert_eq!(
-            pairs("note: this as_of:"),
-            [pair("query", "note: this"), pair("as_of", "")]
-        );
+        assert_eq!(pairs(" 질의:국내 H100 기준일: 2025 "), [pair("질의", "국내 H100"), pair("기준일", "2025")]);
+        assert_eq!(pairs("H100 count as_of:2025"), [pair("query", "H100 count"), pair("as_of", "2025")]);
+        assert_eq!(pairs("note: this as_of:"), [pair("query", "note: this"), pair("as_of", "")]);
         let typed = split_options("질의: 국내", &options);
         assert_eq!(typed[0].value_at, "질의: ".len());
     }
@@ -183,10 +163,7 @@ mod tests {
     #[test]
     fn names_of_several_words_win_over_shorter_ones() {
         let known = ["settings show".to_owned(), "fact".to_owned()];
-        assert_eq!(
-            split_name("settings show x:1", &known),
-            ("settings show", " x:1")
-        );
+        assert_eq!(split_name("settings show x:1", &known), ("settings show", " x:1"));
         assert_eq!(split_name("facts x", &known), ("facts", "x"));
     }
 }

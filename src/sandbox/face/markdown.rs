@@ -15,8 +15,8 @@ const ITALIC: Style = Style::new().italic();
 const DIM: Style = Style::new().dimmed();
 const LINK: Style = Style::new().underline();
 
-/// Reads text line by line into spans. `name_of` names the users and roles that are mentioned.
-pub(super) fn lines(text: &str, name_of: &dyn Fn(&str) -> String) -> Vec<Vec<Span>> {
+/// Reads text line by line into spans on top of a style. `name_of` names the users and roles that are mentioned.
+pub(super) fn lines(text: &str, base: Style, name_of: &dyn Fn(&str) -> String) -> Vec<Vec<Span>> {
     let mut in_code = false;
     text.lines()
         .filter_map(|line| {
@@ -25,35 +25,27 @@ pub(super) fn lines(text: &str, name_of: &dyn Fn(&str) -> String) -> Vec<Vec<Spa
                 return None;
             }
             if in_code {
-                return Some(vec![Span {
-                    text: line.to_owned(),
-                    style: Style::new(),
-                }]);
+                return Some(vec![Span { text: line.to_owned(), style: Style::new() }]);
             }
-            Some(one_line(line, name_of))
+            Some(one_line(line, base, name_of))
         })
         .collect()
 }
 
-fn one_line(line: &str, name_of: &dyn Fn(&str) -> String) -> Vec<Span> {
-    let heading = ["### ", "## ", "# "]
-        .iter()
-        .find_map(|sign| line.strip_prefix(sign));
+fn one_line(line: &str, base: Style, name_of: &dyn Fn(&str) -> String) -> Vec<Span> {
+    let heading = ["### ", "## ", "# "].iter().find_map(|sign| line.strip_prefix(sign));
     if let Some(rest) = heading {
-        return inline(rest, BOLD, name_of);
+        return inline(rest, base | BOLD.get_effects(), name_of);
     }
     if let Some(rest) = line.strip_prefix("-# ") {
-        return inline(rest, DIM, name_of);
+        return inline(rest, base | DIM.get_effects(), name_of);
     }
     if let Some(rest) = line.strip_prefix("> ") {
-        let mut spans = vec![Span {
-            text: "│ ".to_owned(),
-            style: DIM,
-        }];
-        spans.extend(inline(rest, Style::new(), name_of));
+        let mut spans = vec![Span { text: "│ ".to_owned(), style: DIM }];
+        spans.extend(inline(rest, base, name_of));
         return spans;
     }
-    inline(line, Style::new(), name_of)
+    inline(line, base, name_of)
 }
 
 fn inline(text: &str, base: Style, name_of: &dyn Fn(&str) -> String) -> Vec<Span> {
@@ -62,22 +54,15 @@ fn inline(text: &str, base: Style, name_of: &dyn Fn(&str) -> String) -> Vec<Span
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let styled = match first {
-            '*' => enclosed(rest, "**")
-                .map(|it| (it, BOLD))
-                .or_else(|| enclosed(rest, "*").map(|it| (it, ITALIC))),
-            '_' => enclosed(rest, "__")
-                .map(|it| (it, LINK))
-                .or_else(|| enclosed(rest, "_").map(|it| (it, ITALIC))),
+            '*' => enclosed(rest, "**").map(|it| (it, BOLD)).or_else(|| enclosed(rest, "*").map(|it| (it, ITALIC))),
+            '_' => enclosed(rest, "__").map(|it| (it, LINK)).or_else(|| enclosed(rest, "_").map(|it| (it, ITALIC))),
             '`' => enclosed(rest, "`").map(|it| (it, DIM)),
             _ => None,
         };
         if let Some(((inner, tail), style)) = styled {
             flush(&mut spans, &mut plain, base);
             if first == '`' {
-                spans.push(Span {
-                    text: inner.to_owned(),
-                    style: base | style.get_effects(),
-                });
+                spans.push(Span { text: inner.to_owned(), style: base | style.get_effects() });
             } else {
                 spans.extend(inline(inner, base | style.get_effects(), name_of));
             }
@@ -85,10 +70,7 @@ fn inline(text: &str, base: Style, name_of: &dyn Fn(&str) -> String) -> Vec<Span
         } else if let Some((label, url, tail)) = link(rest) {
             flush(&mut spans, &mut plain, base);
             spans.extend(inline(label, base | LINK.get_effects(), name_of));
-            spans.push(Span {
-                text: format!(" ({url})"),
-                style: DIM,
-            });
+            spans.push(Span { text: format!(" ({url})"), style: DIM });
             rest = tail;
         } else if let Some((inner, tail)) = angled(rest) {
             flush(&mut spans, &mut plain, base);
@@ -114,10 +96,7 @@ fn inline(text: &str, base: Style, name_of: &dyn Fn(&str) -> String) -> Vec<Span
 
 fn flush(spans: &mut Vec<Span>, plain: &mut String, style: Style) {
     if !plain.is_empty() {
-        spans.push(Span {
-            text: std::mem::take(plain),
-            style,
-        });
+        spans.push(Span { text: std::mem::take(plain), style });
     }
 }
 
@@ -126,8 +105,7 @@ fn enclosed<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     let inner = text.strip_prefix(mark)?;
     let end = inner.find(mark)?;
     let (inner, tail) = (inner.get(..end)?, inner.get(end + mark.len()..)?);
-    (!inner.trim().is_empty() && !inner.starts_with(' ') && !inner.ends_with('\\'))
-        .then_some((inner, tail))
+    (!inner.trim().is_empty() && !inner.starts_with(' ') && !inner.ends_with('\\')).then_some((inner, tail))
 }
 
 /// `[label](url)` or `[label](<url>)`.
@@ -143,9 +121,7 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
 /// `<@1>`, `<#1>`, `</name:1>`, `<t:1:D>` or a bare `<https://...>`.
 fn angled(text: &str) -> Option<(&str, &str)> {
     let (inner, tail) = text.strip_prefix('<')?.split_once('>')?;
-    let known = ["@", "#", "/", "t:", "https://", "http://"]
-        .iter()
-        .any(|sign| inner.starts_with(sign));
+    let known = ["@", "#", "/", "t:", "https://", "http://"].iter().any(|sign| inner.starts_with(sign));
     (known && !inner.contains(' ')).then_some((inner, tail))
 }
 
@@ -153,27 +129,15 @@ fn angle_span(inner: &str, base: Style, name_of: &dyn Fn(&str) -> String) -> Spa
     let text = if let Some(command) = inner.strip_prefix('/') {
         format!("/{}", command.split(':').next().unwrap_or_default())
     } else if let Some(moment) = inner.strip_prefix("t:") {
-        let seconds = moment
-            .split(':')
-            .next()
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(0);
-        jiff::Timestamp::from_second(seconds).map_or_else(
-            |_| inner.to_owned(),
-            |it| it.strftime("%Y-%m-%d").to_string(),
-        )
+        let seconds = moment.split(':').next().and_then(|text| text.parse().ok()).unwrap_or(0);
+        jiff::Timestamp::from_second(seconds)
+            .map_or_else(|_| inner.to_owned(), |it| it.strftime("%Y-%m-%d").to_string())
     } else if inner.starts_with("http") {
-        return Span {
-            text: inner.to_owned(),
-            style: base,
-        };
+        return Span { text: inner.to_owned(), style: base };
     } else {
         name_of(inner)
     };
-    Span {
-        text,
-        style: base | BOLD.get_effects(),
-    }
+    Span { text, style: base | BOLD.get_effects() }
 }
 
 /// Breaks spans into lines of at most `width` columns, between words where possible.
@@ -214,10 +178,7 @@ pub(super) fn wrap(spans: &[Span], width: usize) -> Vec<String> {
 
 fn paint(line: &mut String, text: &str, style: Style) {
     // A control character of the bot must not reach the terminal.
-    let safe: String = text
-        .chars()
-        .filter(|character| !character.is_control())
-        .collect();
+    let safe: String = text.chars().filter(|character| !character.is_control()).collect();
     if style == Style::new() {
         line.push_str(&safe);
     } else {
@@ -231,7 +192,7 @@ mod tests {
 
     fn plain(text: &str) -> String {
         let name_of = |id: &str| format!("name of {id}");
-        lines(text, &name_of)
+        lines(text, Style::new(), &name_of)
             .iter()
             .map(|spans| spans.iter().map(|it| it.text.as_str()).collect::<String>())
             .collect::<Vec<_>>()
@@ -240,47 +201,29 @@ mod tests {
 
     #[test]
     fn signs_become_styles() {
-        assert_eq!(
-            plain("**260,000** units, *estimate*"),
-            "260,000 units, estimate"
-        );
+        assert_eq!(plain("**260,000** units, *estimate*"), "260,000 units, estimate");
         assert_eq!(
             plain("[SPRi](https://spri.kr/a) and [b](<https://b.c>)"),
             "SPRi (https://spri.kr/a) and b (https://b.c)"
         );
-        assert_eq!(
-            plain("<@5> <t:1786000000:D> </fact:1>"),
-            "name of @5 2026-08-06 /fact"
-        );
+        assert_eq!(plain("<@5> <t:1786000000:D> </fact:1>"), "name of @5 2026-08-06 /fact");
         assert_eq!(plain(r"2 \* 3 \_x\_ a_b_ 5 * 6"), "2 * 3 _x_ ab 5 * 6");
-        assert_eq!(
-            plain("# Title\n> quoted\n-# small"),
-            "Title\n│ quoted\nsmall"
-        );
+        assert_eq!(plain("# Title\n> quoted\n-# small"), "Title\n│ quoted\nsmall");
         assert_eq!(plain("```\n**kept**\n```"), "**kept**");
         assert_eq!(plain("a < b > c [x] (y)"), "a < b > c [x] (y)");
     }
 
     #[test]
     fn lines_break_between_words_by_columns() {
-        let spans = [Span {
-            text: "국내 H100 보유량은 이만 장".to_owned(),
-            style: Style::new(),
-        }];
+        let spans = [Span { text: "국내 H100 보유량은 이만 장".to_owned(), style: Style::new() }];
         assert_eq!(wrap(&spans, 12), ["국내 H100 ", "보유량은 ", "이만 장"]);
-        let long = [Span {
-            text: "x".repeat(25),
-            style: Style::new(),
-        }];
+        let long = [Span { text: "x".repeat(25), style: Style::new() }];
         assert_eq!(wrap(&long, 10).len(), 3);
     }
 
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
-        let spans = [Span {
-            text: "a\u{1b}[31mb\u{7}".to_owned(),
-            style: Style::new(),
-        }];
+        let spans = [Span { text: "a\u{1b}[31mb\u{7}".to_owned(), style: Style::new() }];
         assert_eq!(wrap(&spans, 40), ["a[31mb"]);
     }
 }

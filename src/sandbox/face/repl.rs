@@ -31,26 +31,17 @@ pub async fn run(sandbox: &Sandbox, options: FaceOptions) -> std::io::Result<()>
          ? lists what can be typed; quit{} leaves.\n",
         options.name,
         options.hint,
-        if interactive {
-            " or Ctrl-D"
-        } else {
-            ", or the end of the input,"
-        },
+        if interactive { " or Ctrl-D" } else { ", or the end of the input," },
     ))?;
     wait_for_bot(sandbox).await?;
     let mut session = Session::new(sandbox, &options);
-    if interactive {
-        from_terminal(&mut session).await
-    } else {
-        from_pipe(&mut session).await
-    }
+    if interactive { from_terminal(&mut session).await } else { from_pipe(&mut session).await }
 }
 
 async fn wait_for_bot(sandbox: &Sandbox) -> std::io::Result<()> {
     let offline = |_| std::io::Error::other("the bot did not connect to the stand-in");
     sandbox.wait_until_ready().await.map_err(offline)?;
-    let registered = sandbox
-        .wait_for(|sandbox| sandbox.inspect(|state| (!state.commands.is_empty()).then_some(())));
+    let registered = sandbox.wait_for(|sandbox| sandbox.inspect(|state| (!state.commands.is_empty()).then_some(())));
     // A bot without commands still answers mentions.
     let _ = tokio::time::timeout(Duration::from_secs(5), registered).await;
     Ok(())
@@ -124,24 +115,10 @@ struct Tab {
 impl Completer for Tab {
     type Candidate = Pair;
 
-    fn complete(
-        &self,
-        line: &str,
-        cursor: usize,
-        _: &Context<'_>,
-    ) -> rustyline::Result<(usize, Vec<Pair>)> {
+    fn complete(&self, line: &str, cursor: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
         let before = line.get(..cursor).unwrap_or(line);
-        let found =
-            self.runtime
-                .block_on(complete(&self.actor, &self.channel, before, &self.offered));
-        let pairs = found
-            .list
-            .into_iter()
-            .map(|it| Pair {
-                display: it.shown,
-                replacement: it.text,
-            })
-            .collect();
+        let found = self.runtime.block_on(complete(&self.actor, &self.channel, before, &self.offered));
+        let pairs = found.list.into_iter().map(|it| Pair { display: it.shown, replacement: it.text }).collect();
         Ok((found.start, pairs))
     }
 }

@@ -8,7 +8,7 @@ use super::FaceOptions;
 use super::complete::{Completions, Offered, complete};
 use super::line::{Line, split_name, split_options};
 use super::terminal;
-use crate::sandbox::actor::{Actor, ActorError, Seen, View};
+use crate::sandbox::actor::{Actor, ActorError, Seen, View, localized};
 use crate::sandbox::state::{Message, permissions};
 use crate::sandbox::{Sandbox, limits};
 
@@ -103,27 +103,15 @@ impl<'a> Session<'a> {
     }
 
     async fn command(&mut self, text: &str) -> Result<String, ActorError> {
-        let names: Vec<String> = self
-            .actor
-            .commands(&self.channel)?
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
+        let names: Vec<String> = self.actor.commands(&self.channel)?.into_iter().map(|(name, _)| name).collect();
         let (name, rest) = split_name(text, &names);
         let options = self.actor.options_of(&self.channel, name)?;
         let typed = split_options(rest, &options);
         if typed.is_empty() && !rest.trim().is_empty() {
             return Err(ActorError::UnknownOption(rest.trim().to_owned()));
         }
-        let values: Vec<String> = typed
-            .iter()
-            .map(|it| self.offered.value_of(it.value))
-            .collect();
-        let given: Vec<(&str, &str)> = typed
-            .iter()
-            .zip(&values)
-            .map(|(it, value)| (it.name, value.as_str()))
-            .collect();
+        let values: Vec<String> = typed.iter().map(|it| self.offered.value_of(it.value)).collect();
+        let given: Vec<(&str, &str)> = typed.iter().zip(&values).map(|(it, value)| (it.name, value.as_str())).collect();
         let seen = self.actor.slash(&self.channel, name, &given).await?;
         self.show(seen).await
     }
@@ -132,16 +120,18 @@ impl<'a> Session<'a> {
     async fn show(&mut self, seen: Seen) -> Result<String, ActorError> {
         let drawn = self.sandbox.inspect(|state| terminal::seen(state, &seen));
         match &seen.view {
-            View::Message(message) | View::Updated(message) => self.last = Some(message.clone()),
+            View::Message(message) => self.remember(message),
+            View::Updated(message) => {
+                self.remember(message);
+                self.sandbox.quiesce(self.silence).await;
+            }
             View::Thinking(_) => {
-                let settled =
-                    tokio::time::timeout(self.reply_wait, self.sandbox.settled(&seen)).await;
+                let settled = tokio::time::timeout(self.reply_wait, self.sandbox.settled(&seen)).await;
                 let message = settled.map_err(|_| ActorError::Timeout(self.reply_wait))??;
+                self.sandbox.quiesce(self.silence).await;
                 return Ok(self.draw(message));
             }
-            View::Modal(modal) if !modal.inputs.is_empty() => {
-                self.filling = Some((seen.clone(), Vec::new()))
-            }
+            View::Modal(modal) if !modal.inputs.is_empty() => self.filling = Some((seen.clone(), Vec::new())),
             View::Unchanged => self.sandbox.quiesce(self.silence).await,
             _ => {}
         }
@@ -151,10 +141,7 @@ impl<'a> Session<'a> {
     async fn say(&mut self, channel: &str, text: &str) -> Result<String, ActorError> {
         let said = self.actor.say(channel, text).await?;
         let expects = self.sandbox.inspect(|state| {
-            let direct = state
-                .channels
-                .get(&said.channel_id)
-                .is_some_and(|it| it.recipients.contains(&state.bot()));
+            let direct = state.channels.get(&said.channel_id).is_some_and(|it| it.recipients.contains(&state.bot()));
             direct || said.mentions.contains(&state.bot())
         });
         if !expects {
@@ -162,9 +149,7 @@ impl<'a> Session<'a> {
             return Ok(String::new());
         }
         let place = said.channel_id.to_string();
-        let reply = self
-            .sandbox
-            .wait_for_message(&place, |message| self.sees(message));
+        let reply = self.sandbox.wait_for_message(&place, |message| self.sees(message));
         match tokio::time::timeout(self.reply_wait, reply).await {
             Ok(Ok(message)) => Ok(self.draw(message)),
             Ok(Err(error)) => Err(error),
@@ -173,10 +158,7 @@ impl<'a> Session<'a> {
     }
 
     async fn number(&mut self, number: usize) -> Result<String, ActorError> {
-        let last = self
-            .last
-            .as_ref()
-            .and_then(|message| self.sandbox.message(message.id));
+        let last = self.last.as_ref().and_then(|message| self.sandbox.message(message.id));
         let Some(last) = last else {
             return Ok(problem("There is no message with buttons yet."));
         };
@@ -187,18 +169,12 @@ impl<'a> Session<'a> {
             if let Some(url) = &button.url {
                 return Ok(format!("  {url}\n"));
             }
-            let seen = self
-                .actor
-                .click(&last, button.custom_id.as_deref().unwrap_or_default())
-                .await?;
+            let seen = self.actor.click(&last, button.custom_id.as_deref().unwrap_or_default()).await?;
             return self.show(seen).await;
         }
         let mut options = last.selects().into_iter().flat_map(|select| {
             let id = select.custom_id;
-            select
-                .options
-                .into_iter()
-                .map(move |option| (id.clone(), option.value))
+            select.options.into_iter().map(move |option| (id.clone(), option.value))
         });
         let (select, value) = options.nth(place - buttons.len()).ok_or_else(unknown)?;
         let seen = self.actor.select(&last, &select, &[value.as_str()]).await?;
@@ -206,10 +182,7 @@ impl<'a> Session<'a> {
     }
 
     async fn menu(&mut self, name: &str) -> Result<String, ActorError> {
-        let target = match &self.last {
-            Some(message) => Some(message.clone()),
-            None => self.actor.history(&self.channel)?.pop(),
-        };
+        let target = self.actor.history(&self.channel)?.pop();
         let Some(target) = target else {
             return Ok(problem("There is no message yet."));
         };
@@ -227,10 +200,7 @@ impl<'a> Session<'a> {
             return String::new();
         };
         values.push(line.to_owned());
-        let inputs = seen
-            .modal()
-            .map(|modal| modal.inputs.clone())
-            .unwrap_or_default();
+        let inputs = seen.modal().map(|modal| modal.inputs.clone()).unwrap_or_default();
         if values.len() < inputs.len() {
             self.filling = Some((seen, values));
             return String::new();
@@ -239,21 +209,11 @@ impl<'a> Session<'a> {
             .iter()
             .zip(&values)
             .map(|(input, value)| {
-                (
-                    input.custom_id.as_str(),
-                    if value.is_empty() {
-                        input.value.as_str()
-                    } else {
-                        value
-                    },
-                )
+                (input.custom_id.as_str(), if value.is_empty() { input.value.as_str() } else { value })
             })
             .collect();
         let drawn = match self.actor.submit_modal(&seen, &given).await {
-            Ok(seen) => self
-                .show(seen)
-                .await
-                .unwrap_or_else(|error| problem(&sentence(&error))),
+            Ok(seen) => self.show(seen).await.unwrap_or_else(|error| problem(&sentence(&error))),
             Err(error) => problem(&sentence(&error)),
         };
         drawn + &self.news()
@@ -261,21 +221,15 @@ impl<'a> Session<'a> {
 
     fn next_input(&self) -> Option<String> {
         let (seen, values) = self.filling.as_ref()?;
-        seen.modal()?
-            .inputs
-            .get(values.len())
-            .map(|input| input.label.clone())
+        seen.modal()?.inputs.get(values.len()).map(|input| input.label.clone())
     }
 
     async fn tab(&self, text: &str) -> String {
-        let Completions { list, .. } =
-            complete(&self.actor, &self.channel, text, &self.offered).await;
+        let Completions { list, .. } = complete(&self.actor, &self.channel, text, &self.offered).await;
         if list.is_empty() {
             return format!("  {DIM}no suggestions{DIM:#}\n");
         }
-        list.iter()
-            .map(|it| format!("  {}\n", terminal::one_line(&it.shown, 110)))
-            .collect()
+        list.iter().map(|it| format!("  {}\n", terminal::one_line(&it.shown, 110))).collect()
     }
 
     fn language(&mut self, locale: &str) -> String {
@@ -299,21 +253,16 @@ impl<'a> Session<'a> {
 
     fn switch_user(&mut self, name: &str) -> String {
         let found = self.sandbox.inspect(|state| {
-            state.find_user(name).filter(|user| !user.bot).map(|user| {
-                user.display_name
-                    .clone()
-                    .unwrap_or_else(|| user.name.clone())
-            })
+            state
+                .find_user(name)
+                .filter(|user| !user.bot)
+                .map(|user| user.display_name.clone().unwrap_or_else(|| user.name.clone()))
         });
         let Some(found) = found else {
             let people = self.sandbox.inspect(|state| {
                 let people = state.users.values().filter(|user| !user.bot);
                 people
-                    .map(|user| {
-                        user.display_name
-                            .clone()
-                            .unwrap_or_else(|| user.name.clone())
-                    })
+                    .map(|user| user.display_name.clone().unwrap_or_else(|| user.name.clone()))
                     .collect::<Vec<_>>()
                     .join(", ")
             });
@@ -328,48 +277,42 @@ impl<'a> Session<'a> {
     fn channels(&self) -> Vec<String> {
         let id = self.actor.id();
         self.sandbox.inspect(|state| {
-            let seen = state
-                .channels
-                .values()
-                .filter(|it| permissions::in_channel(state, id, it) != 0);
-            seen.filter(|it| !it.name.is_empty())
-                .map(|it| it.name.clone())
-                .collect()
+            let seen = state.channels.values().filter(|it| permissions::in_channel(state, id, it) != 0);
+            seen.filter(|it| !it.name.is_empty()).map(|it| it.name.clone()).collect()
         })
     }
 
+    /// The options of a command as they are typed; those in brackets may be left out.
+    fn options(&self, command: &str) -> String {
+        let locale = self.actor.locale();
+        let options = self.actor.options_of(&self.channel, command).unwrap_or_default();
+        options
+            .iter()
+            .map(|option| {
+                let name = localized(option, "name", &locale);
+                if option["required"] == true { format!(" {name}:") } else { format!(" [{name}:]") }
+            })
+            .collect()
+    }
+
     fn help(&self) -> String {
-        let mut rows: Vec<(String, String)> = self
-            .actor
-            .commands(&self.channel)
-            .unwrap_or_default()
+        let commands = self.actor.commands(&self.channel).unwrap_or_default();
+        let mut rows: Vec<(String, String)> = commands
             .into_iter()
-            .map(|(name, description)| (format!("/{name}"), description))
+            .map(|(name, description)| (format!("/{name}{}", self.options(&name)), description))
             .collect();
         let bot = self.sandbox.inspect(|state| state.application.name.clone());
-        let mut add =
-            |typed: &str, meaning: &str| rows.push((typed.to_owned(), meaning.to_owned()));
+        let mut add = |typed: &str, meaning: &str| rows.push((typed.to_owned(), meaning.to_owned()));
         add(&format!("@{bot} TEXT"), "asks the bot in the channel");
         add("dm TEXT", "writes to the bot directly");
-        add(
-            "1, 2, ...",
-            "presses that button or picks that option of the last message",
-        );
+        add("1, 2, ...", "presses that button or picks that option of the last message");
         add("tab /COMMAND ...", "lists what Tab would offer");
         add("menu NAME", "calls a command on the last message");
         add("lang ko|en", "switches your language");
-        add(
-            "channel NAME",
-            &format!(
-                "goes to another channel: {}, dm",
-                self.channels().join(", ")
-            ),
-        );
+        add("channel NAME", &format!("goes to another channel: {}, dm", self.channels().join(", ")));
         add("user NAME", "becomes another person");
         add("quit", "leaves");
-        rows.iter()
-            .map(|(typed, meaning)| format!("  {KEY}{typed}{KEY:#}  {meaning}\n"))
-            .collect()
+        rows.iter().map(|(typed, meaning)| format!("  {KEY}{typed}{KEY:#}  {meaning}\n")).collect()
     }
 
     /// What has come besides the answer: follow-ups, edits, messages elsewhere.
@@ -385,17 +328,19 @@ impl<'a> Session<'a> {
     }
 
     fn sees(&self, message: &Message) -> bool {
-        message
-            .visible_to
-            .is_none_or(|user| user == self.actor.id())
+        message.visible_to.is_none_or(|user| user == self.actor.id())
+    }
+
+    /// Numbers mean the components of the last message that has any.
+    fn remember(&mut self, message: &Message) {
+        if !message.buttons().is_empty() || !message.selects().is_empty() {
+            self.last = Some(message.clone());
+        }
     }
 
     fn draw(&mut self, message: Message) -> String {
-        let drawn = self
-            .sandbox
-            .inspect(|state| terminal::message(state, &message));
-        self.last = Some(message);
-        drawn
+        self.remember(&message);
+        self.sandbox.inspect(|state| terminal::message(state, &message))
     }
 }
 

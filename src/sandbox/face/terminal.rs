@@ -4,7 +4,7 @@
 use anstyle::{AnsiColor, RgbColor, Style};
 use serde_json::Value;
 
-use super::markdown::{lines, wrap};
+use super::markdown::{Span, lines, wrap};
 use crate::sandbox::actor::{Modal, Seen, View};
 use crate::sandbox::state::{Choice, Message, Select, State};
 
@@ -31,31 +31,12 @@ pub fn seen(state: &State, seen: &Seen) -> String {
 pub fn message(state: &State, message: &Message) -> String {
     let mut out = String::new();
     let author = state.users.get(&message.author);
-    let name = author.map_or("?", |user| {
-        user.display_name.as_deref().unwrap_or(&user.name)
-    });
-    let bot = if author.is_some_and(|user| user.bot) {
-        " APP"
-    } else {
-        ""
-    };
-    let place = state
-        .channels
-        .get(&message.channel_id)
-        .map_or("", |channel| channel.name.as_str());
-    let place = if place.is_empty() {
-        "direct message".to_owned()
-    } else {
-        format!("#{place}")
-    };
-    let edited = if message.edited_ms.is_some() {
-        " (edited)"
-    } else {
-        ""
-    };
-    out.push_str(&format!(
-        "{BOLD}{name}{BOLD:#}{DIM}{bot} · {place}{edited}{DIM:#}\n"
-    ));
+    let name = author.map_or("?", |user| user.display_name.as_deref().unwrap_or(&user.name));
+    let bot = if author.is_some_and(|user| user.bot) { " APP" } else { "" };
+    let place = state.channels.get(&message.channel_id).map_or("", |channel| channel.name.as_str());
+    let place = if place.is_empty() { "direct message".to_owned() } else { format!("#{place}") };
+    let edited = if message.edited_ms.is_some() { " (edited)" } else { "" };
+    out.push_str(&format!("{BOLD}{name}{BOLD:#}{DIM}{bot} · {place}{edited}{DIM:#}\n"));
     if let Some(answered) = message.reference.and_then(|id| state.messages.get(&id)) {
         let first = one_line(&plain(state, &answered.content), 60);
         out.push_str(&format!("{DIM}  ↪ {first}{DIM:#}\n"));
@@ -65,11 +46,8 @@ pub fn message(state: &State, message: &Message) -> String {
         draw_embed(state, &mut out, embed);
     }
     for file in &message.attachments {
-        let description = file
-            .description
-            .as_deref()
-            .map(|text| format!(": {}", one_line(text, 60)))
-            .unwrap_or_default();
+        let description =
+            file.description.as_deref().map(|text| format!(": {}", one_line(text, 60))).unwrap_or_default();
         out.push_str(&format!(
             "  {DIM}file{DIM:#} {} ({} bytes){description}\n",
             one_line(&file.filename, 60),
@@ -91,25 +69,15 @@ pub fn list_choices(choices: &[Choice]) -> String {
     if choices.is_empty() {
         return format!("  {DIM}no suggestions{DIM:#}\n");
     }
-    choices
-        .iter()
-        .map(|choice| format!("  {}\n", one_line(&choice.name, 100)))
-        .collect()
+    choices.iter().map(|choice| format!("  {}\n", one_line(&choice.name, 100))).collect()
 }
 
 /// Draws a modal that is about to be filled in.
 pub fn modal(modal: &Modal) -> String {
     let mut out = format!("  {BOLD}{}{BOLD:#}\n", one_line(&modal.title, 45));
     for input in &modal.inputs {
-        let needed = if input.required {
-            ""
-        } else {
-            " (may stay empty)"
-        };
-        out.push_str(&format!(
-            "  {KEY}{}{KEY:#}{DIM}{needed}{DIM:#}\n",
-            one_line(&input.label, 45)
-        ));
+        let needed = if input.required { "" } else { " (may stay empty)" };
+        out.push_str(&format!("  {KEY}{}{KEY:#}{DIM}{needed}{DIM:#}\n", one_line(&input.label, 45)));
     }
     out
 }
@@ -127,45 +95,34 @@ fn draw_embed(state: &State, out: &mut String, embed: &Value) {
     paragraph(state, out, &text(&embed["author"]["name"]), &bar);
     let title = text(&embed["title"]);
     if !title.is_empty() {
-        let link = embed["url"]
-            .as_str()
-            .map(|url| format!(" ({url})"))
-            .unwrap_or_default();
-        paragraph(state, out, &format!("**{title}**{link}"), &bar);
+        let link = embed["url"].as_str().map(|url| format!(" ({url})")).unwrap_or_default();
+        styled(state, out, &format!("{title}{link}"), &bar, BOLD);
     }
     paragraph(state, out, &text(&embed["description"]), &bar);
     for field in embed["fields"].as_array().into_iter().flatten() {
         let (name, value) = (text(&field["name"]), text(&field["value"]));
-        let fits =
-            !value.contains('\n') && name.chars().count() + value.chars().count() < WIDTH - 10;
+        let fits = !value.contains('\n') && name.chars().count() + value.chars().count() < WIDTH - 10;
         if fits {
             paragraph(state, out, &format!("**{name}**  {value}"), &bar);
         } else {
-            paragraph(state, out, &format!("**{name}**"), &bar);
+            styled(state, out, &name, &bar, BOLD);
             paragraph(state, out, &value, &format!("{bar}  "));
         }
     }
-    let image = embed["image"]["url"]
-        .as_str()
-        .or(embed["thumbnail"]["url"].as_str());
+    let image = embed["image"]["url"].as_str().or(embed["thumbnail"]["url"].as_str());
     if let Some(image) = image {
-        out.push_str(&format!(
-            "{bar}{DIM}picture {}{DIM:#}\n",
-            one_line(image, 70)
-        ));
+        out.push_str(&format!("{bar}{DIM}picture {}{DIM:#}\n", one_line(image, 70)));
     }
     let footer = text(&embed["footer"]["text"]);
-    if !footer.is_empty() {
-        paragraph(
-            state,
-            out,
-            &footer
-                .lines()
-                .map(|line| format!("-# {line}"))
-                .collect::<Vec<_>>()
-                .join("\n"),
-            &bar,
-        );
+    for line in footer.lines() {
+        let span = Span { text: line.to_owned(), style: DIM };
+        for line in wrap(&[span], WIDTH - 6) {
+            out.push_str(&format!(
+                "{bar}{}
+",
+                line.trim_end()
+            ));
+        }
     }
 }
 
@@ -195,16 +152,10 @@ fn draw_select(out: &mut String, select: &Select, number: &mut usize) {
     out.push_str(&format!("  {DIM}{}{DIM:#}\n", one_line(placeholder, 80)));
     for option in &select.options {
         *number += 1;
-        let description = option
-            .description
-            .as_deref()
-            .map(|text| format!(" {DIM}{}{DIM:#}", one_line(text, 80)));
+        let description = option.description.as_deref().map(|text| format!(" {DIM}{}{DIM:#}", one_line(text, 80)));
         let mark = if option.default { " ✓" } else { "" };
         let label = one_line(&option.label, 80);
-        out.push_str(&format!(
-            "  {KEY}[{number}]{KEY:#} {label}{mark}{}\n",
-            description.unwrap_or_default()
-        ));
+        out.push_str(&format!("  {KEY}[{number}]{KEY:#} {label}{mark}{}\n", description.unwrap_or_default()));
     }
 }
 
@@ -221,10 +172,14 @@ fn text_displays(components: &[Value]) -> Vec<String> {
 }
 
 fn paragraph(state: &State, out: &mut String, text: &str, prefix: &str) {
+    styled(state, out, text, prefix, Style::new());
+}
+
+fn styled(state: &State, out: &mut String, text: &str, prefix: &str, base: Style) {
     if text.is_empty() {
         return;
     }
-    for spans in lines(text, &|sign| name_of(state, sign)) {
+    for spans in lines(text, base, &|sign| name_of(state, sign)) {
         for line in wrap(&spans, WIDTH - 6) {
             out.push_str(prefix);
             out.push_str(line.trim_end());
@@ -235,54 +190,27 @@ fn paragraph(state: &State, out: &mut String, text: &str, prefix: &str) {
 
 /// The name behind `@1`, `@&1` or `#1`.
 fn name_of(state: &State, sign: &str) -> String {
-    let id = sign
-        .trim_start_matches(['@', '#', '&', '!'])
-        .parse()
-        .unwrap_or(0);
+    let id = sign.trim_start_matches(['@', '#', '&', '!']).parse().unwrap_or(0);
     if sign.starts_with('#') {
-        return state
-            .channels
-            .get(&id)
-            .map_or_else(|| sign.to_owned(), |channel| format!("#{}", channel.name));
+        return state.channels.get(&id).map_or_else(|| sign.to_owned(), |channel| format!("#{}", channel.name));
     }
-    let user = state.users.get(&id).map(|user| {
-        user.display_name
-            .clone()
-            .unwrap_or_else(|| user.name.clone())
-    });
+    let user = state.users.get(&id).map(|user| user.display_name.clone().unwrap_or_else(|| user.name.clone()));
     let role = || {
-        state
-            .guilds
-            .values()
-            .flat_map(|guild| &guild.roles)
-            .find(|role| role.id == id)
-            .map(|role| role.name.clone())
+        state.guilds.values().flat_map(|guild| &guild.roles).find(|role| role.id == id).map(|role| role.name.clone())
     };
-    user.or_else(role)
-        .map_or_else(|| sign.to_owned(), |name| format!("@{name}"))
+    user.or_else(role).map_or_else(|| sign.to_owned(), |name| format!("@{name}"))
 }
 
 fn plain(state: &State, text: &str) -> String {
-    let read = lines(text, &|sign| name_of(state, sign));
-    read.iter()
-        .flatten()
-        .map(|span| span.text.as_str())
-        .collect::<Vec<_>>()
-        .join("")
+    let read = lines(text, Style::new(), &|sign| name_of(state, sign));
+    read.iter().flatten().map(|span| span.text.as_str()).collect::<Vec<_>>().join("")
 }
 
 /// A text on one line, without control characters, cut at `most` characters.
 pub(super) fn one_line(text: &str, most: usize) -> String {
-    let clean: String = text
-        .chars()
-        .map(|it| if it.is_control() { ' ' } else { it })
-        .collect();
+    let clean: String = text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
     if clean.chars().count() <= most {
         return clean;
     }
-    clean
-        .chars()
-        .take(most.saturating_sub(1))
-        .chain(['…'])
-        .collect()
+    clean.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }

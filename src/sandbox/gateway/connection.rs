@@ -41,12 +41,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
         id
     };
     shared.touch();
-    let mut connection = Connection {
-        shared: Arc::clone(&shared),
-        id,
-        session: None,
-        sends: VecDeque::new(),
-    };
+    let mut connection = Connection { shared: Arc::clone(&shared), id, session: None, sends: VecDeque::new() };
     let end = connection.run(&mut socket, &mut orders).await;
     let clean = matches!(end, End::Close(1000 | 1001, _));
     {
@@ -63,10 +58,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
         }
     }
     if let End::Close(code, reason) = end {
-        let frame = CloseFrame {
-            code,
-            reason: reason.into(),
-        };
+        let frame = CloseFrame { code, reason: reason.into() };
         // The other side may be gone already.
         let _ = socket.send(Message::Close(Some(frame))).await;
         let drain = async { while let Some(Ok(_)) = socket.recv().await {} };
@@ -145,11 +137,7 @@ impl Connection {
 
     fn count_send(&mut self) -> Result<(), End> {
         let now = Instant::now();
-        while self
-            .sends
-            .front()
-            .is_some_and(|sent| now.duration_since(*sent) > limits::GATEWAY_SEND_WINDOW)
-        {
+        while self.sends.front().is_some_and(|sent| now.duration_since(*sent) > limits::GATEWAY_SEND_WINDOW) {
             self.sends.pop_front();
         }
         self.sends.push_back(now);
@@ -181,10 +169,7 @@ impl Connection {
         if data["token"].as_str().map(without_prefix) != Some(state.application.token.as_str()) {
             return Err(End::Close(4004, "Authentication failed."));
         }
-        let Some(intents) = data["intents"]
-            .as_u64()
-            .filter(|bits| bits & !intent::ALL == 0)
-        else {
+        let Some(intents) = data["intents"].as_u64().filter(|bits| bits & !intent::ALL == 0) else {
             return Err(End::Close(4013, "Invalid intent(s)."));
         };
         if intents & state.application.denied_intents != 0 {
@@ -205,14 +190,10 @@ impl Connection {
         let guilds: Vec<_> = state
             .guilds
             .values()
-            .filter(|guild| {
-                guild.members.contains_key(&state.bot()) && (guild.id >> 22) % shard.1 == shard.0
-            })
+            .filter(|guild| guild.members.contains_key(&state.bot()) && (guild.id >> 22) % shard.1 == shard.0)
             .collect();
-        let unavailable: Vec<Value> = guilds
-            .iter()
-            .map(|guild| json!({"id": guild.id.to_string(), "unavailable": true}))
-            .collect();
+        let unavailable: Vec<Value> =
+            guilds.iter().map(|guild| json!({"id": guild.id.to_string(), "unavailable": true})).collect();
         let ready = json!({
             "v": 10,
             "user_settings": {},
@@ -230,20 +211,11 @@ impl Connection {
             "application": {"id": state.application.id.to_string(), "flags": 0},
             "_trace": [],
         });
-        let plain = |name, data| Event {
-            name,
-            data,
-            intent: 0,
-            guild: 0,
-            hides_content: false,
-        };
+        let plain = |name, data| Event { name, data, intent: 0, guild: 0, hides_content: false };
         hub.send_to(&session_id, &plain("READY", ready));
         if intents & intent::GUILDS != 0 {
             for guild in guilds {
-                hub.send_to(
-                    &session_id,
-                    &plain("GUILD_CREATE", json::guild_create(&state, guild)),
-                );
+                hub.send_to(&session_id, &plain("GUILD_CREATE", json::guild_create(&state, guild)));
             }
         }
         Ok(Vec::new())
@@ -258,11 +230,7 @@ impl Connection {
         }
         let session_id = data["session_id"].as_str().unwrap_or_default().to_owned();
         let seq = data["seq"].as_u64().unwrap_or(0);
-        let known = if refuse {
-            None
-        } else {
-            hub.sessions.get(&session_id)
-        };
+        let known = if refuse { None } else { hub.sessions.get(&session_id) };
         if known.is_some_and(|session| seq > session.seq) {
             return Err(End::Close(4007, "Invalid seq."));
         }
@@ -282,13 +250,7 @@ impl Connection {
             session.connection = Some(id);
         }
         self.session = Some(session_id.clone());
-        let resumed = Event {
-            name: "RESUMED",
-            data: json!({"_trace": []}),
-            intent: 0,
-            guild: 0,
-            hides_content: false,
-        };
+        let resumed = Event { name: "RESUMED", data: json!({"_trace": []}), intent: 0, guild: 0, hides_content: false };
         hub.send_to(&session_id, &resumed);
         Ok(Vec::new())
     }

@@ -39,15 +39,9 @@ pub(crate) fn message(state: &State, name: &'static str, message: &Message) -> O
     Some(Event {
         name,
         data: json::message_event(state, message),
-        intent: if direct {
-            intent::DIRECT_MESSAGES
-        } else {
-            intent::GUILD_MESSAGES
-        },
+        intent: if direct { intent::DIRECT_MESSAGES } else { intent::GUILD_MESSAGES },
         guild: channel.guild_id.unwrap_or(0),
-        hides_content: !direct
-            && message.author != state.bot()
-            && !message.mentions.contains(&state.bot()),
+        hides_content: !direct && message.author != state.bot() && !message.mentions.contains(&state.bot()),
     })
 }
 
@@ -72,9 +66,7 @@ pub(crate) fn message_delete(state: &State, message: &Message) -> Option<Event> 
 /// An event about a channel or thread. Threads go to whoever has GUILDS; conversations to everybody.
 pub(crate) fn channel(state: &State, name: &'static str, channel: &Channel) -> Option<Event> {
     let guild = channel.guild_id;
-    if guild.is_some()
-        && permissions::in_channel(state, state.bot(), channel) & permissions::VIEW_CHANNEL == 0
-    {
+    if guild.is_some() && permissions::in_channel(state, state.bot(), channel) & permissions::VIEW_CHANNEL == 0 {
         return None;
     }
     let mut data = json::channel(state, channel);
@@ -84,11 +76,7 @@ pub(crate) fn channel(state: &State, name: &'static str, channel: &Channel) -> O
     Some(Event {
         name,
         data,
-        intent: if guild.is_some() {
-            intent::GUILDS
-        } else {
-            intent::DIRECT_MESSAGES
-        },
+        intent: if guild.is_some() { intent::GUILDS } else { intent::DIRECT_MESSAGES },
         guild: guild.unwrap_or(0),
         hides_content: false,
     })
@@ -96,13 +84,7 @@ pub(crate) fn channel(state: &State, name: &'static str, channel: &Channel) -> O
 
 /// INTERACTION_CREATE, which needs no intent.
 pub(crate) fn interaction(payload: Value, guild: Option<Id>) -> Event {
-    Event {
-        name: "INTERACTION_CREATE",
-        data: payload,
-        intent: 0,
-        guild: guild.unwrap_or(0),
-        hides_content: false,
-    }
+    Event { name: "INTERACTION_CREATE", data: payload, intent: 0, guild: guild.unwrap_or(0), hides_content: false }
 }
 
 /// A private message reaches the bot as an answer to its own request only.
@@ -111,7 +93,6 @@ fn visible<'a>(state: &'a State, message: &Message) -> Option<&'a Channel> {
         return None;
     }
     let channel = state.channels.get(&message.channel_id)?;
-    let sees =
-        permissions::in_channel(state, state.bot(), channel) & permissions::VIEW_CHANNEL != 0;
+    let sees = permissions::in_channel(state, state.bot(), channel) & permissions::VIEW_CHANNEL != 0;
     sees.then_some(channel)
 }

@@ -57,11 +57,7 @@ pub(crate) struct Session {
 
 impl Session {
     fn wants(&self, event: &Event) -> bool {
-        let shard_of_event = if event.guild == 0 {
-            0
-        } else {
-            (event.guild >> 22) % self.shard.1.max(1)
-        };
+        let shard_of_event = if event.guild == 0 { 0 } else { (event.guild >> 22) % self.shard.1.max(1) };
         shard_of_event == self.shard.0 && (event.intent == 0 || self.intents & event.intent != 0)
     }
 
@@ -73,13 +69,8 @@ impl Session {
     /// The events after `seq`; nothing when some of them are forgotten or `seq` is from the future.
     pub(crate) fn missed_since(&self, seq: u64) -> Option<Vec<String>> {
         let oldest = self.kept.front().map_or(self.seq + 1, |(seq, _)| *seq);
-        (seq <= self.seq && seq + 1 >= oldest).then(|| {
-            self.kept
-                .iter()
-                .filter(|(kept, _)| *kept > seq)
-                .map(|(_, text)| text.clone())
-                .collect()
-        })
+        (seq <= self.seq && seq + 1 >= oldest)
+            .then(|| self.kept.iter().filter(|(kept, _)| *kept > seq).map(|(_, text)| text.clone()).collect())
     }
 }
 
@@ -92,16 +83,9 @@ impl Hub {
 
     /// Begins a session on a connection. Sessions that lost their connection on the same shard end.
     pub(crate) fn begin(&mut self, connection: u64, intents: u64, shard: (u64, u64)) -> String {
-        self.sessions
-            .retain(|_, session| session.connection.is_some() || session.shard != shard);
+        self.sessions.retain(|_, session| session.connection.is_some() || session.shard != shard);
         let id = format!("session{:024x}", self.next_number());
-        let session = Session {
-            intents,
-            shard,
-            seq: 0,
-            connection: Some(connection),
-            kept: VecDeque::new(),
-        };
+        let session = Session { intents, shard, seq: 0, connection: Some(connection), kept: VecDeque::new() };
         self.sessions.insert(id.clone(), session);
         id
     }
@@ -112,7 +96,8 @@ impl Hub {
             return;
         };
         session.seq += 1;
-        let frame = json!({"op": 0, "t": event.name, "s": session.seq, "d": event.data_for(session.intents)}).to_string();
+        let frame =
+            json!({"op": 0, "t": event.name, "s": session.seq, "d": event.data_for(session.intents)}).to_string();
         session.kept.push_back((session.seq, frame.clone()));
         if session.kept.len() > KEPT_EVENTS {
             session.kept.pop_front();
@@ -125,12 +110,8 @@ impl Hub {
 
     /// Sends an event to every session that wants it, and says how many those are.
     pub(crate) fn dispatch(&mut self, event: &Event) -> usize {
-        let wanting: Vec<String> = self
-            .sessions
-            .iter()
-            .filter(|(_, session)| session.wants(event))
-            .map(|(id, _)| id.clone())
-            .collect();
+        let wanting: Vec<String> =
+            self.sessions.iter().filter(|(_, session)| session.wants(event)).map(|(id, _)| id.clone()).collect();
         for id in &wanting {
             self.send_to(id, event);
         }
@@ -139,16 +120,11 @@ impl Hub {
 
     /// Tells every connection to do something, and says how many there are.
     pub(crate) fn tell_all(&mut self, out: &Out) -> usize {
-        self.connections
-            .values()
-            .filter(|connection| connection.send(out.clone()).is_ok())
-            .count()
+        self.connections.values().filter(|connection| connection.send(out.clone()).is_ok()).count()
     }
 
     /// Whether a session is connected.
     pub(crate) fn is_online(&self) -> bool {
-        self.sessions
-            .values()
-            .any(|session| session.connection.is_some())
+        self.sessions.values().any(|session| session.connection.is_some())
     }
 }

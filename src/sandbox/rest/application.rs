@@ -23,10 +23,7 @@ pub(super) fn gateway_bot(call: &Call<'_>) -> Answer {
         "reset_after": 86_400_000,
         "max_concurrency": 1,
     });
-    Ok((
-        200,
-        json!({"url": url, "shards": 1, "session_start_limit": limit}),
-    ))
+    Ok((200, json!({"url": url, "shards": 1, "session_start_limit": limit})))
 }
 
 /// GET /applications/@me and GET /oauth2/applications/@me
@@ -48,16 +45,11 @@ pub(super) fn users(call: &Call<'_>, method: &str, path: &[&str]) -> Answer {
     let mut state = call.shared.state();
     let bot = state.bot();
     match (method, path) {
-        ("GET", ["@me"]) => state
-            .users
-            .get(&bot)
-            .map(|user| (200, as_json::current_user(user)))
-            .ok_or_else(ApiError::unknown_user),
+        ("GET", ["@me"]) => {
+            state.users.get(&bot).map(|user| (200, as_json::current_user(user))).ok_or_else(ApiError::unknown_user)
+        }
         ("GET", ["@me", "guilds"]) => {
-            let of_bot = state
-                .guilds
-                .values()
-                .filter(|guild| guild.members.contains_key(&bot));
+            let of_bot = state.guilds.values().filter(|guild| guild.members.contains_key(&bot));
             let list: Vec<Value> = of_bot
                 .map(|guild| {
                     let permissions = crate::sandbox::state::permissions::in_guild(&state, bot, guild.id);
@@ -84,10 +76,7 @@ pub(super) fn users(call: &Call<'_>, method: &str, path: &[&str]) -> Answer {
             Ok((200, as_json::channel(&state, channel)))
         }
         ("GET", [user]) => {
-            let user = state
-                .users
-                .get(&id(user)?)
-                .ok_or_else(ApiError::unknown_user)?;
+            let user = state.users.get(&id(user)?).ok_or_else(ApiError::unknown_user)?;
             Ok((200, as_json::user(user)))
         }
         _ => Err(ApiError::not_found()),

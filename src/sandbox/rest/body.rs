@@ -17,22 +17,14 @@ use crate::sandbox::validate::message::Upload;
 /// 40005 for a body over 25 MiB, 50109 for broken JSON.
 pub(super) async fn read(request: Request) -> Result<(Value, Vec<Upload>), ApiError> {
     let (parts, body) = request.into_parts();
-    let bytes = to_bytes(body, limits::REQUEST_BYTES)
-        .await
-        .map_err(|_| ApiError::too_large())?;
-    let kind = parts
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let bytes = to_bytes(body, limits::REQUEST_BYTES).await.map_err(|_| ApiError::too_large())?;
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {
         return Ok((json(&bytes)?, Vec::new()));
     }
     let mut request = Request::from_parts(parts, Body::from(bytes));
     DefaultBodyLimit::disable().apply(&mut request);
-    let mut form = Multipart::from_request(request, &())
-        .await
-        .map_err(|_| ApiError::bad_json())?;
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| ApiError::bad_json())?;
     let mut payload = Value::Null;
     let mut uploads = Vec::new();
     while let Some(field) = form.next_field().await.map_err(|_| ApiError::bad_json())? {
@@ -45,12 +37,7 @@ pub(super) async fn read(request: Request) -> Result<(Value, Vec<Upload>), ApiEr
         } else if let Some(filename) = filename {
             let digits: String = name.chars().filter(char::is_ascii_digit).collect();
             let number = digits.parse().unwrap_or(uploads.len() as u64);
-            uploads.push(Upload {
-                number,
-                filename,
-                content_type,
-                bytes: Arc::from(bytes.as_ref()),
-            });
+            uploads.push(Upload { number, filename, content_type, bytes: Arc::from(bytes.as_ref()) });
         }
     }
     if payload.is_null() {

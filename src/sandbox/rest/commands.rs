@@ -26,29 +26,19 @@ pub(super) fn route(call: &Call<'_>, method: &str, app: &str, path: &[&str]) -> 
         }
         _ => return Err(ApiError::not_found()),
     };
-    let full = call
-        .query
-        .get("with_localizations")
-        .is_some_and(|value| value == "true");
+    let full = call.query.get("with_localizations").is_some_and(|value| value == "true");
     match (method, path) {
         ("GET", []) => {
             let list = state.commands.get(&scope).cloned().unwrap_or_default();
-            Ok((
-                200,
-                list.into_iter()
-                    .map(|command| shown(command, full))
-                    .collect(),
-            ))
+            Ok((200, list.into_iter().map(|command| shown(command, full)).collect()))
         }
         ("PUT", []) => replace(&mut state, scope, &call.body),
         ("POST", []) => create(&mut state, scope, &call.body),
         (_, [command]) => {
             let wanted = json!(id(command)?.to_string());
             let commands = state.commands.entry(scope).or_default();
-            let place = commands
-                .iter()
-                .position(|command| command["id"] == wanted)
-                .ok_or_else(ApiError::unknown_command)?;
+            let place =
+                commands.iter().position(|command| command["id"] == wanted).ok_or_else(ApiError::unknown_command)?;
             match method {
                 "GET" => Ok((200, commands.get(place).cloned().unwrap_or_default())),
                 "PATCH" => {
@@ -69,11 +59,7 @@ pub(super) fn route(call: &Call<'_>, method: &str, app: &str, path: &[&str]) -> 
 fn replace(state: &mut State, scope: Option<Id>, body: &Value) -> Answer {
     let mut form = Form::default();
     let Value::Array(list) = body else {
-        form.add(
-            "",
-            "LIST_TYPE_CONVERT",
-            "Only iterables may be used in a ListType",
-        );
+        form.add("", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
         form.finish()?;
         return Err(ApiError::bad_json());
     };
@@ -101,12 +87,7 @@ fn create(state: &mut State, scope: Option<Id>, body: &Value) -> Answer {
     form.finish()?;
     let mut commands = state.commands.remove(&scope).unwrap_or_default();
     let place = commands.iter().position(|old| same_command(old, body));
-    let made = stored(
-        state,
-        scope,
-        body,
-        place.and_then(|place| commands.get(place)),
-    );
+    let made = stored(state, scope, body, place.and_then(|place| commands.get(place)));
     let (status, result) = match place {
         Some(place) => {
             if let Some(old) = commands.get_mut(place) {
@@ -127,13 +108,7 @@ fn create(state: &mut State, scope: Option<Id>, body: &Value) -> Answer {
     result.map(|()| (status, made))
 }
 
-fn edit(
-    state: &mut State,
-    scope: Option<Id>,
-    place: usize,
-    before: &Value,
-    body: &Value,
-) -> Answer {
+fn edit(state: &mut State, scope: Option<Id>, place: usize, before: &Value, body: &Value) -> Answer {
     let mut merged = before.clone();
     for (key, value) in body.as_object().into_iter().flatten() {
         merged[key] = value.clone();
@@ -157,18 +132,9 @@ fn same_command(one: &Value, other: &Value) -> bool {
 }
 
 fn within_count(commands: &[Value]) -> Result<(), ApiError> {
-    let most = [
-        (1, limits::SLASH_COMMANDS),
-        (2, limits::USER_COMMANDS),
-        (3, limits::MESSAGE_COMMANDS),
-    ];
+    let most = [(1, limits::SLASH_COMMANDS), (2, limits::USER_COMMANDS), (3, limits::MESSAGE_COMMANDS)];
     for (kind, most) in most {
-        if commands
-            .iter()
-            .filter(|command| kind_of(command) == kind)
-            .count()
-            > most
-        {
+        if commands.iter().filter(|command| kind_of(command) == kind).count() > most {
             let mut error = ApiError::max_slash_commands();
             error.message = format!("Maximum number of application commands reached ({most})");
             return Err(error);
@@ -182,11 +148,7 @@ fn within_count(commands: &[Value]) -> Result<(), ApiError> {
 fn stored(state: &mut State, scope: Option<Id>, body: &Value, before: Option<&Value>) -> Value {
     let of = |key: &str| body[key].clone();
     let or = |key: &str, default: Value| {
-        if body[key].is_null() {
-            default
-        } else {
-            of(key)
-        }
+        if body[key].is_null() { default } else { of(key) }
     };
     let mut made = json!({
         "id": before.map_or(Value::Null, |before| before["id"].clone()),
@@ -203,10 +165,7 @@ fn stored(state: &mut State, scope: Option<Id>, body: &Value, before: Option<&Va
         "integration_types": or("integration_types", json!([0])),
         "nsfw": or("nsfw", json!(false)),
     });
-    if let Some(options) = body["options"]
-        .as_array()
-        .filter(|options| !options.is_empty())
-    {
+    if let Some(options) = body["options"].as_array().filter(|options| !options.is_empty()) {
         made["options"] = options.iter().map(stored_option).collect();
     }
     if let Some(guild) = scope {
@@ -224,18 +183,9 @@ fn stored(state: &mut State, scope: Option<Id>, body: &Value, before: Option<&Va
 fn stored_option(option: &Value) -> Value {
     let mut kept = Map::new();
     for (key, value) in option.as_object().into_iter().flatten() {
-        let empty =
-            value.is_null() || *value == false || value.as_array().is_some_and(Vec::is_empty);
+        let empty = value.is_null() || *value == false || value.as_array().is_some_and(Vec::is_empty);
         if key == "options" {
-            kept.insert(
-                key.clone(),
-                value
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .map(stored_option)
-                    .collect(),
-            );
+            kept.insert(key.clone(), value.as_array().into_iter().flatten().map(stored_option).collect());
         } else if !empty {
             kept.insert(key.clone(), value.clone());
         }

@@ -6,9 +6,7 @@ use super::post::{self, DefaultMentions, Frame};
 use super::{Answer, Call, NO_CONTENT, id, messages};
 use crate::sandbox::error::{ApiError, Form};
 use crate::sandbox::state::message::flag;
-use crate::sandbox::state::{
-    Ack, Id, Interaction, InteractionKind, InteractionMeta, State, json as as_json,
-};
+use crate::sandbox::state::{Ack, Id, Interaction, InteractionKind, State, json as as_json};
 use crate::sandbox::validate::message::{Draft, Place, read};
 use crate::sandbox::validate::{choices, modal};
 
@@ -55,10 +53,7 @@ pub(super) fn callback(call: &Call<'_>, interaction: &str, token: &str) -> Answe
         DEFERRED_UPDATE => Ack::DeferredUpdate,
         UPDATE => {
             let draft = read_data(call, data)?;
-            let source = interaction
-                .source_message
-                .and_then(|id| state.messages.get(&id))
-                .cloned();
+            let source = interaction.source_message.and_then(|id| state.messages.get(&id)).cloned();
             let source = source.ok_or_else(ApiError::unknown_message)?;
             let id = source.id;
             messages::update(call, &mut state, source, draft, DefaultMentions::Users)?;
@@ -66,16 +61,8 @@ pub(super) fn callback(call: &Call<'_>, interaction: &str, token: &str) -> Answe
         }
         CHOICES => {
             let mut form = Form::default();
-            let list = data["choices"]
-                .as_array()
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            let read = choices::choices(
-                &mut form,
-                "data/choices",
-                list,
-                focused_kind(&interaction.payload),
-            );
+            let list = data["choices"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let read = choices::choices(&mut form, "data/choices", list, focused_kind(&interaction.payload));
             form.finish()?;
             Ack::Choices(read)
         }
@@ -96,11 +83,7 @@ pub(super) fn callback(call: &Call<'_>, interaction: &str, token: &str) -> Answe
         stored.ack = Some(ack);
         stored.original = original;
     }
-    if call
-        .query
-        .get("with_response")
-        .is_some_and(|value| value == "true")
-    {
+    if call.query.get("with_response").is_some_and(|value| value == "true") {
         return Ok((200, response(&state, &interaction, kind, original)));
     }
     Ok(NO_CONTENT)
@@ -112,23 +95,14 @@ fn allowed(interaction: &Interaction, kind: u64) -> Result<(), ApiError> {
         InteractionKind::Command => &[MESSAGE, DEFERRED_MESSAGE, MODAL],
         InteractionKind::Component => &[MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, MODAL],
         InteractionKind::Autocomplete => &[CHOICES],
-        InteractionKind::Modal if has_message => {
-            &[MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE]
-        }
+        InteractionKind::Modal if has_message => &[MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE],
         InteractionKind::Modal => &[MESSAGE, DEFERRED_MESSAGE],
     };
     if allowed.contains(&kind) {
         return Ok(());
     }
     let mut form = Form::default();
-    form.choices(
-        "type",
-        &allowed
-            .iter()
-            .map(u64::to_string)
-            .collect::<Vec<_>>()
-            .join(", "),
-    );
+    form.choices("type", &allowed.iter().map(u64::to_string).collect::<Vec<_>>().join(", "));
     form.finish()
 }
 
@@ -166,12 +140,7 @@ fn frame(state: &State, interaction: &Interaction, private: bool) -> Frame {
             _ if interaction.source_message.is_some() => 19,
             _ => 0,
         },
-        interaction: Some(InteractionMeta {
-            id: interaction.id,
-            kind: interaction.kind as u8,
-            user: interaction.user,
-            name: interaction.name.clone(),
-        }),
+        interaction: Some(interaction.meta()),
         visible_to: private.then_some(interaction.user),
         mentions: DefaultMentions::Users,
     }
@@ -181,11 +150,7 @@ fn frame(state: &State, interaction: &Interaction, private: bool) -> Frame {
 fn focused_kind(payload: &Value) -> u64 {
     fn find(options: &Value) -> Option<u64> {
         options.as_array()?.iter().find_map(|option| {
-            if option["focused"] == true {
-                option["type"].as_u64()
-            } else {
-                find(&option["options"])
-            }
+            if option["focused"] == true { option["type"].as_u64() } else { find(&option["options"]) }
         })
     }
     find(&payload["data"]["options"]).unwrap_or(3)

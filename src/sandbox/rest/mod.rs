@@ -55,11 +55,8 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request) -> Response {
         return to_response(&Err(ApiError::not_found()));
     };
     let query = query_of(request.uri().query().unwrap_or_default());
-    let authorization = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
+    let authorization =
+        request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let read = body::read(request).await;
     let (body, uploads, refused) = match read {
         Ok((body, uploads)) => (body, uploads, None),
@@ -73,10 +70,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request) -> Response {
             method: method.clone(),
             path: api_path,
             body: body.clone(),
-            files: uploads
-                .iter()
-                .map(|upload| upload.filename.clone())
-                .collect(),
+            files: uploads.iter().map(|upload| upload.filename.clone()).collect(),
             status: 0,
             code: 0,
             unexpected: false,
@@ -87,11 +81,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request) -> Response {
     shared.touch();
     let fault = shared.faults().take(&method, &path_segments);
     match &fault {
-        Some(Fault::Respond {
-            status,
-            headers,
-            body,
-        }) => {
+        Some(Fault::Respond { status, headers, body }) => {
             note(&shared, index, |record| {
                 record.status = *status;
                 record.scripted = true;
@@ -107,12 +97,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request) -> Response {
         Some(Fault::LoseAnswer) | None => {}
     }
 
-    let call = Call {
-        shared: &shared,
-        query,
-        body,
-        uploads,
-    };
+    let call = Call { shared: &shared, query, body, uploads };
     let answer = match refused {
         Some(error) => Err(error),
         None => route(&call, &method, &path_segments, authorization.as_deref()),
@@ -153,9 +138,7 @@ fn route(call: &Call<'_>, method: &str, path: &[String], authorization: Option<&
     }
     match (method, path.as_slice()) {
         ("GET", ["gateway", "bot"]) => application::gateway_bot(call),
-        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
-            application::current(call)
-        }
+        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => application::current(call),
         ("PATCH", ["applications", "@me"]) => application::change(call),
         (_, ["applications", app, rest @ ..]) => commands::route(call, method, app, rest),
         (_, ["channels", channel, rest @ ..]) => channels::route(call, method, channel, rest),
@@ -169,11 +152,7 @@ fn route(call: &Call<'_>, method: &str, path: &[String], authorization: Option<&
 pub(crate) fn id(text: &str) -> Result<Id, ApiError> {
     text.parse().map_err(|_| {
         let mut form = super::error::Form::default();
-        form.add(
-            "id",
-            "NUMBER_TYPE_COERCE",
-            format!("Value \"{text}\" is not snowflake."),
-        );
+        form.add("id", "NUMBER_TYPE_COERCE", format!("Value \"{text}\" is not snowflake."));
         form.finish().err().unwrap_or_else(ApiError::not_found)
     })
 }
@@ -211,25 +190,16 @@ fn to_response(answer: &Answer) -> Response {
         Ok((status, body)) => (*status, body.clone()),
         Err(error) => (error.status, error.body()),
     };
-    let body = if status == 204 {
-        Body::empty()
-    } else {
-        Body::from(body.to_string())
-    };
+    let body = if status == 204 { Body::empty() } else { Body::from(body.to_string()) };
     let mut response = Response::new(body);
-    *response.status_mut() =
-        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/json"),
-    );
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
 fn scripted(status: u16, headers: &[(String, String)], body: Vec<u8>) -> Response {
     let mut response = Response::new(Body::from(body));
-    *response.status_mut() =
-        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in headers {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             response.headers_mut().insert(name, value);
@@ -243,10 +213,7 @@ fn cut() -> Response {
     let half: Result<Bytes, std::io::Error> = Ok(Bytes::from_static(b"{\"id\":\"1"));
     let broken = Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset));
     let mut response = Response::new(Body::from_stream(stream::iter([half, broken])));
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/json"),
-    );
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
@@ -263,15 +230,8 @@ fn attachment(shared: &Shared, path: &str) -> Response {
         .find(|file| Some(file.id) == wanted);
     match found {
         Some(file) => {
-            let kind = file
-                .content_type
-                .clone()
-                .unwrap_or_else(|| "application/octet-stream".to_owned());
-            scripted(
-                200,
-                &[("content-type".to_owned(), kind)],
-                file.bytes.to_vec(),
-            )
+            let kind = file.content_type.clone().unwrap_or_else(|| "application/octet-stream".to_owned());
+            scripted(200, &[("content-type".to_owned(), kind)], file.bytes.to_vec())
         }
         None => to_response(&Ok((404, json!({"message": "404: Not Found", "code": 0})))),
     }

@@ -9,9 +9,7 @@ use crate::sandbox::error::ApiError;
 use crate::sandbox::gateway::event;
 use crate::sandbox::shared::Shared;
 use crate::sandbox::state::message::flag;
-use crate::sandbox::state::{
-    Attachment, Channel, Id, InteractionMeta, Message, State, permissions,
-};
+use crate::sandbox::state::{Attachment, Channel, Id, InteractionMeta, Message, State, permissions};
 use crate::sandbox::validate::message::{Draft, shows_something};
 
 static MENTION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"<@(!|&)?(\d{1,20})>").ok());
@@ -39,12 +37,7 @@ pub(crate) struct Frame {
 ///
 /// # Errors
 /// 50006 when it shows nothing.
-pub(crate) fn create(
-    shared: &Shared,
-    state: &mut State,
-    draft: Draft,
-    frame: Frame,
-) -> Result<Id, ApiError> {
+pub(crate) fn create(shared: &Shared, state: &mut State, draft: Draft, frame: Frame) -> Result<Id, ApiError> {
     let mut message = blank(state, &frame);
     apply(state, &mut message, draft, frame.mentions)?;
     let id = message.id;
@@ -74,12 +67,7 @@ pub(crate) fn insert(shared: &Shared, state: &mut State, message: Message) {
         events.extend(event::channel(state, "THREAD_UPDATE", channel));
     }
     state.messages.insert(id, message);
-    events.extend(
-        state
-            .messages
-            .get(&id)
-            .and_then(|message| event::message(state, "MESSAGE_CREATE", message)),
-    );
+    events.extend(state.messages.get(&id).and_then(|message| event::message(state, "MESSAGE_CREATE", message)));
     let mut hub = shared.hub();
     for event in &events {
         hub.dispatch(event);
@@ -97,11 +85,7 @@ pub(crate) fn blank(state: &mut State, frame: &Frame) -> Message {
         embeds: Vec::new(),
         components: Vec::new(),
         attachments: Vec::new(),
-        flags: if frame.visible_to.is_some() {
-            flag::EPHEMERAL
-        } else {
-            0
-        },
+        flags: if frame.visible_to.is_some() { flag::EPHEMERAL } else { 0 },
         mentions: Vec::new(),
         mention_roles: Vec::new(),
         mention_everyone: false,
@@ -141,10 +125,7 @@ pub(crate) fn apply(
         message.attachments.retain(|file| kept.contains(&file.id));
     }
     for file in draft.files {
-        message.attachments.push(Attachment {
-            id: state.next_id(),
-            ..file
-        });
+        message.attachments.push(Attachment { id: state.next_id(), ..file });
     }
     if let Some(flags) = draft.flags {
         let fixed = flag::EPHEMERAL | flag::COMPONENTS_V2;
@@ -166,51 +147,32 @@ pub(crate) fn apply(
     Ok(())
 }
 
-fn find_mentions(
-    state: &State,
-    message: &mut Message,
-    allowed: Option<&Value>,
-    default: DefaultMentions,
-) {
+fn find_mentions(state: &State, message: &mut Message, allowed: Option<&Value>, default: DefaultMentions) {
     let parses = |what: &str| match allowed {
         None => default == DefaultMentions::All || what == "users",
-        Some(allowed) => allowed["parse"]
-            .as_array()
-            .is_some_and(|list| list.iter().any(|kind| kind == what)),
+        Some(allowed) => allowed["parse"].as_array().is_some_and(|list| list.iter().any(|kind| kind == what)),
     };
     let lists = |what: &str, id: Id| {
         allowed.is_some_and(|allowed| {
-            allowed[what]
-                .as_array()
-                .is_some_and(|list| list.iter().any(|it| it == &id.to_string()))
+            allowed[what].as_array().is_some_and(|list| list.iter().any(|it| it == &id.to_string()))
         })
     };
     let channel = state.channels.get(&message.channel_id);
     let may_ping_all = channel.is_some_and(|channel| {
         channel.guild_id.is_none()
-            || permissions::in_channel(state, message.author, channel)
-                & permissions::MENTION_EVERYONE
-                != 0
+            || permissions::in_channel(state, message.author, channel) & permissions::MENTION_EVERYONE != 0
     });
     message.mentions.clear();
     message.mention_roles.clear();
-    let guild = channel
-        .and_then(|channel| channel.guild_id)
-        .and_then(|id| state.guilds.get(&id));
-    for found in MENTION
-        .iter()
-        .flat_map(|pattern| pattern.captures_iter(&message.content))
-    {
+    let guild = channel.and_then(|channel| channel.guild_id).and_then(|id| state.guilds.get(&id));
+    for found in MENTION.iter().flat_map(|pattern| pattern.captures_iter(&message.content)) {
         let Some(id) = found.get(2).and_then(|id| id.as_str().parse::<Id>().ok()) else {
             continue;
         };
         if found.get(1).is_some_and(|sign| sign.as_str() == "&") {
             let role = guild.and_then(|guild| guild.roles.iter().find(|role| role.id == id));
             let pings = role.is_some_and(|role| role.mentionable || may_ping_all);
-            if pings
-                && (parses("roles") || lists("roles", id))
-                && !message.mention_roles.contains(&id)
-            {
+            if pings && (parses("roles") || lists("roles", id)) && !message.mention_roles.contains(&id) {
                 message.mention_roles.push(id);
             }
         } else if state.users.contains_key(&id)
@@ -243,22 +205,14 @@ pub(crate) fn may_write(state: &State, channel: &Channel, draft: &Draft) -> Resu
     if channel.kind == crate::sandbox::state::ChannelKind::Forum {
         return Err(ApiError::non_text_channel());
     }
-    let writing = if channel.kind.is_thread() {
-        permissions::SEND_MESSAGES_IN_THREADS
-    } else {
-        permissions::SEND_MESSAGES
-    };
+    let writing =
+        if channel.kind.is_thread() { permissions::SEND_MESSAGES_IN_THREADS } else { permissions::SEND_MESSAGES };
     if !has(writing) {
         return Err(ApiError::missing_permissions());
     }
     thread_is_open(channel, bits)?;
-    let embeds = draft
-        .embeds
-        .as_ref()
-        .is_some_and(|embeds| !embeds.is_empty());
-    if (embeds && !has(permissions::EMBED_LINKS))
-        || (!draft.files.is_empty() && !has(permissions::ATTACH_FILES))
-    {
+    let embeds = draft.embeds.as_ref().is_some_and(|embeds| !embeds.is_empty());
+    if (embeds && !has(permissions::EMBED_LINKS)) || (!draft.files.is_empty() && !has(permissions::ATTACH_FILES)) {
         return Err(ApiError::missing_permissions());
     }
     if draft.reference.is_some() && !has(permissions::READ_MESSAGE_HISTORY) {
@@ -278,9 +232,5 @@ pub(crate) fn thread_is_open(channel: &Channel, bits: u64) -> Result<(), ApiErro
     if !thread.locked || bits & permissions::MANAGE_THREADS != 0 {
         return Ok(());
     }
-    Err(if thread.archived {
-        ApiError::thread_archived()
-    } else {
-        ApiError::thread_locked()
-    })
+    Err(if thread.archived { ApiError::thread_archived() } else { ApiError::thread_locked() })
 }

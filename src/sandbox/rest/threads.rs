@@ -7,9 +7,7 @@ use super::{Answer, Call};
 use crate::sandbox::error::{ApiError, Form};
 use crate::sandbox::gateway::event;
 use crate::sandbox::limits;
-use crate::sandbox::state::{
-    Channel, ChannelKind, Id, State, ThreadData, json as as_json, permissions,
-};
+use crate::sandbox::state::{Channel, ChannelKind, Id, State, ThreadData, json as as_json, permissions};
 use crate::sandbox::validate::message::{Place, read};
 use crate::sandbox::validate::{length, text};
 
@@ -18,16 +16,9 @@ const REQUIRE_TAG: u64 = 1 << 4;
 
 /// POST /channels/{channel}/messages/{message}/threads
 pub(super) fn from_message(call: &Call<'_>, state: &mut State, channel: Id, message: Id) -> Answer {
-    let parent = state
-        .channels
-        .get(&channel)
-        .cloned()
-        .ok_or_else(ApiError::unknown_channel)?;
-    let starter = state
-        .messages
-        .get(&message)
-        .filter(|it| it.channel_id == channel)
-        .ok_or_else(ApiError::unknown_message)?;
+    let parent = state.channels.get(&channel).cloned().ok_or_else(ApiError::unknown_channel)?;
+    let starter =
+        state.messages.get(&message).filter(|it| it.channel_id == channel).ok_or_else(ApiError::unknown_message)?;
     if starter.thread.is_some() {
         return Err(ApiError::thread_exists());
     }
@@ -37,13 +28,7 @@ pub(super) fn from_message(call: &Call<'_>, state: &mut State, channel: Id, mess
     needs(state, &parent, permissions::CREATE_PUBLIC_THREADS)?;
     check(&call.body)?;
     // A thread from a message has the message's id.
-    let thread = new_thread(
-        state,
-        &parent,
-        message,
-        ChannelKind::PublicThread,
-        &call.body,
-    );
+    let thread = new_thread(state, &parent, message, ChannelKind::PublicThread, &call.body);
     if let Some(starter) = state.messages.get_mut(&message) {
         starter.thread = Some(thread.id);
     }
@@ -52,28 +37,16 @@ pub(super) fn from_message(call: &Call<'_>, state: &mut State, channel: Id, mess
 
 /// POST /channels/{channel}/threads: a thread without a message, or a post in a forum
 pub(super) fn create(call: &Call<'_>, state: &mut State, channel: Id) -> Answer {
-    let parent = state
-        .channels
-        .get(&channel)
-        .cloned()
-        .ok_or_else(ApiError::unknown_channel)?;
+    let parent = state.channels.get(&channel).cloned().ok_or_else(ApiError::unknown_channel)?;
     match parent.kind {
         ChannelKind::Forum => forum_post(call, state, &parent),
         ChannelKind::Text => {
             let public = call.body["type"] == 11;
-            let needed = if public {
-                permissions::CREATE_PUBLIC_THREADS
-            } else {
-                permissions::CREATE_PRIVATE_THREADS
-            };
+            let needed = if public { permissions::CREATE_PUBLIC_THREADS } else { permissions::CREATE_PRIVATE_THREADS };
             needs(state, &parent, needed)?;
             check(&call.body)?;
             let id = state.next_id();
-            let kind = if public {
-                ChannelKind::PublicThread
-            } else {
-                ChannelKind::PrivateThread
-            };
+            let kind = if public { ChannelKind::PublicThread } else { ChannelKind::PrivateThread };
             let thread = new_thread(state, &parent, id, kind, &call.body);
             Ok((201, add(call, state, thread)))
         }
@@ -93,16 +66,9 @@ fn forum_post(call: &Call<'_>, state: &mut State, forum: &Channel) -> Answer {
     let mut form = Form::default();
     if tags.len() > limits::FORUM_APPLIED_TAGS {
         let most = limits::FORUM_APPLIED_TAGS;
-        form.add(
-            "applied_tags",
-            "BASE_TYPE_MAX_LENGTH",
-            format!("Must be {most} or fewer in length."),
-        );
+        form.add("applied_tags", "BASE_TYPE_MAX_LENGTH", format!("Must be {most} or fewer in length."));
     }
-    if tags
-        .iter()
-        .any(|tag| forum.tags.iter().all(|known| known.id != *tag))
-    {
+    if tags.iter().any(|tag| forum.tags.iter().all(|known| known.id != *tag)) {
         form.add("applied_tags", "UNKNOWN_TAG", "Unknown tag");
     }
     form.finish()?;
@@ -116,10 +82,7 @@ fn forum_post(call: &Call<'_>, state: &mut State, forum: &Channel) -> Answer {
     }
     let draft = read(&call.body["message"], &call.uploads, Place::Channel)?;
     let bits = state.bot_permissions(forum);
-    let embeds = draft
-        .embeds
-        .as_ref()
-        .is_some_and(|embeds| !embeds.is_empty());
+    let embeds = draft.embeds.as_ref().is_some_and(|embeds| !embeds.is_empty());
     if (embeds && bits & permissions::EMBED_LINKS == 0)
         || (!draft.files.is_empty() && bits & permissions::ATTACH_FILES == 0)
     {
@@ -150,18 +113,13 @@ fn forum_post(call: &Call<'_>, state: &mut State, forum: &Channel) -> Answer {
 
 /// PATCH /channels/{channel}: name, archiving and locking of a thread
 pub(super) fn change(call: &Call<'_>, state: &mut State, id: Id) -> Answer {
-    let channel = state
-        .channels
-        .get(&id)
-        .cloned()
-        .ok_or_else(ApiError::unknown_channel)?;
+    let channel = state.channels.get(&id).cloned().ok_or_else(ApiError::unknown_channel)?;
     let Some(mut thread) = channel.thread.clone() else {
         return Err(ApiError::missing_permissions());
     };
     let bits = state.bot_permissions(&channel);
     let moderates = bits & permissions::MANAGE_THREADS != 0;
-    let only_reopens =
-        call.body["archived"] == false && call.body.as_object().is_some_and(|body| body.len() == 1);
+    let only_reopens = call.body["archived"] == false && call.body.as_object().is_some_and(|body| body.len() == 1);
     let owns = channel.owner_id == Some(state.bot());
     if !moderates && !owns && (thread.locked || !only_reopens) {
         return Err(ApiError::missing_permissions());
@@ -188,10 +146,7 @@ pub(super) fn change(call: &Call<'_>, state: &mut State, id: Id) -> Answer {
             stored.name = name.trim().to_owned();
         }
     }
-    let channel = state
-        .channels
-        .get(&id)
-        .ok_or_else(ApiError::unknown_channel)?;
+    let channel = state.channels.get(&id).ok_or_else(ApiError::unknown_channel)?;
     if let Some(event) = event::channel(state, "THREAD_UPDATE", channel) {
         call.shared.hub().dispatch(&event);
     }
@@ -199,11 +154,7 @@ pub(super) fn change(call: &Call<'_>, state: &mut State, id: Id) -> Answer {
 }
 
 fn needs(state: &State, channel: &Channel, bit: u64) -> Result<(), ApiError> {
-    if state.bot_permissions(channel) & bit == 0 {
-        Err(ApiError::missing_permissions())
-    } else {
-        Ok(())
-    }
+    if state.bot_permissions(channel) & bit == 0 { Err(ApiError::missing_permissions()) } else { Ok(()) }
 }
 
 fn check(body: &Value) -> Result<(), ApiError> {
@@ -213,23 +164,14 @@ fn check(body: &Value) -> Result<(), ApiError> {
         None => form.required("name"),
     }
     let minutes = &body["auto_archive_duration"];
-    if !minutes.is_null()
-        && !minutes
-            .as_u64()
-            .is_some_and(|it| limits::THREAD_ARCHIVE_MINUTES.contains(&it))
-    {
+    if !minutes.is_null() && !minutes.as_u64().is_some_and(|it| limits::THREAD_ARCHIVE_MINUTES.contains(&it)) {
         form.choices("auto_archive_duration", "60, 1440, 4320, 10080");
     }
     form.finish()
 }
 
 fn new_thread(state: &State, parent: &Channel, id: Id, kind: ChannelKind, body: &Value) -> Channel {
-    let mut thread = Channel::new(
-        id,
-        kind,
-        parent.guild_id,
-        body["name"].as_str().unwrap_or_default().trim(),
-    );
+    let mut thread = Channel::new(id, kind, parent.guild_id, body["name"].as_str().unwrap_or_default().trim());
     thread.parent_id = Some(parent.id);
     thread.owner_id = Some(state.bot());
     thread.thread = Some(ThreadData {

@@ -11,24 +11,12 @@ use crate::sandbox::state::{Ack, Id, Interaction, Message, State, json as as_jso
 use crate::sandbox::validate::message::{Place, read};
 
 /// Everything below /webhooks/{application}/{token}
-pub(super) fn route(
-    call: &Call<'_>,
-    method: &str,
-    app: &str,
-    token: &str,
-    path: &[&str],
-) -> Answer {
+pub(super) fn route(call: &Call<'_>, method: &str, app: &str, token: &str, path: &[&str]) -> Answer {
     let app = id(app)?;
     let mut state = call.shared.state();
     let now = state.clock.now_ms();
-    let interaction = state
-        .interactions
-        .values()
-        .find(|it| it.token == token)
-        .cloned();
-    let Some(interaction) =
-        interaction.filter(|it| app == state.application.id && !it.is_expired(now))
-    else {
+    let interaction = state.interactions.values().rev().find(|it| it.token == token).cloned();
+    let Some(interaction) = interaction.filter(|it| app == state.application.id && !it.is_expired(now)) else {
         return Err(ApiError::invalid_webhook_token());
     };
     if interaction.ack.is_none() {
@@ -55,11 +43,7 @@ pub(super) fn route(
 
 fn follow_up(call: &Call<'_>, state: &mut State, interaction: &Interaction) -> Answer {
     if let Some(Ack::Deferred(id)) = interaction.ack
-        && let Some(waiting) = state
-            .messages
-            .get(&id)
-            .filter(|message| message.is_loading())
-            .cloned()
+        && let Some(waiting) = state.messages.get(&id).filter(|message| message.is_loading()).cloned()
     {
         return edit(call, state, waiting);
     }
@@ -71,10 +55,7 @@ fn follow_up(call: &Call<'_>, state: &mut State, interaction: &Interaction) -> A
     if let Some(stored) = state.interactions.get_mut(&interaction.id) {
         stored.followups += 1;
     }
-    let message = state
-        .messages
-        .get(&message)
-        .ok_or_else(ApiError::unknown_message)?;
+    let message = state.messages.get(&message).ok_or_else(ApiError::unknown_message)?;
     Ok((200, as_json::message(state, message)))
 }
 
@@ -95,27 +76,10 @@ fn edit(call: &Call<'_>, state: &mut State, mut message: Message) -> Answer {
     Ok(answer)
 }
 
-fn find<'a>(
-    state: &'a State,
-    interaction: &Interaction,
-    message: &str,
-) -> Result<&'a Message, ApiError> {
-    let wanted: Option<Id> = if message == "@original" {
-        interaction.original
-    } else {
-        Some(id(message)?)
-    };
-    let found = wanted
-        .and_then(|id| state.messages.get(&id))
-        .ok_or_else(ApiError::unknown_message)?;
+fn find<'a>(state: &'a State, interaction: &Interaction, message: &str) -> Result<&'a Message, ApiError> {
+    let wanted: Option<Id> = if message == "@original" { interaction.original } else { Some(id(message)?) };
+    let found = wanted.and_then(|id| state.messages.get(&id)).ok_or_else(ApiError::unknown_message)?;
     let belongs = Some(found.id) == interaction.original
-        || found
-            .interaction
-            .as_ref()
-            .is_some_and(|meta| meta.id == interaction.id);
-    if belongs {
-        Ok(found)
-    } else {
-        Err(ApiError::unknown_message())
-    }
+        || found.interaction.as_ref().is_some_and(|meta| meta.id == interaction.id);
+    if belongs { Ok(found) } else { Err(ApiError::unknown_message()) }
 }

@@ -10,9 +10,7 @@ impl State {
             return Some(user);
         }
         let same = |text: &str| text.to_lowercase() == name.to_lowercase();
-        self.users
-            .values()
-            .find(|user| same(&user.name) || user.display_name.as_deref().is_some_and(same))
+        self.users.values().find(|user| same(&user.name) || user.display_name.as_deref().is_some_and(same))
     }
 
     /// A channel or thread by name (`general`, `#general`) or id; `dm` is the user's conversation
@@ -25,18 +23,14 @@ impl State {
             return self.dm_of(user);
         }
         let name = name.trim_start_matches('#').to_lowercase();
-        self.channels
-            .values()
-            .find(|channel| !channel.name.is_empty() && channel.name.to_lowercase() == name)
+        self.channels.values().find(|channel| !channel.name.is_empty() && channel.name.to_lowercase() == name)
     }
 
     /// The conversation of the bot with a user.
     pub fn dm_of(&self, user: Id) -> Option<&Channel> {
         let bot = self.bot();
         self.channels.values().find(|channel| {
-            channel.kind == ChannelKind::Dm
-                && channel.recipients.contains(&user)
-                && channel.recipients.contains(&bot)
+            channel.kind == ChannelKind::Dm && channel.recipients.contains(&user) && channel.recipients.contains(&bot)
         })
     }
 
@@ -54,9 +48,7 @@ impl State {
 
     /// The messages of a channel in order, including the private ones of all users.
     pub fn messages_in(&self, channel: Id) -> impl Iterator<Item = &Message> {
-        self.messages
-            .values()
-            .filter(move |message| message.channel_id == channel)
+        self.messages.values().filter(move |message| message.channel_id == channel)
     }
 
     /// Messages of the bot that nobody has read, or whose last change nobody has read.
@@ -64,10 +56,7 @@ impl State {
         self.messages.values().filter(|message| {
             message.author == self.bot()
                 && !message.is_loading()
-                && self
-                    .taken
-                    .get(&message.id)
-                    .is_none_or(|seen| *seen < message.revision)
+                && self.taken.get(&message.id).is_none_or(|seen| *seen < message.revision)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Choice, Id};
+use super::{Choice, Id, InteractionMeta, Target};
 use crate::sandbox::clock::duration_ms;
 use crate::sandbox::limits;
 
@@ -55,6 +55,8 @@ pub struct Interaction {
     pub command_kind: u64,
     /// The message with the component or the modal's component.
     pub source_message: Option<Id>,
+    /// The interaction that opened the modal.
+    pub opened_by: Option<Box<InteractionMeta>>,
     /// Made at, in milliseconds since 1970.
     pub created_ms: i64,
     /// First answer of the bot.
@@ -72,6 +74,20 @@ pub struct Interaction {
 }
 
 impl Interaction {
+    /// What messages that answer this interaction say about it.
+    pub fn meta(&self) -> InteractionMeta {
+        let target = self.payload["data"]["target_id"].as_str().and_then(|id| id.parse().ok());
+        InteractionMeta {
+            id: self.id,
+            kind: self.kind as u8,
+            user: self.user,
+            name: self.name.clone(),
+            used_message: self.source_message.filter(|_| self.kind == InteractionKind::Component),
+            target: target.map(if self.command_kind == 3 { Target::Message } else { Target::User }),
+            opened_by: self.opened_by.clone(),
+        }
+    }
+
     /// Whether the first answer comes too late at `now_ms`.
     pub fn is_late(&self, now_ms: i64) -> bool {
         now_ms - self.created_ms > duration_ms(limits::FIRST_RESPONSE)

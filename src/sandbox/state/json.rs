@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Channel, ChannelKind, Guild, Id, Member, Message, Role, State, User, permissions};
+use super::{
+    Channel, ChannelKind, Guild, Id, InteractionMeta, Member, Message, Role, State, Target, User, permissions,
+};
 use crate::sandbox::clock::iso;
 
 /// A moment long ago, when servers were made and members joined.
@@ -20,6 +22,8 @@ pub fn user(user: &User) -> Value {
         "accent_color": null,
         "avatar_decoration_data": null,
         "clan": null,
+        "collectibles": null,
+        "primary_guild": null,
         "bot": user.bot,
         "system": false,
         "public_flags": 0,
@@ -90,24 +94,11 @@ pub fn guild_create(state: &State, guild: &Guild) -> Value {
     value["unavailable"] = json!(false);
     value["member_count"] = json!(guild.members.len());
     value["voice_states"] = json!([]);
-    value["members"] = guild
-        .members
-        .keys()
-        .filter_map(|id| member(state, guild, *id))
-        .collect();
-    value["channels"] = channels
-        .clone()
-        .filter(|channel| !channel.kind.is_thread())
-        .map(|it| channel(state, it))
-        .collect();
+    value["members"] = guild.members.keys().filter_map(|id| member(state, guild, *id)).collect();
+    value["channels"] =
+        channels.clone().filter(|channel| !channel.kind.is_thread()).map(|it| channel(state, it)).collect();
     value["threads"] = channels
-        .filter(|channel| {
-            channel.kind.is_thread()
-                && channel
-                    .thread
-                    .as_ref()
-                    .is_some_and(|thread| !thread.archived)
-        })
+        .filter(|channel| channel.kind.is_thread() && channel.thread.as_ref().is_some_and(|thread| !thread.archived))
         .filter(|channel| permissions::in_channel(state, state.bot(), channel) != 0)
         .map(|it| channel(state, it))
         .collect();
@@ -127,6 +118,7 @@ pub fn guild_object(guild: &Guild) -> Value {
         "icon_hash": null,
         "splash": null,
         "discovery_splash": null,
+        "home_header": null,
         "owner_id": guild.owner_id.to_string(),
         "region": "deprecated",
         "afk_channel_id": null,
@@ -175,10 +167,7 @@ pub fn channel(state: &State, channel: &Channel) -> Value {
     match channel.kind {
         ChannelKind::Dm | ChannelKind::GroupDm => {
             let others = channel.recipients.iter().filter(|id| **id != state.bot());
-            value["recipients"] = others
-                .filter_map(|id| state.users.get(id))
-                .map(user)
-                .collect();
+            value["recipients"] = others.filter_map(|id| state.users.get(id)).map(user).collect();
             if channel.kind == ChannelKind::GroupDm {
                 value["name"] = json!(channel.name);
                 value["icon"] = Value::Null;
@@ -225,11 +214,7 @@ fn thread_fields(channel: &Channel, value: &mut Value) {
     value["message_count"] = json!(channel.message_count);
     value["total_message_sent"] = json!(channel.message_count);
     value["member_count"] = json!(1);
-    value["applied_tags"] = channel
-        .applied_tags
-        .iter()
-        .map(|id| json!(id.to_string()))
-        .collect();
+    value["applied_tags"] = channel.applied_tags.iter().map(|id| json!(id.to_string())).collect();
     if let Some(thread) = &channel.thread {
         value["thread_metadata"] = json!({
             "archived": thread.archived,
@@ -245,31 +230,22 @@ fn thread_fields(channel: &Channel, value: &mut Value) {
 pub fn message(state: &State, of: &Message) -> Value {
     let mut value = message_without_reference(state, of);
     if let Some(reference) = of.reference {
-        let guild_id = state
-            .channels
-            .get(&of.channel_id)
-            .and_then(|channel| channel.guild_id);
-        let mut object = json!({"type": 0, "message_id": reference.to_string(), "channel_id": of.channel_id.to_string()});
+        let guild_id = state.channels.get(&of.channel_id).and_then(|channel| channel.guild_id);
+        let mut object =
+            json!({"type": 0, "message_id": reference.to_string(), "channel_id": of.channel_id.to_string()});
         if let Some(guild_id) = guild_id {
             object["guild_id"] = json!(guild_id.to_string());
         }
         value["message_reference"] = object;
-        value["referenced_message"] = state
-            .messages
-            .get(&reference)
-            .map_or(Value::Null, |of| message_without_reference(state, of));
+        value["referenced_message"] =
+            state.messages.get(&reference).map_or(Value::Null, |of| message_without_reference(state, of));
     }
     value
 }
 
 fn message_without_reference(state: &State, of: &Message) -> Value {
     let author = state.users.get(&of.author).map_or(Value::Null, user);
-    let mentions: Vec<Value> = of
-        .mentions
-        .iter()
-        .filter_map(|id| state.users.get(id))
-        .map(user)
-        .collect();
+    let mentions: Vec<Value> = of.mentions.iter().filter_map(|id| state.users.get(id)).map(user).collect();
     let mut value = json!({
         "id": of.id.to_string(),
         "channel_id": of.channel_id.to_string(),
@@ -306,21 +282,16 @@ fn message_without_reference(state: &State, of: &Message) -> Value {
     }
     if let Some(interaction) = &of.interaction {
         let app = state.application.id.to_string();
-        let who = state.users.get(&interaction.user).map_or(Value::Null, user);
         value["application_id"] = json!(app);
         value["webhook_id"] = json!(app);
-        value["interaction_metadata"] = json!({
-            "id": interaction.id.to_string(),
-            "type": interaction.kind,
-            "user": who,
-            "authorizing_integration_owners": owners(state, interaction.user, of.channel_id),
-        });
-        if let Some(source) = state.interactions.get(&interaction.id).and_then(|it| it.source_message) {
-            value["interaction_metadata"]["interacted_message_id"] = json!(source.to_string());
+        value["interaction_metadata"] = metadata(state, interaction, of.channel_id);
+        let original = state.interactions.get(&interaction.id).and_then(|it| it.original);
+        if let Some(original) = original.filter(|original| *original != of.id) {
+            value["interaction_metadata"]["original_response_message_id"] = json!(original.to_string());
         }
         if interaction.kind == 2 {
             value["interaction"] = json!({
-                "id": interaction.id.to_string(), "type": interaction.kind, "name": interaction.name, "user": who,
+                "id": interaction.id.to_string(), "type": interaction.kind, "name": interaction.name, "user": state.users.get(&interaction.user).map(user),
             });
         }
     } else if of.author == state.bot() {
@@ -332,12 +303,39 @@ fn message_without_reference(state: &State, of: &Message) -> Value {
     value
 }
 
+/// `interaction_metadata` of a message that answers an interaction.
+fn metadata(state: &State, of: &InteractionMeta, channel: Id) -> Value {
+    let mut value = json!({
+        "id": of.id.to_string(),
+        "type": of.kind,
+        "user": state.users.get(&of.user).map(user),
+        "authorizing_integration_owners": owners(state, of.user, channel),
+    });
+    if of.kind == 2 {
+        value["name"] = json!(of.name);
+        value["command_type"] = json!(match of.target {
+            None => 1,
+            Some(Target::User(_)) => 2,
+            Some(Target::Message(_)) => 3,
+        });
+    }
+    match of.target {
+        Some(Target::Message(id)) => value["target_message_id"] = json!(id.to_string()),
+        Some(Target::User(id)) => value["target_user"] = json!(state.users.get(&id).map(user)),
+        None => {}
+    }
+    if let Some(used) = of.used_message {
+        value["interacted_message_id"] = json!(used.to_string());
+    }
+    if let Some(opened_by) = &of.opened_by {
+        value["triggering_interaction_metadata"] = metadata(state, opened_by, channel);
+    }
+    value
+}
+
 /// An attachment object.
 pub fn attachment(state: &State, message: &Message, file: &super::Attachment) -> Value {
-    let url = format!(
-        "{}/attachments/{}/{}/{}",
-        state.rest_url, message.channel_id, file.id, file.filename
-    );
+    let url = format!("{}/attachments/{}/{}/{}", state.rest_url, message.channel_id, file.id, file.filename);
     let mut value = json!({
         "id": file.id.to_string(),
         "filename": file.filename,
@@ -371,10 +369,7 @@ pub fn message_event(state: &State, of: &Message) -> Value {
             value["member"] = partial_member(member);
         }
         for mention in value["mentions"].as_array_mut().into_iter().flatten() {
-            let id = mention["id"]
-                .as_str()
-                .and_then(|id| id.parse().ok())
-                .unwrap_or(0);
+            let id = mention["id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(0);
             if let Some(member) = guild.members.get(&id) {
                 mention["member"] = partial_member(member);
             }
@@ -386,24 +381,13 @@ pub fn message_event(state: &State, of: &Message) -> Value {
 /// `authorizing_integration_owners` of an interaction of `user` in `channel`.
 pub fn owners(state: &State, user: Id, channel: Id) -> Value {
     let mut owners = json!({});
-    let guild_id = state
-        .channels
-        .get(&channel)
-        .and_then(|channel| channel.guild_id);
+    let guild_id = state.channels.get(&channel).and_then(|channel| channel.guild_id);
     if let Some(guild_id) = guild_id.filter(|id| state.bot_in_guild(*id)) {
         owners["0"] = json!(guild_id.to_string());
-    } else if state
-        .channels
-        .get(&channel)
-        .is_some_and(|channel| channel.recipients.contains(&state.bot()))
-    {
+    } else if state.channels.get(&channel).is_some_and(|channel| channel.recipients.contains(&state.bot())) {
         owners["0"] = json!("0");
     }
-    if state
-        .users
-        .get(&user)
-        .is_some_and(|user| user.installed_app)
-    {
+    if state.users.get(&user).is_some_and(|user| user.installed_app) {
         owners["1"] = json!(user.to_string());
     }
     owners

@@ -80,6 +80,21 @@ pub struct InteractionMeta {
     pub user: Id,
     /// Name of the command, empty for components.
     pub name: String,
+    /// The message with the component that was used.
+    pub used_message: Option<Id>,
+    /// The message or user of a context menu command.
+    pub target: Option<Target>,
+    /// The interaction that opened the modal.
+    pub opened_by: Option<Box<InteractionMeta>>,
+}
+
+/// What a context menu command was called on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A message.
+    Message(Id),
+    /// A user.
+    User(Id),
 }
 
 /// A file.
@@ -171,22 +186,11 @@ impl Message {
             lines.push(self.content.clone());
         }
         for embed in &self.embeds {
-            let fields = embed["fields"]
-                .as_array()
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            let parts = [
-                &embed["author"]["name"],
-                &embed["title"],
-                &embed["description"],
-            ]
-            .into_iter()
-            .chain(
-                fields
-                    .iter()
-                    .flat_map(|field| [&field["name"], &field["value"]]),
-            )
-            .chain([&embed["footer"]["text"]]);
+            let fields = embed["fields"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let parts = [&embed["author"]["name"], &embed["title"], &embed["description"]]
+                .into_iter()
+                .chain(fields.iter().flat_map(|field| [&field["name"], &field["value"]]))
+                .chain([&embed["footer"]["text"]]);
             lines.extend(parts.filter_map(|part| part.as_str().map(str::to_owned)));
         }
         self.each_component(&mut |component| {
@@ -205,11 +209,7 @@ impl Message {
                 let emoji = component["emoji"]["name"].as_str();
                 let label = component["label"].as_str();
                 buttons.push(Button {
-                    label: [emoji, label]
-                        .into_iter()
-                        .flatten()
-                        .collect::<Vec<_>>()
-                        .join(" "),
+                    label: [emoji, label].into_iter().flatten().collect::<Vec<_>>().join(" "),
                     custom_id: text_of(component, "custom_id"),
                     url: text_of(component, "url"),
                     disabled: component["disabled"] == true,
@@ -226,10 +226,7 @@ impl Message {
         self.each_component(&mut |component| {
             let kind = component["type"].as_u64().unwrap_or(0);
             if matches!(kind, 3 | 5..=8) {
-                let options = component["options"]
-                    .as_array()
-                    .map(Vec::as_slice)
-                    .unwrap_or_default();
+                let options = component["options"].as_array().map(Vec::as_slice).unwrap_or_default();
                 selects.push(Select {
                     custom_id: text_of(component, "custom_id").unwrap_or_default(),
                     placeholder: text_of(component, "placeholder"),

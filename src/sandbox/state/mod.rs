@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 pub use interaction::{Ack, Interaction, InteractionKind};
-pub use message::{Attachment, Button, Choice, InteractionMeta, Message, Select, SelectOption};
+pub use message::{Attachment, Button, Choice, InteractionMeta, Message, Select, SelectOption, Target};
 
 use super::clock::Clock;
 
@@ -297,8 +297,6 @@ impl State {
 
     /// Whether the bot is a member of a server.
     pub fn bot_in_guild(&self, guild: Id) -> bool {
-        self.guilds
-            .get(&guild)
-            .is_some_and(|guild| guild.members.contains_key(&self.bot()))
+        self.guilds.get(&guild).is_some_and(|guild| guild.members.contains_key(&self.bot()))
     }
 }

@@ -62,17 +62,10 @@ const ALL: u64 = (1 << 53) - 1;
 /// The permission bits of a user in a channel; 0 for whoever does not belong there.
 pub fn in_channel(state: &State, user: Id, channel: &Channel) -> u64 {
     let Some(guild_id) = channel.guild_id else {
-        return if channel.recipients.contains(&user) {
-            DIRECT
-        } else {
-            0
-        };
+        return if channel.recipients.contains(&user) { DIRECT } else { 0 };
     };
     let holder = if channel.kind.is_thread() {
-        channel
-            .parent_id
-            .and_then(|parent| state.channels.get(&parent))
-            .unwrap_or(channel)
+        channel.parent_id.and_then(|parent| state.channels.get(&parent)).unwrap_or(channel)
     } else {
         channel
     };
@@ -80,11 +73,8 @@ pub fn in_channel(state: &State, user: Id, channel: &Channel) -> u64 {
     if base & ADMINISTRATOR != 0 {
         return ALL;
     }
-    let roles = state
-        .guilds
-        .get(&guild_id)
-        .and_then(|guild| guild.members.get(&user))
-        .map(|member| member.roles.clone());
+    let roles =
+        state.guilds.get(&guild_id).and_then(|guild| guild.members.get(&user)).map(|member| member.roles.clone());
     let Some(roles) = roles else { return 0 };
 
     let mut permissions = base;
@@ -94,17 +84,13 @@ pub fn in_channel(state: &State, user: Id, channel: &Channel) -> u64 {
     }
     let of_roles = || {
         overwrites.iter().filter(|overwrite| {
-            overwrite.kind == OverwriteKind::Role
-                && overwrite.id != guild_id
-                && roles.contains(&overwrite.id)
+            overwrite.kind == OverwriteKind::Role && overwrite.id != guild_id && roles.contains(&overwrite.id)
         })
     };
     let deny = of_roles().fold(0, |bits, overwrite| bits | overwrite.deny);
     let allow = of_roles().fold(0, |bits, overwrite| bits | overwrite.allow);
     permissions = (permissions & !deny) | allow;
-    let own = overwrites
-        .iter()
-        .find(|o| o.kind == OverwriteKind::Member && o.id == user);
+    let own = overwrites.iter().find(|o| o.kind == OverwriteKind::Member && o.id == user);
     if let Some(own) = own {
         permissions = (permissions & !own.deny) | own.allow;
     }
@@ -118,11 +104,7 @@ pub fn in_channel(state: &State, user: Id, channel: &Channel) -> u64 {
     {
         return 0;
     }
-    let may_write = if channel.kind.is_thread() {
-        SEND_MESSAGES_IN_THREADS
-    } else {
-        SEND_MESSAGES
-    };
+    let may_write = if channel.kind.is_thread() { SEND_MESSAGES_IN_THREADS } else { SEND_MESSAGES };
     if permissions & may_write == 0 {
         permissions &= !(EMBED_LINKS | ATTACH_FILES | MENTION_EVERYONE);
     }

@@ -16,8 +16,7 @@ const SUB_COMMAND: u64 = 1;
 const SUB_COMMAND_GROUP: u64 = 2;
 const OPTION_KINDS: std::ops::RangeInclusive<u64> = 1..=11;
 
-static NAME: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(limits::COMMAND_NAME_PATTERN).ok());
+static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(limits::COMMAND_NAME_PATTERN).ok());
 
 /// Notes everything wrong in a command; `path` is empty for one command and the index for a list.
 pub fn command(form: &mut Form, path: &str, command: &Value) {
@@ -29,11 +28,7 @@ pub fn command(form: &mut Form, path: &str, command: &Value) {
     names(form, path, command, slash);
     if slash {
         descriptions(form, path, command);
-    } else if !command["description"]
-        .as_str()
-        .unwrap_or_default()
-        .is_empty()
-    {
+    } else if !command["description"].as_str().unwrap_or_default().is_empty() {
         form.add(
             &format!("{path}/description"),
             "APPLICATION_COMMAND_DESCRIPTION_NOT_ALLOWED",
@@ -52,10 +47,7 @@ pub fn command(form: &mut Form, path: &str, command: &Value) {
     for (key, most) in [("integration_types", 1), ("contexts", 2)] {
         for (index, value) in list(form, path, command, key).iter().enumerate() {
             if value.as_u64().is_none_or(|value| value > most) {
-                let allowed = (0..=most)
-                    .map(|value| value.to_string())
-                    .collect::<Vec<_>>()
-                    .join(", ");
+                let allowed = (0..=most).map(|value| value.to_string()).collect::<Vec<_>>().join(", ");
                 form.choices(&format!("{path}/{key}/{index}"), &allowed);
             }
         }
@@ -73,11 +65,7 @@ pub fn duplicates(form: &mut Form, commands: &[Value]) {
         let kind = command["type"].as_u64().unwrap_or(CHAT_INPUT);
         if !seen.insert((kind, command["name"].as_str())) {
             let message = "Application command names must be unique";
-            form.add(
-                &format!("{index}/name"),
-                "APPLICATION_COMMANDS_DUPLICATE_NAME",
-                message,
-            );
+            form.add(&format!("{index}/name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", message);
         }
     }
 }
@@ -87,11 +75,7 @@ fn names(form: &mut Form, path: &str, holder: &Value, strict: bool) {
         None => form.required(&format!("{path}/name")),
         Some(text) => name(form, &format!("{path}/name"), text, strict),
     }
-    for (locale, text) in holder["name_localizations"]
-        .as_object()
-        .into_iter()
-        .flatten()
-    {
+    for (locale, text) in holder["name_localizations"].as_object().into_iter().flatten() {
         let at = format!("{path}/name_localizations/{locale}");
         known_locale(form, &format!("{path}/name_localizations"), locale);
         if let Some(text) = text.as_str() {
@@ -106,35 +90,18 @@ fn name(form: &mut Form, path: &str, name: &str, strict: bool) {
         return;
     }
     if NAME.as_ref().is_some_and(|pattern| !pattern.is_match(name)) {
-        form.add(
-            path,
-            "STRING_TYPE_REGEX",
-            "String value did not match validation regex.",
-        );
+        form.add(path, "STRING_TYPE_REGEX", "String value did not match validation regex.");
     } else if name != name.to_lowercase() {
-        form.add(
-            path,
-            "APPLICATION_COMMAND_INVALID_NAME",
-            "Command name is invalid",
-        );
+        form.add(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
     }
 }
 
 fn descriptions(form: &mut Form, path: &str, holder: &Value) {
     match text(form, path, holder, "description") {
         None => form.required(&format!("{path}/description")),
-        Some(text) => form.between(
-            &format!("{path}/description"),
-            length(text),
-            1,
-            limits::COMMAND_DESCRIPTION,
-        ),
+        Some(text) => form.between(&format!("{path}/description"), length(text), 1, limits::COMMAND_DESCRIPTION),
     }
-    for (locale, text) in holder["description_localizations"]
-        .as_object()
-        .into_iter()
-        .flatten()
-    {
+    for (locale, text) in holder["description_localizations"].as_object().into_iter().flatten() {
         known_locale(form, &format!("{path}/description_localizations"), locale);
         if let Some(text) = text.as_str() {
             let at = format!("{path}/description_localizations/{locale}");
@@ -145,12 +112,7 @@ fn descriptions(form: &mut Form, path: &str, holder: &Value) {
 
 fn known_locale(form: &mut Form, path: &str, locale: &str) {
     if !limits::LOCALES.contains(&locale) {
-        form.choices(
-            path,
-            &limits::LOCALES
-                .map(|locale| format!("'{locale}'"))
-                .join(", "),
-        );
+        form.choices(path, &limits::LOCALES.map(|locale| format!("'{locale}'")).join(", "));
     }
 }
 
@@ -159,11 +121,7 @@ fn options(form: &mut Form, path: &str, holder: &Value, depth: u8) {
     let at = format!("{path}/options");
     if all.len() > limits::COMMAND_OPTIONS {
         let most = limits::COMMAND_OPTIONS;
-        form.add(
-            &at,
-            "BASE_TYPE_MAX_LENGTH",
-            format!("Must be {most} or fewer in length."),
-        );
+        form.add(&at, "BASE_TYPE_MAX_LENGTH", format!("Must be {most} or fewer in length."));
     }
     let mut names_seen = BTreeSet::new();
     let mut optional_seen = false;
@@ -193,30 +151,17 @@ fn options(form: &mut Form, path: &str, holder: &Value, depth: u8) {
                 _ => depth <= 1,
             };
             if fits {
-                options(
-                    form,
-                    &path,
-                    option,
-                    if kind == SUB_COMMAND_GROUP { 1 } else { 2 },
-                );
+                options(form, &path, option, if kind == SUB_COMMAND_GROUP { 1 } else { 2 });
             } else {
                 let message = "Sub-command groups cannot be nested";
-                form.add(
-                    &format!("{path}/type"),
-                    "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
-                    message,
-                );
+                form.add(&format!("{path}/type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
             }
             continue;
         }
         let required = option["required"] == true;
         if required && optional_seen {
             let message = "Required options must be placed before non-required options";
-            form.add(
-                &path,
-                "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
-                message,
-            );
+            form.add(&path, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message);
         }
         optional_seen |= !required;
         leaf(form, &path, option, kind);
@@ -232,19 +177,11 @@ fn leaf(form: &mut Form, path: &str, option: &Value, kind: u64) {
     let takes_choices = matches!(kind, 3 | 4 | 10);
     if !fixed.is_empty() && !takes_choices {
         let message = "Choices are not allowed for this option type";
-        form.add(
-            &format!("{path}/choices"),
-            "APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID",
-            message,
-        );
+        form.add(&format!("{path}/choices"), "APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID", message);
     } else {
         let read = choices::choices(form, &format!("{path}/choices"), fixed, kind);
         for (index, choice) in read.iter().enumerate() {
-            if read
-                .iter()
-                .take(index)
-                .any(|earlier| earlier.name == choice.name)
-            {
+            if read.iter().take(index).any(|earlier| earlier.name == choice.name) {
                 let message = "Option choice name already exists";
                 form.add(
                     &format!("{path}/choices/{index}"),
@@ -257,18 +194,10 @@ fn leaf(form: &mut Form, path: &str, option: &Value, kind: u64) {
     if option["autocomplete"] == true {
         if !takes_choices {
             let message = "Autocomplete is not allowed for this option type";
-            form.add(
-                &format!("{path}/autocomplete"),
-                "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID",
-                message,
-            );
+            form.add(&format!("{path}/autocomplete"), "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID", message);
         } else if !fixed.is_empty() {
             let message = "Autocomplete options cannot have choices";
-            form.add(
-                &format!("{path}/autocomplete"),
-                "APPLICATION_COMMAND_AUTOCOMPLETE_WITH_CHOICES",
-                message,
-            );
+            form.add(&format!("{path}/autocomplete"), "APPLICATION_COMMAND_AUTOCOMPLETE_WITH_CHOICES", message);
         }
     }
     for (key, least) in [("min_length", 0), ("max_length", 1)] {
@@ -285,22 +214,10 @@ fn leaf(form: &mut Form, path: &str, option: &Value, kind: u64) {
 fn size(holder: &Value) -> usize {
     let longest = |key: &str| {
         let localized = holder[format!("{key}_localizations")].as_object();
-        let localized = localized
-            .into_iter()
-            .flatten()
-            .filter_map(|(_, text)| text.as_str());
-        holder[key]
-            .as_str()
-            .into_iter()
-            .chain(localized)
-            .map(length)
-            .max()
-            .unwrap_or(0)
+        let localized = localized.into_iter().flatten().filter_map(|(_, text)| text.as_str());
+        holder[key].as_str().into_iter().chain(localized).map(length).max().unwrap_or(0)
     };
     let own = longest("name") + longest("description") + holder["value"].as_str().map_or(0, length);
-    let below = ["options", "choices"]
-        .into_iter()
-        .filter_map(|key| holder[key].as_array())
-        .flatten();
+    let below = ["options", "choices"].into_iter().filter_map(|key| holder[key].as_array()).flatten();
     own + below.map(size).sum::<usize>()
 }

@@ -21,27 +21,13 @@ pub fn components(form: &mut Form, components: &[Value], second_generation: bool
     if second_generation {
         let total = count(components);
         if total > limits::V2_COMPONENTS {
-            let message = format!(
-                "The total number of components must be {} or fewer.",
-                limits::V2_COMPONENTS
-            );
-            form.add(
-                "components",
-                "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED",
-                message,
-            );
+            let message = format!("The total number of components must be {} or fewer.", limits::V2_COMPONENTS);
+            form.add("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", message);
         }
         let characters: usize = components.iter().map(text_characters).sum();
         if characters > limits::V2_TEXT {
-            let message = format!(
-                "The total text of all components must be {} or fewer in length.",
-                limits::V2_TEXT
-            );
-            form.add(
-                "components",
-                "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED",
-                message,
-            );
+            let message = format!("The total text of all components must be {} or fewer in length.", limits::V2_TEXT);
+            form.add("components", "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", message);
         }
     } else if components.len() > limits::LEGACY_ROWS {
         form.between("components", components.len(), 1, limits::LEGACY_ROWS);
@@ -50,17 +36,10 @@ pub fn components(form: &mut Form, components: &[Value], second_generation: bool
         let path = format!("components/{index}");
         match component["type"].as_u64() {
             Some(ROW) => row(form, &path, component, &mut ids),
-            Some(9 | 10 | 12..=14 | 17) if second_generation => {
-                nested(form, &path, component, &mut ids)
+            Some(9 | 10 | 12..=14 | 17) if second_generation => nested(form, &path, component, &mut ids),
+            _ => {
+                form.choices(&format!("{path}/type"), if second_generation { "1, 9, 10, 12, 13, 14, 17" } else { "1" })
             }
-            _ => form.choices(
-                &format!("{path}/type"),
-                if second_generation {
-                    "1, 9, 10, 12, 13, 14, 17"
-                } else {
-                    "1"
-                },
-            ),
         }
     }
 }
@@ -69,16 +48,9 @@ fn row(form: &mut Form, path: &str, row: &Value, ids: &mut BTreeSet<String>) {
     let children = list(form, path, row, "components");
     let holder = format!("{path}/components");
     form.between(&holder, children.len(), 1, limits::ROW_BUTTONS);
-    let width: usize = children
-        .iter()
-        .map(|child| if child["type"] == BUTTON { 1 } else { 5 })
-        .sum();
+    let width: usize = children.iter().map(|child| if child["type"] == BUTTON { 1 } else { 5 }).sum();
     if children.len() <= limits::ROW_BUTTONS && width > limits::ROW_BUTTONS {
-        form.add(
-            &holder,
-            "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
-            "The specified component exceeds the maximum width",
-        );
+        form.add(&holder, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width");
     }
     for (index, child) in children.iter().enumerate() {
         let path = format!("{holder}/{index}");
@@ -94,12 +66,7 @@ fn nested(form: &mut Form, path: &str, component: &Value, ids: &mut BTreeSet<Str
     match component["type"].as_u64() {
         Some(10) => {
             let content = text(form, path, component, "content").unwrap_or_default();
-            form.between(
-                &format!("{path}/content"),
-                length(content.trim()),
-                1,
-                limits::V2_TEXT,
-            );
+            form.between(&format!("{path}/content"), length(content.trim()), 1, limits::V2_TEXT);
         }
         Some(9) => {
             let texts = list(form, path, component, "components");
@@ -108,12 +75,7 @@ fn nested(form: &mut Form, path: &str, component: &Value, ids: &mut BTreeSet<Str
                 nested(form, &format!("{path}/components/{index}"), child, ids);
             }
             match component["accessory"]["type"].as_u64() {
-                Some(BUTTON) => button(
-                    form,
-                    &format!("{path}/accessory"),
-                    &component["accessory"],
-                    ids,
-                ),
+                Some(BUTTON) => button(form, &format!("{path}/accessory"), &component["accessory"], ids),
                 Some(11) => {}
                 _ => form.required(&format!("{path}/accessory")),
             }
@@ -121,11 +83,7 @@ fn nested(form: &mut Form, path: &str, component: &Value, ids: &mut BTreeSet<Str
         Some(17) => {
             for (index, child) in list(form, path, component, "components").iter().enumerate() {
                 let path = format!("{path}/components/{index}");
-                if child["type"] == ROW {
-                    row(form, &path, child, ids)
-                } else {
-                    nested(form, &path, child, ids)
-                }
+                if child["type"] == ROW { row(form, &path, child, ids) } else { nested(form, &path, child, ids) }
             }
         }
         _ => {}
@@ -140,11 +98,7 @@ fn button(form: &mut Form, path: &str, button: &Value, ids: &mut BTreeSet<String
     let label = text(form, path, button, "label").unwrap_or_default();
     form.at_most(&format!("{path}/label"), label, limits::BUTTON_LABEL);
     if label.trim().is_empty() && !button["emoji"].is_object() && style != PREMIUM_STYLE {
-        form.add(
-            path,
-            "BUTTON_COMPONENT_INVALID",
-            "A button must have a label or an emoji",
-        );
+        form.add(path, "BUTTON_COMPONENT_INVALID", "A button must have a label or an emoji");
     }
     if style == LINK_STYLE {
         match text(form, path, button, "url") {
@@ -156,20 +110,12 @@ fn button(form: &mut Form, path: &str, button: &Value, ids: &mut BTreeSet<String
             None => form.required(&format!("{path}/url")),
         }
         if !button["custom_id"].is_null() {
-            form.add(
-                path,
-                "BUTTON_COMPONENT_INVALID_FOR_LINK",
-                "A link button cannot have a custom id",
-            );
+            form.add(path, "BUTTON_COMPONENT_INVALID_FOR_LINK", "A link button cannot have a custom id");
         }
     } else if style != PREMIUM_STYLE {
         custom_id(form, path, button, ids);
         if !button["url"].is_null() {
-            form.add(
-                path,
-                "BUTTON_COMPONENT_INVALID",
-                "Only a link button can have a url",
-            );
+            form.add(path, "BUTTON_COMPONENT_INVALID", "Only a link button can have a url");
         }
     }
 }
@@ -177,11 +123,7 @@ fn button(form: &mut Form, path: &str, button: &Value, ids: &mut BTreeSet<String
 fn select(form: &mut Form, path: &str, select: &Value, ids: &mut BTreeSet<String>) {
     custom_id(form, path, select, ids);
     if let Some(placeholder) = text(form, path, select, "placeholder") {
-        form.at_most(
-            &format!("{path}/placeholder"),
-            placeholder,
-            limits::SELECT_PLACEHOLDER,
-        );
+        form.at_most(&format!("{path}/placeholder"), placeholder, limits::SELECT_PLACEHOLDER);
     }
     let min = select["min_values"].as_u64().unwrap_or(1);
     let max = select["max_values"].as_u64().unwrap_or(1);
@@ -204,72 +146,79 @@ fn select(form: &mut Form, path: &str, select: &Value, ids: &mut BTreeSet<String
         return;
     }
     let options = list(form, path, select, "options");
-    form.between(
-        &format!("{path}/options"),
-        options.len(),
-        1,
-        limits::SELECT_OPTIONS,
-    );
+    form.between(&format!("{path}/options"), options.len(), 1, limits::SELECT_OPTIONS);
     let mut values = BTreeSet::new();
     for (index, option) in options.iter().enumerate() {
         let path = format!("{path}/options/{index}");
         for key in ["label", "value"] {
             match text(form, &path, option, key).filter(|text| !text.is_empty()) {
-                Some(text) => {
-                    form.at_most(&format!("{path}/{key}"), text, limits::SELECT_OPTION_TEXT)
-                }
+                Some(text) => form.at_most(&format!("{path}/{key}"), text, limits::SELECT_OPTION_TEXT),
                 None => form.required(&format!("{path}/{key}")),
             }
         }
         if let Some(description) = text(form, &path, option, "description") {
-            form.at_most(
-                &format!("{path}/description"),
-                description,
-                limits::SELECT_OPTION_TEXT,
-            );
+            form.at_most(&format!("{path}/description"), description, limits::SELECT_OPTION_TEXT);
         }
         if let Some(value) = option["value"].as_str()
             && !values.insert(value)
         {
             let message = "The specified option value is already used";
-            form.add(
-                &format!("{path}/value"),
-                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
-                message,
-            );
+            form.add(&format!("{path}/value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message);
         }
     }
     if max as usize > options.len() && !options.is_empty() && max <= most {
         let message = "Max values exceeds the number of options";
-        form.add(
-            &format!("{path}/max_values"),
-            "SELECT_COMPONENT_MAX_VALUES_TOO_LARGE",
-            message,
-        );
+        form.add(&format!("{path}/max_values"), "SELECT_COMPONENT_MAX_VALUES_TOO_LARGE", message);
     }
 }
 
 /// Notes a `custom_id` that is missing, too long or used before.
-pub(crate) fn custom_id(
-    form: &mut Form,
-    path: &str,
-    component: &Value,
-    ids: &mut BTreeSet<String>,
-) {
+pub(crate) fn custom_id(form: &mut Form, path: &str, component: &Value, ids: &mut BTreeSet<String>) {
     let path_of_id = format!("{path}/custom_id");
     match text(form, path, component, "custom_id") {
         None => form.required(&path_of_id),
         Some(id) => {
             form.between(&path_of_id, length(id), 1, limits::CUSTOM_ID);
             if !ids.insert(id.to_owned()) {
-                form.add(
-                    &path_of_id,
-                    "COMPONENT_CUSTOM_ID_DUPLICATED",
-                    "Component custom id cannot be duplicated",
-                );
+                form.add(&path_of_id, "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated");
             }
         }
     }
+}
+
+/// Components as Discord gives them back: each with an `id` of its own, and with the defaults of what
+/// was left out.
+pub fn numbered(components: &[Value]) -> Vec<Value> {
+    fn number(component: &mut Value, next: &mut u64) {
+        let Value::Object(map) = component else {
+            return;
+        };
+        *next += 1;
+        let given = map.get("id").and_then(Value::as_u64).filter(|id| *id != 0);
+        map.insert("id".to_owned(), Value::from(given.unwrap_or(*next)));
+        let kind = map.get("type").and_then(Value::as_u64).unwrap_or(0);
+        let mut default = |key: &str, value: Value| {
+            map.entry(key).or_insert(value);
+        };
+        if matches!(kind, BUTTON | STRING_SELECT | 5..=8) {
+            default("disabled", Value::Bool(false));
+        }
+        if matches!(kind, STRING_SELECT | 5..=8) {
+            default("min_values", Value::from(1));
+            default("max_values", Value::from(1));
+        }
+        for key in ["components", "accessory", "component"] {
+            match map.get_mut(key) {
+                Some(Value::Array(children)) => children.iter_mut().for_each(|child| number(child, next)),
+                Some(child) => number(child, next),
+                None => {}
+            }
+        }
+    }
+    let mut components = components.to_vec();
+    let mut next = 0;
+    components.iter_mut().for_each(|component| number(component, &mut next));
+    components
 }
 
 fn count(components: &[Value]) -> usize {

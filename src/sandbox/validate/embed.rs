@@ -10,21 +10,13 @@ use crate::sandbox::limits;
 pub fn embeds(form: &mut Form, embeds: &[Value]) {
     if embeds.len() > limits::MESSAGE_EMBEDS {
         let most = limits::MESSAGE_EMBEDS;
-        form.add(
-            "embeds",
-            "BASE_TYPE_MAX_LENGTH",
-            format!("Must be {most} or fewer in length."),
-        );
+        form.add("embeds", "BASE_TYPE_MAX_LENGTH", format!("Must be {most} or fewer in length."));
     }
     let mut total = 0;
     for (index, embed) in embeds.iter().enumerate() {
         let path = format!("embeds/{index}");
         if !embed.is_object() {
-            form.add(
-                &path,
-                "MODEL_TYPE_CONVERT",
-                "Only dictionaries may be used in a ModelType",
-            );
+            form.add(&path, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType");
             continue;
         }
         total += one(form, &path, embed);
@@ -48,38 +40,19 @@ fn one(form: &mut Form, path: &str, embed: &Value) -> usize {
     part(form, embed, path, "title", limits::EMBED_TITLE);
     part(form, embed, path, "description", limits::EMBED_DESCRIPTION);
     if embed["footer"].is_object() {
-        part(
-            form,
-            &embed["footer"],
-            &format!("{path}/footer"),
-            "text",
-            limits::EMBED_FOOTER,
-        );
+        part(form, &embed["footer"], &format!("{path}/footer"), "text", limits::EMBED_FOOTER);
     }
     if embed["author"].is_object() {
-        part(
-            form,
-            &embed["author"],
-            &format!("{path}/author"),
-            "name",
-            limits::EMBED_AUTHOR,
-        );
+        part(form, &embed["author"], &format!("{path}/author"), "name", limits::EMBED_AUTHOR);
     }
     let fields = list(form, path, embed, "fields");
     if fields.len() > limits::EMBED_FIELDS {
         let most = limits::EMBED_FIELDS;
-        form.add(
-            &format!("{path}/fields"),
-            "BASE_TYPE_MAX_LENGTH",
-            format!("Must be {most} or fewer in length."),
-        );
+        form.add(&format!("{path}/fields"), "BASE_TYPE_MAX_LENGTH", format!("Must be {most} or fewer in length."));
     }
     for (index, field) in fields.iter().enumerate() {
         let path = format!("{path}/fields/{index}");
-        for (key, most) in [
-            ("name", limits::EMBED_FIELD_NAME),
-            ("value", limits::EMBED_FIELD_VALUE),
-        ] {
+        for (key, most) in [("name", limits::EMBED_FIELD_NAME), ("value", limits::EMBED_FIELD_VALUE)] {
             if !part(form, field, &path, key, most) {
                 form.required(&format!("{path}/{key}"));
             }
@@ -87,27 +60,11 @@ fn one(form: &mut Form, path: &str, embed: &Value) -> usize {
     }
     let links = [
         ("url", &embed["url"], &["http", "https"][..]),
-        (
-            "image/url",
-            &embed["image"]["url"],
-            &["http", "https", "attachment"],
-        ),
-        (
-            "thumbnail/url",
-            &embed["thumbnail"]["url"],
-            &["http", "https", "attachment"],
-        ),
+        ("image/url", &embed["image"]["url"], &["http", "https", "attachment"]),
+        ("thumbnail/url", &embed["thumbnail"]["url"], &["http", "https", "attachment"]),
         ("author/url", &embed["author"]["url"], &["http", "https"]),
-        (
-            "author/icon_url",
-            &embed["author"]["icon_url"],
-            &["http", "https", "attachment"],
-        ),
-        (
-            "footer/icon_url",
-            &embed["footer"]["icon_url"],
-            &["http", "https", "attachment"],
-        ),
+        ("author/icon_url", &embed["author"]["icon_url"], &["http", "https", "attachment"]),
+        ("footer/icon_url", &embed["footer"]["icon_url"], &["http", "https", "attachment"]),
     ];
     for (key, link, schemes) in links {
         if let Some(link) = link.as_str() {
@@ -134,18 +91,8 @@ fn one(form: &mut Form, path: &str, embed: &Value) -> usize {
 
 /// Whether a person would see anything of the embed.
 pub fn shows_something(embed: &Value) -> bool {
-    let texts = [
-        &embed["title"],
-        &embed["description"],
-        &embed["footer"]["text"],
-        &embed["author"]["name"],
-    ];
+    let texts = [&embed["title"], &embed["description"], &embed["footer"]["text"], &embed["author"]["name"]];
     let links = [&embed["image"]["url"], &embed["thumbnail"]["url"]];
-    texts
-        .into_iter()
-        .chain(links)
-        .any(|text| text.as_str().is_some_and(|text| !text.trim().is_empty()))
-        || embed["fields"]
-            .as_array()
-            .is_some_and(|fields| !fields.is_empty())
+    texts.into_iter().chain(links).any(|text| text.as_str().is_some_and(|text| !text.trim().is_empty()))
+        || embed["fields"].as_array().is_some_and(|fields| !fields.is_empty())
 }

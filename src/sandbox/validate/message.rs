@@ -67,34 +67,21 @@ pub enum Place {
 pub fn read(body: &Value, uploads: &[Upload], place: Place) -> Result<Draft, ApiError> {
     let mut form = Form::default();
     if !body.is_object() {
-        form.add(
-            "",
-            "MODEL_TYPE_CONVERT",
-            "Only dictionaries may be used in a ModelType",
-        );
+        form.add("", "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType");
         return form.finish().map(|()| Draft::default());
     }
     let mut draft = Draft {
-        content: present(body, "content").then(|| {
-            text(&mut form, "", body, "content")
-                .unwrap_or_default()
-                .trim()
-                .to_owned()
-        }),
+        content: present(body, "content")
+            .then(|| text(&mut form, "", body, "content").unwrap_or_default().trim().to_owned()),
         tts: body["tts"] == true,
         enforce_nonce: body["enforce_nonce"] == true,
         nonce: (!body["nonce"].is_null()).then(|| body["nonce"].clone()),
-        allowed_mentions: (!body["allowed_mentions"].is_null())
-            .then(|| body["allowed_mentions"].clone()),
+        allowed_mentions: (!body["allowed_mentions"].is_null()).then(|| body["allowed_mentions"].clone()),
         flags: body["flags"].as_u64(),
         ..Draft::default()
     };
     let second_generation = draft.flags.unwrap_or(0) & flag::COMPONENTS_V2 != 0;
-    form.at_most(
-        "content",
-        draft.content.as_deref().unwrap_or_default(),
-        limits::MESSAGE_CONTENT,
-    );
+    form.at_most("content", draft.content.as_deref().unwrap_or_default(), limits::MESSAGE_CONTENT);
     if present(body, "embeds") {
         let all = list(&mut form, "", body, "embeds");
         embed::embeds(&mut form, all);
@@ -103,22 +90,15 @@ pub fn read(body: &Value, uploads: &[Upload], place: Place) -> Result<Draft, Api
     if present(body, "components") {
         let all = list(&mut form, "", body, "components");
         component::components(&mut form, all, second_generation);
-        draft.components = Some(all.to_vec());
+        draft.components = Some(component::numbered(all));
     }
     if second_generation {
         for key in ["content", "embeds", "poll", "sticker_ids"] {
             let value = &body[key];
-            let empty =
-                value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty);
+            let empty = value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty);
             if !empty {
-                let message = format!(
-                    "The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
-                );
-                form.add(
-                    key,
-                    "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-                    message,
-                );
+                let message = format!("The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2");
+                form.add(key, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message);
             }
         }
     }
@@ -129,10 +109,7 @@ pub fn read(body: &Value, uploads: &[Upload], place: Place) -> Result<Draft, Api
     allowed_mentions(&mut form, body);
     if let Some(id) = body["message_reference"]["message_id"].as_str() {
         match id.parse() {
-            Ok(id) => {
-                draft.reference =
-                    Some((id, body["message_reference"]["fail_if_not_exists"] != false))
-            }
+            Ok(id) => draft.reference = Some((id, body["message_reference"]["fail_if_not_exists"] != false)),
             Err(_) => form.add(
                 "message_reference/message_id",
                 "NUMBER_TYPE_COERCE",
@@ -142,23 +119,14 @@ pub fn read(body: &Value, uploads: &[Upload], place: Place) -> Result<Draft, Api
     }
     files(&mut form, body, uploads, &mut draft);
     form.finish()?;
-    if uploads
-        .iter()
-        .any(|upload| upload.bytes.len() > limits::FILE_BYTES)
-    {
+    if uploads.iter().any(|upload| upload.bytes.len() > limits::FILE_BYTES) {
         return Err(ApiError::too_large());
     }
     Ok(draft)
 }
 
 /// Whether a message shows anything at all.
-pub fn shows_something(
-    content: &str,
-    embeds: &[Value],
-    components: &[Value],
-    files: usize,
-    flags: u64,
-) -> bool {
+pub fn shows_something(content: &str, embeds: &[Value], components: &[Value], files: usize, flags: u64) -> bool {
     let second_generation = flags & flag::COMPONENTS_V2 != 0;
     !content.trim().is_empty()
         || embeds.iter().any(embed::shows_something)
@@ -172,36 +140,21 @@ fn flags(form: &mut Form, flags: u64, place: Place) {
         allowed |= flag::EPHEMERAL;
     }
     if flags & !allowed != 0 {
-        form.add(
-            "flags",
-            "MESSAGE_FLAGS_INVALID",
-            "Some of these message flags cannot be set here.",
-        );
+        form.add("flags", "MESSAGE_FLAGS_INVALID", "Some of these message flags cannot be set here.");
     }
 }
 
 fn allowed_mentions(form: &mut Form, body: &Value) {
     let allowed = &body["allowed_mentions"];
-    for (index, kind) in list(form, "allowed_mentions", allowed, "parse")
-        .iter()
-        .enumerate()
-    {
+    for (index, kind) in list(form, "allowed_mentions", allowed, "parse").iter().enumerate() {
         if !matches!(kind.as_str(), Some("users" | "roles" | "everyone")) {
-            form.choices(
-                &format!("allowed_mentions/parse/{index}"),
-                "'users', 'roles', 'everyone'",
-            );
+            form.choices(&format!("allowed_mentions/parse/{index}"), "'users', 'roles', 'everyone'");
         }
         for key in ["users", "roles"] {
             let listed = allowed[key].as_array().is_some_and(|list| !list.is_empty());
             if kind.as_str() == Some(key) && listed {
-                let message =
-                    format!("parse:[\"{key}\"] and {key}: [ids...] are mutually exclusive.");
-                form.add(
-                    "allowed_mentions",
-                    "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
-                    message,
-                );
+                let message = format!("parse:[\"{key}\"] and {key}: [ids...] are mutually exclusive.");
+                form.add("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", message);
             }
         }
     }
@@ -216,11 +169,7 @@ fn files(form: &mut Form, body: &Value, uploads: &[Upload], draft: &mut Draft) {
     let described = list(form, "", body, "attachments");
     if uploads.len() > limits::MESSAGE_FILES || described.len() > limits::MESSAGE_FILES {
         let most = limits::MESSAGE_FILES;
-        form.add(
-            "attachments",
-            "BASE_TYPE_MAX_LENGTH",
-            format!("Must be {most} or fewer in length."),
-        );
+        form.add("attachments", "BASE_TYPE_MAX_LENGTH", format!("Must be {most} or fewer in length."));
     }
     let mut kept = Vec::new();
     for (index, attachment) in described.iter().enumerate() {
@@ -229,20 +178,14 @@ fn files(form: &mut Form, body: &Value, uploads: &[Upload], draft: &mut Draft) {
             continue;
         };
         if let Some(description) = attachment["description"].as_str() {
-            form.at_most(
-                &format!("attachments/{index}/description"),
-                description,
-                limits::ATTACHMENT_DESCRIPTION,
-            );
+            form.at_most(&format!("attachments/{index}/description"), description, limits::ATTACHMENT_DESCRIPTION);
         }
         if uploads.iter().all(|upload| upload.number != id) {
             kept.push(id);
         }
     }
     for upload in uploads {
-        let described = described
-            .iter()
-            .find(|attachment| number_of(attachment) == Some(upload.number));
+        let described = described.iter().find(|attachment| number_of(attachment) == Some(upload.number));
         let of = |key: &str| described.and_then(|it| it[key].as_str()).map(str::to_owned);
         draft.files.push(Attachment {
             id: 0,
@@ -258,17 +201,14 @@ fn files(form: &mut Form, body: &Value, uploads: &[Upload], draft: &mut Draft) {
 /// The `id` of an entry in `attachments`, a number or a snowflake as text.
 fn number_of(attachment: &Value) -> Option<u64> {
     let id = &attachment["id"];
-    id.as_u64()
-        .or_else(|| id.as_str().and_then(|id| id.parse().ok()))
+    id.as_u64().or_else(|| id.as_str().and_then(|id| id.parse().ok()))
 }
 
 /// An embed as Discord gives it back: trimmed, with its kind.
 fn normal_embed(embed: &Value) -> Value {
     fn trim(value: &mut Value) {
         match value {
-            Value::String(text) if text.trim().len() != text.len() => {
-                *text = text.trim().to_owned()
-            }
+            Value::String(text) if text.trim().len() != text.len() => *text = text.trim().to_owned(),
             Value::Object(map) => map.values_mut().for_each(trim),
             Value::Array(list) => list.iter_mut().for_each(trim),
             _ => {}
@@ -279,12 +219,7 @@ fn normal_embed(embed: &Value) -> Value {
     if let Value::Object(map) = &mut embed {
         map.retain(|_, value| !value.is_null());
         map.insert("type".to_owned(), Value::from("rich"));
-        for field in map
-            .get_mut("fields")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-        {
+        for field in map.get_mut("fields").and_then(Value::as_array_mut).into_iter().flatten() {
             if field["inline"].is_null() {
                 field["inline"] = Value::Bool(false);
             }

@@ -13,21 +13,12 @@ use serde_json::Value;
 use super::error::Form;
 
 /// The text at `key`, or nothing when it is absent, null or noted as no text.
-pub(crate) fn text<'a>(
-    form: &mut Form,
-    path: &str,
-    value: &'a Value,
-    key: &str,
-) -> Option<&'a str> {
+pub(crate) fn text<'a>(form: &mut Form, path: &str, value: &'a Value, key: &str) -> Option<&'a str> {
     match &value[key] {
         Value::Null => None,
         Value::String(text) => Some(text),
         _ => {
-            form.add(
-                &format!("{path}/{key}"),
-                "STRING_TYPE_CONVERT",
-                "Could not interpret value as string.",
-            );
+            form.add(&format!("{path}/{key}"), "STRING_TYPE_CONVERT", "Could not interpret value as string.");
             None
         }
     }
@@ -39,11 +30,7 @@ pub(crate) fn list<'a>(form: &mut Form, path: &str, value: &'a Value, key: &str)
         Value::Null => &[],
         Value::Array(list) => list,
         _ => {
-            form.add(
-                &format!("{path}/{key}"),
-                "LIST_TYPE_CONVERT",
-                "Only iterables may be used in a ListType",
-            );
+            form.add(&format!("{path}/{key}"), "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
             &[]
         }
     }
@@ -56,13 +43,8 @@ pub(crate) fn url(form: &mut Form, path: &str, text: &str, schemes: &[&str]) {
         return;
     };
     if !schemes.contains(&scheme) {
-        let names = schemes
-            .iter()
-            .map(|scheme| format!("'{scheme}'"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let message =
-            format!("Scheme \"{scheme}\" is not supported. Scheme must be one of ({names}).");
+        let names = schemes.iter().map(|scheme| format!("'{scheme}'")).collect::<Vec<_>>().join(", ");
+        let message = format!("Scheme \"{scheme}\" is not supported. Scheme must be one of ({names}).");
         form.add(path, "URL_TYPE_INVALID_SCHEME", message);
     } else if rest.is_empty() || rest.contains(char::is_whitespace) {
         form.add(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.");
