@@ -10,6 +10,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use once_cell::sync::Lazy;
+use regex::Regex;
 use secrecy::{ExposeSecret, SecretString};
 
 /// Everything that `datum run` can be told.
@@ -289,12 +291,14 @@ fn is_token(text: &str) -> bool {
     text.split('.').count() == 3 && text.split('.').all(part)
 }
 
+/// The address of an HTTP proxy: a name or an IP address, perhaps a port, and nothing behind it.
+static PROXY_ADDRESS: Lazy<Option<Regex>> =
+    Lazy::new(|| Regex::new(r"^https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/?$").ok());
+
 /// `http://host:port` without a slash at the end, if that is what the text is.
 fn proxy_address(text: &str) -> Option<String> {
-    let url = reqwest::Url::parse(text).ok()?;
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-    (matches!(url.scheme(), "http" | "https") && url.has_host() && bare)
-        .then(|| url.as_str().trim_end_matches('/').to_owned())
+    let form = PROXY_ADDRESS.as_ref()?;
+    form.is_match(text).then(|| text.trim_end_matches('/').to_owned())
 }
 
 fn switch(text: &str) -> Option<bool> {
@@ -403,6 +407,16 @@ mod tests {
         DATUM_LOG_FORMAT must be text or json
         DATUM_LOG must be a log filter such as info or info,datum=debug
         ");
+    }
+
+    #[test]
+    fn what_is_no_address_of_a_proxy_is_refused() {
+        for address in ["localhost:80", "ftp://host", "http://", "http://host/path", "http://user@host", "http://a b"] {
+            assert!(problems(&[(TOKEN, GOOD_TOKEN), (PROXY, address)]).starts_with("DISCORD_PROXY"), "{address}");
+        }
+        for address in ["http://127.0.0.1:8080", "http://[::1]:1", "https://proxy.example/"] {
+            assert!(read(&[(TOKEN, GOOD_TOKEN), (PROXY, address)]).is_ok(), "{address}");
+        }
     }
 
     #[test]

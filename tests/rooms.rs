@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("chart", &["figure", "pack", "query", "reply"]),
     ("app", &["figure", "pack", "query"]),
     ("config", &["figure"]),
-    ("telemetry", &[]),
+    ("telemetry", &["config"]),
     ("sandbox", &[]),
     ("discord", &["figure", "pack", "query", "claim", "reply", "chart", "app", "config", "telemetry"]),
     (

@@ -25,7 +25,9 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     };
     let (observer, close_codes) = discord::close_code_observer();
     telemetry::start(&config.log, vec![observer]);
-    let folders: Vec<_> = config.packs.iter().chain(&packs.packs).cloned().collect();
+    // What the environment names is in both lists; what `.env` names is in the first one only.
+    let from_file = config.packs.iter().filter(|folder| !packs.packs.contains(folder));
+    let folders: Vec<_> = from_file.chain(&packs.packs).cloned().collect();
     let app = match App::load(&folders) {
         Ok(app) => app,
         Err(problems) => {
@@ -39,9 +41,7 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     options.korean_names = config.korean_names;
     options.close_codes = Some(close_codes);
 
-    // Two at least, also on a machine with one core: the client library's task can spin, and must not block the rest.
-    let workers = std::thread::available_parallelism().map_or(MIN_WORKERS, |cores| cores.get().max(MIN_WORKERS));
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build() {
+    let runtime = match runtime() {
         Ok(runtime) => runtime,
         Err(error) => {
             anstream::eprintln!("the program could not start its threads: {error}");
@@ -58,6 +58,13 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
             Exit::Failure
         }
     }
+}
+
+/// The threads that the bot runs on.
+pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    // Two at least, also on a machine with one core: the client library's task can spin, and must not block the rest.
+    let workers = std::thread::available_parallelism().map_or(MIN_WORKERS, |cores| cores.get().max(MIN_WORKERS));
+    tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()
 }
 
 async fn until_stopped(options: Options) -> Result<(), Stopped> {

@@ -1,18 +1,27 @@
-//! `datum` without a command: the real bot, through the real gateway client, against a stand-in for Discord on this
-//! machine. No account, no token, nothing that leaves the machine.
+//! `datum` alone: the real bot in a stand-in for Discord, in the terminal. No account, no token, no network.
+//!
+//! The bot is the one that `datum run` starts, through the same gateway client; only what it is connected to is local.
 
 use std::sync::Arc;
 
 use super::{Exit, PackArguments};
 use crate::app::App;
-use crate::discord::{self, Options};
+use crate::config::LogSettings;
+use crate::discord::{self, Options, RunningBot};
 use crate::sandbox::face::{self, FaceOptions};
 use crate::sandbox::{Clock, Sandbox, World};
+use crate::telemetry;
 
+/// The bot's name in the stand-in.
 const NAME: &str = "Datum";
-const HINT: &str = "Try /fact query:H100 count, or @Datum 국내 H100 몇 개야? Tab completes, ? helps.";
+/// What to type first.
+const HINT: &str = "Type /fact query:H100 count, or @Datum 국내 H100 보유량; Tab completes.";
+/// What is logged unless `DATUM_LOG` says otherwise: the terminal is for the conversation.
+const QUIET: &str = "error";
 
 pub(super) fn run(packs: &PackArguments) -> Exit {
+    let filter = std::env::var(crate::config::LOG).unwrap_or_else(|_| QUIET.to_owned());
+    telemetry::start(&LogSettings { filter, ..LogSettings::default() }, Vec::new());
     let app = match App::load(&packs.packs) {
         Ok(app) => app,
         Err(problems) => {
@@ -20,15 +29,14 @@ pub(super) fn run(packs: &PackArguments) -> Exit {
             return Exit::Failure;
         }
     };
-    // The terminal blocks one thread while it waits for a line; the bot and the stand-in need others.
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(3).enable_all().build() {
+    let runtime = match super::run::runtime() {
         Ok(runtime) => runtime,
         Err(error) => {
             anstream::eprintln!("the program could not start its threads: {error}");
             return Exit::Failure;
         }
     };
-    let ended = runtime.block_on(chat(app));
+    let ended = runtime.block_on(converse(app));
     runtime.shutdown_background();
     match ended {
         Ok(()) => Exit::Answer,
@@ -39,21 +47,36 @@ pub(super) fn run(packs: &PackArguments) -> Exit {
     }
 }
 
-/// Starts both sides, hands over to the terminal, and stops both.
-async fn chat(app: App) -> Result<(), Box<dyn std::error::Error>> {
-    let sandbox = Sandbox::start(World::demo(NAME).with_clock(Clock::system())).await?;
-    let mut options = Options::new(sandbox.token().to_owned().into(), Arc::new(app));
-    options.proxy = Some(sandbox.rest_url().to_string());
-    let mut bot = discord::start(options)?;
-    tokio::select! {
-        ended = bot.finished() => return Ok(ended?),
-        ready = sandbox.wait_for_command("fact") => ready?,
-    };
-    let spoken = tokio::select! {
-        spoken = face::run(&sandbox, FaceOptions::new(NAME, HINT)) => spoken.map_err(Into::into),
+/// Why there was no conversation.
+#[derive(Debug, thiserror::Error)]
+enum SandboxError {
+    #[error("the stand-in for Discord could not open a port on 127.0.0.1: {0}")]
+    Port(std::io::Error),
+    #[error("the terminal could not be read or written: {0}")]
+    Terminal(std::io::Error),
+    #[error("{0}")]
+    Stopped(#[from] discord::Stopped),
+}
+
+async fn converse(app: App) -> Result<(), SandboxError> {
+    let world = World::demo(NAME).with_clock(Clock::system());
+    let sandbox = Sandbox::start(world).await.map_err(SandboxError::Port)?;
+    let mut bot = start(&sandbox, app)?;
+    if !bot.ready().await {
+        return Ok(bot.finished().await?);
+    }
+    let talked = tokio::select! {
+        talked = face::run(&sandbox, FaceOptions::new(NAME, HINT)) => talked.map_err(SandboxError::Terminal),
         ended = bot.finished() => return Ok(ended?),
     };
     bot.stop();
     bot.finished().await?;
-    spoken
+    talked
+}
+
+/// Starts the bot in the stand-in.
+fn start(sandbox: &Sandbox, app: App) -> Result<RunningBot, discord::Stopped> {
+    let mut options = Options::new(sandbox.token().into(), Arc::new(app));
+    options.proxy = Some(sandbox.rest_url());
+    discord::start(options)
 }

@@ -19,7 +19,7 @@ use super::menu::Pick;
 use super::render::{Drawing, Payload, draw, draw_without_embeds};
 use crate::figure::Language;
 use crate::query::{Question, Reason};
-use crate::reply::{Card, compose};
+use crate::reply::{Card, compose, pages};
 
 /// Mentions of users, roles and channels, and custom emoji, as they stand in a message.
 static MARKS: Lazy<Option<Regex>> = Lazy::new(|| Regex::new(r"<(?:@[!&]?|#|a?:\w{1,64}:)\d{1,20}>").ok());
@@ -47,13 +47,10 @@ pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: 
     let korean = message.guild_id.is_some_and(|guild| bot.is_korean(guild));
     let fallback = if korean { Language::Korean } else { Language::English };
     let work = || {
-        let question = Question {
-            text: asked,
-            language: asked.is_empty().then_some(fallback),
-            as_of: None,
-            source: None,
-            today: (bot.today)(),
-        };
+        if asked.is_empty() {
+            return (pages::help(bot.answerer.catalog(), fallback), false);
+        }
+        let question = Question { text: asked, language: None, as_of: None, source: None, today: (bot.today)() };
         let answer = bot.answerer.ask(&question);
         let small_talk = matches!(answer.reason, Some(Reason::SmallTalk));
         (compose(&answer, bot.answerer.catalog(), question.today), small_talk)

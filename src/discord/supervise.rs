@@ -132,7 +132,11 @@ impl Supervisor {
         let manager = Arc::clone(&client.shard_manager);
         self.bot.gateway.begin(gateway.shards.max(1));
         let ended = self.watch(&mut client, &manager, gateway.shards.max(1)).await;
-        self.close(client, &manager, gone).await;
+        // After a fatal close there is nothing to close, and the library's task may spin: then no timer of the runtime
+        // can be relied on, so nothing may be waited for.
+        if !matches!(ended, Ended::Fatal(Stopped::Closed(_))) {
+            self.close(client, &manager, gone).await;
+        }
         ended
     }
 

@@ -196,3 +196,19 @@ async fn what_cannot_be_reached_is_tried_again() {
     child.signal("-TERM");
     assert_eq!(child.ended().await.status.code(), Some(0));
 }
+
+#[tokio::test]
+async fn alone_it_holds_a_conversation_from_a_pipe() {
+    use std::io::Write as _;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_datum"));
+    command.env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all("/fact query:H100 count of Korea\n@Datum 국내 H100 몇 개야?\n".as_bytes()).unwrap();
+    // The end of the input is the end of the conversation.
+    drop(input);
+    let output = Process(Some(child)).ended().await;
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("1,961 GPUs") && said.contains("1,961개"), "{said}");
+}
