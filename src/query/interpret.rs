@@ -8,7 +8,7 @@
 use super::lexicon::Role;
 use super::link::{Linked, Mask, Named, positions};
 use super::vocabulary::Vocabulary;
-use crate::figure::{EntityKind, EntityRef, MetricRef, SourceRef};
+use crate::figure::{EntityKind, EntityRef, MetricKind, MetricRef, SourceRef};
 use crate::pack::Catalog;
 
 /// A way to understand a question.
@@ -39,7 +39,14 @@ pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) 
     // Words inside a longer name of an entity name no metric.
     let inside_a_name =
         |mask: Mask| linked.entities.iter().any(|entity| entity.mask != mask && entity.mask & mask == mask);
-    for candidate in linked.metrics.iter().filter(|candidate| !inside_a_name(candidate.mask)) {
+    // "Top 5 by AI investment rank" asks for an order, not for one published rank.
+    let is_rank = |named: &&Named<MetricRef>| catalog.metric(named.what).kind == MetricKind::Rank;
+    let unranked: Vec<Named<MetricRef>> = match wanted_count(linked) {
+        Some(_) if linked.metrics.iter().any(|named| is_rank(&named)) => linked.shorter.clone(),
+        _ => Vec::new(),
+    };
+    let candidates = if unranked.is_empty() { &linked.metrics } else { &unranked };
+    for candidate in candidates.iter().filter(|candidate| !inside_a_name(candidate.mask)) {
         readings.push(with_metric(linked, catalog, vocabulary, Some(candidate)));
     }
     readings.push(with_metric(linked, catalog, vocabulary, None));

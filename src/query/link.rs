@@ -29,6 +29,8 @@ pub(super) struct Linked {
     pub text: Text,
     pub pieces: Vec<Piece>,
     pub metrics: Vec<Named<MetricRef>>,
+    /// Metrics whose name is part of a longer one that was found: `AI investment` in `AI investment rank`.
+    pub shorter: Vec<Named<MetricRef>>,
     pub entities: Vec<Named<EntityRef>>,
     pub sources: Vec<Named<SourceRef>>,
     pub topics: Vec<Named<TopicRef>>,
@@ -65,7 +67,8 @@ impl Linked {
                 }
                 Kind::Number | Kind::Unknown => None,
             };
-            roles.push(pattern.map(|pattern| pattern.roles).unwrap_or_default());
+            let general = pattern.map(|pattern| pattern.roles).unwrap_or_default();
+            roles.push(if is_abbreviation(&text, piece) { Roles::default() } else { general });
             units.push(pattern.map(|pattern| pattern.units.clone()).unwrap_or_default());
             places |= if pattern.is_some_and(|pattern| pattern.place) { bit } else { 0 };
             let word = pattern.and_then(|pattern| pattern.word);
@@ -81,6 +84,7 @@ impl Linked {
             text,
             pieces,
             metrics: Vec::new(),
+            shorter: Vec::new(),
             entities: Vec::new(),
             sources: Vec::new(),
             topics: Vec::new(),
@@ -128,9 +132,10 @@ impl Linked {
         // `KISTI supercomputer` are no `supercomputer GPUs`.
         let metrics = self.metrics.clone();
         let names = self.entities.iter().fold(0, |mask, named| mask | named.mask);
-        self.metrics.retain(|named| {
-            !metrics.iter().any(|other| is_part(named.mask, other.mask) && other.mask & !named.mask & !names != 0)
-        });
+        let covered = |named: &Named<MetricRef>| {
+            metrics.iter().any(|other| is_part(named.mask, other.mask) && other.mask & !named.mask & !names != 0)
+        };
+        (self.shorter, self.metrics) = metrics.iter().copied().partition(covered);
     }
 
     /// Whether "and" stands between two neighbouring words of a set, without being one of them: then it names two things.
@@ -309,6 +314,16 @@ impl Linked {
     fn collect(&self, test: impl Fn(usize) -> bool) -> Mask {
         (0..self.pieces.len()).filter(|position| test(*position)).fold(0, |mask, position| mask | 1 << position)
     }
+}
+
+/// Whether two letters were typed as capitals in a text that is not all capitals: `IT` is no "it".
+fn is_abbreviation(text: &Text, piece: &Piece) -> bool {
+    let capitals = |range: std::ops::Range<usize>| range.into_iter().all(|place| text.capitals[place]);
+    let letters = || (0..text.len()).filter(|place| matches!(text.classes[*place], Class::Letter | Class::Hangul));
+    piece.end - piece.start == 2
+        && text.classes[piece.start] == Class::Letter
+        && capitals(piece.start..piece.end)
+        && letters().any(|place| !text.capitals[place])
 }
 
 /// Keeps the reading of a concept that explains the most; a name as written beats one that leaves words out.

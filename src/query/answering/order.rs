@@ -1,6 +1,11 @@
 //! A metric over its entities in order of size.
 
-use super::*;
+use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS, Wanted};
+use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, PartialDate, Period};
+use crate::query::interpret;
+use crate::query::lookup::{self, Filter};
+use crate::query::period::Asked;
+use crate::query::{Answer, Assumption, Operation, Reason, Selection};
 
 impl Answering<'_> {
     /// A metric over its entities in order of size, for the period that most of them share.
@@ -39,7 +44,7 @@ impl Answering<'_> {
         for entity in candidates {
             let mut narrowed = filter.clone();
             if narrowed.asked.is_none() {
-                narrowed.asked = year.map(|year| Asked::Within(Period::at(crate::figure::PartialDate::Year(year))));
+                narrowed.asked = year.map(|(year, _)| Asked::Within(Period::at(PartialDate::Year(year))));
             }
             if let Ok(found) = lookup::newest(self.catalog, leaf, entity, &narrowed) {
                 rows.extend(found.figures.first());
@@ -59,13 +64,6 @@ impl Answering<'_> {
         if total > rows.len() {
             self.answer.assumptions.push(Assumption::Cut { shown: rows.len(), total });
         }
-        if let ([entity], None) = (entities, filter.asked) {
-            // "Which place is Korea": Korea first, then the order.
-            if let Some(position) = rows.iter().position(|figure| self.catalog.figure(*figure).entity == *entity) {
-                let own = rows.remove(position);
-                rows.insert(0, own);
-            }
-        }
         if filter.asked.is_none()
             && let Some(first) = rows.first()
         {
@@ -76,8 +74,13 @@ impl Answering<'_> {
         self.answered()
     }
 
-    /// The year in which most entities have a figure, the newest of several.
-    pub(super) fn shared_year(&self, metric: MetricRef, entities: &[EntityRef], filter: &Filter) -> Option<i16> {
+    /// The year in which most entities have a figure, the newest of several, and how many have.
+    pub(super) fn shared_year(
+        &self,
+        metric: MetricRef,
+        entities: &[EntityRef],
+        filter: &Filter,
+    ) -> Option<(i16, usize)> {
         let mut counts: std::collections::BTreeMap<i16, usize> = std::collections::BTreeMap::new();
         for entity in entities {
             let Ok(series) = lookup::series(self.catalog, metric, *entity, filter) else { continue };
@@ -88,7 +91,7 @@ impl Answering<'_> {
                 *counts.entry(year).or_default() += 1;
             }
         }
-        counts.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
+        counts.into_iter().max_by_key(|(year, count)| (*count, *year))
     }
 
     /// The entities that a ranking is over: no world, no groups beside single ones, and no whole beside its parts.
