@@ -6,7 +6,7 @@
 //! the answer then is a choice or nothing, never a figure.
 
 use super::lexicon::Role;
-use super::link::{Linked, Mask, Named, positions};
+use super::link::{Linked, Mask, Named, is_part, positions};
 use super::vocabulary::Vocabulary;
 use crate::figure::{EntityKind, EntityRef, MetricKind, MetricRef, SourceRef};
 use crate::pack::Catalog;
@@ -31,7 +31,7 @@ pub(super) struct Reading {
 }
 
 /// How good a reading is; smaller is better.
-type Cost = (u32, bool, usize, u32, bool);
+type Cost = (u32, bool, usize, u32, u32, bool);
 
 /// The best reading of a text.
 pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) -> Reading {
@@ -47,14 +47,17 @@ pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) 
     };
     let candidates = if unranked.is_empty() { &linked.metrics } else { &unranked };
     for candidate in candidates.iter().filter(|candidate| !inside_a_name(candidate.mask)) {
-        readings.push(with_metric(linked, catalog, vocabulary, Some(candidate)));
+        readings.push(with_metric(linked, catalog, vocabulary, Some(candidate), Sharing::None));
+        readings.push(with_metric(linked, catalog, vocabulary, Some(candidate), Sharing::Some));
     }
-    readings.push(with_metric(linked, catalog, vocabulary, None));
+    readings.push(with_metric(linked, catalog, vocabulary, None, Sharing::Some));
     readings.sort_by_key(|(cost, _)| *cost);
     let Some((cost, mut best)) = readings.first().cloned() else { return Reading::default() };
     for (other_cost, other) in &readings[1..] {
-        if *other_cost == cost && other.metrics != best.metrics {
-            best.rivals.extend(&other.metrics);
+        let new = |metric: &&MetricRef| !best.metrics.contains(metric) && !best.rivals.contains(metric);
+        if *other_cost == cost {
+            let rivals: Vec<MetricRef> = other.metrics.iter().filter(new).copied().collect();
+            best.rivals.extend(rivals);
         }
     }
     if best.unexplained != 0 && !best.metrics.is_empty() {
@@ -85,17 +88,44 @@ impl Reading {
     }
 }
 
+/// Whether the name of an entity may share words with the name of the metric ("Korean government GPUs procured": of Korea,
+/// or of its government).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sharing {
+    None,
+    Some,
+}
+
+/// The entities that the text names beside a metric: the longest names, each entity once with all of its places.
+fn named_entities(linked: &Linked, metric_mask: Mask, sharing: Sharing) -> Vec<Named<EntityRef>> {
+    let usable = |named: &Named<EntityRef>| match sharing {
+        Sharing::None => named.mask & metric_mask == 0,
+        Sharing::Some => named.mask & !metric_mask != 0,
+    };
+    let pool: Vec<Named<EntityRef>> = linked.entities.iter().copied().filter(usable).collect();
+    let longest = pool.iter().filter(|named| !pool.iter().any(|other| is_part(named.mask, other.mask)));
+    let mut entities: Vec<Named<EntityRef>> = Vec::new();
+    for named in longest {
+        match entities.iter_mut().find(|known| known.what == named.what) {
+            Some(known) => known.mask |= named.mask,
+            None => entities.push(*named),
+        }
+    }
+    entities
+}
+
 fn with_metric(
     linked: &Linked,
     catalog: &Catalog,
     vocabulary: &Vocabulary,
     metric: Option<&Named<MetricRef>>,
+    sharing: Sharing,
 ) -> (Cost, Reading) {
     let metric_mask = metric.map_or(0, |named| named.mask);
     let keyword_mask = metric.map_or(0, |named| keyword_mask(linked, catalog, vocabulary, named.what));
     let ranks = (linked.with_role(Role::Most) | linked.with_role(Role::Least)) & !metric_mask != 0;
-    let mut entities: Vec<Named<EntityRef>> =
-        linked.entities.iter().copied().filter(|named| named.mask & !metric_mask != 0).collect();
+    let mut entities = named_entities(linked, metric_mask, sharing);
+    let names = entities.iter().fold(0, |mask, named| mask | named.mask);
     let mut subject = metric_mask | keyword_mask;
     // "The most in the world": the world is no competitor.
     if ranks {
@@ -116,7 +146,8 @@ fn with_metric(
     let has_cell = |entity: EntityRef| metric.is_none_or(|named| !cells(catalog, named.what, entity).is_empty());
     let mut sources: Vec<SourceRef> = Vec::new();
     for named in &linked.sources {
-        if named.mask & !subject == 0 {
+        let inside = named.mask & !(subject | names) == 0;
+        if inside && !entities.iter().any(|entity| entity.mask == named.mask) {
             continue;
         }
         // Nvidia is an entity and a publisher: it is the publisher only where the entity has nothing to say.
@@ -156,6 +187,8 @@ fn with_metric(
         unexplained.count_ones(),
         metric.is_none(),
         missing,
+        // "GPU target of the AI Computing Center": the AI is the center's, not of "AI GPUs".
+        (metric_mask & names).count_ones(),
         u32::MAX - (metric_mask | keyword_mask).count_ones(),
         metric.is_some_and(|named| named.weak),
     );

@@ -35,6 +35,8 @@ pub(super) struct Linked {
     pub sources: Vec<Named<SourceRef>>,
     pub topics: Vec<Named<TopicRef>>,
     pub periods: Vec<Asked>,
+    /// General phrases were passed over, because they hold words of the packs.
+    pub passed_over: bool,
     /// The words of the packs in it, with the pieces in which they stand.
     words: Vec<(WordId, Mask)>,
     roles: Vec<Roles>,
@@ -43,11 +45,12 @@ pub(super) struct Linked {
 }
 
 impl Linked {
-    /// Reads a text; none if it has too many pieces for a question.
-    pub fn new(raw: &str, today: Date, vocabulary: &Vocabulary) -> Option<Self> {
+    /// Reads a text; none if it has too many pieces for a question. Without `phrases`, general phrases that hold words of the
+    /// packs are passed over.
+    pub fn new(raw: &str, today: Date, vocabulary: &Vocabulary, phrases: bool) -> Option<Self> {
         let text = Text::new(raw);
         let mentions = period::find(&text, today);
-        let pieces = segment::segment(&text, &mentions, vocabulary);
+        let (pieces, passed_over) = segment::segment(&text, &mentions, vocabulary, phrases);
         if pieces.len() > MAX_PIECES {
             return None;
         }
@@ -89,6 +92,7 @@ impl Linked {
             sources: Vec::new(),
             topics: Vec::new(),
             periods,
+            passed_over,
             words,
             roles,
             units,
@@ -112,7 +116,7 @@ impl Linked {
                 let Some(mask) = mask else { continue };
                 match alias.concept {
                     Concept::Metric(what) => keep(&mut self.metrics, Named { what, mask, weak }),
-                    Concept::Entity(what) => keep(&mut self.entities, Named { what, mask, weak }),
+                    Concept::Entity(what) => self.entities.push(Named { what, mask, weak }),
                     Concept::Source(what) => keep(&mut self.sources, Named { what, mask, weak }),
                     Concept::Topic(what) => keep(&mut self.topics, Named { what, mask, weak }),
                 }
@@ -123,9 +127,7 @@ impl Linked {
         self.entities.sort_by_key(|named| (named.what, named.mask));
         self.sources.sort_by_key(|named| (named.what, named.mask));
         self.topics.sort_by_key(|named| (named.what, named.mask));
-        // Entities of two readings of the same words: the longer name wins (`Korean government` over `Korea`).
-        let entities = self.entities.clone();
-        self.entities.retain(|named| !entities.iter().any(|other| is_part(named.mask, other.mask)));
+        self.entities.dedup();
         let sources = self.sources.clone();
         self.sources.retain(|named| !sources.iter().any(|other| is_part(named.mask, other.mask)));
         // The longer name of a metric wins too, unless what makes it longer is the name of an entity: `GPUs` of the
@@ -341,7 +343,7 @@ fn keep<R: PartialEq + Copy>(named: &mut Vec<Named<R>>, new: Named<R>) {
 }
 
 /// Whether a set is a true part of another.
-fn is_part(part: Mask, whole: Mask) -> bool {
+pub(super) fn is_part(part: Mask, whole: Mask) -> bool {
     part != whole && part & whole == part
 }
 

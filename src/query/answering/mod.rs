@@ -74,14 +74,24 @@ impl<'a> Answering<'a> {
         if let Some(selection) = self.by_id() {
             return self.selected(selection);
         }
-        let linked = Linked::new(self.question.text, self.question.today, self.vocabulary);
-        let Some(linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
+        let linked = Linked::new(self.question.text, self.question.today, self.vocabulary, false);
+        let Some(mut linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
             return self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS });
         };
         if linked.pieces.is_empty() {
             return self.none(Reason::Empty);
         }
-        let reading = interpret::read(&linked, self.catalog, self.vocabulary);
+        let mut reading = interpret::read(&linked, self.catalog, self.vocabulary);
+        // "To date" is a phrase where the packs' word "date" makes no sense.
+        if linked.passed_over
+            && (reading.unexplained != 0 || reading.metrics.is_empty())
+            && let Some(other) = Linked::new(self.question.text, self.question.today, self.vocabulary, true)
+        {
+            let second = interpret::read(&other, self.catalog, self.vocabulary);
+            if second.unexplained.count_ones() < reading.unexplained.count_ones() {
+                (linked, reading) = (other, second);
+            }
+        }
         // A correction that explains nothing is not worth saying.
         let used = |position: usize| reading.unexplained & (1 << position) == 0;
         for (position, pattern) in linked.typos().filter(|(position, _)| used(*position)) {
@@ -151,7 +161,7 @@ impl<'a> Answering<'a> {
             }
         }
         let figure = found?;
-        let linked = Linked::new(&rest, self.question.today, self.vocabulary)?;
+        let linked = Linked::new(&rest, self.question.today, self.vocabulary, true)?;
         let plain = linked.all() & !linked.explained() == 0 && linked.periods.is_empty();
         self.wishes(&linked, 0);
         plain.then_some(Selection::Figure(figure))
