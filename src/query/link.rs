@@ -67,7 +67,8 @@ impl Linked {
                 }
                 Kind::Number | Kind::Unknown => None,
             };
-            roles.push(pattern.map(|pattern| pattern.roles).unwrap_or_default());
+            let general = pattern.map(|pattern| pattern.roles).unwrap_or_default();
+            roles.push(if is_abbreviation(&text, piece) { Roles::default() } else { general });
             units.push(pattern.map(|pattern| pattern.units.clone()).unwrap_or_default());
             places |= if pattern.is_some_and(|pattern| pattern.place) { bit } else { 0 };
             let word = pattern.and_then(|pattern| pattern.word);
@@ -313,6 +314,16 @@ impl Linked {
     fn collect(&self, test: impl Fn(usize) -> bool) -> Mask {
         (0..self.pieces.len()).filter(|position| test(*position)).fold(0, |mask, position| mask | 1 << position)
     }
+}
+
+/// Whether two letters were typed as capitals in a text that is not all capitals: `IT` is no "it".
+fn is_abbreviation(text: &Text, piece: &Piece) -> bool {
+    let capitals = |range: std::ops::Range<usize>| range.into_iter().all(|place| text.capitals[place]);
+    let letters = || (0..text.len()).filter(|place| matches!(text.classes[*place], Class::Letter | Class::Hangul));
+    piece.end - piece.start == 2
+        && text.classes[piece.start] == Class::Letter
+        && capitals(piece.start..piece.end)
+        && letters().any(|place| !text.capitals[place])
 }
 
 /// Keeps the reading of a concept that explains the most; a name as written beats one that leaves words out.

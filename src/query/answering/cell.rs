@@ -1,7 +1,9 @@
 //! Answers from one cell, and from one metric over all of its entities.
 
-use super::*;
-use crate::query::derive;
+use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS};
+use crate::figure::{EntityRef, FigureRef, MetricRef};
+use crate::query::lookup::{self, Filter, Found};
+use crate::query::{Answer, Assumption, Reason, Selection, derive};
 
 impl Answering<'_> {
     /// The answer from one cell.
@@ -38,7 +40,10 @@ impl Answering<'_> {
         let featured = |found: &Found| found.figures.iter().any(|figure| self.catalog.figure(*figure).featured);
         let chosen: Vec<MetricRef> = found.iter().filter(|(_, found)| featured(found)).map(|(leaf, _)| *leaf).collect();
         match (chosen.as_slice(), found.as_slice()) {
-            ([leaf], _) | ([], [(leaf, _)]) => self.one_cell(*leaf, entity, filter),
+            ([leaf], _) | ([], [(leaf, _)]) => {
+                self.answer.assumptions.push(Assumption::Broad(metric));
+                self.one_cell(*leaf, entity, filter)
+            }
             (_, []) => self.no_period(metric, leaves, Some(entity), filter),
             _ => {
                 self.answer.suggestions = found

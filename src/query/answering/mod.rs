@@ -8,14 +8,14 @@ mod nothing;
 mod order;
 mod sides;
 
-use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, Period, SourceRef};
+use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricRef, SourceRef};
 use crate::pack::Catalog;
-use crate::query::interpret::{self, Reading, cells, leaves, pointed_to};
+use crate::query::interpret::{self, Reading, leaves, pointed_to};
 use crate::query::lexicon::Role;
 use crate::query::link::{Linked, Mask, positions};
-use crate::query::lookup::{self, Filter, Found, Missing};
+use crate::query::lookup::{self, Filter};
 use crate::query::period::Asked;
-use crate::query::vocabulary::{Concept, Vocabulary};
+use crate::query::vocabulary::Vocabulary;
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};
 
 /// Longer questions are refused: nobody asks for a figure in more words.
@@ -81,12 +81,14 @@ impl<'a> Answering<'a> {
         if linked.pieces.is_empty() {
             return self.none(Reason::Empty);
         }
-        for (position, pattern) in linked.typos() {
+        let reading = interpret::read(&linked, self.catalog, self.vocabulary);
+        // A correction that explains nothing is not worth saying.
+        let used = |position: usize| reading.unexplained & (1 << position) == 0;
+        for (position, pattern) in linked.typos().filter(|(position, _)| used(*position)) {
             let typed = linked.typed(position).to_owned();
             let read = self.vocabulary.surfaces.get(pattern as usize).map_or_else(String::new, ToString::to_string);
             self.answer.assumptions.push(Assumption::ReadAs { typed, read });
         }
-        let reading = interpret::read(&linked, self.catalog, self.vocabulary);
         self.interpreted(&linked, &reading)
     }
 
@@ -277,7 +279,13 @@ impl<'a> Answering<'a> {
                 match fitting.as_slice() {
                     [] => self.no_cell(metric, leaves, *entity, &filter),
                     [leaf] if operation == Operation::Trend => self.trend(*leaf, *entity, &filter),
-                    [leaf] => self.one_cell(*leaf, *entity, &filter),
+                    [leaf] => {
+                        // The words did not say which of several it is: there happens to be one.
+                        if leaves.len() > 1 {
+                            self.answer.assumptions.push(Assumption::Broad(metric));
+                        }
+                        self.one_cell(*leaf, *entity, &filter)
+                    }
                     several => self.several_leaves(metric, several, *entity, &filter),
                 }
             }

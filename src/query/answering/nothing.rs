@@ -1,6 +1,13 @@
 //! No figure: why there is none, and what is nearest. Nothing here ever puts a figure into the answer.
 
-use super::*;
+use super::{Answering, MAX_SUGGESTIONS};
+use crate::figure::{EntityRef, MetricRef};
+use crate::query::interpret::{self, Reading, cells};
+use crate::query::lexicon::Role;
+use crate::query::link::Linked;
+use crate::query::lookup::{self, Filter, Missing};
+use crate::query::vocabulary::Concept;
+use crate::query::{Answer, Reason, Selection};
 
 impl Answering<'_> {
     /// Says why there is no figure, and offers what is nearest.
@@ -35,7 +42,8 @@ impl Answering<'_> {
     /// Metrics whose names hold all words that nothing explained: "shortage" alone.
     pub(super) fn partly_named(&self, linked: &Linked, reading: &Reading, filter: &Filter) -> Vec<Selection> {
         let Some(words) = linked.words_at(reading.unexplained & !linked.numbers()) else { return Vec::new() };
-        if words.is_empty() || linked.with_role(Role::Chatter) != 0 {
+        let corrected = linked.typos().any(|(position, _)| reading.unexplained & (1 << position) != 0);
+        if words.is_empty() || corrected || linked.with_role(Role::Chatter) != 0 {
             return Vec::new();
         }
         let mut metrics: Vec<MetricRef> = Vec::new();

@@ -1,6 +1,11 @@
 //! A metric over its entities in order of size.
 
-use super::*;
+use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS, Wanted};
+use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, PartialDate, Period};
+use crate::query::interpret;
+use crate::query::lookup::{self, Filter};
+use crate::query::period::Asked;
+use crate::query::{Answer, Assumption, Operation, Reason, Selection};
 
 impl Answering<'_> {
     /// A metric over its entities in order of size, for the period that most of them share.
@@ -39,8 +44,7 @@ impl Answering<'_> {
         for entity in candidates {
             let mut narrowed = filter.clone();
             if narrowed.asked.is_none() {
-                narrowed.asked =
-                    year.map(|(year, _)| Asked::Within(Period::at(crate::figure::PartialDate::Year(year))));
+                narrowed.asked = year.map(|(year, _)| Asked::Within(Period::at(PartialDate::Year(year))));
             }
             if let Ok(found) = lookup::newest(self.catalog, leaf, entity, &narrowed) {
                 rows.extend(found.figures.first());
