@@ -40,7 +40,12 @@ pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) 
     let inside_a_name =
         |mask: Mask| linked.entities.iter().any(|entity| entity.mask != mask && entity.mask & mask == mask);
     // "Top 5 by AI investment rank" asks for an order, not for one published rank.
-    let is_rank = |named: &&Named<MetricRef>| catalog.metric(named.what).kind == MetricKind::Rank;
+    let is_rank = |named: &&Named<MetricRef>| {
+        let figures = catalog.figures_of_metric(named.what);
+        let entity = |figure: &crate::figure::FigureRef| catalog.figure(*figure).entity;
+        let one = figures.iter().all(|figure| figures.first().map(entity) == Some(entity(figure)));
+        one && catalog.metric(named.what).kind == MetricKind::Rank
+    };
     let unranked: Vec<Named<MetricRef>> = match wanted_count(linked) {
         Some(_) if linked.metrics.iter().any(|named| is_rank(&named)) => linked.shorter.clone(),
         _ => Vec::new(),
@@ -184,7 +189,7 @@ fn with_metric(
     let missing = entities.iter().filter(|named| !has_cell(named.what)).count();
     entities.sort_by_key(|named| named.mask.trailing_zeros());
     let cost = (
-        unexplained.count_ones(),
+        (unexplained | numbers & !subject).count_ones(),
         metric.is_none(),
         missing,
         // "GPU target of the AI Computing Center": the AI is the center's, not of "AI GPUs".
@@ -258,7 +263,8 @@ pub(super) fn pointed_to(
     metric: MetricRef,
     leaves: Vec<MetricRef>,
 ) -> Vec<MetricRef> {
-    let name = linked.metrics.iter().find(|named| named.what == metric).map_or(0, |named| named.mask);
+    let own = linked.metrics.iter().filter(|named| named.what == metric);
+    let name = own.fold(0, |mask, named| mask | named.mask);
     let name = linked.entities.iter().fold(name, |mask, named| mask | named.mask);
     let points: Vec<u32> = leaves.iter().map(|leaf| telling_words(linked, vocabulary, *leaf, &leaves, name)).collect();
     let most = points.iter().copied().max().unwrap_or_default();
@@ -303,7 +309,7 @@ pub(super) fn wanted_count(linked: &Linked) -> Option<(usize, usize)> {
 /// Whether "and" stands between words of two metrics ("staff and staff shortage"): then two things are asked.
 pub(super) fn joins_two_metrics(linked: &Linked, reading: &Reading) -> bool {
     let [metric] = reading.metrics.as_slice() else { return false };
-    let own = linked.metrics.iter().find(|named| named.what == *metric).map_or(0, |named| named.mask);
+    let own = linked.metrics.iter().filter(|named| named.what == *metric).fold(0, |mask, named| mask | named.mask);
     let others = linked.metrics.iter().filter(|named| named.what != *metric);
     let others = others.fold(0, |mask, named| mask | named.mask) & !own;
     let whose = |mut position: usize, step: isize| loop {

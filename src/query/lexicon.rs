@@ -40,12 +40,14 @@ pub(super) enum Role {
     Ending,
     /// "number of", "count": may be left out of a metric's name.
     Count,
+    /// "it": a general word only where it is not typed in capitals (IT).
+    Lower,
     /// "country", "company": what kind of thing a ranking is over.
     Kind,
 }
 
 impl Role {
-    const ALL: [(Self, &'static str); 18] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Function, "function"),
         (Self::Padding, "padding"),
         (Self::Chatter, "chatter"),
@@ -63,6 +65,7 @@ impl Role {
         (Self::Particle, "particle"),
         (Self::Ending, "ending"),
         (Self::Count, "count"),
+        (Self::Lower, "lower"),
         (Self::Kind, "kind"),
     ];
 

@@ -177,9 +177,11 @@ impl<'a> Answering<'a> {
         let subject = reading.subject;
         self.wishes(linked, subject);
         let has_role = |role: Role| linked.with_role(role) & !subject != 0;
-        self.answer.operation = if has_role(Role::Most) || has_role(Role::Least) {
+        let compares = has_role(Role::Compare) || has_role(Role::Ratio);
+        let ranks = has_role(Role::Most) || has_role(Role::Least);
+        self.answer.operation = if ranks && reading.entities.len() < 2 {
             Operation::Rank
-        } else if has_role(Role::Compare) || has_role(Role::Ratio) {
+        } else if compares || ranks {
             Operation::Compare
         } else if has_role(Role::Trend) || linked.periods.first().is_some_and(Asked::is_series) {
             Operation::Trend
@@ -192,6 +194,10 @@ impl<'a> Answering<'a> {
 
         if let Some(reason) = self.obstacle(linked, reading) {
             return self.declined(linked, reading, &filter, reason);
+        }
+        if reading.metrics.len() > 1 {
+            filter.asked = linked.periods.first().copied();
+            return self.compare_metrics(reading, &filter);
         }
         let Some(metric) = reading.metrics.first().copied() else {
             return self.without_metric(linked, reading, &filter);
@@ -233,7 +239,8 @@ impl<'a> Answering<'a> {
             return Some(Reason::UnknownWords(linked.quote(unexplained)));
         }
         let joined = self.answer.operation != Operation::Compare && interpret::joins_two_metrics(linked, reading);
-        (reading.metrics.len() > 1 || joined).then_some(Reason::SeveralQuestions)
+        let several = reading.metrics.len() > 1 && self.answer.operation != Operation::Compare;
+        (several || joined).then_some(Reason::SeveralQuestions)
     }
 
     fn without_metric(mut self, linked: &Linked, reading: &Reading, filter: &Filter) -> Answer {
@@ -282,6 +289,9 @@ impl<'a> Answering<'a> {
                 }
                 None => self.metric_alone(metric, leaves, &filter, true),
             },
+            ([], _) if self.is_published_order(leaves) => {
+                self.rank(metric, leaves, &[], &filter, Wanted { count: wanted, least: false })
+            }
             ([], _) => self.metric_alone(metric, leaves, &filter, false),
             ([entity], operation) => {
                 let fitting: Vec<MetricRef> =
