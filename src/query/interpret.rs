@@ -8,7 +8,7 @@
 use super::lexicon::Role;
 use super::link::{Linked, Mask, Named, is_part, positions};
 use super::vocabulary::Vocabulary;
-use crate::figure::{EntityKind, EntityRef, MetricKind, MetricRef, SourceRef};
+use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, SourceRef};
 use crate::pack::Catalog;
 
 /// A way to understand a question.
@@ -31,7 +31,7 @@ pub(super) struct Reading {
 }
 
 /// How good a reading is; smaller is better.
-type Cost = (u32, bool, usize, u32, u32, bool);
+type Cost = (u32, bool, usize, u32, u32, bool, bool);
 
 /// The best reading of a text.
 pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) -> Reading {
@@ -42,7 +42,7 @@ pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) 
     // "Top 5 by AI investment rank" asks for an order, not for one published rank.
     let is_rank = |named: &&Named<MetricRef>| {
         let figures = catalog.figures_of_metric(named.what);
-        let entity = |figure: &crate::figure::FigureRef| catalog.figure(*figure).entity;
+        let entity = |figure: &FigureRef| catalog.figure(*figure).entity;
         let one = figures.iter().all(|figure| figures.first().map(entity) == Some(entity(figure)));
         one && catalog.metric(named.what).kind == MetricKind::Rank
     };
@@ -150,6 +150,7 @@ fn with_metric(
     same_words(&mut entities, catalog, metric.map(|named| named.what));
     let has_cell = |entity: EntityRef| metric.is_none_or(|named| !cells(catalog, named.what, entity).is_empty());
     let mut sources: Vec<SourceRef> = Vec::new();
+    let mut doubtful = 0;
     for named in &linked.sources {
         let inside = named.mask & !(subject | names) == 0;
         if inside && !entities.iter().any(|entity| entity.mask == named.mask) {
@@ -162,6 +163,7 @@ fn with_metric(
             Some(position) if has_cell(entities[position].what) => continue,
             Some(position) => {
                 entities.remove(position);
+                doubtful += 1;
             }
             None => {}
         }
@@ -186,7 +188,15 @@ fn with_metric(
     let numbers = linked.numbers();
     let unexplained = linked.all() & !explained & !numbers;
     let wrong_unit = if metric.is_some() { unexplained & linked.unit_words() } else { 0 };
-    let missing = entities.iter().filter(|named| !has_cell(named.what)).count();
+    let published = |figure: &FigureRef| {
+        let figure = catalog.figure(*figure);
+        sources.contains(&figure.source) || figure.via.is_some_and(|via| sources.contains(&via))
+    };
+    let from_sources = |entity: EntityRef| {
+        let mut leaves = metric.map(|named| cells(catalog, named.what, entity)).unwrap_or_default().into_iter();
+        sources.is_empty() || metric.is_none() || leaves.any(|leaf| catalog.cell(leaf, entity).iter().any(published))
+    };
+    let missing = doubtful + entities.iter().filter(|named| !has_cell(named.what) || !from_sources(named.what)).count();
     entities.sort_by_key(|named| named.mask.trailing_zeros());
     let cost = (
         (unexplained | numbers & !subject).count_ones(),
@@ -195,6 +205,7 @@ fn with_metric(
         // "GPU target of the AI Computing Center": the AI is the center's, not of "AI GPUs".
         (metric_mask & names).count_ones(),
         u32::MAX - (metric_mask | keyword_mask).count_ones(),
+        metric.is_some_and(|named| !catalog.narrower(named.what).is_empty()),
         metric.is_some_and(|named| named.weak),
     );
     let reading = Reading {

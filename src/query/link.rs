@@ -139,7 +139,9 @@ impl Linked {
         let metrics = self.metrics.clone();
         let names = self.entities.iter().fold(0, |mask, named| mask | named.mask);
         let covered = |named: &Named<MetricRef>| {
-            metrics.iter().any(|other| is_part(named.mask, other.mask) && other.mask & !named.mask & !names != 0)
+            metrics.iter().any(|other| {
+                is_part(named.mask, other.mask) && (other.what == named.what || other.mask & !named.mask & !names != 0)
+            })
         };
         (self.shorter, self.metrics) = metrics.iter().copied().partition(covered);
     }

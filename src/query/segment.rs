@@ -45,9 +45,10 @@ mod cost {
     pub const COMPOUND: u32 = 2;
     pub const SYLLABLE: u32 = 4;
     /// Dearer than a place's name.
-    pub const SYLLABLE_AND_PARTICLE: u32 = 30;
+    pub const SYLLABLE_AND_PARTICLE: u32 = 15;
     /// Units and places are what a word is when it is no word of the packs.
-    pub const NO_WORD: u32 = 25;
+    pub const PLACE: u32 = 25;
+    pub const UNIT: u32 = 40;
     pub const TYPO: u32 = 40;
     pub const UNKNOWN: u32 = 10_000;
     pub const UNKNOWN_LETTER: u32 = 10;
@@ -129,7 +130,7 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
     }
     let mut cost = cost::PIECE;
     if pattern.word.is_none() && pattern.roles.is_empty() {
-        cost += cost::NO_WORD + cost::PIECE * pattern.spaces;
+        cost += if pattern.place { cost::PLACE } else { cost::UNIT } + cost::PIECE * pattern.spaces;
     }
     if pattern.glued && text.gaps[start + 1..end].iter().any(|gap| *gap != '\0') {
         return None;

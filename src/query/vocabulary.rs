@@ -521,8 +521,9 @@ fn first_class(word: &str) -> Class {
     Text::new(word).classes.first().copied().unwrap_or(Class::Sign)
 }
 
-/// What may be dropped behind a known word inside a name: particles, and `수` of `기업수`.
-const DROPPED_ENDINGS: [&str; 11] = ["에서", "으로", "의", "에", "을", "를", "은", "는", "이", "가", "수"];
+/// What may be dropped behind a known word inside a name: particles, and `수` of `기업수`. Not 이 and 가, which
+/// end too many nouns (전문가).
+const DROPPED_ENDINGS: [&str; 9] = ["에서", "으로", "의", "에", "을", "를", "은", "는", "수"];
 
 /// Takes a word apart into known words, the fewest possible; particles at its end are dropped.
 fn split(chars: &[char], known: &FxHashSet<String>) -> Option<Vec<String>> {
