@@ -1,120 +1,159 @@
 //! Autocompletion: what a half-typed text could become.
 //!
-//! Answers from memory, with work that depends on the vocabulary and not on the number of figures. The last word may be
-//! unfinished, also in the middle of a Hangul syllable (`하` for 한국) or as first letters (`ㅎㄱ`).
+//! Answers from memory, with work that depends on what was typed and not on the number of figures: every word of every
+//! name lies in one sorted list, in which a prefix is a range. The last word may be unfinished, also in the middle of a
+//! Hangul syllable (`하` for 한국) or as first letters (`ㅎㄱ`).
 
+use super::interpret::leaves;
 use super::jamo;
+use super::lookup::{self, Filter};
 use super::text::Text;
-use super::vocabulary::Vocabulary;
 use super::{Completion, Selection};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
 use crate::pack::Catalog;
 
 /// Only this many characters are looked at; what is typed beyond does not narrow the list.
 const MAX_CHARS: usize = 80;
-/// At most this many metrics and entities each are combined.
-const MAX_CANDIDATES: usize = 40;
+/// At most this many words count, and at most this many metrics and entities each are combined.
+const MAX_WORDS: usize = 16;
+const MAX_CANDIDATES: usize = 25;
+/// A prefix that begins more names than this says too little to look at all of them.
+const MAX_BEGUN: usize = 2_000;
 
-pub(super) fn complete(catalog: &Catalog, vocabulary: &Vocabulary, text: &str, limit: usize) -> Vec<Completion> {
+/// What a name belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Owner {
+    Metric(MetricRef),
+    Entity(EntityRef),
+}
+
+/// Every word of every name, as the letters that it is typed with, sorted.
+#[derive(Debug)]
+pub(super) struct Index {
+    words: Vec<(Box<str>, Owner)>,
+}
+
+impl Index {
+    /// Collects the words of a catalogue's names.
+    pub fn new(catalog: &Catalog) -> Self {
+        let mut words: Vec<(Box<str>, Owner)> = Vec::new();
+        let mut add = |name: &str, owner: Owner| {
+            let text = Text::new(name);
+            let whole = text.slice(0, text.len());
+            words.extend(split(&text).into_iter().map(|word| (word.into(), owner)));
+            words.push((jamo::initials(&whole).into(), owner));
+            words.push((letters(&whole).into(), owner));
+        };
+        for (position, metric) in catalog.metrics().iter().enumerate() {
+            let owner = Owner::Metric(position.into());
+            let names = [&metric.name.en, &metric.name.ko].into_iter().chain(&metric.aliases);
+            names.for_each(|name| add(name, owner));
+        }
+        for (position, entity) in catalog.entities().iter().enumerate() {
+            let owner = Owner::Entity(position.into());
+            let names = [&entity.name.en, &entity.name.ko].into_iter().chain(&entity.aliases);
+            names.for_each(|name| add(name, owner));
+        }
+        words.sort_unstable();
+        words.dedup();
+        Self { words }
+    }
+
+    /// What has a name with a word that begins like this.
+    fn beginning(&self, prefix: &str) -> impl Iterator<Item = Owner> + '_ {
+        let start = self.words.partition_point(|(word, _)| &**word < prefix);
+        let prefix = prefix.to_owned();
+        self.words[start..]
+            .iter()
+            .take_while(move |(word, _)| word.starts_with(&prefix))
+            .take(MAX_BEGUN)
+            .map(|(_, owner)| *owner)
+    }
+}
+
+/// The list for a half-typed text, best first.
+pub(super) fn complete(catalog: &Catalog, index: &Index, text: &str, limit: usize) -> Vec<Completion> {
     let typed: String = text.chars().take(MAX_CHARS).collect();
-    let words = words(&typed);
-    let _ = vocabulary;
-    let mut selections = if words.is_empty() { start(catalog) } else { matching(catalog, &words) };
+    let mut words = split(&Text::new(&typed));
+    words.truncate(MAX_WORDS);
+    let mut selections = if words.is_empty() { start(catalog, limit) } else { matching(catalog, index, &words) };
     selections.truncate(limit);
     selections.into_iter().map(|selection| Completion { selection }).collect()
 }
 
-/// Nothing typed: featured figures, then one figure of each metric in the packs' order.
-fn start(catalog: &Catalog) -> Vec<Selection> {
-    let featured =
-        catalog.figures().iter().enumerate().filter(|(_, figure)| figure.featured).map(|(position, _)| position.into());
-    let mut selections: Vec<Selection> = featured.map(Selection::Figure).collect();
-    let metrics = (0..catalog.metrics().len())
-        .map(MetricRef::from)
-        .filter(|metric| !catalog.figures_of_metric(*metric).is_empty());
-    selections.extend(metrics.map(Selection::Metric));
+/// Nothing typed: featured figures, then metrics in the packs' order.
+fn start(catalog: &Catalog, limit: usize) -> Vec<Selection> {
+    let metrics = || {
+        (0..catalog.metrics().len())
+            .map(MetricRef::from)
+            .filter(|metric| !catalog.figures_of_metric(*metric).is_empty())
+    };
+    let featured = metrics()
+        .flat_map(|metric| catalog.figures_of_metric(metric))
+        .filter(|figure| catalog.figure(**figure).featured);
+    let mut selections: Vec<Selection> = featured.take(limit).map(|figure| Selection::Figure(*figure)).collect();
+    selections.extend(metrics().take(limit).map(Selection::Metric));
     selections
 }
 
-/// The typed words as letters, in a form in which a prefix can be found.
-fn words(typed: &str) -> Vec<Vec<char>> {
-    let text = Text::new(typed);
+fn letters(text: &str) -> String {
+    jamo::letters(&text.chars().collect::<Vec<_>>()).into_iter().collect()
+}
+
+/// The words of a text as letters.
+fn split(text: &Text) -> Vec<String> {
     let mut words = Vec::new();
     let mut start = 0;
     while start < text.len() {
         let end = text.run_end(start);
-        words.push(jamo::letters(&text.chars[start..end]));
+        words.push(jamo::letters(&text.chars[start..end]).into_iter().collect());
         start = end;
     }
     words
 }
 
-/// How well names fit the typed words: how many words begin a word of one of the names.
-fn fit<'a>(names: impl Iterator<Item = &'a str>, words: &[Vec<char>]) -> u64 {
-    let mut fits = 0u64;
-    for name in names {
-        let text = Text::new(name);
-        let letters = jamo::letters(&text.chars);
-        let initials: Vec<char> = jamo::initials(&text.slice(0, text.len())).chars().collect();
-        for (position, word) in words.iter().enumerate().take(64) {
-            let begins = name_words(&text).any(|own| own.starts_with(word));
-            if begins || letters.starts_with(word) || initials.starts_with(word) {
-                fits |= 1 << position;
-            }
+fn matching(catalog: &Catalog, index: &Index, words: &[String]) -> Vec<Selection> {
+    // For each metric and entity, which of the typed words begin a word of its names.
+    let mut fits: rustc_hash::FxHashMap<Owner, u32> = rustc_hash::FxHashMap::default();
+    for (position, word) in words.iter().enumerate() {
+        for owner in index.beginning(word) {
+            *fits.entry(owner).or_default() |= 1 << position;
         }
     }
-    fits
-}
-
-fn name_words(text: &Text) -> impl Iterator<Item = Vec<char>> + '_ {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        (start < text.len()).then(|| {
-            let end = text.run_end(start);
-            let word = jamo::letters(&text.chars[start..end]);
-            start = end;
-            word
-        })
-    })
-}
-
-fn matching(catalog: &Catalog, words: &[Vec<char>]) -> Vec<Selection> {
-    let all = words.len().min(64);
-    let mut metrics: Vec<(u64, MetricRef)> = Vec::new();
-    for (position, metric) in catalog.metrics().iter().enumerate() {
-        let names = [&*metric.name.en, &*metric.name.ko].into_iter().chain(metric.aliases.iter().map(|alias| &**alias));
-        let fits = fit(names, words);
-        if fits != 0 {
-            metrics.push((fits, position.into()));
+    let mut metrics: Vec<(u32, MetricRef)> = Vec::new();
+    let mut entities: Vec<(u32, EntityRef)> = Vec::new();
+    for (owner, fits) in fits {
+        match owner {
+            Owner::Metric(metric) => metrics.push((fits, metric)),
+            Owner::Entity(entity) => entities.push((fits, entity)),
         }
     }
-    let mut entities: Vec<(u64, EntityRef)> = Vec::new();
-    for (position, entity) in catalog.entities().iter().enumerate() {
-        let names = [&*entity.name.en, &*entity.name.ko].into_iter().chain(entity.aliases.iter().map(|alias| &**alias));
-        let fits = fit(names, words);
-        if fits != 0 {
-            entities.push((fits, position.into()));
-        }
-    }
-    metrics.sort_by_key(|(fits, metric)| (std::cmp::Reverse(fits.count_ones()), *metric));
-    entities.sort_by_key(|(fits, entity)| (std::cmp::Reverse(fits.count_ones()), *entity));
+    metrics.sort_unstable_by_key(|(fits, metric)| (std::cmp::Reverse(fits.count_ones()), *metric));
+    entities.sort_unstable_by_key(|(fits, entity)| (std::cmp::Reverse(fits.count_ones()), *entity));
     metrics.truncate(MAX_CANDIDATES);
     entities.truncate(MAX_CANDIDATES);
 
+    // How many words a line fits; whether it is featured; groups behind single figures.
     let mut found: Vec<(u32, bool, bool, Selection)> = Vec::new();
-    let newest = |figures: &[FigureRef]| figures.last().copied();
+    let filter = Filter::default();
+    let newest = |metric: MetricRef, entity: EntityRef| -> Option<FigureRef> {
+        lookup::newest(catalog, metric, entity, &filter).ok()?.figures.first().copied()
+    };
     for (metric_fits, metric) in &metrics {
         found.push((metric_fits.count_ones(), false, true, Selection::Metric(*metric)));
-        for leaf in super::interpret::leaves(catalog, *metric) {
+        for leaf in leaves(catalog, *metric) {
             for (entity_fits, entity) in &entities {
-                if let Some(figure) = newest(catalog.cell(leaf, *entity)) {
+                if let Some(figure) = newest(leaf, *entity) {
                     let count = (metric_fits | entity_fits).count_ones();
                     found.push((count, !catalog.figure(figure).featured, false, Selection::Figure(figure)));
                 }
             }
-            for figure in
-                catalog.figures_of_metric(leaf).iter().filter(|figure| catalog.figure(**figure).featured).take(4)
-            {
+            let featured = catalog
+                .figures_of_metric(leaf)
+                .iter()
+                .take(MAX_BEGUN)
+                .filter(|figure| catalog.figure(**figure).featured);
+            for figure in featured.take(4) {
                 found.push((metric_fits.count_ones(), false, false, Selection::Figure(*figure)));
             }
         }
@@ -122,14 +161,14 @@ fn matching(catalog: &Catalog, words: &[Vec<char>]) -> Vec<Selection> {
     for (fits, entity) in &entities {
         found.push((fits.count_ones(), true, true, Selection::Entity(*entity)));
         for metric in catalog.metrics_of(*entity).iter().take(MAX_CANDIDATES) {
-            if let Some(figure) = newest(catalog.cell(*metric, *entity)) {
+            if let Some(figure) = newest(*metric, *entity) {
                 found.push((fits.count_ones(), !catalog.figure(figure).featured, false, Selection::Figure(figure)));
             }
         }
     }
     let most = found.iter().map(|(count, ..)| *count).max().unwrap_or_default();
     // With several words typed, a line that fits fewer of them than the best is noise.
-    found.retain(|(count, ..)| *count == most || (all == 1));
+    found.retain(|(count, ..)| *count == most || words.len() == 1);
     found.sort_by_key(|(count, plain, group, _)| (std::cmp::Reverse(*count), *plain, *group));
     let mut selections: Vec<Selection> = Vec::new();
     for (.., selection) in found {

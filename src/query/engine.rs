@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use once_cell::sync::OnceCell;
+
 use super::answering::Answering;
 use super::complete;
 use super::vocabulary::Vocabulary;
@@ -14,6 +16,8 @@ use crate::pack::Catalog;
 pub struct Engine {
     catalog: Arc<Catalog>,
     vocabulary: Vocabulary,
+    /// Made when it is first asked for: the command line never completes.
+    completions: OnceCell<complete::Index>,
 }
 
 /// One line of an autocompletion list. Worded in the reply room.
@@ -28,7 +32,7 @@ impl Engine {
     #[must_use]
     pub fn new(catalog: Arc<Catalog>) -> Self {
         let vocabulary = Vocabulary::new(&catalog);
-        Self { catalog, vocabulary }
+        Self { catalog, vocabulary, completions: OnceCell::new() }
     }
 
     /// The catalogue that answers refer to.
@@ -63,7 +67,8 @@ impl Engine {
     /// What could be meant by a half-typed text, best first, at most `limit`. An empty text gives featured figures first.
     #[must_use]
     pub fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
-        complete::complete(&self.catalog, &self.vocabulary, text, limit)
+        let index = self.completions.get_or_init(|| complete::Index::new(&self.catalog));
+        complete::complete(&self.catalog, index, text, limit)
     }
 }
 

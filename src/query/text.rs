@@ -42,11 +42,11 @@ pub(super) struct Text {
 impl Text {
     /// Reads a text.
     pub fn new(raw: &str) -> Self {
-        let clean: String = if raw.is_ascii() {
+        let clean: String = if raw.chars().all(is_plain) {
             raw.to_owned()
         } else {
             // Marks are dropped so that `Jülich` and `Julich` agree; composing afterwards puts Hangul together again.
-            raw.chars().filter(|c| !is_invisible(*c)).nfkd().filter(|c| !is_mark(*c)).nfc().collect()
+            raw.chars().filter(|c| !is_invisible(*c)).flat_map(decomposed).filter(|c| !is_mark(*c)).nfc().collect()
         };
         let mut text = Self { chars: Vec::with_capacity(clean.len()), ..Self::default() };
         let mut gap = '\0';
@@ -125,6 +125,19 @@ fn class_of(c: char) -> Option<Class> {
         _ if c.is_alphanumeric() => Some(Class::Letter),
         _ => None,
     }
+}
+
+/// A character taken apart; single letters of Hangul stay as they are typed (`ㅎㄱ`).
+fn decomposed(c: char) -> impl Iterator<Item = char> {
+    let letter = matches!(c, '\u{3131}'..='\u{318E}');
+    let (kept, apart) = if letter { (Some(c), None) } else { (None, Some(c)) };
+    kept.into_iter().chain(apart.into_iter().nfkd())
+}
+
+/// Characters that normalising leaves as they are, which almost all names and questions are made of.
+fn is_plain(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '\u{AC00}'..='\u{D7A3}' | '\u{3131}'..='\u{318E}' | '·' | '‘' | '’' | '“' | '”' | '–' | '—')
 }
 
 /// Combining diacritical marks, which carry no meaning that a name in a pack would hang on.

@@ -268,8 +268,7 @@ impl Builder {
             .map(|(word, _)| word.to_string())
             .collect();
         for word in words {
-            let chars: Vec<char> = word.chars().collect();
-            match split(&chars, &known) {
+            match split(&word, &known) {
                 Some(parts) if parts != [word.as_str()] => {
                     self.atoms.insert(word, parts);
                 }
@@ -526,36 +525,44 @@ fn first_class(word: &str) -> Class {
 const DROPPED_ENDINGS: [&str; 9] = ["에서", "으로", "의", "에", "을", "를", "은", "는", "수"];
 
 /// Takes a word apart into known words, the fewest possible; particles at its end are dropped.
-fn split(chars: &[char], known: &FxHashSet<String>) -> Option<Vec<String>> {
-    let whole: String = chars.iter().collect();
+fn split(word: &str, known: &FxHashSet<String>) -> Option<Vec<String>> {
     for ending in DROPPED_ENDINGS {
-        let stem = whole.strip_suffix(ending).filter(|stem| stem.chars().count() >= ATOM_SYLLABLES);
+        let stem = word.strip_suffix(ending).filter(|stem| stem.chars().count() >= ATOM_SYLLABLES);
         if let Some(stem) = stem
-            && !known.contains(&whole)
-            && let Some(parts) = cover(&stem.chars().collect::<Vec<_>>(), known)
+            && !known.contains(word)
+            && let Some(parts) = cover(stem, known)
         {
             return Some(parts);
         }
     }
-    cover(chars, known)
+    cover(word, known)
 }
 
 /// The fewest known words that make up a word.
-fn cover(chars: &[char], known: &FxHashSet<String>) -> Option<Vec<String>> {
-    let mut best: Vec<Option<Vec<String>>> = vec![None; chars.len() + 1];
-    best[0] = Some(Vec::new());
-    for end in ATOM_SYLLABLES..=chars.len() {
+fn cover(word: &str, known: &FxHashSet<String>) -> Option<Vec<String>> {
+    let borders: Vec<usize> = word.char_indices().map(|(byte, _)| byte).chain([word.len()]).collect();
+    let count = borders.len() - 1;
+    // For each border: how many words lead there, and where the last of them begins.
+    let mut best: Vec<Option<(usize, usize)>> = vec![None; count + 1];
+    best[0] = Some((0, 0));
+    for end in ATOM_SYLLABLES..=count {
         for start in 0..=end - ATOM_SYLLABLES {
-            let Some(before) = &best[start] else { continue };
-            let part: String = chars[start..end].iter().collect();
-            if known.contains(&part) && best[end].as_ref().is_none_or(|found| found.len() > before.len() + 1) {
-                let mut parts = before.clone();
-                parts.push(part);
-                best[end] = Some(parts);
+            let Some((words, _)) = best[start] else { continue };
+            let shorter = best[end].is_none_or(|(fewest, _)| words + 1 < fewest);
+            if shorter && known.contains(&word[borders[start]..borders[end]]) {
+                best[end] = Some((words + 1, start));
             }
         }
     }
-    best.pop().flatten()
+    let mut parts = Vec::new();
+    let mut end = count;
+    while end > 0 {
+        let (_, start) = best[end]?;
+        parts.push(word[borders[start]..borders[end]].to_owned());
+        end = start;
+    }
+    parts.reverse();
+    Some(parts)
 }
 
 #[cfg(test)]
@@ -582,7 +589,7 @@ mod tests {
     #[test]
     fn compounds_come_apart_into_known_words() {
         let known: FxHashSet<String> = ["부족", "인력", "보유"].map(String::from).into_iter().collect();
-        let split = |word: &str| super::split(&word.chars().collect::<Vec<_>>(), &known);
+        let split = |word: &str| super::split(word, &known);
         assert_eq!(split("부족인력"), Some(vec!["부족".into(), "인력".into()]));
         assert_eq!(split("보유량"), None);
     }
