@@ -40,9 +40,8 @@ pub struct LogSettings {
     pub format: LogFormat,
 }
 
-/// What is logged unless `DATUM_LOG` says otherwise. The client library's warnings about frames that it cannot read
-/// quote the frame, and with it what people wrote, so they are off.
-pub const DEFAULT_LOG_FILTER: &str = "info,serenity=warn,serenity::gateway::ws=error";
+/// What is logged unless `DATUM_LOG` says otherwise.
+pub const DEFAULT_LOG_FILTER: &str = "info";
 
 impl Default for LogSettings {
     fn default() -> Self {

@@ -17,10 +17,15 @@ pub type Observer = Box<dyn Layer<Registry> + Send + Sync>;
 
 /// Starts logging for the whole process. Later calls change nothing.
 ///
+/// `libraries` are filter directives for libraries that would say too much; what the settings say of them comes first.
 /// `observers` see every event that they ask for, whether it is logged or not.
-pub fn start(settings: &LogSettings, observers: Vec<Observer>) {
+pub fn start(settings: &LogSettings, libraries: &str, observers: Vec<Observer>) {
+    let directives = match settings.filter.as_str() {
+        "off" => "off".to_owned(),
+        wanted => format!("{libraries},{wanted}"),
+    };
     // The settings were checked when they were read; should the filter be refused here all the same, log as usual.
-    let filter = || EnvFilter::builder().parse(&settings.filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = || EnvFilter::builder().parse(&directives).unwrap_or_else(|_| EnvFilter::new("info"));
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let log: Observer = match settings.format {

@@ -24,7 +24,7 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
         }
     };
     let (observer, close_codes) = discord::close_code_observer();
-    telemetry::start(&config.log, vec![observer]);
+    telemetry::start(&config.log, discord::LIBRARY_LOG, vec![observer]);
     // What the environment names is in both lists; what `.env` names is in the first one only.
     let from_file = config.packs.iter().filter(|folder| !packs.packs.contains(folder));
     let folders: Vec<_> = from_file.chain(&packs.packs).cloned().collect();

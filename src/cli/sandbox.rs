@@ -21,7 +21,7 @@ const QUIET: &str = "error";
 
 pub(super) fn run(packs: &PackArguments) -> Exit {
     let filter = std::env::var(crate::config::LOG).unwrap_or_else(|_| QUIET.to_owned());
-    telemetry::start(&LogSettings { filter, ..LogSettings::default() }, Vec::new());
+    telemetry::start(&LogSettings { filter, ..LogSettings::default() }, discord::LIBRARY_LOG, Vec::new());
     let app = match App::load(&packs.packs) {
         Ok(app) => app,
         Err(problems) => {

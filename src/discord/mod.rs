@@ -42,6 +42,10 @@ pub use supervise::Stopped;
 use bot::Bot;
 use supervise::Supervisor;
 
+/// What the Discord library may log, as filter directives. Its warnings about frames that it cannot read quote the frame,
+/// and with it what people wrote, so they are off.
+pub const LIBRARY_LOG: &str = "serenity=warn,serenity::gateway::ws=error";
+
 /// What the bot is started with.
 pub struct Options {
     /// The bot token.

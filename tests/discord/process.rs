@@ -101,7 +101,10 @@ async fn each_fatal_close_code_ends_it_with_a_sentence() {
 #[tokio::test]
 async fn it_answers_names_its_invitation_and_never_its_token() {
     let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
-    let (_folder, child) = spawn(&sandbox, &[("DATUM_LOG", "trace"), ("DATUM_LOG_FORMAT", "json")]);
+    let (_folder, child) = spawn(
+        &sandbox,
+        &[("DATUM_LOG", "trace,serenity=trace,serenity::gateway::ws=trace"), ("DATUM_LOG_FORMAT", "json")],
+    );
     sandbox.wait_for_command("fact").await.unwrap();
     let alex = sandbox.user("Alex");
     let reply = alex.slash("general", "fact", &[("query", "H100 count of Korea")]).await.unwrap();

@@ -1,14 +1,17 @@
 //! Every figure is found by its own name, and by its id.
 
-use datum::figure::{Figure, FigureRef, Language, MetricKind, Status};
+use datum::figure::{Figure, FigureRef, Language, Status};
 use datum::query::Outcome;
 
 use super::world::{LANGUAGES, Names, WORLDS, World, none_of};
 
-/// Ways to name a cell and a time, in any order. `{}` of the Korean ones take particles as people do.
+/// Ways to name a cell and a time, in any order. The Korean ones take particles as people do. A name that ends in a number is
+/// not put in front of a month: "Colossus 2 August 2026" is a day to people, too.
 fn wordings(names: &Names<'_>, language: Language) -> Vec<String> {
     let Names { metric, entity, period } = names;
+    let reads_as_a_day = entity.ends_with(|c: char| c.is_ascii_digit()) && period.starts_with(char::is_alphabetic);
     match language {
+        Language::English if reads_as_a_day => vec![format!("{period}: {metric} of {entity}")],
         Language::English => vec![
             format!("{metric} {entity} {period}"),
             format!("{entity} {metric} {period}"),
@@ -75,7 +78,6 @@ fn stands_for(world: &World, figure_ref: FigureRef) -> Vec<FigureRef> {
     let figure = catalog.figure(figure_ref);
     let mut instead = catalog.superseded_by(figure_ref).to_vec();
     let same_time = |other: &Figure| other.period.contains(&figure.period) || figure.period.contains(&other.period);
-    let _ = MetricKind::Flow;
     for other_ref in catalog.cell(figure.metric, figure.entity) {
         let other = catalog.figure(*other_ref);
         let exact = figure.status == Status::Rounded && other.status != Status::Rounded;

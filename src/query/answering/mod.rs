@@ -74,14 +74,24 @@ impl<'a> Answering<'a> {
         if let Some(selection) = self.by_id() {
             return self.selected(selection);
         }
-        let linked = Linked::new(self.question.text, self.question.today, self.vocabulary);
-        let Some(linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
+        let linked = Linked::new(self.question.text, self.question.today, self.vocabulary, false);
+        let Some(mut linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
             return self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS });
         };
         if linked.pieces.is_empty() {
             return self.none(Reason::Empty);
         }
-        let reading = interpret::read(&linked, self.catalog, self.vocabulary);
+        let mut reading = interpret::read(&linked, self.catalog, self.vocabulary);
+        // "To date" is a phrase where the packs' word "date" makes no sense.
+        if linked.passed_over
+            && (reading.unexplained != 0 || reading.metrics.is_empty())
+            && let Some(other) = Linked::new(self.question.text, self.question.today, self.vocabulary, true)
+        {
+            let second = interpret::read(&other, self.catalog, self.vocabulary);
+            if second.unexplained.count_ones() < reading.unexplained.count_ones() {
+                (linked, reading) = (other, second);
+            }
+        }
         // A correction that explains nothing is not worth saying.
         let used = |position: usize| reading.unexplained & (1 << position) == 0;
         for (position, pattern) in linked.typos().filter(|(position, _)| used(*position)) {
@@ -151,7 +161,7 @@ impl<'a> Answering<'a> {
             }
         }
         let figure = found?;
-        let linked = Linked::new(&rest, self.question.today, self.vocabulary)?;
+        let linked = Linked::new(&rest, self.question.today, self.vocabulary, true)?;
         let plain = linked.all() & !linked.explained() == 0 && linked.periods.is_empty();
         self.wishes(&linked, 0);
         plain.then_some(Selection::Figure(figure))
@@ -167,9 +177,11 @@ impl<'a> Answering<'a> {
         let subject = reading.subject;
         self.wishes(linked, subject);
         let has_role = |role: Role| linked.with_role(role) & !subject != 0;
-        self.answer.operation = if has_role(Role::Most) || has_role(Role::Least) {
+        let compares = has_role(Role::Compare) || has_role(Role::Ratio);
+        let ranks = has_role(Role::Most) || has_role(Role::Least);
+        self.answer.operation = if ranks && reading.entities.len() < 2 {
             Operation::Rank
-        } else if has_role(Role::Compare) || has_role(Role::Ratio) {
+        } else if compares || ranks {
             Operation::Compare
         } else if has_role(Role::Trend) || linked.periods.first().is_some_and(Asked::is_series) {
             Operation::Trend
@@ -182,6 +194,10 @@ impl<'a> Answering<'a> {
 
         if let Some(reason) = self.obstacle(linked, reading) {
             return self.declined(linked, reading, &filter, reason);
+        }
+        if reading.metrics.len() > 1 {
+            filter.asked = linked.periods.first().copied();
+            return self.compare_metrics(reading, &filter);
         }
         let Some(metric) = reading.metrics.first().copied() else {
             return self.without_metric(linked, reading, &filter);
@@ -223,7 +239,8 @@ impl<'a> Answering<'a> {
             return Some(Reason::UnknownWords(linked.quote(unexplained)));
         }
         let joined = self.answer.operation != Operation::Compare && interpret::joins_two_metrics(linked, reading);
-        (reading.metrics.len() > 1 || joined).then_some(Reason::SeveralQuestions)
+        let several = reading.metrics.len() > 1 && self.answer.operation != Operation::Compare;
+        (several || joined).then_some(Reason::SeveralQuestions)
     }
 
     fn without_metric(mut self, linked: &Linked, reading: &Reading, filter: &Filter) -> Answer {
@@ -272,6 +289,9 @@ impl<'a> Answering<'a> {
                 }
                 None => self.metric_alone(metric, leaves, &filter, true),
             },
+            ([], _) if self.is_published_order(leaves) => {
+                self.rank(metric, leaves, &[], &filter, Wanted { count: wanted, least: false })
+            }
             ([], _) => self.metric_alone(metric, leaves, &filter, false),
             ([entity], operation) => {
                 let fitting: Vec<MetricRef> =

@@ -8,6 +8,11 @@ use crate::query::period::Asked;
 use crate::query::{Answer, Assumption, Operation, Reason, Selection};
 
 impl Answering<'_> {
+    /// Whether a metric is itself a rank with several entities in it.
+    pub(super) fn is_published_order(&self, leaves: &[MetricRef]) -> bool {
+        matches!(leaves, [leaf] if self.catalog.metric(*leaf).kind == MetricKind::Rank && self.competitors(*leaf).len() > 1)
+    }
+
     /// A metric over its entities in order of size, for the period that most of them share.
     pub(super) fn rank(
         mut self,
@@ -50,6 +55,9 @@ impl Answering<'_> {
                 rows.extend(found.figures.first());
             }
         }
+        // A sum does not compete with its parts.
+        let all = rows.clone();
+        rows.retain(|figure| !self.catalog.figure(*figure).inputs.iter().any(|input| all.contains(input)));
         if rows.is_empty() {
             return self.no_period(metric, leaves, None, filter);
         }

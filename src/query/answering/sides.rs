@@ -64,6 +64,11 @@ impl Answering<'_> {
                 None => return self.no_period(metric, &fitting, Some(*entity), filter),
             }
         }
+        self.side_by_side(figures)
+    }
+
+    /// Figures of one unit, with how many times and by how much the first differs from each.
+    fn side_by_side(mut self, figures: Vec<FigureRef>) -> Answer {
         if let Some((first, other)) = self.unlike_units(&figures) {
             self.answer.suggestions = figures.iter().map(|figure| Selection::Figure(*figure)).collect();
             return self.none(Reason::UnlikeUnits(first, other));
@@ -75,6 +80,35 @@ impl Answering<'_> {
         }
         self.answer.figures = figures;
         self.answered()
+    }
+
+    /// Several metrics of one entity beside each other.
+    pub(super) fn compare_metrics(self, reading: &Reading, filter: &Filter) -> Answer {
+        let entity = match reading.entities.as_slice() {
+            [entity] => Some(*entity),
+            _ => None,
+        };
+        let mut figures: Vec<FigureRef> = Vec::new();
+        for metric in &reading.metrics {
+            let leaves = interpret::leaves(self.catalog, *metric);
+            let Some((leaf, whom)) = (match entity {
+                Some(entity) => {
+                    let leaf = leaves.iter().find(|leaf| !self.catalog.cell(**leaf, entity).is_empty());
+                    leaf.map(|leaf| (*leaf, entity))
+                }
+                None => self.only_entity(&leaves),
+            }) else {
+                return match entity {
+                    Some(entity) => self.no_cell(*metric, &leaves, entity, filter),
+                    None => self.several_metrics(&reading.metrics, reading, filter),
+                };
+            };
+            match lookup::newest(self.catalog, leaf, whom, filter) {
+                Ok(found) => figures.extend(found.figures.first()),
+                Err(missing) => return self.missing(leaf, Some(whom), missing, filter),
+            }
+        }
+        self.side_by_side(figures)
     }
 
     /// The metrics of the first two figures whose units differ.
@@ -155,7 +189,7 @@ impl Answering<'_> {
                 if let (Some(first), Some(last)) = (figures.first(), figures.last())
                     && first != last
                 {
-                    self.answer.derived = derive::over_time(self.catalog, *first, *last);
+                    self.answer.derived = self.between(*first, *last);
                 }
                 self.answer.figures = figures;
                 self.answered()
