@@ -1,0 +1,76 @@
+//! How fast an answer comes, and what the packs cost at start and in memory.
+//!
+//! `cargo bench` prints one table. Measured, in one process for each size of packs, so that none is warmed or fattened by
+//! another:
+//! - start: reading, checking and indexing the packs, and making the engine over them;
+//! - resident memory (`VmRSS`, Linux only) when the engine stands and nothing else was done;
+//! - question to answer (`Engine::ask`), and question to the text that a terminal shows;
+//! - autocompletion of half-typed names;
+//! - for comparison, on the same questions: a scan over the texts of all figures, which is what an index saves.
+//!
+//! The embedded packs are asked the cases of `tests/questions`; the generated packs, of ten thousand and of a million
+//! figures, questions that name a cell (see `generated`). Every answer that is timed is compared, outside the clock, with
+//! the expected one, and a wrong figure ends the run. Not measured: Discord, the network, threads at the same time, the
+//! command line's start except in its own row, and reading packs from disk. Times are of the machine that it runs on; the
+//! goals beside them are printed, not enforced.
+
+mod cases;
+mod generated;
+mod measure;
+mod scan;
+mod table;
+mod world;
+
+use std::process::Command;
+use std::time::Instant;
+
+use serde_json::Value;
+
+use measure::Spread;
+use world::Size;
+
+/// Figures and seconds of one size, as its process reports them.
+type Report = serde_json::Map<String, Value>;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(place) = arguments.iter().position(|argument| argument == "--size") {
+        let size = arguments.get(place + 1).and_then(|name| Size::named(name)).expect("a size that there is");
+        println!("{}", Value::Object(world::run(size)));
+        return;
+    }
+    // `cargo test --benches` runs this too, without optimisation: the generated packs are then left out.
+    let sizes: &[Size] = if cfg!(debug_assertions) { &[Size::Embedded] } else { &Size::ALL };
+    let reports: Vec<Report> = sizes.iter().map(|size| in_own_process(*size)).collect();
+    table::print(&reports, &command_line());
+}
+
+/// Measures one size in a process of its own.
+fn in_own_process(size: Size) -> Report {
+    let program = std::env::current_exe().expect("the bench knows its own path");
+    let output = Command::new(program).args(["--size", size.name()]).output().expect("the bench can call itself");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {told}", size.name());
+    eprint!("{told}");
+    match serde_json::from_slice(&output.stdout) {
+        Ok(Value::Object(report)) => report,
+        other => panic!("{}: no report but {other:?}", size.name()),
+    }
+}
+
+/// From the call of `datum ask` to its end.
+fn command_line() -> Spread {
+    let mut samples = Vec::new();
+    for _ in 0..20 {
+        let started = Instant::now();
+        let output = Command::new(env!("CARGO_BIN_EXE_datum"))
+            .args(["ask", "--json", "H100 count of Korea"])
+            .env_remove("DATUM_PACKS")
+            .output()
+            .expect("the program can be called");
+        samples.push(started.elapsed());
+        let told: Value = serde_json::from_slice(&output.stdout).expect("an answer in JSON");
+        assert_eq!(told["figures"][0]["id"], "korea-h100-held-2023", "{told}");
+    }
+    Spread::of(samples)
+}
