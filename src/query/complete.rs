@@ -3,99 +3,40 @@
 //! Answers from memory, with work that depends on the vocabulary and not on the number of figures. The last word may be
 //! unfinished, also in the middle of a Hangul syllable (`하` for 한국) or as first letters (`ㅎㄱ`).
 
-use super::jamo;
-use super::text::Text;
-use super::vocabulary::Vocabulary;
+use super::beginnings::{Beginnings, Fitting, MAX_WORDS, typed_words};
 use super::{Completion, Selection};
-use crate::figure::{EntityRef, FigureRef, MetricRef};
+use crate::figure::{FigureRef, MetricRef};
 use crate::pack::Catalog;
 
 /// Only this many characters are looked at; what is typed beyond does not narrow the list.
 const MAX_CHARS: usize = 80;
 /// At most this many metrics and entities each are combined.
 const MAX_CANDIDATES: usize = 40;
+/// At most this many featured figures of a metric are offered where no entity was typed.
+const MAX_FEATURED: usize = 4;
 
-pub(super) fn complete(catalog: &Catalog, vocabulary: &Vocabulary, text: &str, limit: usize) -> Vec<Completion> {
+pub(super) fn complete(catalog: &Catalog, beginnings: &Beginnings, text: &str, limit: usize) -> Vec<Completion> {
     let typed: String = text.chars().take(MAX_CHARS).collect();
-    let words = words(&typed);
-    let _ = vocabulary;
-    let mut selections = if words.is_empty() { start(catalog) } else { matching(catalog, &words) };
+    let words = typed_words(&typed);
+    let mut selections =
+        if words.is_empty() { start(catalog, beginnings) } else { matching(catalog, beginnings, &words) };
     selections.truncate(limit);
     selections.into_iter().map(|selection| Completion { selection }).collect()
 }
 
-/// Nothing typed: featured figures, then one figure of each metric in the packs' order.
-fn start(catalog: &Catalog) -> Vec<Selection> {
-    let featured =
-        catalog.figures().iter().enumerate().filter(|(_, figure)| figure.featured).map(|(position, _)| position.into());
-    let mut selections: Vec<Selection> = featured.map(Selection::Figure).collect();
-    let metrics = (0..catalog.metrics().len())
-        .map(MetricRef::from)
-        .filter(|metric| !catalog.figures_of_metric(*metric).is_empty());
-    selections.extend(metrics.map(Selection::Metric));
-    selections
+/// Nothing typed: featured figures in the packs' order, then each metric.
+fn start(catalog: &Catalog, beginnings: &Beginnings) -> Vec<Selection> {
+    let metrics: Vec<MetricRef> = (0..catalog.metrics().len()).map(MetricRef::from).collect();
+    let mut featured: Vec<FigureRef> =
+        metrics.iter().flat_map(|metric| beginnings.featured(*metric)).copied().collect();
+    featured.sort_unstable();
+    let known = metrics.into_iter().filter(|metric| !catalog.figures_of_metric(*metric).is_empty());
+    featured.into_iter().map(Selection::Figure).chain(known.map(Selection::Metric)).collect()
 }
 
-/// The typed words as letters, in a form in which a prefix can be found.
-fn words(typed: &str) -> Vec<Vec<char>> {
-    let text = Text::new(typed);
-    let mut words = Vec::new();
-    let mut start = 0;
-    while start < text.len() {
-        let end = text.run_end(start);
-        words.push(jamo::letters(&text.chars[start..end]));
-        start = end;
-    }
-    words
-}
-
-/// How well names fit the typed words: how many words begin a word of one of the names.
-fn fit<'a>(names: impl Iterator<Item = &'a str>, words: &[Vec<char>]) -> u64 {
-    let mut fits = 0u64;
-    for name in names {
-        let text = Text::new(name);
-        let letters = jamo::letters(&text.chars);
-        let initials: Vec<char> = jamo::initials(&text.slice(0, text.len())).chars().collect();
-        for (position, word) in words.iter().enumerate().take(64) {
-            let begins = name_words(&text).any(|own| own.starts_with(word));
-            if begins || letters.starts_with(word) || initials.starts_with(word) {
-                fits |= 1 << position;
-            }
-        }
-    }
-    fits
-}
-
-fn name_words(text: &Text) -> impl Iterator<Item = Vec<char>> + '_ {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        (start < text.len()).then(|| {
-            let end = text.run_end(start);
-            let word = jamo::letters(&text.chars[start..end]);
-            start = end;
-            word
-        })
-    })
-}
-
-fn matching(catalog: &Catalog, words: &[Vec<char>]) -> Vec<Selection> {
-    let all = words.len().min(64);
-    let mut metrics: Vec<(u64, MetricRef)> = Vec::new();
-    for (position, metric) in catalog.metrics().iter().enumerate() {
-        let names = [&*metric.name.en, &*metric.name.ko].into_iter().chain(metric.aliases.iter().map(|alias| &**alias));
-        let fits = fit(names, words);
-        if fits != 0 {
-            metrics.push((fits, position.into()));
-        }
-    }
-    let mut entities: Vec<(u64, EntityRef)> = Vec::new();
-    for (position, entity) in catalog.entities().iter().enumerate() {
-        let names = [&*entity.name.en, &*entity.name.ko].into_iter().chain(entity.aliases.iter().map(|alias| &**alias));
-        let fits = fit(names, words);
-        if fits != 0 {
-            entities.push((fits, position.into()));
-        }
-    }
+fn matching(catalog: &Catalog, beginnings: &Beginnings, words: &[String]) -> Vec<Selection> {
+    let all = words.len().min(MAX_WORDS);
+    let Fitting { mut metrics, mut entities } = beginnings.fitting(words);
     metrics.sort_by_key(|(fits, metric)| (std::cmp::Reverse(fits.count_ones()), *metric));
     entities.sort_by_key(|(fits, entity)| (std::cmp::Reverse(fits.count_ones()), *entity));
     metrics.truncate(MAX_CANDIDATES);
@@ -112,9 +53,7 @@ fn matching(catalog: &Catalog, words: &[Vec<char>]) -> Vec<Selection> {
                     found.push((count, !catalog.figure(figure).featured, false, Selection::Figure(figure)));
                 }
             }
-            for figure in
-                catalog.figures_of_metric(leaf).iter().filter(|figure| catalog.figure(**figure).featured).take(4)
-            {
+            for figure in beginnings.featured(leaf).iter().take(MAX_FEATURED) {
                 found.push((metric_fits.count_ones(), false, false, Selection::Figure(*figure)));
             }
         }

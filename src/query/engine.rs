@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::answering::Answering;
+use super::beginnings::Beginnings;
 use super::complete;
 use super::vocabulary::Vocabulary;
 use super::{Answer, Question, Selection};
@@ -14,6 +15,7 @@ use crate::pack::Catalog;
 pub struct Engine {
     catalog: Arc<Catalog>,
     vocabulary: Vocabulary,
+    beginnings: Beginnings,
 }
 
 /// One line of an autocompletion list. Worded in the reply room.
@@ -28,7 +30,8 @@ impl Engine {
     #[must_use]
     pub fn new(catalog: Arc<Catalog>) -> Self {
         let vocabulary = Vocabulary::new(&catalog);
-        Self { catalog, vocabulary }
+        let beginnings = Beginnings::new(&catalog);
+        Self { catalog, vocabulary, beginnings }
     }
 
     /// The catalogue that answers refer to.
@@ -63,7 +66,7 @@ impl Engine {
     /// What could be meant by a half-typed text, best first, at most `limit`. An empty text gives featured figures first.
     #[must_use]
     pub fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
-        complete::complete(&self.catalog, &self.vocabulary, text, limit)
+        complete::complete(&self.catalog, &self.beginnings, text, limit)
     }
 }
 

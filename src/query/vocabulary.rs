@@ -9,7 +9,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon::{self, Role, Roles};
-use super::text::{Class, Text};
+use super::text::{Class, Text, class_of};
 use super::typo::Speller;
 use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
 use crate::pack::Catalog;
@@ -257,7 +257,7 @@ impl Builder {
     fn learn_atoms<'a>(&mut self, names: impl Iterator<Item = &'a Vec<Token>>) {
         let mut words: Vec<String> =
             names.flatten().filter(|token| token.hangul).map(|token| token.surface.clone()).collect();
-        words.sort_by(|a, b| a.chars().count().cmp(&b.chars().count()).then_with(|| a.cmp(b)));
+        words.sort_by_cached_key(|word| (word.chars().count(), word.clone()));
         words.dedup();
         let mut known: FxHashSet<String> = self
             .roles_of
@@ -268,8 +268,7 @@ impl Builder {
             .map(|(word, _)| word.to_string())
             .collect();
         for word in words {
-            let chars: Vec<char> = word.chars().collect();
-            match split(&chars, &known) {
+            match split(&word, &known) {
                 Some(parts) if parts != [word.as_str()] => {
                     self.atoms.insert(word, parts);
                 }
@@ -518,7 +517,7 @@ impl Builder {
 }
 
 fn first_class(word: &str) -> Class {
-    Text::new(word).classes.first().copied().unwrap_or(Class::Sign)
+    word.chars().find_map(class_of).unwrap_or(Class::Sign)
 }
 
 /// What may be dropped behind a known word inside a name: particles, and `수` of `기업수`. Not 이 and 가, which
@@ -526,36 +525,43 @@ fn first_class(word: &str) -> Class {
 const DROPPED_ENDINGS: [&str; 9] = ["에서", "으로", "의", "에", "을", "를", "은", "는", "수"];
 
 /// Takes a word apart into known words, the fewest possible; particles at its end are dropped.
-fn split(chars: &[char], known: &FxHashSet<String>) -> Option<Vec<String>> {
-    let whole: String = chars.iter().collect();
+fn split(whole: &str, known: &FxHashSet<String>) -> Option<Vec<String>> {
     for ending in DROPPED_ENDINGS {
         let stem = whole.strip_suffix(ending).filter(|stem| stem.chars().count() >= ATOM_SYLLABLES);
         if let Some(stem) = stem
-            && !known.contains(&whole)
-            && let Some(parts) = cover(&stem.chars().collect::<Vec<_>>(), known)
+            && !known.contains(whole)
+            && let Some(parts) = cover(stem, known)
         {
             return Some(parts);
         }
     }
-    cover(chars, known)
+    cover(whole, known)
 }
 
 /// The fewest known words that make up a word.
-fn cover(chars: &[char], known: &FxHashSet<String>) -> Option<Vec<String>> {
-    let mut best: Vec<Option<Vec<String>>> = vec![None; chars.len() + 1];
-    best[0] = Some(Vec::new());
-    for end in ATOM_SYLLABLES..=chars.len() {
+fn cover(word: &str, known: &FxHashSet<String>) -> Option<Vec<String>> {
+    let places: Vec<usize> = word.char_indices().map(|(place, _)| place).chain([word.len()]).collect();
+    // For each place how many words lead there, and where the last of them begins.
+    let mut best: Vec<Option<(usize, usize)>> = vec![None; places.len()];
+    best[0] = Some((0, 0));
+    for end in ATOM_SYLLABLES..places.len() {
         for start in 0..=end - ATOM_SYLLABLES {
-            let Some(before) = &best[start] else { continue };
-            let part: String = chars[start..end].iter().collect();
-            if known.contains(&part) && best[end].as_ref().is_none_or(|found| found.len() > before.len() + 1) {
-                let mut parts = before.clone();
-                parts.push(part);
-                best[end] = Some(parts);
+            let Some((before, _)) = best[start] else { continue };
+            let fewer = best[end].is_none_or(|(found, _)| found > before + 1);
+            if fewer && known.contains(&word[places[start]..places[end]]) {
+                best[end] = Some((before + 1, start));
             }
         }
     }
-    best.pop().flatten()
+    let mut parts = Vec::new();
+    let mut end = places.len() - 1;
+    while end > 0 {
+        let (_, start) = best[end]?;
+        parts.push(word[places[start]..places[end]].to_owned());
+        end = start;
+    }
+    parts.reverse();
+    Some(parts)
 }
 
 #[cfg(test)]
@@ -582,7 +588,7 @@ mod tests {
     #[test]
     fn compounds_come_apart_into_known_words() {
         let known: FxHashSet<String> = ["부족", "인력", "보유"].map(String::from).into_iter().collect();
-        let split = |word: &str| super::split(&word.chars().collect::<Vec<_>>(), &known);
+        let split = |word: &str| super::split(word, &known);
         assert_eq!(split("부족인력"), Some(vec!["부족".into(), "인력".into()]));
         assert_eq!(split("보유량"), None);
     }
