@@ -41,7 +41,7 @@ impl Index {
             let text = Text::new(name);
             let whole = text.slice(0, text.len());
             words.extend(split(&text).into_iter().map(|word| (word.into(), owner)));
-            words.push((jamo::initials(&whole).into(), owner));
+            words.push((jamo::initials(&text.chars).into_iter().collect::<String>().into(), owner));
             words.push((letters(&whole).into(), owner));
         };
         for (position, metric) in catalog.metrics().iter().enumerate() {

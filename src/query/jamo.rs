@@ -33,8 +33,8 @@ pub(super) fn letters(text: &[char]) -> Vec<char> {
 }
 
 /// The first letters of Hangul syllables (`한국` is `ㅎㄱ`), as people type them to search.
-pub(super) fn initials(text: &str) -> String {
-    text.chars().map(|c| parts(c).map_or(c, |(initial, _, _)| initial)).collect()
+pub(super) fn initials(text: &[char]) -> Vec<char> {
+    text.iter().map(|c| parts(*c).map_or(*c, |(initial, _, _)| initial)).collect()
 }
 
 fn parts(c: char) -> Option<(char, char, char)> {
@@ -51,6 +51,6 @@ mod tests {
     fn syllables_come_apart() {
         let apart = |text: &str| letters(&text.chars().collect::<Vec<_>>()).into_iter().collect::<String>();
         assert_eq!(apart("한국a힣가"), "ㅎㅏㄴㄱㅜㄱaㅎㅣㅎㄱㅏ");
-        assert_eq!(initials("한국 H100"), "ㅎㄱ H100");
+        assert_eq!(initials(&['한', '국', ' ', 'H', '1']), ['ㅎ', 'ㄱ', ' ', 'H', '1']);
     }
 }

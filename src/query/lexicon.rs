@@ -120,8 +120,8 @@ pub(super) fn words() -> Vec<(String, Role)> {
         let Some(role) = Role::from_word(&row[0]) else { continue };
         let own: Vec<String> = items(&row[2]).collect();
         let is_form = |word: &String| {
-            let stem = word.strip_suffix(PLAIN_PARTICLES).unwrap_or_default();
-            role != Role::Particle && role != Role::Ending && own.iter().any(|other| other == stem)
+            let is_own = |stem: &str| own.iter().any(|other| other == stem);
+            role != Role::Particle && role != Role::Ending && word.strip_suffix(PLAIN_PARTICLES).is_some_and(is_own)
         };
         words.extend(own.iter().filter(|word| !is_form(word)).map(|word| (word.clone(), role)));
     }

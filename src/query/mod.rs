@@ -6,6 +6,7 @@
 
 mod answer;
 mod answering;
+mod beginnings;
 mod complete;
 mod derive;
 mod engine;

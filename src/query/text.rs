@@ -114,7 +114,8 @@ impl Text {
     }
 }
 
-fn class_of(c: char) -> Option<Class> {
+/// The kind of a character; none for spaces and punctuation.
+pub(super) fn class_of(c: char) -> Option<Class> {
     match c {
         '0'..='9' => Some(Class::Digit),
         '%' | '$' | '€' | '£' | '¥' | '₩' => Some(Class::Sign),

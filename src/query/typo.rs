@@ -16,14 +16,22 @@ const MAX_LETTERS: usize = 48;
 /// Words that typing errors are corrected to, each with a number that the caller gave it.
 #[derive(Debug, Default)]
 pub(super) struct Speller {
+    /// By the number of letters: an edit changes it by one at the most.
+    by_length: Vec<Words>,
+}
+
+/// Words of one length.
+#[derive(Debug, Default)]
+struct Words {
+    /// One bit for each letter that occurs in a word: two words one edit apart differ in two bits at the most. Apart from
+    /// the words, so that most of them are passed over without being looked at.
+    bits: Vec<u64>,
     entries: Vec<Entry>,
 }
 
 #[derive(Debug)]
 struct Entry {
     letters: Box<[char]>,
-    /// One bit for each letter that occurs: two words one edit apart differ in two bits at the most.
-    bits: u64,
     number: u32,
     group: u32,
 }
@@ -44,7 +52,12 @@ impl Speller {
         let chars: Vec<char> = word.chars().collect();
         let letters = jamo::letters(&chars);
         if allowance(letters.len()) > 0 && letters.len() <= MAX_LETTERS && !chars.iter().any(char::is_ascii_digit) {
-            self.entries.push(Entry { bits: bits(&letters), letters: letters.into(), number, group });
+            if self.by_length.len() <= letters.len() {
+                self.by_length.resize_with(letters.len() + 1, Words::default);
+            }
+            let words = &mut self.by_length[letters.len()];
+            words.bits.push(bits(&letters));
+            words.entries.push(Entry { letters: letters.into(), number, group });
         }
     }
 
@@ -58,18 +71,28 @@ impl Speller {
         let typed_bits = bits(&letters);
         let mut best: Option<(&Entry, usize)> = None;
         let mut tie = false;
-        for entry in &self.entries {
-            let limit = most.min(allowance(entry.letters.len()));
-            if entry.letters.len().abs_diff(letters.len()) > limit
-                || (entry.bits ^ typed_bits).count_ones() as usize > 2 * limit
-            {
+        let longest = self.by_length.len().min(letters.len() + most + 1);
+        for (length, words) in self.by_length.iter().enumerate().take(longest).skip(letters.len() - most) {
+            let limit = most.min(allowance(length));
+            if length.abs_diff(letters.len()) > limit {
                 continue;
             }
-            let Some(edits) = distance(&letters, &entry.letters, limit) else { continue };
-            match best {
-                Some((known, fewest)) if edits == fewest => tie |= known.group != entry.group,
-                Some((_, fewest)) if edits > fewest => {}
-                _ => (best, tie) = (Some((entry, edits)), false),
+            for (bits, entry) in words.bits.iter().zip(&words.entries) {
+                if (bits ^ typed_bits).count_ones() as usize > 2 * limit {
+                    continue;
+                }
+                let Some(edits) = distance(&letters, &entry.letters, limit) else { continue };
+                match best {
+                    Some((known, fewest)) if edits == fewest => {
+                        tie |= known.group != entry.group;
+                        // Which of several spellings of one thing is told does not depend on their lengths.
+                        if entry.number < known.number {
+                            best = Some((entry, edits));
+                        }
+                    }
+                    Some((_, fewest)) if edits > fewest => {}
+                    _ => (best, tie) = (Some((entry, edits)), false),
+                }
             }
         }
         best.filter(|_| !tie).map(|(entry, edits)| (entry.number, edits))
@@ -82,10 +105,15 @@ fn bits(letters: &[char]) -> u64 {
 
 /// Edits between two words, a swap of neighbours counted as one (optimal string alignment); none above `limit`.
 fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    // Words are no longer than `MAX_LETTERS`.
+    const WIDTH: usize = MAX_LETTERS + 1;
     let width = b.len() + 1;
-    let mut before: Vec<usize> = vec![0; width];
-    let mut last: Vec<usize> = (0..width).collect();
-    let mut row: Vec<usize> = vec![0; width];
+    if width > WIDTH {
+        return None;
+    }
+    let mut before = [0usize; WIDTH];
+    let mut last: [usize; WIDTH] = std::array::from_fn(|place| place);
+    let mut row = [0usize; WIDTH];
     for i in 1..=a.len() {
         row[0] = i;
         let mut least = i;

@@ -9,7 +9,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon::{self, Role, Roles};
-use super::text::{Class, Text};
+use super::text::{Class, Text, class_of};
 use super::typo::Speller;
 use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
 use crate::pack::Catalog;
@@ -257,7 +257,7 @@ impl Builder {
     fn learn_atoms<'a>(&mut self, names: impl Iterator<Item = &'a Vec<Token>>) {
         let mut words: Vec<String> =
             names.flatten().filter(|token| token.hangul).map(|token| token.surface.clone()).collect();
-        words.sort_by(|a, b| a.chars().count().cmp(&b.chars().count()).then_with(|| a.cmp(b)));
+        words.sort_by_cached_key(|word| (word.chars().count(), word.clone()));
         words.dedup();
         let mut known: FxHashSet<String> = self
             .roles_of
@@ -517,7 +517,7 @@ impl Builder {
 }
 
 fn first_class(word: &str) -> Class {
-    Text::new(word).classes.first().copied().unwrap_or(Class::Sign)
+    word.chars().find_map(class_of).unwrap_or(Class::Sign)
 }
 
 /// What may be dropped behind a known word inside a name: particles, and `수` of `기업수`. Not 이 and 가, which

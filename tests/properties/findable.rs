@@ -5,9 +5,9 @@ use datum::query::Outcome;
 
 use super::world::{LANGUAGES, Names, WORLDS, World, none_of};
 
-/// Ways to name a cell and a time, in any order. The Korean ones take particles as people do. A name that ends in a number is
-/// not put in front of a month: "Colossus 2 August 2026" is a day to people, too.
-fn wordings(names: &Names<'_>, language: Language) -> Vec<String> {
+/// Ways to name a cell and a time, in any order, the time in words and as the packs write it. A name that ends in a
+/// number is not put in front of a month: "Colossus 2 August 2026" is a day to people, too.
+fn wordings(names: &Names<'_>, language: Language, iso: &str) -> Vec<String> {
     let Names { metric, entity, period } = names;
     let reads_as_a_day = entity.ends_with(|c: char| c.is_ascii_digit()) && period.starts_with(char::is_alphabetic);
     match language {
@@ -16,11 +16,13 @@ fn wordings(names: &Names<'_>, language: Language) -> Vec<String> {
             format!("{metric} {entity} {period}"),
             format!("{entity} {metric} {period}"),
             format!("{period}: {metric} of {entity}"),
+            format!("{metric} in {entity}, {iso}"),
         ],
         Language::Korean => vec![
             format!("{metric} {entity} {period}"),
             format!("{entity} {metric} {period}"),
             format!("{period} {entity}의 {metric}"),
+            format!("{entity} {metric} {iso}"),
         ],
     }
 }
@@ -48,9 +50,15 @@ fn metric_entity_and_period_find_the_figure_in_both_languages() {
     for world in WORLDS.iter() {
         for figure in world.figures() {
             for language in LANGUAGES {
-                for text in wordings(&world.names(figure, language), language) {
+                let iso = world.catalog().figure(figure).period.to_string();
+                for text in wordings(&world.names(figure, language), language, &iso) {
                     asked += 1;
                     let answer = world.ask(&text);
+                    if answer.figures.iter().any(|found| !is_same_cell(world, figure, *found)) {
+                        let id = &world.catalog().figure(figure).id;
+                        findings.push(format!("{} | {id} | {text} | OTHER CELL {}", world.name, world.told(&answer)));
+                        continue;
+                    }
                     if answer.outcome == Outcome::Answer && answer.figures.contains(&figure) {
                         continue;
                     }
@@ -69,10 +77,16 @@ fn metric_entity_and_period_find_the_figure_in_both_languages() {
     none_of(&findings, "metric, entity and period find the figure");
 }
 
+/// Whether two figures say the same thing about the same one, at whatever time.
+fn is_same_cell(world: &World, one: FigureRef, other: FigureRef) -> bool {
+    let (one, other) = (world.catalog().figure(one), world.catalog().figure(other));
+    (one.metric, one.entity) == (other.metric, other.entity)
+}
+
 /// The figures of the same cell that answer in place of this one, by the rules of the engine:
 /// - one that replaces it,
 /// - the exact one, where it is a headline version,
-/// - an observed one of the same time, where it is a plan or a forecast,
+/// - an observed one of the same time, where it is a plan or a forecast.
 fn stands_for(world: &World, figure_ref: FigureRef) -> Vec<FigureRef> {
     let catalog = world.catalog();
     let figure = catalog.figure(figure_ref);

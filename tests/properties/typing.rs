@@ -1,13 +1,14 @@
-//! A typing error never leads to another metric or another entity.
+//! A typing error never leads to another metric or another entity, unless it makes another known word (Eskeld and Eskell,
+//! world and would): then that word was typed.
 
 use std::collections::BTreeSet;
 
-use datum::figure::{EntityRef, FigureRef, MetricRef};
+use datum::figure::{EntityRef, FigureRef, Language, MetricRef};
 use datum::query::{Answer, Outcome};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::world::{WORLDS, World, cases};
+use super::world::{Names, TODAY, WORLDS, World, cases, none_of};
 
 /// Words of at least this many letters are mistyped.
 const LETTERS: usize = 5;
@@ -67,6 +68,66 @@ fn cells(world: &World, answer: &Answer) -> BTreeSet<(MetricRef, EntityRef)> {
     answer.figures.iter().map(cell).collect()
 }
 
+/// Whom a name is about: which of the two names of a cell is mistyped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Whose {
+    Metric,
+    Entity,
+}
+
+/// What is found where a slip is answered with another cell than the intact question, which must have an answer.
+fn astray(world: &World, names: &Names<'_>, whose: Whose, slip: impl Fn(&str) -> Slip) -> Option<String> {
+    let name = if whose == Whose::Entity { names.entity } else { names.metric };
+    let (start, word) = longest_word(name)?;
+    let typed = mistyped(word, slip(word));
+    // A line for each piece: one piece, read as it stands, is a known word.
+    let read = world.engine().explain(&typed, TODAY);
+    if read.lines().filter(|line| line.starts_with(' ')).count() == 1 && read.trim_start().starts_with("0 Pattern") {
+        return None;
+    }
+    let wrong = format!("{}{typed}{}", &name[..start], &name[start + word.len()..]);
+    let intact = format!("{} {}", names.entity, names.metric);
+    let text = match whose {
+        Whose::Entity => format!("{wrong} {}", names.metric),
+        Whose::Metric => format!("{} {wrong}", names.entity),
+    };
+    let answer = world.ask(&text);
+    if answer.outcome != Outcome::Answer {
+        return None;
+    }
+    let meant = world.ask(&intact);
+    let is_same =
+        cells(world, &answer).is_subset(&cells(world, &meant)) && answer.figures.first() == meant.figures.first();
+    (meant.outcome == Outcome::Answer && !is_same)
+        .then(|| format!("  {intact}\n    {}\n  {text}\n    {}", world.told(&meant), world.told(&answer)))
+}
+
+/// Every slip in every name, a minute or two.
+#[test]
+#[ignore = "slow: for changes of the typing rules"]
+fn no_slip_answers_something_else() {
+    let world = &WORLDS[1];
+    let mut seen = BTreeSet::new();
+    let mut findings = Vec::new();
+    for figure in world.figures() {
+        let names = world.names(figure, Language::English);
+        for (whose, name) in [(Whose::Metric, names.metric), (Whose::Entity, names.entity)] {
+            let Some((_, word)) = longest_word(name).filter(|_| seen.insert((whose, name.to_owned()))) else {
+                continue;
+            };
+            let places = 0..word.len();
+            let slips = places.flat_map(|place| {
+                let letters = move |slip: fn(usize, char) -> Slip| ('a'..='z').map(move |letter| slip(place, letter));
+                let swapped = (place + 1 < word.len()).then_some(Slip::Swapped(place));
+                let left = std::iter::once(Slip::Left(place)).chain(swapped);
+                left.chain(letters(Slip::Wrong)).chain(letters(Slip::Added))
+            });
+            findings.extend(slips.filter_map(|slip| astray(world, &names, whose, |_| slip)));
+        }
+    }
+    none_of(&findings, "a slip never answers something else");
+}
+
 proptest! {
     #![proptest_config(cases(800))]
 
@@ -76,29 +137,10 @@ proptest! {
         in_entity in any::<bool>(),
         (kind, place, letter) in any_slip(),
     ) {
-        for world in WORLDS.iter() {
-            let figure = FigureRef::from(figure.index(world.catalog().figures().len()));
-            let names = world.names(figure, datum::figure::Language::English);
-            let name = if in_entity { names.entity } else { names.metric };
-            let Some((start, word)) = longest_word(name) else { continue };
-            let typed = mistyped(word, slip(kind, place, letter, word.len()));
-            let wrong_name = format!("{}{typed}{}", &name[..start], &name[start + word.len()..]);
-            let (entity, metric) = if in_entity { (&*wrong_name, names.metric) } else { (names.entity, &*wrong_name) };
-            let intact = world.ask(&format!("{} {}", names.entity, names.metric));
-            let text = format!("{entity} {metric}");
-            let answer = world.ask(&text);
-            if intact.outcome != Outcome::Answer || answer.outcome != Outcome::Answer {
-                continue;
-            }
-            prop_assert!(
-                cells(world, &answer).is_subset(&cells(world, &intact)) && answer.figures.first() == intact.figures.first(),
-                "{}\n  {} {}\n    {}\n  {text}\n    {}",
-                world.name,
-                names.entity,
-                names.metric,
-                world.told(&intact),
-                world.told(&answer)
-            );
-        }
+        let world = &WORLDS[1];
+        let names = world.names(figure.index(world.catalog().figures().len()).into(), Language::English);
+        let whose = if in_entity { Whose::Entity } else { Whose::Metric };
+        let found = astray(world, &names, whose, |word| slip(kind, place, letter, word.len()));
+        prop_assert!(found.is_none(), "{}", found.unwrap_or_default());
     }
 }
