@@ -10,9 +10,11 @@ use super::canvas::{Style, width};
 
 /// About as many lines as the grid of a value axis has.
 const TICKS: f64 = 5.0;
-/// From this proportion between the largest and the smallest value on, a line chart is logarithmic: below it a linear axis
-/// still shows the smallest value a pixel above zero.
+/// From this proportion between the largest and the smallest value on, a line chart is logarithmic: below it a linear axis of
+/// a single line still shows the smallest value a pixel above zero.
 const LOGARITHMIC_FROM: f64 = 1_000.0;
+/// The same for several lines: a small one among large ones would be flat on the ground.
+const LOGARITHMIC_FROM_FOR_SEVERAL: f64 = 50.0;
 /// Values whose spread is a smaller part of the largest one than this are drawn on an axis that does not start at zero,
 /// because their changes could not be seen on one that does.
 const CUT_BELOW: f64 = 0.2;
@@ -48,8 +50,8 @@ pub(super) fn float(value: Decimal) -> f64 {
 }
 
 impl ValueAxis {
-    /// An axis on which all values have room.
-    pub fn new(values: impl Iterator<Item = Decimal>, unit: &Unit) -> Self {
+    /// An axis on which all values have room; `several` lines share it.
+    pub fn new(values: impl Iterator<Item = Decimal>, unit: &Unit, several: bool) -> Self {
         let mut range: Option<(f64, f64)> = None;
         for value in values.map(float) {
             let (low, high) = range.unwrap_or((value, value));
@@ -59,7 +61,8 @@ impl ValueAxis {
         if unit.kind == UnitKind::Rank {
             return Self::rank(low, high);
         }
-        if low > 0.0 && high / low >= LOGARITHMIC_FROM {
+        let logarithmic_from = if several { LOGARITHMIC_FROM_FOR_SEVERAL } else { LOGARITHMIC_FROM };
+        if low > 0.0 && high / low >= logarithmic_from {
             return Self::logarithmic(low, high);
         }
         let largest = low.abs().max(high.abs());
@@ -184,18 +187,23 @@ impl TimeAxis {
     /// An axis on which all periods have room; names do not overlap on `width_px`.
     pub fn new<'a>(periods: impl Iterator<Item = &'a Period>, language: Language, style: Style, width_px: f64) -> Self {
         let mut range: Option<(f64, f64)> = None;
+        let mut months: Option<(i64, i64)> = None;
         let mut has_years = false;
         for period in periods {
             let at = middle(period);
             let (first, last) = range.unwrap_or((at, at));
             range = Some((first.min(at), last.max(at)));
+            let (from, to) = (month_of(period.first_day()), month_of(period.last_day()));
+            let (first, last) = months.unwrap_or((from, to));
+            months = Some((first.min(from), last.max(to)));
             has_years |= period.end().is_none() && matches!(period.start(), PartialDate::Year(_));
         }
         let (first, last) = range.unwrap_or((2000.0, 2000.5));
-        if has_years || last - first >= MONTHS_BELOW_YEARS {
-            Self::years(first, last, language, style, width_px)
-        } else {
-            Self::months(first, last, language, style, width_px)
+        match months {
+            Some((from, to)) if !has_years && last - first < MONTHS_BELOW_YEARS => {
+                Self::months(from, to, language, style, width_px)
+            }
+            _ => Self::years(first, last, language, style, width_px),
         }
     }
 
@@ -220,9 +228,9 @@ impl TimeAxis {
         axis
     }
 
-    fn months(first: f64, last: f64, language: Language, style: Style, width_px: f64) -> Self {
-        let month_of = |at: f64| (at * 12.0 + 0.2).floor() as i64;
-        let (from, to) = (month_of(first), month_of(last) + 1);
+    fn months(first: i64, last: i64, language: Language, style: Style, width_px: f64) -> Self {
+        // A point alone, or at the end of a month, would stand on the edge.
+        let (from, to) = if last - first < 2 { ((first - 1).max(0), last + 2) } else { (first, last + 1) };
         let start = |month: i64| date_of(month).map_or(month as f64 / 12.0, |date| year_part(date, -1));
         let name = |month: i64| {
             date_of(month)
@@ -247,7 +255,12 @@ fn stride(strides: &[i64], widest: f64, band_px: f64) -> i64 {
     strides.iter().find(fits).or(strides.last()).copied().unwrap_or(1)
 }
 
-/// A month's first day; months are counted from the year 0.
+/// The months up to the one of a day, counted from the year 0.
+fn month_of(day: Date) -> i64 {
+    i64::from(day.year()) * 12 + i64::from(day.month()) - 1
+}
+
+/// A month's first day.
 fn date_of(month: i64) -> Option<Date> {
     let year = i16::try_from(month.div_euclid(12)).ok()?;
     Date::new(year, i8::try_from(month.rem_euclid(12)).ok()? + 1, 1).ok()
@@ -271,7 +284,7 @@ mod tests {
 
     fn axis(values: &[&str], unit: &str) -> ValueAxis {
         let unit = general_units().into_iter().find(|known| &*known.id == unit).unwrap();
-        ValueAxis::new(values.iter().map(|value| value.parse().unwrap()), &unit)
+        ValueAxis::new(values.iter().map(|value| value.parse().unwrap()), &unit, false)
     }
 
     fn ticks(values: &[&str]) -> String {
@@ -312,9 +325,11 @@ mod tests {
         };
         assert_eq!(names(&["2019", "2020-06", "2023-12-31"], Language::English), "2019 2020 2021 2022 2023");
         assert_eq!(names(&["2020", "2023"], Language::Korean), "2020년 2021년 2022년 2023년");
+        assert_eq!(names(&["9999-12-31"], Language::English), "November 9999 December 9999 ");
+        assert_eq!(names(&["0000-01"], Language::English), "January 0 February 0");
         assert_eq!(names(&["2024-01", "2024-03-05"], Language::Korean), "2024년 1월 2024년 2월 2024년 3월");
-        assert_eq!(names(&["2024-12-31"], Language::English), "December 2024");
-        assert_eq!(names(&["1000", "2000"], Language::English), "1000 1200 1400 1600 1800 2000");
+        assert_eq!(names(&["2024-12-31"], Language::English), "November 2024 December 2024 January 2025");
+        assert_eq!(names(&["1000", "2000"], Language::English), "1000 1100 1200 1300 1400 1500 1600 1700 1800 1900 2000");
         assert_eq!(names(&["9999"], Language::English), "9999");
         assert!(!names(&[], Language::English).is_empty());
     }

@@ -4,7 +4,7 @@ use crate::figure::Decimal;
 use crate::reply::{number, say};
 
 use super::axis::float;
-use super::canvas::{Anchor, Canvas, Style, colour, fit, width};
+use super::canvas::{Anchor, Canvas, Style, colour, fit, width, wrap};
 use super::frame::{INNER, PADDING, WIDTH};
 use super::spec::{Bar, Chart};
 
@@ -98,11 +98,17 @@ fn words(canvas: &mut Canvas, bar: &Bar, top: f64) -> f64 {
     let value_width = width(&bar.value_text, VALUE);
     let one_line = width(&bar.name, NAME) + GAP + value_width <= INNER;
     let size = VALUE.size * (INNER / value_width.max(1.0)).min(1.0);
-    let value_style = Style { size, ..VALUE };
-    canvas.text(PADDING, top + 14.0, Anchor::Start, NAME, &fit(&bar.name, NAME, INNER));
-    let value_y = if one_line { top + 14.0 } else { top + 32.0 };
-    canvas.text(WIDTH - PADDING, value_y, Anchor::End, value_style, &bar.value_text);
-    value_y + 6.0
+    let mut y = top + 14.0;
+    if one_line {
+        canvas.text(PADDING, y, Anchor::Start, NAME, &bar.name);
+    } else {
+        for line in wrap(&bar.name, NAME, INNER, 2) {
+            canvas.text(PADDING, y, Anchor::Start, NAME, &line);
+            y += 18.0;
+        }
+    }
+    canvas.text(WIDTH - PADDING, y, Anchor::End, Style { size, ..VALUE }, &bar.value_text);
+    y + 7.0
 }
 
 fn draw_bar(canvas: &mut Canvas, scale: &Scale, bar: &Bar, y: f64) {

@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::reply::escape::clean;
 use crate::reply::shorten::shorten;
 
 /// Colours. All channels are multiples of 17, which the palette of the PNG keeps exactly.
@@ -168,16 +169,15 @@ impl Canvas {
     }
 }
 
-/// Text as XML wants it. What no XML file may hold is left out.
+/// Text as XML wants it. What no XML file may hold, and what would turn the direction of its neighbours, is left out.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in clean(text).chars() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '\u{FFFE}' | '\u{FFFF}' => {}
-            c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }
     }
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn markup_in_a_text_is_text() {
-        assert_eq!(escape("<b>&\u{0}\u{FFFE}"), "&lt;b&gt;&amp; ");
+        assert_eq!(escape("<b>&\u{0}\u{FFFE}\u{202E}\n]]>"), "&lt;b&gt;&amp; ]]&gt;");
     }
 
     #[test]

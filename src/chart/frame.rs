@@ -41,7 +41,7 @@ pub(super) fn svg(chart: &Chart) -> String {
     }
     y += 10.0;
     canvas.stroke((PADDING, y), (WIDTH - PADDING, y), &format!(r#"stroke="{}""#, colour::GRID));
-    y = paragraph(&mut canvas, &chart.source, SMALL, y + 6.0, 3);
+    y = paragraph(&mut canvas, &chart.source, SMALL, y + 6.0, 4);
     // The answer id must stay whole, so it may take all the lines that it needs.
     y = paragraph(&mut canvas, &chart.footer, SMALL, y + 2.0, 6);
     canvas.close();

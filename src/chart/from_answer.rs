@@ -55,7 +55,8 @@ impl Chart {
         Ok(Self {
             language,
             subtitle: subtitle(wording, figures, first, over_time),
-            statement: card.headline.filter(|_| matches!(card.kind, CardKind::Compare | CardKind::Trend)),
+            // With more than two bars nobody could tell which ones it is about.
+            statement: card.headline.filter(|_| card.kind == CardKind::Compare && figures.len() == 2),
             unit: catalog.unit(unit).clone(),
             body,
             notes,
@@ -242,42 +243,58 @@ fn days(period: &Period) -> i32 {
     period.first_day().until(period.last_day()).map_or(0, |span| span.get_days())
 }
 
-/// Who published the figures, and where they were read.
+/// Who published the figures with the years of publication, and where they were read.
 fn sources(wording: Wording<'_>, figures: &[FigureRef]) -> String {
     let language = wording.language;
-    let mut producers: Vec<String> = Vec::new();
-    let mut read: Vec<String> = Vec::new();
+    let mut producers = Publishers::default();
+    let mut read = Publishers::default();
     for figure in figures.iter().map(|figure| wording.figure(*figure)) {
-        let add = |list: &mut Vec<String>, source: SourceRef| {
-            let publisher = wording.publisher(source);
-            let name = match wording.catalog.source(source).issued {
-                Some(issued) => format!("{publisher} ({})", issued.year()),
-                None => publisher,
-            };
-            if !list.contains(&name) {
-                list.push(name);
-            }
-        };
-        add(&mut producers, figure.source);
+        producers.add(wording, figure.source);
         if let Some(via) = figure.via {
-            add(&mut read, via);
+            read.add(wording, via);
         }
     }
-    read.retain(|name| !producers.contains(name));
-    let list = |names: &[String]| {
-        let mut text = names.get(..names.len().min(MAX_SOURCES)).unwrap_or_default().join("; ");
-        if let Some(more) = names.len().checked_sub(MAX_SOURCES).filter(|more| *more > 0) {
-            text = format!("{text} {}", say!(language, "menu-more", "count" => more));
-        }
-        text
-    };
-    let label = match producers.as_slice() {
+    read.0.retain(|publisher| !producers.0.contains(publisher));
+    let label = match producers.0.as_slice() {
         [_] => say!(language, "label-source"),
         _ => say!(language, "label-sources"),
     };
-    let mut text = format!("{label}: {}", list(&producers));
-    if !read.is_empty() {
-        text = format!("{text} · {} {}", say!(language, "source-read-in"), list(&read));
+    let mut text = format!("{label}: {}", producers.in_words(language));
+    if !read.0.is_empty() {
+        text = format!("{text} · {} {}", say!(language, "source-read-in"), read.in_words(language));
     }
     text
+}
+
+/// Publishers in the order of first mention, each with the years of its publications.
+#[derive(Default)]
+struct Publishers(Vec<(String, Vec<i16>)>);
+
+impl Publishers {
+    fn add(&mut self, wording: Wording<'_>, source: SourceRef) {
+        let name = wording.publisher(source);
+        let year = wording.catalog.source(source).issued.map(|issued| issued.year());
+        let position = self.0.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+            self.0.push((name, Vec::new()));
+            self.0.len() - 1
+        });
+        if let (Some((_, years)), Some(year)) = (self.0.get_mut(position), year)
+            && !years.contains(&year)
+        {
+            years.push(year);
+            years.sort_unstable();
+        }
+    }
+
+    fn in_words(&self, language: Language) -> String {
+        let name = |(name, years): &(String, Vec<i16>)| match years.as_slice() {
+            [] => name.clone(),
+            years => format!("{name} ({})", years.iter().map(i16::to_string).collect::<Vec<_>>().join(", ")),
+        };
+        let text = self.0.iter().take(MAX_SOURCES).map(name).collect::<Vec<_>>().join("; ");
+        match self.0.len().saturating_sub(MAX_SOURCES) {
+            0 => text,
+            more => format!("{text} {}", say!(language, "menu-more", "count" => more)),
+        }
+    }
 }

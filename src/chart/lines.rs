@@ -12,7 +12,7 @@ const LABEL: Style = Style::bold(13.0, colour::INK);
 const LEGEND: Style = Style::new(12.0, colour::INK);
 const HEIGHT: f64 = 210.0;
 /// Room above and below the plot for values of points on its edges.
-const LABEL_ROOM: f64 = 18.0;
+const LABEL_ROOM: f64 = 22.0;
 const RADIUS: f64 = 4.0;
 /// With more points than this only the ends of lines and single points have markers.
 const MAX_MARKERS: usize = 60;
@@ -32,7 +32,7 @@ impl Plot {
     fn new(chart: &Chart, series: &[Series], top: f64) -> Self {
         let points = || series.iter().flat_map(|line| &line.points);
         let ends = points().flat_map(|point| [Some(point.value), point.bounds.map(|b| b.0), point.bounds.map(|b| b.1)]);
-        let values = ValueAxis::new(ends.flatten(), &chart.unit);
+        let values = ValueAxis::new(ends.flatten(), &chart.unit, series.len() > 1);
         let tick_width = |tick| width(&number::without_unit(chart.language, tick, &chart.unit), TICK);
         let widest = values.ticks.iter().map(|tick| tick_width(*tick)).fold(0.0, f64::max);
         let left = PADDING + widest.min(INNER / 3.0) + 8.0;
@@ -201,16 +201,18 @@ impl Taken {
 fn draw_labels(canvas: &mut Canvas, plot: &Plot, series: &[Series], many: bool) {
     canvas.open("values");
     let around = |(x, y): (f64, f64)| Taken { left: x - 5.0, right: x + 5.0, top: y - 5.0, bottom: y + 5.0 };
+    let total: usize = series.iter().map(|line| line.points.len()).sum();
     let mut taken: Vec<Taken> = Vec::new();
-    if !many {
+    if total <= MAX_MARKERS {
         taken.extend(series.iter().flat_map(|line| &line.points).map(|point| around(plot.place(point))));
     }
+    let joined = |line: &Series| -> Vec<[(f64, f64); 2]> {
+        let pairs = line.points.iter().zip(line.points.iter().skip(1)).filter(|(_, to)| to.joined);
+        pairs.map(|(from, to)| [plot.place(from), plot.place(to)]).collect()
+    };
+    let segments: Vec<[(f64, f64); 2]> = series.iter().flat_map(joined).collect();
     for (line, (strong, _)) in series.iter().zip(colour::SERIES) {
         let colour = if series.len() > 1 { strong } else { colour::INK };
-        let segments: Vec<[(f64, f64); 2]> =
-            (line.points.windows(2).filter(|pair| pair.iter().skip(1).all(|p| p.joined)))
-                .filter_map(|pair| Some([plot.place(pair.first()?), plot.place(pair.last()?)]))
-                .collect();
         for position in telling(&line.points, many) {
             let Some(point) = line.points.get(position) else { continue };
             let place = plot.place(point);
@@ -227,7 +229,7 @@ fn draw_labels(canvas: &mut Canvas, plot: &Plot, series: &[Series], many: bool) 
     canvas.close();
 }
 
-/// Places for the text of a point, best first: above, below, and both shifted to the sides.
+/// Places for the text of a point, best first: above, also shifted to the sides, then below, then beside it.
 fn label_places(plot: &Plot, (x, y): (f64, f64), text: &str) -> Vec<(f64, f64, Taken)> {
     let half = width(text, LABEL) / 2.0;
     let inside = |x: f64| x.clamp(plot.left + half - 4.0, (WIDTH - PADDING / 2.0 - half).max(plot.left + half - 4.0));
@@ -235,9 +237,9 @@ fn label_places(plot: &Plot, (x, y): (f64, f64), text: &str) -> Vec<(f64, f64, T
     let mut places = Vec::new();
     for (sideways, up) in [
         (0.0, 10.0),
-        (0.0, -20.0),
         (-shift, 10.0),
         (shift, 10.0),
+        (0.0, -20.0),
         (-shift, -20.0),
         (shift, -20.0),
         (-(half + 10.0), -4.5),
@@ -247,7 +249,7 @@ fn label_places(plot: &Plot, (x, y): (f64, f64), text: &str) -> Vec<(f64, f64, T
     ] {
         let (x, baseline) = (inside(x + sideways), y - up);
         let rect = Taken { left: x - half, right: x + half, top: baseline - 11.0, bottom: baseline + 2.0 };
-        if rect.top >= plot.top - LABEL_ROOM - 2.0 && rect.bottom <= plot.bottom() {
+        if rect.top >= plot.top - LABEL_ROOM - 2.0 && rect.bottom <= plot.bottom() - 2.0 {
             places.push((x, baseline, rect));
         }
     }

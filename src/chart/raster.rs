@@ -140,7 +140,7 @@ mod tests {
     fn any_picture_fits_into_a_palette() {
         let mut pixmap = Pixmap::new(256, 256).unwrap();
         for (position, byte) in pixmap.data_mut().iter_mut().enumerate() {
-            *byte = if position % 4 == 3 { 255 } else { (position * 37 / 3) as u8 };
+            *byte = if position % 4 == 3 { 255 } else { (position.wrapping_mul(0x9E37_79B9) >> 24) as u8 };
         }
         let shades = shades(&pixmap);
         assert!(shades.colours.len() > MAX_COLOURS);
