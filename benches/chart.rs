@@ -5,6 +5,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench that cannot set up has failed")]
 
 #[path = "../tests/chart/cases.rs"]
+#[allow(dead_code, reason = "shared with the tests of the pictures")]
 mod cases;
 #[path = "../tests/reply/catalog.rs"]
 #[allow(dead_code, reason = "shared with the tests of the cards")]
@@ -14,16 +15,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use datum::chart::Fonts;
 
 /// Kinds that differ in what takes time: few words, many words, many points, many writings.
-const KINDS: [&str; 8] = [
-    "compare",
-    "rank",
-    "trend",
-    "line-several",
-    "line-thousand",
-    "bars-labels",
-    "real-h100-rank",
-    "real-compute",
-];
+const KINDS: [&str; 8] =
+    ["compare", "rank", "trend", "line-several", "line-thousand", "bars-labels", "real-h100-rank", "real-compute"];
 
 fn charts(criterion: &mut Criterion) {
     criterion.bench_function("fonts", |bencher| bencher.iter(|| Fonts::system().unwrap()));

@@ -5,7 +5,11 @@
 pub mod app;
 pub mod chart;
 pub mod cli;
+pub mod config;
+pub mod discord;
 pub mod figure;
 pub mod pack;
 pub mod query;
 pub mod reply;
+pub mod sandbox;
+pub mod telemetry;

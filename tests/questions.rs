@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use datum::app::App;
-use datum::figure::PartialDate;
+use datum::figure::{Decimal, PartialDate};
 use datum::pack::Catalog;
 use datum::query::{Answer, Outcome, Question, Selection};
 use jiff::civil::Date;
@@ -35,11 +35,22 @@ struct Case {
     includes: Vec<String>,
     #[serde(default)]
     excludes: Vec<String>,
+    /// Calculations that the answer holds.
+    #[serde(default)]
+    derived: Vec<Expected>,
     as_of: Option<String>,
     today: Option<String>,
     #[serde(default)]
     #[allow(dead_code, reason = "read by people")]
     note: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    kind: String,
+    value: String,
+    unit: String,
 }
 
 /// How a case came out.
@@ -148,7 +159,17 @@ fn judge(case: &Case, answer: &Answer, catalog: &Catalog) -> Verdict {
         && case.includes.iter().all(|id| got.contains(&id.as_str()))
         && !case.excludes.iter().any(|id| got.contains(&id.as_str()))
         && case.operation.as_deref().is_none_or(|operation| operation == answer.operation.word());
+    let calculated = case.derived.iter().all(|expected| {
+        let value: Decimal = expected.value.parse().expect("a decimal");
+        answer
+            .derived
+            .iter()
+            .any(|one| one.kind.word() == expected.kind && one.value == value && *one.unit == *expected.unit)
+    });
     if answer.outcome == Outcome::Answer {
+        if !calculated && as_expected {
+            return Verdict::Wrong;
+        }
         let first_known = case
             .first
             .iter()
@@ -190,5 +211,8 @@ fn judge(case: &Case, answer: &Answer, catalog: &Catalog) -> Verdict {
 fn got(answer: &Answer, catalog: &Catalog) -> String {
     let figures: Vec<&str> = answer.figures.iter().map(|figure| &*catalog.figure(*figure).id).collect();
     let offered: Vec<String> = answer.suggestions.iter().take(4).map(|selection| selection.token(catalog)).collect();
-    format!("{} {} {figures:?} {:?} offers {offered:?}", answer.outcome.word(), answer.operation.word(), answer.reason)
+    let derived: Vec<String> =
+        answer.derived.iter().map(|one| format!("{} {} {}", one.kind.word(), one.value, one.unit)).collect();
+    let (outcome, operation) = (answer.outcome.word(), answer.operation.word());
+    format!("{outcome} {operation} {figures:?} {derived:?} {:?} offers {offered:?}", answer.reason)
 }

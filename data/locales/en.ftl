@@ -99,6 +99,8 @@ note-on = { $name }: { $note }
 disagreement-some = Sources differ on some of these figures; each version is shown.
 caution-kinds = Caution: these are different kinds of quantity, such as a stock on one day and a flow over a period.
 caution-periods = Caution: the periods differ.
+caution-rank = The order is calculated over the figures in the data; it is not a published ranking.
+caution-series = Caution: the figures come from different publications or scopes; the line between them may be broken.
 caution-statuses = Caution: reported figures stand beside estimates, plans or forecasts.
 
 ## Calculations
@@ -136,6 +138,7 @@ reason-topic-alone = This is known on the topic { $topic }.
 reason-several-questions = These are several questions. Ask one at a time.
 reason-negation = A question that leaves something out cannot be looked up. Name what should be shown.
 reason-unexplained-number = The number “{ $number }” is neither a year nor part of a known name. Ask for the figure without it.
+reason-too-many-compared = At most { $most } things are compared at once. Name fewer.
 reason-unlike-units = “{ $first }” ({ $first-unit }) and “{ $second }” ({ $second-unit }) have different units and cannot be compared. Ask for each by itself.
 reason-nothing = There is no figure for this.
 next-suggestions = The nearest figures are listed below.
@@ -245,3 +248,12 @@ chart-alt-points = { $count } points
 line-too-long = The line is longer than { $limit } bytes. Ask one short question a line.
 line-not-text = The line is not UTF-8 text. Save the file as UTF-8 and try again.
 line-prompt = Type one question a line. Ctrl-D ends.
+
+## Discord
+
+discord-failed = Something went wrong here and the answer was lost. Ask again; if it stays so, tell whoever runs the bot: incident { $incident }.
+discord-no-answer-id = This message is no answer of this bot that could be cited. Use it on a reply with an answer id below, or use /cite.
+discord-plain-text = Shown as plain text: the bot lacks the permission “Embed Links” here.
+discord-unknown-button = This button is from another version of the bot. Ask again to get a new one.
+discord-unknown-command = This command is from another version of the bot. Restart Discord to see the present ones.
+discord-unknown-source = “{ $source }” is not a known source. Choose one from the list.

@@ -96,6 +96,8 @@ note-on = { $name }: { $note }
 disagreement-some = 일부 수치는 출처마다 다릅니다. 모두 보여 드립니다.
 caution-kinds = 주의: 특정 시점의 양과 일정 기간의 양처럼 성격이 다른 지표입니다.
 caution-periods = 주의: 기준 시점이 서로 다릅니다.
+caution-rank = 자료에 있는 수치를 크기순으로 놓은 것으로, 발표된 순위가 아닙니다.
+caution-series = 주의: 출처나 집계 대상이 서로 달라 시계열이 끊겨 있을 수 있습니다.
 caution-statuses = 주의: 공표치와 추정·계획·전망이 섞여 있습니다.
 
 ## 계산
@@ -133,6 +135,7 @@ reason-topic-alone = ‘{ $topic }’ 주제에는 다음 수치가 있습니다
 reason-several-questions = 질문이 여럿입니다. 한 번에 하나씩 물어 주십시오.
 reason-negation = 무엇을 뺀 수치는 찾을 수 없습니다. 보려는 대상을 적어 주십시오.
 reason-unexplained-number = 숫자 ‘{ $number }’의 뜻을 알 수 없습니다. 연도나 이름의 일부가 아니라면 빼고 물어 주십시오.
+reason-too-many-compared = 한 번에 { $most }개까지만 비교합니다. 대상을 줄여 주십시오.
 reason-unlike-units = 단위가 달라 비교할 수 없습니다: ‘{ $first }’({ $first-unit }), ‘{ $second }’({ $second-unit }). 하나씩 물어 주십시오.
 reason-nothing = 해당하는 수치가 없습니다.
 next-suggestions = 가장 가까운 수치를 아래에 적었습니다.
@@ -224,3 +227,12 @@ chart-alt-points = { $count }개 시점
 line-too-long = 한 줄이 { $limit }바이트를 넘습니다. 한 줄에 짧은 질문 하나만 적어 주십시오.
 line-not-text = UTF-8 텍스트가 아닌 줄입니다. 파일을 UTF-8로 저장해 다시 시도해 주십시오.
 line-prompt = 한 줄에 질문 하나를 적습니다. Ctrl-D로 마칩니다.
+
+## Discord
+
+discord-failed = 오류가 나서 답하지 못했습니다. 다시 물어 주시고, 계속되면 봇 운영자에게 알려 주십시오. 오류 번호 { $incident }.
+discord-no-answer-id = 인용할 수 있는 봇의 답변이 아닙니다. 아래에 답변 id가 있는 답변에서 쓰거나 /인용 명령을 쓰십시오.
+discord-plain-text = 글자로만 보여 드립니다. 이곳에서 봇에게 ‘링크 첨부’(Embed Links) 권한이 없습니다.
+discord-unknown-button = 다른 판의 봇이 만든 버튼입니다. 다시 물으면 새 버튼이 나옵니다.
+discord-unknown-command = 다른 판의 봇이 만든 명령입니다. 디스코드를 다시 시작하면 지금 명령이 보입니다.
+discord-unknown-source = 알 수 없는 출처입니다: ‘{ $source }’. 목록에서 골라 주십시오.

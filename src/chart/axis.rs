@@ -329,7 +329,10 @@ mod tests {
         assert_eq!(names(&["0000-01"], Language::English), "January 0 February 0");
         assert_eq!(names(&["2024-01", "2024-03-05"], Language::Korean), "2024년 1월 2024년 2월 2024년 3월");
         assert_eq!(names(&["2024-12-31"], Language::English), "November 2024 December 2024 January 2025");
-        assert_eq!(names(&["1000", "2000"], Language::English), "1000 1100 1200 1300 1400 1500 1600 1700 1800 1900 2000");
+        assert_eq!(
+            names(&["1000", "2000"], Language::English),
+            "1000 1100 1200 1300 1400 1500 1600 1700 1800 1900 2000"
+        );
         assert_eq!(names(&["9999"], Language::English), "9999");
         assert!(!names(&[], Language::English).is_empty());
     }

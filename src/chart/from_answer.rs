@@ -9,7 +9,7 @@ use crate::pack::Catalog;
 use crate::query::{Answer, Operation, Outcome};
 use crate::reply::card::CardKind;
 use crate::reply::wording::Wording;
-use crate::reply::{Card, Row, compose, number, say};
+use crate::reply::{Card, Row, compose, escape, number, say};
 
 use super::axis::middle;
 use super::canvas::colour;
@@ -49,9 +49,7 @@ impl Chart {
         if shown < figures.len() {
             notes.push(say!(language, "rows-cut", "shown" => shown, "total" => figures.len()));
         }
-        if shared(wording, figures, |figure| catalog.metric(figure.metric).kind).is_none() {
-            notes.push(say!(language, "caution-kinds"));
-        }
+        notes.extend(cautions(answer, wording));
         Ok(Self {
             language,
             subtitle: subtitle(wording, figures, first, over_time),
@@ -112,6 +110,23 @@ fn subtitle(wording: Wording<'_>, figures: &[FigureRef], first: &Figure, over_ti
     }
     parts.extend(shared(wording, figures, |figure| figure.status).map(|status| wording.status(status)));
     parts.join(" · ")
+}
+
+/// What is counted, and what to mind when the figures are set side by side. That periods and statuses differ is written at
+/// each bar and point.
+fn cautions(answer: &Answer, wording: Wording<'_>) -> Vec<String> {
+    let (language, figures) = (wording.language, answer.figures.as_slice());
+    let mut notes = Vec::new();
+    if let Some(scope) = shared(wording, figures, |figure| figure.scope.clone()).filter(|scope| !scope.is_empty()) {
+        notes.push(format!("{}: {}", say!(language, "label-scope"), escape::clean(scope.get(language))));
+    }
+    if answer.operation == Operation::Rank {
+        notes.push(say!(language, "caution-rank"));
+    }
+    if shared(wording, figures, |figure| wording.catalog.metric(figure.metric).kind).is_none() {
+        notes.push(say!(language, "caution-kinds"));
+    }
+    notes
 }
 
 /// Counted, measured, or calculated from what was.

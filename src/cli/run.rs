@@ -1,11 +1,116 @@
-//! To be written.
+//! `datum run`: the bot on Discord, until it is told to stop.
+
+use std::sync::Arc;
 
 use super::{Exit, PackArguments};
+use crate::app::App;
+use crate::config::Config;
+use crate::discord::{self, Options, RunningBot, Stopped};
+use crate::telemetry;
+
+/// Worker threads at the least.
+const MIN_WORKERS: usize = 2;
 
 /// Arguments of `datum run`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {}
 
-pub(super) fn run(_arguments: &Arguments, _packs: &PackArguments) -> Exit {
-    Exit::Failure
+pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
+    let config = match Config::from_environment() {
+        Ok(config) => config,
+        Err(problems) => {
+            anstream::eprintln!("{problems}");
+            return Exit::Misuse;
+        }
+    };
+    let (observer, close_codes) = discord::close_code_observer();
+    telemetry::start(&config.log, discord::LIBRARY_LOG, vec![observer]);
+    // What the environment names is in both lists; what `.env` names is in the first one only.
+    let from_file = config.packs.iter().filter(|folder| !packs.packs.contains(folder));
+    let folders: Vec<_> = from_file.chain(&packs.packs).cloned().collect();
+    let app = match App::load(&folders) {
+        Ok(app) => app,
+        Err(problems) => {
+            anstream::eprintln!("{problems}");
+            return Exit::Failure;
+        }
+    };
+    let mut options = Options::new(config.token, Arc::new(app));
+    options.proxy = config.proxy;
+    options.dev_guild = config.dev_guild;
+    options.korean_names = config.korean_names;
+    options.close_codes = Some(close_codes);
+
+    let runtime = match runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            anstream::eprintln!("the program could not start its threads: {error}");
+            return Exit::Failure;
+        }
+    };
+    let ended = runtime.block_on(until_stopped(options));
+    // What still runs now has had its time.
+    runtime.shutdown_background();
+    match ended {
+        Ok(()) => Exit::Answer,
+        Err(why) => {
+            anstream::eprintln!("{why}");
+            Exit::Failure
+        }
+    }
+}
+
+/// The threads that the bot runs on.
+pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    // Two at least, also on a machine with one core: the client library's task can spin, and must not block the rest.
+    let workers = std::thread::available_parallelism().map_or(MIN_WORKERS, |cores| cores.get().max(MIN_WORKERS));
+    tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()
+}
+
+async fn until_stopped(options: Options) -> Result<(), Stopped> {
+    let mut bot = discord::start(options)?;
+    let life = async {
+        if bot.ready().await {
+            announce(&bot);
+        }
+        bot.finished().await
+    };
+    let ended = tokio::select! {
+        ended = life => Some(ended),
+        () = told_to_stop() => None,
+    };
+    match ended {
+        Some(ended) => ended,
+        None => {
+            tracing::info!("stopping");
+            bot.stop();
+            bot.finished().await
+        }
+    }
+}
+
+fn announce(bot: &RunningBot) {
+    tracing::info!(
+        invite = bot.invite_url().unwrap_or_default(),
+        "ready; invite the bot to a server with this address"
+    );
+}
+
+/// Returns when the process is asked to end: by SIGTERM, or by Ctrl-C.
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    // Without a way to be told, only the end of the process ends the bot.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }

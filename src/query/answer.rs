@@ -204,6 +204,11 @@ pub enum Reason {
     Negation,
     /// A number stands in the question that is no period: a claim to check, perhaps.
     UnexplainedNumber(String),
+    /// More things than can be read side by side.
+    TooManyCompared {
+        /// The most that are compared.
+        most: usize,
+    },
     /// The things to compare have unlike units.
     UnlikeUnits(MetricRef, MetricRef),
 }

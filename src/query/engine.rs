@@ -54,7 +54,7 @@ impl Engine {
     /// How a question's words were understood, for people who write aliases: each piece with what it may mean.
     #[must_use]
     pub fn explain(&self, text: &str, today: jiff::civil::Date) -> String {
-        super::link::Linked::new(text, today, &self.vocabulary).map_or_else(
+        super::link::Linked::new(text, today, &self.vocabulary, false).map_or_else(
             || "too many words for a question".to_owned(),
             |linked| linked.explain(&self.catalog, &self.vocabulary),
         )

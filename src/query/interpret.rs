@@ -6,9 +6,9 @@
 //! the answer then is a choice or nothing, never a figure.
 
 use super::lexicon::Role;
-use super::link::{Linked, Mask, Named, positions};
+use super::link::{Linked, Mask, Named, is_part, positions};
 use super::vocabulary::Vocabulary;
-use crate::figure::{EntityKind, EntityRef, MetricRef, SourceRef};
+use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, SourceRef};
 use crate::pack::Catalog;
 
 /// A way to understand a question.
@@ -31,7 +31,7 @@ pub(super) struct Reading {
 }
 
 /// How good a reading is; smaller is better.
-type Cost = (u32, bool, usize, u32, bool);
+type Cost = (u32, bool, usize, u32, u32, bool, bool);
 
 /// The best reading of a text.
 pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) -> Reading {
@@ -39,15 +39,30 @@ pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) 
     // Words inside a longer name of an entity name no metric.
     let inside_a_name =
         |mask: Mask| linked.entities.iter().any(|entity| entity.mask != mask && entity.mask & mask == mask);
-    for candidate in linked.metrics.iter().filter(|candidate| !inside_a_name(candidate.mask)) {
-        readings.push(with_metric(linked, catalog, vocabulary, Some(candidate)));
+    // "Top 5 by AI investment rank" asks for an order, not for one published rank.
+    let is_rank = |named: &&Named<MetricRef>| {
+        let figures = catalog.figures_of_metric(named.what);
+        let entity = |figure: &FigureRef| catalog.figure(*figure).entity;
+        let one = figures.iter().all(|figure| figures.first().map(entity) == Some(entity(figure)));
+        one && catalog.metric(named.what).kind == MetricKind::Rank
+    };
+    let unranked: Vec<Named<MetricRef>> = match wanted_count(linked) {
+        Some(_) if linked.metrics.iter().any(|named| is_rank(&named)) => linked.shorter.clone(),
+        _ => Vec::new(),
+    };
+    let candidates = if unranked.is_empty() { &linked.metrics } else { &unranked };
+    for candidate in candidates.iter().filter(|candidate| !inside_a_name(candidate.mask)) {
+        readings.push(with_metric(linked, catalog, vocabulary, Some(candidate), Sharing::None));
+        readings.push(with_metric(linked, catalog, vocabulary, Some(candidate), Sharing::Some));
     }
-    readings.push(with_metric(linked, catalog, vocabulary, None));
+    readings.push(with_metric(linked, catalog, vocabulary, None, Sharing::Some));
     readings.sort_by_key(|(cost, _)| *cost);
     let Some((cost, mut best)) = readings.first().cloned() else { return Reading::default() };
     for (other_cost, other) in &readings[1..] {
-        if *other_cost == cost && other.metrics != best.metrics {
-            best.rivals.extend(&other.metrics);
+        let new = |metric: &&MetricRef| !best.metrics.contains(metric) && !best.rivals.contains(metric);
+        if *other_cost == cost {
+            let rivals: Vec<MetricRef> = other.metrics.iter().filter(new).copied().collect();
+            best.rivals.extend(rivals);
         }
     }
     if best.unexplained != 0 && !best.metrics.is_empty() {
@@ -78,17 +93,44 @@ impl Reading {
     }
 }
 
+/// Whether the name of an entity may share words with the name of the metric ("Korean government GPUs procured": of Korea,
+/// or of its government).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sharing {
+    None,
+    Some,
+}
+
+/// The entities that the text names beside a metric: the longest names, each entity once with all of its places.
+fn named_entities(linked: &Linked, metric_mask: Mask, sharing: Sharing) -> Vec<Named<EntityRef>> {
+    let usable = |named: &Named<EntityRef>| match sharing {
+        Sharing::None => named.mask & metric_mask == 0,
+        Sharing::Some => named.mask & !metric_mask != 0,
+    };
+    let pool: Vec<Named<EntityRef>> = linked.entities.iter().copied().filter(usable).collect();
+    let longest = pool.iter().filter(|named| !pool.iter().any(|other| is_part(named.mask, other.mask)));
+    let mut entities: Vec<Named<EntityRef>> = Vec::new();
+    for named in longest {
+        match entities.iter_mut().find(|known| known.what == named.what) {
+            Some(known) => known.mask |= named.mask,
+            None => entities.push(*named),
+        }
+    }
+    entities
+}
+
 fn with_metric(
     linked: &Linked,
     catalog: &Catalog,
     vocabulary: &Vocabulary,
     metric: Option<&Named<MetricRef>>,
+    sharing: Sharing,
 ) -> (Cost, Reading) {
     let metric_mask = metric.map_or(0, |named| named.mask);
     let keyword_mask = metric.map_or(0, |named| keyword_mask(linked, catalog, vocabulary, named.what));
     let ranks = (linked.with_role(Role::Most) | linked.with_role(Role::Least)) & !metric_mask != 0;
-    let mut entities: Vec<Named<EntityRef>> =
-        linked.entities.iter().copied().filter(|named| named.mask & !metric_mask != 0).collect();
+    let mut entities = named_entities(linked, metric_mask, sharing);
+    let names = entities.iter().fold(0, |mask, named| mask | named.mask);
     let mut subject = metric_mask | keyword_mask;
     // "The most in the world": the world is no competitor.
     if ranks {
@@ -108,8 +150,10 @@ fn with_metric(
     same_words(&mut entities, catalog, metric.map(|named| named.what));
     let has_cell = |entity: EntityRef| metric.is_none_or(|named| !cells(catalog, named.what, entity).is_empty());
     let mut sources: Vec<SourceRef> = Vec::new();
+    let mut doubtful = 0;
     for named in &linked.sources {
-        if named.mask & !subject == 0 {
+        let inside = named.mask & !(subject | names) == 0;
+        if inside && !entities.iter().any(|entity| entity.mask == named.mask) {
             continue;
         }
         // Nvidia is an entity and a publisher: it is the publisher only where the entity has nothing to say.
@@ -119,6 +163,7 @@ fn with_metric(
             Some(position) if has_cell(entities[position].what) => continue,
             Some(position) => {
                 entities.remove(position);
+                doubtful += 1;
             }
             None => {}
         }
@@ -143,13 +188,24 @@ fn with_metric(
     let numbers = linked.numbers();
     let unexplained = linked.all() & !explained & !numbers;
     let wrong_unit = if metric.is_some() { unexplained & linked.unit_words() } else { 0 };
-    let missing = entities.iter().filter(|named| !has_cell(named.what)).count();
+    let published = |figure: &FigureRef| {
+        let figure = catalog.figure(*figure);
+        sources.contains(&figure.source) || figure.via.is_some_and(|via| sources.contains(&via))
+    };
+    let from_sources = |entity: EntityRef| {
+        let mut leaves = metric.map(|named| cells(catalog, named.what, entity)).unwrap_or_default().into_iter();
+        sources.is_empty() || metric.is_none() || leaves.any(|leaf| catalog.cell(leaf, entity).iter().any(published))
+    };
+    let missing = doubtful + entities.iter().filter(|named| !has_cell(named.what) || !from_sources(named.what)).count();
     entities.sort_by_key(|named| named.mask.trailing_zeros());
     let cost = (
-        unexplained.count_ones(),
+        (unexplained | numbers & !subject).count_ones(),
         metric.is_none(),
         missing,
+        // "GPU target of the AI Computing Center": the AI is the center's, not of "AI GPUs".
+        (metric_mask & names).count_ones(),
         u32::MAX - (metric_mask | keyword_mask).count_ones(),
+        metric.is_some_and(|named| !catalog.narrower(named.what).is_empty()),
         metric.is_some_and(|named| named.weak),
     );
     let reading = Reading {
@@ -218,7 +274,8 @@ pub(super) fn pointed_to(
     metric: MetricRef,
     leaves: Vec<MetricRef>,
 ) -> Vec<MetricRef> {
-    let name = linked.metrics.iter().find(|named| named.what == metric).map_or(0, |named| named.mask);
+    let own = linked.metrics.iter().filter(|named| named.what == metric);
+    let name = own.fold(0, |mask, named| mask | named.mask);
     let name = linked.entities.iter().fold(name, |mask, named| mask | named.mask);
     let points: Vec<u32> = leaves.iter().map(|leaf| telling_words(linked, vocabulary, *leaf, &leaves, name)).collect();
     let most = points.iter().copied().max().unwrap_or_default();
@@ -263,7 +320,7 @@ pub(super) fn wanted_count(linked: &Linked) -> Option<(usize, usize)> {
 /// Whether "and" stands between words of two metrics ("staff and staff shortage"): then two things are asked.
 pub(super) fn joins_two_metrics(linked: &Linked, reading: &Reading) -> bool {
     let [metric] = reading.metrics.as_slice() else { return false };
-    let own = linked.metrics.iter().find(|named| named.what == *metric).map_or(0, |named| named.mask);
+    let own = linked.metrics.iter().filter(|named| named.what == *metric).fold(0, |mask, named| mask | named.mask);
     let others = linked.metrics.iter().filter(|named| named.what != *metric);
     let others = others.fold(0, |mask, named| mask | named.mask) & !own;
     let whose = |mut position: usize, step: isize| loop {

@@ -40,12 +40,14 @@ pub(super) enum Role {
     Ending,
     /// "number of", "count": may be left out of a metric's name.
     Count,
+    /// "it": a general word only where it is not typed in capitals (IT).
+    Lower,
     /// "country", "company": what kind of thing a ranking is over.
     Kind,
 }
 
 impl Role {
-    const ALL: [(Self, &'static str); 18] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Function, "function"),
         (Self::Padding, "padding"),
         (Self::Chatter, "chatter"),
@@ -63,6 +65,7 @@ impl Role {
         (Self::Particle, "particle"),
         (Self::Ending, "ending"),
         (Self::Count, "count"),
+        (Self::Lower, "lower"),
         (Self::Kind, "kind"),
     ];
 
@@ -106,12 +109,23 @@ impl Roles {
 const WORDS: &str = include_str!("../../data/lexicon/words.csv");
 const PLACES: &str = include_str!("../../data/lexicon/places.csv");
 
-/// Every general word with its role, as written in the data.
+/// Particles that the list of words needs no forms with.
+const PLAIN_PARTICLES: [char; 6] = ['은', '는', '이', '가', '을', '를'];
+
+/// Every general word with its role. A word with a plain particle is left out where the word itself is there: the particle
+/// is read by itself, and the longer form would hide a pack's word (`목표는` the word `목표`).
 pub(super) fn words() -> Vec<(String, Role)> {
-    rows(WORDS)
-        .filter_map(|row| Some((Role::from_word(&row[0])?, row[2].to_owned())))
-        .flat_map(|(role, words)| items(&words).map(move |word| (word, role)).collect::<Vec<_>>())
-        .collect()
+    let mut words: Vec<(String, Role)> = Vec::new();
+    for row in rows(WORDS) {
+        let Some(role) = Role::from_word(&row[0]) else { continue };
+        let own: Vec<String> = items(&row[2]).collect();
+        let is_form = |word: &String| {
+            let stem = word.strip_suffix(PLAIN_PARTICLES).unwrap_or_default();
+            role != Role::Particle && role != Role::Ending && own.iter().any(|other| other == stem)
+        };
+        words.extend(own.iter().filter(|word| !is_form(word)).map(|word| (word.clone(), role)));
+    }
+    words
 }
 
 /// Every name of a country or region, in both languages.

@@ -29,10 +29,14 @@ pub(super) struct Linked {
     pub text: Text,
     pub pieces: Vec<Piece>,
     pub metrics: Vec<Named<MetricRef>>,
+    /// Metrics whose name is part of a longer one that was found: `AI investment` in `AI investment rank`.
+    pub shorter: Vec<Named<MetricRef>>,
     pub entities: Vec<Named<EntityRef>>,
     pub sources: Vec<Named<SourceRef>>,
     pub topics: Vec<Named<TopicRef>>,
     pub periods: Vec<Asked>,
+    /// General phrases were passed over, because they hold words of the packs.
+    pub passed_over: bool,
     /// The words of the packs in it, with the pieces in which they stand.
     words: Vec<(WordId, Mask)>,
     roles: Vec<Roles>,
@@ -41,11 +45,12 @@ pub(super) struct Linked {
 }
 
 impl Linked {
-    /// Reads a text; none if it has too many pieces for a question.
-    pub fn new(raw: &str, today: Date, vocabulary: &Vocabulary) -> Option<Self> {
+    /// Reads a text; none if it has too many pieces for a question. Without `phrases`, general phrases that hold words of the
+    /// packs are passed over.
+    pub fn new(raw: &str, today: Date, vocabulary: &Vocabulary, phrases: bool) -> Option<Self> {
         let text = Text::new(raw);
         let mentions = period::find(&text, today);
-        let pieces = segment::segment(&text, &mentions, vocabulary);
+        let (pieces, passed_over) = segment::segment(&text, &mentions, vocabulary, phrases);
         if pieces.len() > MAX_PIECES {
             return None;
         }
@@ -65,7 +70,9 @@ impl Linked {
                 }
                 Kind::Number | Kind::Unknown => None,
             };
-            roles.push(pattern.map(|pattern| pattern.roles).unwrap_or_default());
+            let general = pattern.map(|pattern| pattern.roles).unwrap_or_default();
+            let abbreviation = general.has(Role::Lower) && is_abbreviation(&text, piece);
+            roles.push(if abbreviation { Roles::default() } else { general });
             units.push(pattern.map(|pattern| pattern.units.clone()).unwrap_or_default());
             places |= if pattern.is_some_and(|pattern| pattern.place) { bit } else { 0 };
             let word = pattern.and_then(|pattern| pattern.word);
@@ -81,10 +88,12 @@ impl Linked {
             text,
             pieces,
             metrics: Vec::new(),
+            shorter: Vec::new(),
             entities: Vec::new(),
             sources: Vec::new(),
             topics: Vec::new(),
             periods,
+            passed_over,
             words,
             roles,
             units,
@@ -95,46 +104,64 @@ impl Linked {
     }
 
     fn name_concepts(&mut self, vocabulary: &Vocabulary, word_at: &[Option<WordId>]) {
+        let mut found: Vec<Named<MetricRef>> = Vec::new();
         for (word, _) in self.words.clone() {
             for number in &vocabulary.by_rarest[word as usize] {
                 let alias = &vocabulary.aliases[*number as usize];
                 // A metric may be named in any order ("infrastructure shortage", "shortage of infrastructure"); a name must stay whole.
-                let (weak, mask) = match alias.concept {
-                    Concept::Metric(_) => {
-                        (alias.weak, self.anywhere(&alias.words).filter(|mask| !self.spans_two(*mask)))
-                    }
-                    _ => (alias.weak, self.in_a_row(&alias.words, word_at)),
-                };
-                let Some(mask) = mask else { continue };
+                if let Concept::Metric(what) = alias.concept {
+                    let weak = alias.weak;
+                    self.metric_masks(&alias.words, &mut |mask| found.push(Named { what, mask, weak }));
+                    continue;
+                }
+                let Some(mask) = self.in_a_row(&alias.words, word_at) else { continue };
+                let weak = alias.weak;
                 match alias.concept {
-                    Concept::Metric(what) => keep(&mut self.metrics, Named { what, mask, weak }),
-                    Concept::Entity(what) => keep(&mut self.entities, Named { what, mask, weak }),
+                    Concept::Metric(_) => {}
+                    Concept::Entity(what) => self.entities.push(Named { what, mask, weak }),
                     Concept::Source(what) => keep(&mut self.sources, Named { what, mask, weak }),
                     Concept::Topic(what) => keep(&mut self.topics, Named { what, mask, weak }),
                 }
             }
         }
+        self.metrics = found;
         // The order in which aliases were found depends on which words are rare; the order of the packs does not.
-        self.metrics.sort_by_key(|named| (named.what, named.mask));
+        self.metrics.sort_by_key(|named| (named.what, named.mask, named.weak));
+        self.metrics.dedup_by_key(|named| (named.what, named.mask));
         self.entities.sort_by_key(|named| (named.what, named.mask));
         self.sources.sort_by_key(|named| (named.what, named.mask));
         self.topics.sort_by_key(|named| (named.what, named.mask));
-        // Entities of two readings of the same words: the longer name wins (`Korean government` over `Korea`).
-        let entities = self.entities.clone();
-        self.entities.retain(|named| !entities.iter().any(|other| is_part(named.mask, other.mask)));
+        self.entities.dedup();
         let sources = self.sources.clone();
         self.sources.retain(|named| !sources.iter().any(|other| is_part(named.mask, other.mask)));
         // The longer name of a metric wins too, unless what makes it longer is the name of an entity: `GPUs` of the
         // `KISTI supercomputer` are no `supercomputer GPUs`.
         let metrics = self.metrics.clone();
         let names = self.entities.iter().fold(0, |mask, named| mask | named.mask);
-        self.metrics.retain(|named| {
-            !metrics.iter().any(|other| is_part(named.mask, other.mask) && other.mask & !named.mask & !names != 0)
-        });
+        let covered = |named: &Named<MetricRef>| {
+            metrics.iter().any(|other| {
+                is_part(named.mask, other.mask) && (other.what == named.what || other.mask & !named.mask & !names != 0)
+            })
+        };
+        (self.shorter, self.metrics) = metrics.iter().copied().partition(covered);
     }
 
-    /// Whether "and" stands between two neighbouring words of a set, without being one of them: then it names two things.
-    fn spans_two(&self, mask: Mask) -> bool {
+    /// The pieces that name a metric, in any order. "And" or "versus" between two of its words makes two things of them:
+    /// then each side must name it by itself.
+    fn metric_masks(&self, words: &[WordId], found: &mut impl FnMut(Mask)) {
+        let Some(mask) = self.anywhere(words) else { return };
+        let Some(border) = self.joined_inside(mask) else { return found(mask) };
+        let before = (1 << border) - 1;
+        for side in [before, !before & !(1 << border)] {
+            let whole = words.iter().all(|word| self.mask_of(*word).is_some_and(|places| places & side != 0));
+            if whole {
+                found(mask & side);
+            }
+        }
+    }
+
+    /// Where "and" or "versus" stands between two neighbouring words of a set, without being one of them.
+    fn joined_inside(&self, mask: Mask) -> Option<usize> {
         let beside = |mut position: usize, step: isize| loop {
             let Some(next) = position.checked_add_signed(step).filter(|next| *next < self.pieces.len()) else {
                 return false;
@@ -148,9 +175,10 @@ impl Linked {
                 return false;
             }
         };
-        (0..self.pieces.len()).any(|position| {
-            let joins = self.roles[position].has(Role::Several) && mask & (1 << position) == 0;
-            joins && beside(position, -1) && beside(position, 1)
+        (0..self.pieces.len()).find(|position| {
+            let roles = self.roles[*position];
+            let joins = roles.has(Role::Several) || roles.has(Role::Compare);
+            joins && mask & (1 << position) == 0 && beside(*position, -1) && beside(*position, 1)
         })
     }
 
@@ -311,6 +339,13 @@ impl Linked {
     }
 }
 
+/// Whether a piece was typed in capitals in a text that is not all capitals: `IT` is no "it".
+fn is_abbreviation(text: &Text, piece: &Piece) -> bool {
+    let capitals = |range: std::ops::Range<usize>| range.into_iter().all(|place| text.capitals[place]);
+    let letters = || (0..text.len()).filter(|place| matches!(text.classes[*place], Class::Letter | Class::Hangul));
+    capitals(piece.start..piece.end) && letters().any(|place| !text.capitals[place])
+}
+
 /// Keeps the reading of a concept that explains the most; a name as written beats one that leaves words out.
 fn keep<R: PartialEq + Copy>(named: &mut Vec<Named<R>>, new: Named<R>) {
     match named.iter_mut().find(|known| known.what == new.what) {
@@ -326,7 +361,7 @@ fn keep<R: PartialEq + Copy>(named: &mut Vec<Named<R>>, new: Named<R>) {
 }
 
 /// Whether a set is a true part of another.
-fn is_part(part: Mask, whole: Mask) -> bool {
+pub(super) fn is_part(part: Mask, whole: Mask) -> bool {
     part != whole && part & whole == part
 }
 

@@ -7,6 +7,7 @@
 mod answer;
 mod answering;
 mod complete;
+mod derive;
 mod engine;
 mod interpret;
 mod jamo;

@@ -57,6 +57,8 @@ pub(super) type Mention = (usize, usize, Asked);
 
 /// Years outside are plain numbers.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+/// With a month beside it, or the Korean word for year behind it, any of these is a year.
+const DATED_YEARS: std::ops::RangeInclusive<i16> = 1000..=2100;
 
 /// What stands behind a number that is no year.
 const COUNTERS: &[&str] = &[
@@ -406,7 +408,12 @@ impl Reader<'_> {
         // `2,023` and `2023.5%` are numbers; `2023` glued to letters is a model's name, unless a half or quarter follows.
         let before = self.text.gaps[at];
         let digit_before = at > 0 && self.text.classes[at - 1] == Class::Digit;
-        if !YEARS.contains(&year) || (digit_before && matches!(before, ',' | '.')) {
+        let behind = self.text.gaps.get(end).copied().unwrap_or('\0');
+        let dated = self.any(end, &["년"]).is_some()
+            || (matches!(behind, '-' | '.') && self.digits(end, 2, 2).is_some())
+            || (at >= 3 && self.any_month_before(at));
+        let years = if dated { DATED_YEARS } else { YEARS };
+        if !years.contains(&year) || (digit_before && matches!(before, ',' | '.')) {
             return None;
         }
         let next_class = self.text.classes.get(end);
@@ -428,6 +435,14 @@ impl Reader<'_> {
         }
         let end = self.any(end, &["년도", "년"]).unwrap_or(end);
         Some((end, year))
+    }
+
+    /// Whether the name of a month stands right before a place, perhaps with a day between.
+    fn any_month_before(&self, at: usize) -> bool {
+        (at.saturating_sub(12)..at).any(|start| {
+            self.month_word(start)
+                .is_some_and(|(end, _)| end == at || self.digits(end, 1, 2).is_some_and(|(day, _)| day == at))
+        })
     }
 
     /// A whole group of digits of a length.
@@ -540,6 +555,8 @@ mod tests {
         check("June 5, 2024", "2024-06-05");
         check("2024년 6월 20일 기준", "2024-06-20");
         check("한국2023년", "2023");
+        check("3 May 1871", "1871-05-03");
+        check("1888년 4월 11일", "1888-04-11");
     }
 
     #[test]

@@ -44,8 +44,11 @@ mod cost {
     pub const HANGUL_GAP: u32 = 6;
     pub const COMPOUND: u32 = 2;
     pub const SYLLABLE: u32 = 4;
+    /// Dearer than a place's name.
+    pub const SYLLABLE_AND_PARTICLE: u32 = 15;
     /// Units and places are what a word is when it is no word of the packs.
-    pub const NO_WORD: u32 = 25;
+    pub const PLACE: u32 = 25;
+    pub const UNIT: u32 = 40;
     pub const TYPO: u32 = 40;
     pub const UNKNOWN: u32 = 10_000;
     pub const UNKNOWN_LETTER: u32 = 10;
@@ -60,13 +63,19 @@ const MIN_GLUED: usize = 3;
 
 type Edge = (usize, usize, Kind, u32);
 
-/// Cuts a text into pieces, in order, without gaps or overlaps.
-pub(super) fn segment(text: &Text, periods: &[Mention], vocabulary: &Vocabulary) -> Vec<Piece> {
+/// Cuts a text into pieces, in order, without gaps or overlaps, and says whether general phrases were passed over because
+/// they hold words of the packs. With `phrases` they are read too.
+pub(super) fn segment(text: &Text, periods: &[Mention], vocabulary: &Vocabulary, phrases: bool) -> (Vec<Piece>, bool) {
     let mut edges: Vec<Edge> = Vec::new();
     for (number, (start, end, _)) in periods.iter().enumerate() {
         edges.push((*start, *end, Kind::Period(number), cost::PERIOD));
     }
     known_edges(text, vocabulary, &mut edges);
+    let hides = |edge: &Edge| matches!(edge.2, Kind::Pattern(number) if vocabulary.patterns[number as usize].hides);
+    let passed_over = !phrases && edges.iter().any(hides);
+    if passed_over {
+        edges.retain(|edge| !hides(edge));
+    }
     edges.sort_by_key(|(start, end, _, _)| (*start, *end));
     let mut pieces = cheapest(text, 0, text.len(), &edges, true).unwrap_or_default();
     let mut repairs = 0;
@@ -79,7 +88,7 @@ pub(super) fn segment(text: &Text, periods: &[Mention], vocabulary: &Vocabulary)
             None => repaired.push(piece),
         }
     }
-    repaired
+    (repaired, passed_over)
 }
 
 /// All known surface forms in the text that stand where they may.
@@ -109,7 +118,7 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
     let first = text.classes[start];
     let last = text.classes[end - 1];
     let attaches = pattern.roles.has(Role::Particle) || pattern.roles.has(Role::Ending);
-    let attached = start > 0 && text.gaps[start] == '\0';
+    let attached = start > 0 && matches!(text.gaps[start], '\0' | ')' | ']' | '"' | '”' | '’' | '」' | '\'');
     if pattern.roles.only_attaches() && pattern.word.is_none() && pattern.units.is_empty() && !attached {
         return None;
     }
@@ -121,7 +130,7 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
     }
     let mut cost = cost::PIECE;
     if pattern.word.is_none() && pattern.roles.is_empty() {
-        cost += cost::NO_WORD + cost::PIECE * pattern.spaces;
+        cost += if pattern.place { cost::PLACE } else { cost::UNIT } + cost::PIECE * pattern.spaces;
     }
     if pattern.glued && text.gaps[start + 1..end].iter().any(|gap| *gap != '\0') {
         return None;
@@ -144,12 +153,18 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
     }
     if first == Class::Hangul && length == 1 {
         let counts = !pattern.units.is_empty() && start > 0 && text.classes[start - 1] == Class::Digit;
-        // A syllable is a word of the packs only by itself: 대만 is not 대 with 만.
-        let general = pattern.word.is_none() && pattern.units.is_empty();
-        if !starts || !(ends || counts || general) {
+        if !starts {
             return None;
         }
         cost += cost::SYLLABLE;
+        // With a particle behind it a syllable is a word of the packs only if nothing else is (대만 is not 대 with 만).
+        let general = pattern.word.is_none() && pattern.units.is_empty();
+        if !(ends || counts || general) {
+            if !vocabulary.attaching.contains(text.slice(end, text.run_end(end)).as_str()) {
+                return None;
+            }
+            cost += cost::SYLLABLE_AND_PARTICLE;
+        }
     }
     let mut gaps = 0u32;
     for place in start + 1..end {

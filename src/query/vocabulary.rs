@@ -50,6 +50,8 @@ pub(super) struct Pattern {
     pub glued: bool,
     /// How many spaces stand in it as it is usually written.
     pub spaces: u32,
+    /// A general phrase with a word of the packs in it (`ratio of`): read only where the words by themselves make no sense.
+    pub hides: bool,
 }
 
 /// The words of packs and languages, and what they name.
@@ -57,6 +59,8 @@ pub(super) struct Pattern {
 pub(super) struct Vocabulary {
     pub automaton: AhoCorasick,
     pub patterns: Vec<Pattern>,
+    /// Particles and endings.
+    pub attaching: FxHashSet<Box<str>>,
     /// The surface of each pattern, without spaces.
     pub surfaces: Vec<Box<str>>,
     pub speller: Speller,
@@ -75,8 +79,9 @@ impl Vocabulary {
     /// Collects the words of a catalogue.
     pub fn new(catalog: &Catalog) -> Self {
         let mut builder = Builder::default();
-        for (word, role) in lexicon::words() {
-            builder.general(&word, role);
+        let general = lexicon::words();
+        for (word, role) in &general {
+            builder.general(word, *role);
         }
         let names = names_of(catalog);
         let keywords: Vec<Vec<Vec<Token>>> = catalog
@@ -109,6 +114,7 @@ impl Vocabulary {
         for place in lexicon::places() {
             builder.place(&place);
         }
+        builder.mark_hiding(&general);
         builder.finish(keywords)
     }
 }
@@ -424,6 +430,30 @@ impl Builder {
         self.aliases.retain(|alias| !alias.weak || !(common(alias) || strong.contains(&key(alias))));
     }
 
+    /// Marks general phrases that hold a word of the packs.
+    fn mark_hiding(&mut self, phrases: &[(String, Role)]) {
+        for (phrase, _) in phrases {
+            let parts = tokens(phrase);
+            let text = Text::new(phrase);
+            let surface = text.slice(0, text.len());
+            let is_word = |word: &str| {
+                self.pattern_of.get(word).is_some_and(|number| self.patterns[*number as usize].word.is_some())
+                    && !self.roles(word).has(Role::Function)
+            };
+            let hides = match parts.as_slice() {
+                [single] => {
+                    let stems = DROPPED_ENDINGS.iter().filter_map(|ending| single.surface.strip_suffix(ending));
+                    single.hangul && stems.filter(|stem| stem.chars().count() >= ATOM_SYLLABLES).any(is_word)
+                }
+                several => several.iter().any(|token| is_word(&token.surface) || is_word(&token.stem)),
+            };
+            if hides && let Some(number) = self.pattern_of.get(surface.as_str()) {
+                let pattern = &mut self.patterns[*number as usize];
+                pattern.hides = pattern.word.is_none();
+            }
+        }
+    }
+
     fn finish(mut self, keywords: Vec<Vec<Box<[WordId]>>>) -> Vocabulary {
         self.drop_taken_short_forms();
         let mut uses = vec![0u32; self.words as usize];
@@ -461,6 +491,12 @@ impl Builder {
                 speller.add(surface, number, self.words.saturating_add(number));
             }
         }
+        let attaching = self
+            .roles_of
+            .iter()
+            .filter(|(_, roles)| roles.has(Role::Particle) || roles.has(Role::Ending))
+            .map(|(surface, _)| surface.clone())
+            .collect();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(self.surfaces.iter().map(|surface| surface.as_bytes()))
@@ -470,6 +506,7 @@ impl Builder {
             });
         Vocabulary {
             automaton,
+            attaching,
             patterns: self.patterns,
             surfaces: self.surfaces,
             speller,
@@ -484,9 +521,9 @@ fn first_class(word: &str) -> Class {
     Text::new(word).classes.first().copied().unwrap_or(Class::Sign)
 }
 
-/// What may be dropped behind a known word inside a name: particles, and `수` of `기업수`. Not 이 and 가, which end too many
-/// nouns (전문가).
-const DROPPED_ENDINGS: [&str; 8] = ["에서", "으로", "의", "에", "을", "를", "은", "수"];
+/// What may be dropped behind a known word inside a name: particles, and `수` of `기업수`. Not 이 and 가, which
+/// end too many nouns (전문가).
+const DROPPED_ENDINGS: [&str; 9] = ["에서", "으로", "의", "에", "을", "를", "은", "는", "수"];
 
 /// Takes a word apart into known words, the fewest possible; particles at its end are dropped.
 fn split(chars: &[char], known: &FxHashSet<String>) -> Option<Vec<String>> {

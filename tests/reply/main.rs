@@ -290,6 +290,7 @@ fn every_reason() {
         Reason::SeveralQuestions,
         Reason::Negation,
         Reason::UnexplainedNumber("150000".into()),
+        Reason::TooManyCompared { most: 8 },
         Reason::UnlikeUnits(metric(OWNED), metric(SHARE)),
     ];
     let mut text = String::new();

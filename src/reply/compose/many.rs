@@ -187,10 +187,19 @@ fn cautions(answer: &Answer, wording: Wording<'_>, kind: CardKind) -> Vec<String
         return cautions;
     }
     let figures = &answer.figures;
+    if kind == CardKind::Rank {
+        cautions.push(say!(language, "caution-rank"));
+    }
     if common(figures, |figure| wording.catalog.metric(wording.figure(figure).metric).kind).is_none() {
         cautions.push(say!(language, "caution-kinds"));
     }
-    if common(figures, |figure| wording.figure(figure).period).is_none() {
+    if kind == CardKind::Trend {
+        let one_series =
+            common(figures, |figure| (wording.figure(figure).source, wording.figure(figure).scope.clone()));
+        if one_series.is_none() {
+            cautions.push(say!(language, "caution-series"));
+        }
+    } else if common(figures, |figure| wording.figure(figure).period).is_none() {
         cautions.push(say!(language, "caution-periods"));
     }
     if common(figures, |figure| wording.figure(figure).status).is_none() {

@@ -138,6 +138,7 @@ fn sentence(reason: &Reason, wording: Wording<'_>) -> String {
         Reason::UnexplainedNumber(number) => {
             say!(language, "reason-unexplained-number", "number" => wording.quoted(number))
         }
+        Reason::TooManyCompared { most } => say!(language, "reason-too-many-compared", "most" => *most),
         Reason::UnlikeUnits(first, second) => say!(language, "reason-unlike-units",
             "first" => metric(first), "first-unit" => wording.unit(*first),
             "second" => metric(second), "second-unit" => wording.unit(*second)),
@@ -173,6 +174,7 @@ pub(in crate::reply) fn word(reason: &Reason) -> &'static str {
         Reason::SeveralQuestions => "several-questions",
         Reason::Negation => "negation",
         Reason::UnexplainedNumber(_) => "unexplained-number",
+        Reason::TooManyCompared { .. } => "too-many-compared",
         Reason::UnlikeUnits(..) => "unlike-units",
     }
 }

@@ -1,0 +1,36 @@
+//! Where answers come from, as this room sees it: the engine, or in a test anything that behaves badly on purpose.
+
+use crate::app::App;
+use crate::figure::{Language, PartialDate};
+use crate::pack::Catalog;
+use crate::query::{Answer, Completion, Question, Selection};
+
+/// Answers questions; see [`Engine`](crate::query::Engine) for what each function promises.
+pub trait Answerer: Send + Sync {
+    /// The catalogue that answers refer to.
+    fn catalog(&self) -> &Catalog;
+    /// Answers a question.
+    fn ask(&self, question: &Question<'_>) -> Answer;
+    /// Answers what was chosen.
+    fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer;
+    /// What could be meant by a half-typed text.
+    fn complete(&self, text: &str, limit: usize) -> Vec<Completion>;
+}
+
+impl Answerer for App {
+    fn catalog(&self) -> &Catalog {
+        self.engine.catalog()
+    }
+
+    fn ask(&self, question: &Question<'_>) -> Answer {
+        self.engine.ask(question)
+    }
+
+    fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {
+        self.engine.select(selection, language, as_of)
+    }
+
+    fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
+        self.engine.complete(text, limit)
+    }
+}

@@ -1,0 +1,157 @@
+//! Buttons and menus under replies. Their ids hold all that is needed, so they work after a restart and for ever, or
+//! at least until the packs no longer have the figure; then the presser is told so.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+use serenity::builder::{
+    CreateAllowedMentions, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage,
+};
+use serenity::model::application::{
+    ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind,
+};
+use serenity::model::channel::MessageFlags;
+use tokio::time::Instant;
+
+use super::bot::Bot;
+use super::commands::Reply;
+use super::dispatch::guarded;
+use super::errors::log_unsaid;
+use super::interactions::{Ask, Place, Show, language_of, notice};
+use super::limits;
+use super::menu::Pick;
+use super::render::{Drawing, button_rows, draw, draw_without_embeds};
+use crate::figure::Language;
+use crate::query::{Outcome, Selection};
+use crate::reply::{Action, compose, pages, say};
+
+/// Unknown ids that were logged. A handful, so that a list will do.
+static UNKNOWN: Mutex<Option<HashSet<String>>> = Mutex::new(None);
+/// How many unknown ids are remembered; further ones are logged each time they come.
+const MAX_UNKNOWN: usize = 256;
+
+/// What pressing something leads to.
+enum Outcomes {
+    /// A reply of its own.
+    Reply(Box<Reply>, Show),
+    /// The message shows another page.
+    Turn(Box<Reply>),
+    /// The private reply is posted for everybody.
+    Share,
+    /// Nothing stands behind the id.
+    Unknown,
+}
+
+/// A button was pressed, or something was chosen from a menu.
+pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, received: Instant) {
+    let place = Place::new(
+        component.guild_id,
+        component.app_permissions,
+        component.context,
+        &component.authorizing_integration_owners,
+    );
+    let ask = Ask { bot, id: component.id, token: &component.token, received, place };
+    let language = language_of(&component.locale);
+    match guarded("component", component.id.get(), || outcome(bot, component, place, language)) {
+        Err(incident) => ask.fail("component", language, incident).await,
+        Ok(Outcomes::Reply(reply, show)) => ask.reply("component", &reply, show).await,
+        Ok(Outcomes::Turn(reply)) => {
+            let drawing = Drawing { embeds: place.embeds, share: false, pick: reply.pick(true) };
+            let payload =
+                if place.embeds { draw(&reply.card, &drawing) } else { draw_without_embeds(&reply.card, &drawing) };
+            let response = CreateInteractionResponse::UpdateMessage(payload.into_update());
+            if let Err(error) = ask.send(&response).await {
+                log_unsaid(&error, "page", component.id.get(), received.elapsed());
+            }
+        }
+        Ok(Outcomes::Share) => {
+            let response = CreateInteractionResponse::Message(shared(component, language));
+            if let Err(error) = ask.send(&response).await {
+                log_unsaid(&error, "share", component.id.get(), received.elapsed());
+            }
+        }
+        Ok(Outcomes::Unknown) => {
+            log_unknown_once(&component.data.custom_id);
+            ask.reply("component", &notice(language, say!(language, "discord-unknown-button")).into(), Show::PRIVATE)
+                .await;
+        }
+    }
+}
+
+fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: Language) -> Outcomes {
+    let catalog = bot.answerer.catalog();
+    let id = component.data.custom_id.as_str();
+    if let Some(pick) = Pick::from_token(id) {
+        let ComponentInteractionDataKind::StringSelect { values } = &component.data.kind else {
+            return Outcomes::Unknown;
+        };
+        let Some(value) = values.first() else { return Outcomes::Unknown };
+        if let Some(selection) = Selection::from_token(value, catalog) {
+            let answer = bot.answerer.select(selection, language, pick.as_of);
+            let card = compose(&answer, catalog, (bot.today)());
+            let private = pick.private || place.private || card.outcome != Outcome::Answer;
+            let show = Show { private, choice_private: pick.private || place.private };
+            return Outcomes::Reply(Box::new(Reply { card, as_of: pick.as_of }), show);
+        }
+        // Menus of pages hold the ids of pages; anything else was a figure that is gone.
+        let card = Action::from_token(value).and_then(|action| action.respond(catalog, language));
+        let card = card.unwrap_or_else(|| pages::gone(language));
+        return Outcomes::Reply(Box::new(card.into()), Show::PRIVATE);
+    }
+    let Some(action) = Action::from_token(id) else { return Outcomes::Unknown };
+    let Some(card) = action.respond(catalog, language) else { return Outcomes::Share };
+    // A page is turned where it stands, unless others look at it too.
+    if is_page(&action) && is_private(component) {
+        Outcomes::Turn(Box::new(card.into()))
+    } else {
+        Outcomes::Reply(Box::new(card.into()), Show::PRIVATE)
+    }
+}
+
+fn is_page(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::TopicsPage { .. }
+            | Action::TopicPage { .. }
+            | Action::SourcesPage { .. }
+            | Action::TopicSourcesPage { .. }
+    )
+}
+
+fn is_private(component: &ComponentInteraction) -> bool {
+    component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
+}
+
+/// The reply that a button stands under, for everybody: what Discord sent along with the press, without this button.
+fn shared(component: &ComponentInteraction, language: Language) -> CreateInteractionResponseMessage {
+    let source = &component.message;
+    let buttons = source.components.iter().flat_map(|row| &row.components).filter_map(|component| match component {
+        ActionRowComponent::Button(button) => match &button.data {
+            ButtonKind::NonLink { custom_id, .. } => Action::from_token(custom_id),
+            _ => None,
+        },
+        _ => None,
+    });
+    let actions: Vec<Action> = buttons.filter(|action| *action != Action::Share).collect();
+    let mut message = CreateInteractionResponseMessage::new()
+        .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
+        .embeds(source.embeds.iter().cloned().map(CreateEmbed::from).collect())
+        .components(button_rows(actions.iter(), language, limits::ACTION_ROWS));
+    if !source.content.is_empty() {
+        message = message.content(limits::cut(&source.content, limits::CONTENT_CHARS));
+    }
+    message
+}
+
+fn log_unknown_once(id: &str) {
+    let mut guard = UNKNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let logged = guard.get_or_insert_default();
+    if logged.contains(id) {
+        return;
+    }
+    if logged.len() < MAX_UNKNOWN {
+        logged.insert(id.to_owned());
+    }
+    let id = limits::cut(&crate::reply::escape::clean(id), limits::CUSTOM_ID_CHARS);
+    tracing::warn!(id, "a component that nothing stands behind was pressed");
+}

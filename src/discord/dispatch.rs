@@ -1,0 +1,111 @@
+//! Where events come in. Each is looked at once, counted as under way until it is answered, and guarded: what goes
+//! wrong while one is handled, a panic included, is one failed answer.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use serenity::all::{Context, EventHandler, Guild, Interaction, Message, Ready, ResumedEvent};
+use serenity::async_trait;
+use serenity::model::id::InteractionId;
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use super::bot::{Bot, Identity};
+use super::{buttons, interactions, mention, register};
+
+/// Hears the gateway's events.
+pub(super) struct Handler {
+    bot: Arc<Bot>,
+    /// Dropped with the last task of the connection.
+    _alive: mpsc::Sender<()>,
+}
+
+impl Handler {
+    pub(super) fn new(bot: Arc<Bot>, alive: mpsc::Sender<()>) -> Self {
+        Self { bot, _alive: alive }
+    }
+}
+
+#[async_trait]
+impl EventHandler for Handler {
+    async fn ready(&self, _context: Context, ready: Ready) {
+        let identity = Identity { user: ready.user.id, application: ready.application.id };
+        let first = self.bot.identity.set(identity).is_ok();
+        tracing::info!(user_id = ready.user.id.get(), servers = ready.guilds.len(), "identified");
+        self.bot.gateway.shard_ready();
+        if first {
+            register::register(&self.bot, identity.application).await;
+            self.bot.gateway.registered();
+        }
+    }
+
+    async fn resume(&self, _context: Context, _event: ResumedEvent) {
+        self.bot.gateway.up("resumed");
+    }
+
+    async fn guild_create(&self, _context: Context, guild: Guild, _is_new: Option<bool>) {
+        self.bot.note_guild(guild.id, &guild.preferred_locale);
+    }
+
+    async fn message(&self, _context: Context, message: Message) {
+        let received = Instant::now();
+        let Some(identity) = self.bot.identity.get() else { return };
+        let Some(asked) = mention::asked(&message, identity.user) else { return };
+        if !self.bot.seen.is_new(message.id.get()) {
+            tracing::debug!(message_id = message.id.get(), "the message was delivered twice");
+            return;
+        }
+        let Some(_underway) = self.bot.in_flight.begin() else { return };
+        mention::answer(&self.bot, &message, &asked, received).await;
+    }
+
+    async fn interaction_create(&self, _context: Context, interaction: Interaction) {
+        let received = Instant::now();
+        let id: InteractionId = interaction.id();
+        if !self.bot.seen.is_new(id.get()) {
+            tracing::debug!(interaction_id = id.get(), "the interaction was delivered twice");
+            return;
+        }
+        let Some(_underway) = self.bot.in_flight.begin() else { return };
+        match interaction {
+            Interaction::Command(command) => interactions::command(&self.bot, &command, received).await,
+            Interaction::Autocomplete(command) => interactions::complete(&self.bot, &command, received).await,
+            Interaction::Component(component) => buttons::pressed(&self.bot, &component, received).await,
+            other => {
+                tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction")
+            }
+        }
+    }
+}
+
+/// Does something that may panic, and says under which incident id it was logged if it did.
+pub(super) fn guarded<T>(what: &'static str, id: u64, work: impl FnOnce() -> T) -> Result<T, Incident> {
+    // What the work can reach is either immutable or a lock that takes poison as it comes.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let incident = Incident(id);
+        tracing::error!(what, id, incident = incident.text(), "a mistake in the program cost an answer");
+        incident
+    })
+}
+
+/// Something that went wrong, under an id that the asker sees and the log has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Incident(u64);
+
+impl Incident {
+    pub(super) fn text(self) -> String {
+        format!("{:x}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_incident() {
+        assert_eq!(guarded("test", 255, || 1), Ok(1));
+        let incident = guarded::<()>("test", 255, || panic!("on purpose")).unwrap_err();
+        assert_eq!(incident.text(), "ff");
+    }
+}

@@ -1,0 +1,177 @@
+//! The bot on Discord: gateway client, commands, mentions, buttons.
+//!
+//! This is the only room that sees the Discord library. It turns what comes in into a question, and the card that the
+//! reply room makes of the answer into a message. What it promises: the bot speaks only when it is spoken to, once for
+//! each time; it never pings anybody; an answer is for everybody and a refusal for the asker alone; nothing that it
+//! sends is larger than Discord accepts; nothing waits for ever; and a fault in one answer stays one failed answer.
+//!
+//! [`start`] is the way in; `supervise` keeps the connection, `dispatch` is where events come in.
+
+mod answerer;
+mod bot;
+mod buttons;
+mod client;
+mod close_code;
+mod commands;
+mod dispatch;
+mod errors;
+mod interactions;
+pub mod limits;
+mod mention;
+mod menu;
+mod register;
+mod render;
+mod rest;
+mod seen;
+mod supervise;
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use secrecy::SecretString;
+use serenity::model::id::GuildId;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+pub use answerer::Answerer;
+pub use close_code::{CloseCodes, FatalClose, close_code_observer};
+pub use rest::Timeouts;
+pub use supervise::Stopped;
+
+use bot::Bot;
+use supervise::Supervisor;
+
+/// What the Discord library may log, as filter directives. Its warnings about frames that it cannot read quote the frame,
+/// and with it what people wrote, so they are off.
+pub const LIBRARY_LOG: &str = "serenity=warn,serenity::gateway::ws=error";
+
+/// What the bot is started with.
+pub struct Options {
+    /// The bot token.
+    pub token: SecretString,
+    /// What it answers from.
+    pub answerer: Arc<dyn Answerer>,
+    /// An HTTP proxy for Discord's REST API, `http://host:port`; the gateway address that it answers is used.
+    pub proxy: Option<String>,
+    /// The one server to register the commands for; everywhere if none.
+    pub dev_guild: Option<u64>,
+    /// Whether commands also carry Korean names.
+    pub korean_names: bool,
+    /// How long calls to the REST API may take.
+    pub timeouts: Timeouts,
+    /// A prepared HTTP client instead of one with these timeouts.
+    pub http_client: Option<reqwest::Client>,
+    /// What the observer of the gateway client's log hears; without it, three of the fatal close codes are retried.
+    pub close_codes: Option<CloseCodes>,
+    /// The day on which questions are asked.
+    pub today: fn() -> Date,
+}
+
+impl Options {
+    /// Options with everything at its default.
+    #[must_use]
+    pub fn new(token: SecretString, answerer: Arc<dyn Answerer>) -> Self {
+        Self {
+            token,
+            answerer,
+            proxy: None,
+            dev_guild: None,
+            korean_names: true,
+            timeouts: Timeouts::default(),
+            http_client: None,
+            close_codes: None,
+            today,
+        }
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("proxy", &self.proxy)
+            .field("dev_guild", &self.dev_guild)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Today, in Coordinated Universal Time: a bot has readers in many zones.
+fn today() -> Date {
+    jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
+}
+
+/// A bot that was started. It runs until [`stop`](Self::stop) or until it cannot go on; dropping this stops it too.
+#[derive(Debug)]
+pub struct RunningBot {
+    bot: Arc<Bot>,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<Result<(), Stopped>>,
+}
+
+/// Starts the bot. Must be called within a tokio runtime.
+///
+/// # Errors
+/// If the HTTP client cannot be made.
+pub fn start(options: Options) -> Result<RunningBot, Stopped> {
+    let Options { token, answerer, proxy, dev_guild, korean_names, timeouts, http_client, close_codes, today } =
+        options;
+    let client = |error: reqwest::Error| Stopped::Client(error.to_string());
+    let http_client = match http_client {
+        Some(prepared) => prepared,
+        None => client::http_client(proxy.is_some(), timeouts).map_err(client)?,
+    };
+    let rest = client::rest(&token, proxy.as_deref(), http_client.clone(), timeouts);
+    let mut bot = Bot::new(answerer, rest, today);
+    bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
+    bot.korean_names = korean_names;
+    let bot = Arc::new(bot);
+    let (stop, stop_heard) = watch::channel(false);
+    let supervisor = Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, stop: stop_heard };
+    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)) })
+}
+
+async fn run(supervisor: Supervisor) -> Result<(), Stopped> {
+    let bot = Arc::clone(&supervisor.bot);
+    let result = supervisor.run().await;
+    bot.gateway.ended();
+    result
+}
+
+impl RunningBot {
+    /// Returns true when the bot hears Discord and its commands are registered, false if it stopped before.
+    pub async fn ready(&self) -> bool {
+        self.bot.gateway.ready().await
+    }
+
+    /// The address at which the bot can be invited to a server, once it is ready.
+    #[must_use]
+    pub fn invite_url(&self) -> Option<String> {
+        self.bot.identity.get().map(|identity| invite_url(identity.application.get()))
+    }
+
+    /// Tells the bot to end in order: replies under way are finished, and the connection is closed, within 5 s.
+    pub fn stop(&self) {
+        self.stop.send_replace(true);
+    }
+
+    /// Waits for the end.
+    ///
+    /// # Errors
+    /// Why the bot stopped by itself.
+    pub async fn finished(&mut self) -> Result<(), Stopped> {
+        match (&mut self.task).await {
+            Ok(result) => result,
+            Err(_) => Err(Stopped::Panicked),
+        }
+    }
+}
+
+/// View channels, send messages, send messages in threads, create public threads, embed links, attach files and read
+/// the message history: what the commands need, and nothing that could harm a server.
+const PERMISSIONS: u64 = 1 << 10 | 1 << 11 | 1 << 38 | 1 << 35 | 1 << 14 | 1 << 15 | 1 << 16;
+
+fn invite_url(application: u64) -> String {
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={PERMISSIONS}"
+    )
+}

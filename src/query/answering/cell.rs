@@ -1,0 +1,154 @@
+//! Answers from one cell, and from one metric over all of its entities.
+
+use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS};
+use crate::figure::{EntityRef, FigureRef, MetricRef};
+use crate::query::lookup::{self, Filter, Found};
+use crate::query::{Answer, Assumption, Reason, Selection, derive};
+
+impl Answering<'_> {
+    /// The answer from one cell.
+    pub(super) fn one_cell(mut self, metric: MetricRef, entity: EntityRef, filter: &Filter) -> Answer {
+        match lookup::newest(self.catalog, metric, entity, filter) {
+            Ok(found) => {
+                self.assume(&found);
+                self.answer.disagreement = self.disagree(&found.figures);
+                self.answer.derived =
+                    found.figures.iter().filter_map(|one| derive::again(self.catalog, *one)).collect();
+                self.answer.figures = found.figures;
+                self.answered()
+            }
+            Err(missing) => self.missing(metric, Some(entity), missing, filter),
+        }
+    }
+
+    /// Several narrower metrics have figures about the entity: the featured one answers, else it is a choice.
+    pub(super) fn several_leaves(
+        mut self,
+        metric: MetricRef,
+        leaves: &[MetricRef],
+        entity: EntityRef,
+        filter: &Filter,
+    ) -> Answer {
+        let found: Vec<(MetricRef, Found)> = leaves
+            .iter()
+            .filter_map(|leaf| lookup::newest(self.catalog, *leaf, entity, filter).ok().map(|found| (*leaf, found)))
+            .collect();
+        // A plan does not compete with what was observed.
+        let observed = found.iter().any(|(_, found)| found.outlook_only.is_none());
+        let found: Vec<(MetricRef, Found)> =
+            found.into_iter().filter(|(_, found)| !observed || found.outlook_only.is_none()).collect();
+        let featured = |found: &Found| found.figures.iter().any(|figure| self.catalog.figure(*figure).featured);
+        let chosen: Vec<MetricRef> = found.iter().filter(|(_, found)| featured(found)).map(|(leaf, _)| *leaf).collect();
+        match (chosen.as_slice(), found.as_slice()) {
+            ([leaf], _) | ([], [(leaf, _)]) => {
+                self.answer.assumptions.push(Assumption::Broad(metric));
+                self.one_cell(*leaf, entity, filter)
+            }
+            (_, []) => self.no_period(metric, leaves, Some(entity), filter),
+            _ => {
+                self.answer.suggestions = found
+                    .iter()
+                    .filter_map(|(_, found)| found.figures.first().map(|figure| Selection::Figure(*figure)))
+                    .collect();
+                self.choice(Reason::SeveralMetrics)
+            }
+        }
+    }
+
+    /// A metric without an entity: a table over entities, featured figures first.
+    pub(super) fn metric_alone(
+        mut self,
+        metric: MetricRef,
+        leaves: &[MetricRef],
+        filter: &Filter,
+        series: bool,
+    ) -> Answer {
+        let broad = leaves != [metric];
+        let mut rows: Vec<(MetricRef, EntityRef, Found)> = Vec::new();
+        for leaf in leaves {
+            for entity in self.top_entities(*leaf) {
+                if let Ok(found) = lookup::newest(self.catalog, *leaf, entity, filter) {
+                    rows.push((*leaf, entity, found));
+                }
+            }
+        }
+        let featured =
+            |found: &Found| found.figures.first().is_some_and(|figure| self.catalog.figure(*figure).featured);
+        if rows.is_empty() {
+            return self.no_period(metric, leaves, None, filter);
+        }
+        if let [(leaf, entity, _)] = rows.as_slice() {
+            let (leaf, entity) = (*leaf, *entity);
+            self.answer.assumptions.push(Assumption::OnlyEntity(entity));
+            return self.one_cell(leaf, entity, filter);
+        }
+        let many_leaves = rows.iter().any(|(leaf, _, _)| *leaf != rows[0].0);
+        if (broad && many_leaves && !rows.iter().any(|(_, _, found)| featured(found))) || series {
+            self.answer.suggestions = if series {
+                rows.iter()
+                    .filter_map(|(_, _, found)| found.figures.first().map(|figure| Selection::Figure(*figure)))
+                    .take(MAX_SUGGESTIONS)
+                    .collect()
+            } else {
+                leaves
+                    .iter()
+                    .filter(|leaf| rows.iter().any(|(with, _, _)| with == *leaf))
+                    .map(|leaf| Selection::Metric(*leaf))
+                    .collect()
+            };
+            let reason = if series { Reason::SeveralEntities } else { Reason::SeveralMetrics };
+            return self.choice(reason);
+        }
+        rows.sort_by_cached_key(|(leaf, _, found)| {
+            let first = found.figures.first().map(|figure| self.catalog.figure(*figure));
+            let value = first.map(|figure| std::cmp::Reverse(figure.value));
+            (!featured(found), leaves.iter().position(|other| other == leaf), value, found.figures.first().copied())
+        });
+        let total = rows.len();
+        rows.truncate(MAX_TABLE_ROWS);
+        if broad && many_leaves {
+            self.answer.assumptions.push(Assumption::Broad(metric));
+        }
+        self.answer.assumptions.push(Assumption::AllEntities);
+        if total > rows.len() {
+            self.answer.assumptions.push(Assumption::Cut { shown: rows.len(), total });
+        }
+        self.answer.figures = rows.into_iter().filter_map(|(_, _, found)| found.figures.first().copied()).collect();
+        self.answer.suggestions =
+            self.answer.figures.iter().map(|figure| Selection::Figure(*figure)).take(MAX_SUGGESTIONS).collect();
+        self.answered()
+    }
+
+    pub(super) fn exactly(mut self, figure: FigureRef) -> Answer {
+        let filter = self.filter(None);
+        if !filter.was_public(self.catalog, figure) {
+            return match self.question.as_of {
+                Some(as_of) => self.none(Reason::NotYetKnown { as_of }),
+                None => self.none(Reason::Empty),
+            };
+        }
+        let newer =
+            self.catalog.superseded_by(figure).iter().copied().find(|newer| filter.was_public(self.catalog, *newer));
+        if let Some(new) = newer {
+            self.answer.assumptions.push(Assumption::Superseded { old: figure, new });
+        }
+        self.answer.derived.extend(derive::again(self.catalog, figure));
+        self.answer.figures = vec![figure];
+        self.answered()
+    }
+
+    pub(super) fn assume(&mut self, found: &Found) {
+        if found.newest
+            && let Some(first) = found.figures.first()
+        {
+            self.answer.assumptions.push(Assumption::NewestPeriod(self.catalog.figure(*first).period));
+        }
+        if let Some(status) = found.outlook_only {
+            self.answer.assumptions.push(Assumption::OutlookOnly(status));
+        }
+    }
+
+    pub(super) fn disagree(&self, figures: &[FigureRef]) -> bool {
+        figures.iter().any(|figure| self.catalog.figure(*figure).value != self.catalog.figure(figures[0]).value)
+    }
+}

@@ -1,0 +1,441 @@
+//! One question on its way to an answer.
+//!
+//! The order of the steps is the order of trust: an id is exact; a reading that leaves a word unexplained is never
+//! answered with a figure; a figure is only ever taken from the cell, period and source that were asked.
+
+mod cell;
+mod nothing;
+mod order;
+mod sides;
+
+use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricRef, SourceRef};
+use crate::pack::Catalog;
+use crate::query::interpret::{self, Reading, leaves, pointed_to};
+use crate::query::lexicon::Role;
+use crate::query::link::{Linked, Mask, positions};
+use crate::query::lookup::{self, Filter};
+use crate::query::period::Asked;
+use crate::query::vocabulary::Vocabulary;
+use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};
+
+/// Longer questions are refused: nobody asks for a figure in more words.
+pub(in crate::query) const MAX_QUESTION_CHARS: usize = 400;
+/// Nothing is read of a text beyond this length, blanks and punctuation included: the longest message that Discord takes.
+const MAX_RAW_CHARS: usize = 4000;
+/// A table shows this many figures; more are counted.
+const MAX_TABLE_ROWS: usize = 10;
+/// A select menu holds this many options (Discord: interactions/application-commands, message components).
+pub(in crate::query) const MAX_SUGGESTIONS: usize = 25;
+/// This many things are set side by side.
+const MAX_COMPARED: usize = 8;
+
+/// What a ranking asks for.
+#[derive(Clone, Copy)]
+struct Wanted {
+    /// How many places.
+    count: Option<usize>,
+    /// From the other end.
+    least: bool,
+}
+
+/// A question with all that is needed to answer it.
+pub(in crate::query) struct Answering<'a> {
+    catalog: &'a Catalog,
+    vocabulary: &'a Vocabulary,
+    question: &'a Question<'a>,
+    answer: Answer,
+}
+
+impl<'a> Answering<'a> {
+    pub fn new(catalog: &'a Catalog, vocabulary: &'a Vocabulary, question: &'a Question<'a>) -> Self {
+        let answer = Answer {
+            language: question.language.unwrap_or_else(|| Language::of_text(question.text)),
+            outcome: Outcome::None,
+            operation: Operation::Lookup,
+            figures: Vec::new(),
+            disagreement: false,
+            derived: Vec::new(),
+            assumptions: Vec::new(),
+            reason: None,
+            suggestions: Vec::new(),
+            wants_definition: false,
+            wants_source: false,
+            as_of: question.as_of,
+        };
+        Self { catalog, vocabulary, question, answer }
+    }
+
+    /// Answers the question's text.
+    pub fn answer(mut self) -> Answer {
+        let raw_chars = self.question.text.chars().take(MAX_RAW_CHARS + 1).count();
+        if raw_chars > MAX_RAW_CHARS {
+            return self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS });
+        }
+        if let Some(selection) = self.by_id() {
+            return self.selected(selection);
+        }
+        let linked = Linked::new(self.question.text, self.question.today, self.vocabulary, false);
+        let Some(mut linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
+            return self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS });
+        };
+        if linked.pieces.is_empty() {
+            return self.none(Reason::Empty);
+        }
+        let mut reading = interpret::read(&linked, self.catalog, self.vocabulary);
+        // "To date" is a phrase where the packs' word "date" makes no sense.
+        if linked.passed_over
+            && (reading.unexplained != 0 || reading.metrics.is_empty())
+            && let Some(other) = Linked::new(self.question.text, self.question.today, self.vocabulary, true)
+        {
+            let second = interpret::read(&other, self.catalog, self.vocabulary);
+            if second.unexplained.count_ones() < reading.unexplained.count_ones() {
+                (linked, reading) = (other, second);
+            }
+        }
+        // A correction that explains nothing is not worth saying.
+        let used = |position: usize| reading.unexplained & (1 << position) == 0;
+        for (position, pattern) in linked.typos().filter(|(position, _)| used(*position)) {
+            let typed = linked.typed(position).to_owned();
+            let read = self.vocabulary.surfaces.get(pattern as usize).map_or_else(String::new, ToString::to_string);
+            self.answer.assumptions.push(Assumption::ReadAs { typed, read });
+        }
+        self.interpreted(&linked, &reading)
+    }
+
+    /// Answers what was chosen.
+    pub fn selected(mut self, selection: Selection) -> Answer {
+        match selection {
+            Selection::Figure(figure) => self.exactly(figure),
+            Selection::Metric(metric) => {
+                let leaves = leaves(self.catalog, metric);
+                let filter = self.filter(None);
+                self.metric_alone(metric, &leaves, &filter, false)
+            }
+            Selection::Entity(entity) => {
+                self.answer.suggestions = self.about(entity);
+                self.choice(Reason::EntityAlone(entity))
+            }
+            Selection::Topic(topic) => {
+                self.answer.suggestions = self
+                    .catalog
+                    .metrics()
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, metric)| metric.topic == topic && metric.broader.is_none())
+                    .map(|(position, _)| Selection::Metric(position.into()))
+                    .take(MAX_SUGGESTIONS)
+                    .collect();
+                self.choice(Reason::TopicAlone(topic))
+            }
+        }
+    }
+
+    /// The thing whose id is the whole question, or stands in it among words that say nothing else.
+    fn by_id(&mut self) -> Option<Selection> {
+        let text = self.question.text.trim();
+        let whole = bare_id(text);
+        if let Some(found) = Selection::from_token(&whole, self.catalog) {
+            return Some(found);
+        }
+        if let Some(figure) = self.catalog.find_figure(&whole) {
+            return Some(Selection::Figure(figure));
+        }
+        if whole.contains('-') {
+            if let Some(metric) = self.catalog.find_metric(&whole) {
+                return Some(Selection::Metric(metric));
+            }
+            if let Some(entity) = self.catalog.find_entity(&whole) {
+                return Some(Selection::Entity(entity));
+            }
+        }
+        let mut found = None;
+        let mut rest = String::new();
+        for word in text.split_whitespace() {
+            match self.catalog.find_figure(&bare_id(word)).filter(|_| word.contains('-')) {
+                Some(figure) if found.is_none() => found = Some(figure),
+                Some(_) => return None,
+                None => {
+                    rest.push(' ');
+                    rest.push_str(word);
+                }
+            }
+        }
+        let figure = found?;
+        let linked = Linked::new(&rest, self.question.today, self.vocabulary, true)?;
+        let plain = linked.all() & !linked.explained() == 0 && linked.periods.is_empty();
+        self.wishes(&linked, 0);
+        plain.then_some(Selection::Figure(figure))
+    }
+
+    /// What is asked about a figure besides its value.
+    fn wishes(&mut self, linked: &Linked, subject: Mask) {
+        self.answer.wants_definition = linked.with_role(Role::Definition) & !subject != 0;
+        self.answer.wants_source = linked.with_role(Role::Source) & !subject != 0;
+    }
+
+    fn interpreted(mut self, linked: &Linked, reading: &Reading) -> Answer {
+        let subject = reading.subject;
+        self.wishes(linked, subject);
+        let has_role = |role: Role| linked.with_role(role) & !subject != 0;
+        let compares = has_role(Role::Compare) || has_role(Role::Ratio);
+        let ranks = has_role(Role::Most) || has_role(Role::Least);
+        self.answer.operation = if ranks && reading.entities.len() < 2 {
+            Operation::Rank
+        } else if compares || ranks {
+            Operation::Compare
+        } else if has_role(Role::Trend) || linked.periods.first().is_some_and(Asked::is_series) {
+            Operation::Trend
+        } else {
+            Operation::Lookup
+        };
+        let mut filter = self.filter(None);
+        filter.outlook = has_role(Role::Outlook);
+        filter.sources.extend(&reading.sources);
+
+        if let Some(reason) = self.obstacle(linked, reading) {
+            return self.declined(linked, reading, &filter, reason);
+        }
+        if reading.metrics.len() > 1 {
+            filter.asked = linked.periods.first().copied();
+            return self.compare_metrics(reading, &filter);
+        }
+        let Some(metric) = reading.metrics.first().copied() else {
+            return self.without_metric(linked, reading, &filter);
+        };
+        if !reading.rivals.is_empty() {
+            let mut metrics = vec![metric];
+            metrics.extend(&reading.rivals);
+            return self.several_metrics(&metrics, reading, &filter);
+        }
+        if linked.periods.len() == 1 {
+            filter.asked = linked.periods.first().copied();
+        }
+        let leaves = pointed_to(linked, self.vocabulary, metric, leaves(self.catalog, metric));
+        let wanted = interpret::wanted_count(linked);
+        let catalog = self.catalog;
+        let answer = self.look_up(metric, &leaves, reading, linked, filter, wanted.map(|(_, count)| count));
+        answer.with_numbers(linked, wanted.map(|(position, _)| position), subject, catalog)
+    }
+
+    /// What stands in the way of any figure.
+    fn obstacle(&self, linked: &Linked, reading: &Reading) -> Option<Reason> {
+        let unexplained = reading.unexplained;
+        let places = unexplained & linked.places();
+        if places != 0 {
+            let place = linked.quote(places).into_iter().next().unwrap_or_default();
+            return Some(Reason::UnknownPlace { place, metric: reading.metrics.first().copied() });
+        }
+        if linked.with_role(Role::Negation) & !reading.subject != 0
+            && (!reading.metrics.is_empty() || !reading.entities.is_empty())
+        {
+            return Some(Reason::Negation);
+        }
+        if reading.wrong_unit != 0
+            && let Some(metric) = reading.metrics.first()
+        {
+            return Some(Reason::WrongUnit { metric: *metric });
+        }
+        if unexplained != 0 {
+            return Some(Reason::UnknownWords(linked.quote(unexplained)));
+        }
+        let joined = self.answer.operation != Operation::Compare && interpret::joins_two_metrics(linked, reading);
+        let several = reading.metrics.len() > 1 && self.answer.operation != Operation::Compare;
+        (several || joined).then_some(Reason::SeveralQuestions)
+    }
+
+    fn without_metric(mut self, linked: &Linked, reading: &Reading, filter: &Filter) -> Answer {
+        if let Some(entity) = reading.entities.first() {
+            self.answer.suggestions =
+                reading.entities.iter().flat_map(|entity| self.about(*entity)).take(MAX_SUGGESTIONS).collect();
+            return self.choice(Reason::EntityAlone(*entity));
+        }
+        if let Some(topic) = linked.topics.iter().max_by_key(|named| named.mask.count_ones()) {
+            return self.selected(Selection::Topic(topic.what));
+        }
+        if let Some(source) = reading.sources.first() {
+            self.answer.suggestions = self.of_source(*source, filter);
+            return if self.answer.suggestions.is_empty() {
+                self.none(Reason::NoSource { source: *source })
+            } else {
+                self.choice(Reason::SeveralMetrics)
+            };
+        }
+        let chatter = linked.with_role(Role::Chatter) != 0;
+        self.answer.assumptions.clear();
+        self.none(if chatter { Reason::SmallTalk } else { Reason::Empty })
+    }
+
+    fn look_up(
+        mut self,
+        metric: MetricRef,
+        leaves: &[MetricRef],
+        reading: &Reading,
+        linked: &Linked,
+        filter: Filter,
+        wanted: Option<usize>,
+    ) -> Answer {
+        if linked.periods.len() > 1 {
+            return self.compare_periods(metric, leaves, reading, &linked.periods, &filter);
+        }
+        match (reading.entities.as_slice(), self.answer.operation) {
+            (entities, Operation::Rank) => {
+                let least = linked.with_role(Role::Least) & !reading.subject != 0;
+                self.rank(metric, leaves, entities, &filter, Wanted { count: wanted, least })
+            }
+            ([], Operation::Trend) => match self.only_entity(leaves) {
+                Some((leaf, entity)) => {
+                    self.answer.assumptions.push(Assumption::OnlyEntity(entity));
+                    self.trend(leaf, entity, &filter)
+                }
+                None => self.metric_alone(metric, leaves, &filter, true),
+            },
+            ([], _) if self.is_published_order(leaves) => {
+                self.rank(metric, leaves, &[], &filter, Wanted { count: wanted, least: false })
+            }
+            ([], _) => self.metric_alone(metric, leaves, &filter, false),
+            ([entity], operation) => {
+                let fitting: Vec<MetricRef> =
+                    leaves.iter().copied().filter(|leaf| !self.catalog.cell(*leaf, *entity).is_empty()).collect();
+                match fitting.as_slice() {
+                    [] => self.no_cell(metric, leaves, *entity, &filter),
+                    [leaf] if operation == Operation::Trend => self.trend(*leaf, *entity, &filter),
+                    [leaf] => {
+                        // The words did not say which of several it is: there happens to be one.
+                        if leaves.len() > 1 {
+                            self.answer.assumptions.push(Assumption::Broad(metric));
+                        }
+                        self.one_cell(*leaf, *entity, &filter)
+                    }
+                    several => self.several_leaves(metric, several, *entity, &filter),
+                }
+            }
+            (entities, _) => self.compare_entities(metric, leaves, entities, &filter),
+        }
+    }
+
+    /// The entities of a metric; groups within another of them are left to questions that name them.
+    fn top_entities(&self, metric: MetricRef) -> Vec<EntityRef> {
+        let mut entities: Vec<EntityRef> =
+            self.catalog.figures_of_metric(metric).iter().map(|figure| self.catalog.figure(*figure).entity).collect();
+        entities.dedup();
+        let is_group = |entity: &EntityRef| self.catalog.entity(*entity).kind == EntityKind::Group;
+        if entities.iter().any(is_group) {
+            let all = entities.clone();
+            entities.retain(|entity| {
+                !is_group(entity) || !all.iter().any(|whole| interpret::is_within(self.catalog, *entity, *whole))
+            });
+        }
+        entities
+    }
+
+    fn only_entity(&self, leaves: &[MetricRef]) -> Option<(MetricRef, EntityRef)> {
+        let mut cells =
+            leaves.iter().flat_map(|leaf| self.top_entities(*leaf).into_iter().map(move |entity| (*leaf, entity)));
+        let first = cells.next()?;
+        cells.next().is_none().then_some(first)
+    }
+
+    /// What is known about an entity: the newest figure of each metric, featured ones first.
+    fn about(&self, entity: EntityRef) -> Vec<Selection> {
+        let filter = self.filter(None);
+        let mut figures: Vec<FigureRef> = self
+            .catalog
+            .metrics_of(entity)
+            .iter()
+            .filter_map(|metric| lookup::newest(self.catalog, *metric, entity, &filter).ok()?.figures.first().copied())
+            .collect();
+        figures.sort_by_key(|figure| (!self.catalog.figure(*figure).featured, *figure));
+        let mut suggestions: Vec<Selection> = figures.into_iter().map(Selection::Figure).collect();
+        if suggestions.is_empty() {
+            let parts = self.catalog.entities().iter().enumerate().filter(|(_, part)| part.part_of == Some(entity));
+            suggestions.extend(parts.map(|(position, _)| Selection::Entity(position.into())));
+        }
+        suggestions.truncate(MAX_SUGGESTIONS);
+        suggestions
+    }
+
+    fn of_source(&self, source: SourceRef, filter: &Filter) -> Vec<Selection> {
+        self.catalog
+            .figures()
+            .iter()
+            .enumerate()
+            .filter(|(_, figure)| figure.source == source || figure.via == Some(source))
+            .map(|(position, _)| FigureRef::from(position))
+            .filter(|figure| filter.is_visible(self.catalog, *figure))
+            .map(Selection::Figure)
+            .take(MAX_SUGGESTIONS)
+            .collect()
+    }
+
+    fn filter(&self, asked: Option<Asked>) -> Filter {
+        Filter {
+            asked,
+            as_of: self.question.as_of,
+            sources: self.question.source.into_iter().collect(),
+            outlook: false,
+        }
+    }
+
+    fn answered(mut self) -> Answer {
+        self.answer.outcome = Outcome::Answer;
+        self.answer
+    }
+
+    fn choice(mut self, reason: Reason) -> Answer {
+        self.answer.outcome = Outcome::Choice;
+        self.answer.reason = Some(reason);
+        self.answer.suggestions = unique(std::mem::take(&mut self.answer.suggestions));
+        self.answer
+    }
+
+    fn none(mut self, reason: Reason) -> Answer {
+        self.answer.outcome = Outcome::None;
+        self.answer.reason = Some(reason);
+        self.answer.suggestions = unique(std::mem::take(&mut self.answer.suggestions));
+        self.answer
+    }
+}
+
+impl Answer {
+    /// A number in the question that is neither a period nor a wanted count must be the answer's own value; otherwise
+    /// somebody states a figure, and gets the known one to compare as a choice.
+    fn with_numbers(mut self, linked: &Linked, wanted: Option<usize>, subject: Mask, catalog: &Catalog) -> Self {
+        if self.outcome != Outcome::Answer {
+            return self;
+        }
+        for position in positions(linked.numbers() & !subject) {
+            let typed = linked.typed(position);
+            let number: Option<crate::figure::Decimal> = typed.replace(',', "").parse().ok();
+            let is_value =
+                number.is_some_and(|number| self.figures.iter().any(|figure| catalog.figure(*figure).value == number));
+            if wanted == Some(position) || is_value {
+                continue;
+            }
+            self.suggestions =
+                unique(self.figures.iter().map(|figure| Selection::Figure(*figure)).take(MAX_SUGGESTIONS).collect());
+            self.outcome = Outcome::Choice;
+            self.reason = Some(Reason::UnexplainedNumber(typed.to_owned()));
+            self.figures.clear();
+            self.assumptions.retain(|assumption| matches!(assumption, Assumption::ReadAs { .. }));
+            break;
+        }
+        self
+    }
+}
+
+fn unique(mut selections: Vec<Selection>) -> Vec<Selection> {
+    let mut seen = Vec::with_capacity(selections.len());
+    selections.retain(|selection| {
+        let new = !seen.contains(selection);
+        seen.push(*selection);
+        new
+    });
+    selections.truncate(MAX_SUGGESTIONS);
+    selections
+}
+
+/// An id as people paste it: in backticks, with the pack behind `@`, with a full stop.
+fn bare_id(text: &str) -> String {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    text.split('@').next().unwrap_or_default().to_lowercase()
+}

@@ -1,0 +1,208 @@
+//! Several figures side by side: entities, periods, and a figure over time.
+
+use super::{Answering, MAX_COMPARED};
+use crate::figure::{EntityRef, FigureRef, MetricRef, PartialDate, Period};
+use crate::query::interpret::{self, Reading};
+use crate::query::lookup::{self, Filter, Found};
+use crate::query::period::Asked;
+use crate::query::{Answer, Assumption, Derived, DerivedKind, Operation, Reason, Selection, derive};
+
+impl Answering<'_> {
+    pub(super) fn compare_entities(
+        mut self,
+        metric: MetricRef,
+        leaves: &[MetricRef],
+        entities: &[EntityRef],
+        filter: &Filter,
+    ) -> Answer {
+        if entities.len() > MAX_COMPARED {
+            return self.choice(Reason::TooManyCompared { most: MAX_COMPARED });
+        }
+        // "Microsoft's H100 purchases against Korea's": who bought none may hold some, and each line says which it is.
+        let family;
+        let lacking = |leaves: &[MetricRef]| {
+            entities.iter().any(|entity| leaves.iter().all(|leaf| self.catalog.cell(*leaf, *entity).is_empty()))
+        };
+        let leaves = match self.catalog.metric(metric).broader {
+            Some(broader) if lacking(leaves) => {
+                family = interpret::leaves(self.catalog, broader);
+                family.as_slice()
+            }
+            _ => leaves,
+        };
+        let mut figures = Vec::new();
+        let common: Option<MetricRef> = leaves
+            .iter()
+            .copied()
+            .find(|leaf| entities.iter().all(|entity| !self.catalog.cell(*leaf, *entity).is_empty()));
+        // The newest year that all of them have, so that like stands beside like.
+        let mut filter = filter.clone();
+        if let (Some(leaf), None) = (common, filter.asked)
+            && let Some((year, count)) = self.shared_year(leaf, entities, &filter)
+            && count == entities.len()
+        {
+            filter.asked = Some(Asked::Within(Period::at(PartialDate::Year(year))));
+            self.answer.assumptions.push(Assumption::NewestPeriod(Period::at(PartialDate::Year(year))));
+        }
+        let filter = &filter;
+        for entity in entities {
+            let fitting: Vec<MetricRef> = match common {
+                Some(leaf) => vec![leaf],
+                None => leaves.iter().copied().filter(|leaf| !self.catalog.cell(*leaf, *entity).is_empty()).collect(),
+            };
+            let found: Vec<Found> =
+                fitting.iter().filter_map(|leaf| lookup::newest(self.catalog, *leaf, *entity, filter).ok()).collect();
+            let featured =
+                found.iter().find(|found| found.figures.iter().any(|figure| self.catalog.figure(*figure).featured));
+            // A figure of the metric that was named goes before one of its family.
+            let named = found.iter().find(|found| {
+                found.figures.first().is_some_and(|figure| self.catalog.figure(*figure).metric == metric)
+            });
+            match named.or(featured).or(found.first()) {
+                Some(found) => figures.extend(found.figures.first()),
+                None if fitting.is_empty() => return self.no_cell(metric, leaves, *entity, filter),
+                None => return self.no_period(metric, &fitting, Some(*entity), filter),
+            }
+        }
+        self.side_by_side(figures)
+    }
+
+    /// Figures of one unit, with how many times and by how much the first differs from each.
+    fn side_by_side(mut self, figures: Vec<FigureRef>) -> Answer {
+        if let Some((first, other)) = self.unlike_units(&figures) {
+            self.answer.suggestions = figures.iter().map(|figure| Selection::Figure(*figure)).collect();
+            return self.none(Reason::UnlikeUnits(first, other));
+        }
+        self.answer.operation = Operation::Compare;
+        if let Some((first, others)) = figures.split_first() {
+            self.answer.derived =
+                others.iter().flat_map(|other| derive::beside(self.catalog, *first, *other)).collect();
+        }
+        self.answer.figures = figures;
+        self.answered()
+    }
+
+    /// Several metrics of one entity beside each other.
+    pub(super) fn compare_metrics(self, reading: &Reading, filter: &Filter) -> Answer {
+        let entity = match reading.entities.as_slice() {
+            [entity] => Some(*entity),
+            _ => None,
+        };
+        let mut figures: Vec<FigureRef> = Vec::new();
+        for metric in &reading.metrics {
+            let leaves = interpret::leaves(self.catalog, *metric);
+            let Some((leaf, whom)) = (match entity {
+                Some(entity) => {
+                    let leaf = leaves.iter().find(|leaf| !self.catalog.cell(**leaf, entity).is_empty());
+                    leaf.map(|leaf| (*leaf, entity))
+                }
+                None => self.only_entity(&leaves),
+            }) else {
+                return match entity {
+                    Some(entity) => self.no_cell(*metric, &leaves, entity, filter),
+                    None => self.several_metrics(&reading.metrics, reading, filter),
+                };
+            };
+            match lookup::newest(self.catalog, leaf, whom, filter) {
+                Ok(found) => figures.extend(found.figures.first()),
+                Err(missing) => return self.missing(leaf, Some(whom), missing, filter),
+            }
+        }
+        self.side_by_side(figures)
+    }
+
+    /// The metrics of the first two figures whose units differ.
+    fn unlike_units(&self, figures: &[FigureRef]) -> Option<(MetricRef, MetricRef)> {
+        let metric = |figure: &FigureRef| self.catalog.figure(*figure).metric;
+        let unit = |figure: &FigureRef| &self.catalog.unit_of(metric(figure)).id;
+        let first = figures.first()?;
+        let other = figures.iter().find(|other| unit(other) != unit(first))?;
+        Some((metric(first), metric(other)))
+    }
+
+    pub(super) fn compare_periods(
+        mut self,
+        metric: MetricRef,
+        leaves: &[MetricRef],
+        reading: &Reading,
+        periods: &[Asked],
+        filter: &Filter,
+    ) -> Answer {
+        let entity = match reading.entities.as_slice() {
+            [entity] => *entity,
+            [] => match self.only_entity(leaves) {
+                Some((_, entity)) => {
+                    self.answer.assumptions.push(Assumption::OnlyEntity(entity));
+                    entity
+                }
+                None => {
+                    self.answer.suggestions = vec![Selection::Metric(metric)];
+                    return self.choice(Reason::SeveralEntities);
+                }
+            },
+            _ => {
+                self.answer.suggestions = vec![Selection::Metric(metric)];
+                return self.choice(Reason::SeveralQuestions);
+            }
+        };
+        let fitting: Vec<MetricRef> =
+            leaves.iter().copied().filter(|leaf| !self.catalog.cell(*leaf, entity).is_empty()).collect();
+        let leaf = match fitting.as_slice() {
+            [leaf] => *leaf,
+            [] => return self.no_cell(metric, leaves, entity, filter),
+            several => {
+                self.answer.suggestions = several.iter().map(|leaf| Selection::Metric(*leaf)).collect();
+                return self.choice(Reason::SeveralMetrics);
+            }
+        };
+        if periods.len() > MAX_COMPARED {
+            return self.choice(Reason::TooManyCompared { most: MAX_COMPARED });
+        }
+        let mut figures = Vec::new();
+        let mut heads: Vec<FigureRef> = Vec::new();
+        for asked in periods {
+            let narrowed = Filter { asked: Some(*asked), ..filter.clone() };
+            match lookup::newest(self.catalog, leaf, entity, &narrowed) {
+                Ok(found) => {
+                    heads.extend(found.figures.first());
+                    let new: Vec<FigureRef> =
+                        found.figures.iter().filter(|figure| !figures.contains(*figure)).copied().collect();
+                    figures.extend(new);
+                }
+                Err(missing) => return self.missing(leaf, Some(entity), missing, &narrowed),
+            }
+        }
+        if self.answer.operation == Operation::Lookup {
+            self.answer.operation = Operation::Compare;
+        }
+        if let [first, second] = heads.as_slice() {
+            self.answer.derived = self.between(*first, *second);
+        }
+        self.answer.figures = figures;
+        self.answered()
+    }
+
+    pub(super) fn trend(mut self, metric: MetricRef, entity: EntityRef, filter: &Filter) -> Answer {
+        self.answer.operation = Operation::Trend;
+        match lookup::series(self.catalog, metric, entity, filter) {
+            Ok(figures) => {
+                if let (Some(first), Some(last)) = (figures.first(), figures.last())
+                    && first != last
+                {
+                    self.answer.derived = self.between(*first, *last);
+                }
+                self.answer.figures = figures;
+                self.answered()
+            }
+            Err(missing) => self.missing(metric, Some(entity), missing, filter),
+        }
+    }
+
+    /// How many times, by how much, by how many per cent and per year, from the older to the newer of two figures.
+    fn between(&self, first: FigureRef, second: FigureRef) -> Vec<Derived> {
+        let period = |figure: FigureRef| self.catalog.figure(figure).period;
+        let (older, newer) = if period(first) <= period(second) { (first, second) } else { (second, first) };
+        let ratio = derive::beside(self.catalog, newer, older).into_iter().filter(|one| one.kind == DerivedKind::Ratio);
+        ratio.chain(derive::over_time(self.catalog, older, newer)).collect()
+    }
+}

@@ -1,0 +1,170 @@
+//! Calculations over figures: exact decimals, with the formula and the inputs kept.
+//!
+//! A result is rounded to the significant digits of its least exact input, never to fewer than [`LEAST_DIGITS`] nor to
+//! more than [`MOST_DIGITS`]. Trailing zeros are not counted as significant: 150,000 says "about", whoever wrote it.
+
+use rust_decimal::{Decimal, MathematicalOps};
+
+use super::{Derived, DerivedKind};
+use crate::figure::{Figure, FigureRef, UnitKind};
+use crate::pack::Catalog;
+
+/// A ratio of rough figures still shows this many significant digits, as the press writes them (76.5).
+const LEAST_DIGITS: u32 = 3;
+/// More digits would claim an exactness that no survey has.
+const MOST_DIGITS: u32 = 4;
+/// Days in an average year of the Gregorian calendar (365 + 1/4 - 1/100 + 1/400, times 10,000).
+const DAYS_PER_YEAR_E4: i64 = 3_652_425;
+/// Growth per year is given where at least this many years lie between two figures.
+const LEAST_YEARS_OF_GROWTH: i64 = 2;
+
+/// What can be said about two figures of one unit beside each other: how many times, and by how much.
+pub(super) fn beside(catalog: &Catalog, first: FigureRef, second: FigureRef) -> Vec<Derived> {
+    let (a, b) = (catalog.figure(first), catalog.figure(second));
+    let unit = catalog.unit_of(a.metric);
+    if unit.id != catalog.unit_of(b.metric).id || matches!(unit.kind, UnitKind::Rank | UnitKind::Date | UnitKind::Score)
+    {
+        return Vec::new();
+    }
+    // The larger in front: "76.5 times", not "0.0131 times".
+    let (first, second, a, b) = if a.value < b.value { (second, first, b, a) } else { (first, second, a, b) };
+    let mut derived = Vec::new();
+    if b.value.is_sign_positive()
+        && let Some(ratio) = a.value.checked_div(b.value)
+    {
+        derived.push(Derived {
+            kind: DerivedKind::Ratio,
+            value: rounded(ratio, digits_of(&[a, b])),
+            unit: "times".into(),
+            formula: format!("{} / {}", a.id, b.id),
+            inputs: vec![first, second],
+        });
+    }
+    if let Some(difference) = a.value.checked_sub(b.value) {
+        derived.push(Derived {
+            kind: DerivedKind::Difference,
+            value: difference.normalize(),
+            unit: if unit.kind == UnitKind::Percent { "percentage-points".into() } else { unit.id.clone() },
+            formula: format!("{} - {}", a.id, b.id),
+            inputs: vec![first, second],
+        });
+    }
+    derived
+}
+
+/// What changed from an older figure to a newer one of the same metric.
+pub(super) fn over_time(catalog: &Catalog, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
+    let (a, b) = (catalog.figure(older), catalog.figure(newer));
+    let unit = catalog.unit_of(a.metric);
+    if a.metric != b.metric || matches!(unit.kind, UnitKind::Date | UnitKind::Score) {
+        return Vec::new();
+    }
+    let mut derived = Vec::new();
+    if let Some(difference) = b.value.checked_sub(a.value) {
+        derived.push(Derived {
+            kind: DerivedKind::Difference,
+            value: difference.normalize(),
+            unit: if unit.kind == UnitKind::Percent { "percentage-points".into() } else { unit.id.clone() },
+            formula: format!("{} - {}", b.id, a.id),
+            inputs: vec![newer, older],
+        });
+    }
+    let measured = !matches!(unit.kind, UnitKind::Percent | UnitKind::PercentagePoints | UnitKind::Rank);
+    if !measured || a.value <= Decimal::ZERO || b.value <= Decimal::ZERO {
+        return derived;
+    }
+    let Some(ratio) = b.value.checked_div(a.value) else { return derived };
+    let digits = digits_of(&[a, b]);
+    if let Some(change) = (ratio - Decimal::ONE).checked_mul(Decimal::ONE_HUNDRED) {
+        derived.push(Derived {
+            kind: DerivedKind::Change,
+            value: rounded(change, digits),
+            unit: "percent".into(),
+            formula: format!("100 * ({} - {}) / {}", b.id, a.id, a.id),
+            inputs: vec![newer, older],
+        });
+    }
+    if let Some((years, growth)) = growth_per_year(a, b, ratio) {
+        derived.push(Derived {
+            kind: DerivedKind::GrowthPerYear,
+            value: rounded(growth, digits),
+            unit: "percent".into(),
+            formula: format!("100 * (({} / {}) ^ (1 / {years}) - 1)", b.id, a.id),
+            inputs: vec![newer, older],
+        });
+    }
+    derived
+}
+
+/// What a figure with a formula gives when it is calculated again.
+pub(super) fn again(catalog: &Catalog, figure_ref: FigureRef) -> Option<Derived> {
+    let figure = catalog.figure(figure_ref);
+    let formula = figure.formula.as_ref()?;
+    let value = formula.evaluate(|id| catalog.find_figure(id).map(|input| catalog.figure(input).value)).ok()?;
+    let inputs: Vec<&Figure> = figure.inputs.iter().map(|input| catalog.figure(*input)).collect();
+    let unit = catalog.unit_of(figure.metric);
+    let kind = match unit.kind {
+        UnitKind::Multiple => DerivedKind::Ratio,
+        UnitKind::Percent => DerivedKind::Share,
+        UnitKind::PercentagePoints => DerivedKind::Difference,
+        // A sum or a copy says nothing new.
+        _ => return None,
+    };
+    // A headline that repeats one other figure is not a calculation.
+    (inputs.len() > 1).then(|| Derived {
+        kind,
+        value: rounded(value, digits_of(&inputs)),
+        unit: unit.id.clone(),
+        formula: formula.text().to_owned(),
+        inputs: figure.inputs.clone(),
+    })
+}
+
+/// Years between the last days of two periods to one decimal, and the average growth per year in per cent.
+fn growth_per_year(a: &Figure, b: &Figure, ratio: Decimal) -> Option<(Decimal, Decimal)> {
+    let days = i64::from((b.period.last_day() - a.period.last_day()).get_days());
+    let years = Decimal::from(days.checked_mul(10_000)?).checked_div(Decimal::from(DAYS_PER_YEAR_E4))?.round_dp(1);
+    if years < Decimal::from(LEAST_YEARS_OF_GROWTH) {
+        return None;
+    }
+    let exponent = Decimal::ONE.checked_div(years)?;
+    let factor = ratio.checked_powd(exponent)?;
+    Some((years.normalize(), (factor - Decimal::ONE).checked_mul(Decimal::ONE_HUNDRED)?))
+}
+
+/// How many digits a result over these figures shows.
+fn digits_of(figures: &[&Figure]) -> u32 {
+    let digits = figures.iter().map(|figure| {
+        let mantissa = figure.value.normalize().mantissa().unsigned_abs();
+        let zeros = mantissa.to_string().len() - mantissa.to_string().trim_end_matches('0').len();
+        u32::try_from(mantissa.to_string().len() - zeros).unwrap_or(MOST_DIGITS)
+    });
+    digits.min().unwrap_or(LEAST_DIGITS).clamp(LEAST_DIGITS, MOST_DIGITS)
+}
+
+fn rounded(value: Decimal, digits: u32) -> Decimal {
+    // `round_sf` keeps whole digits: 12,345 to three digits would claim 12,300, so whole parts stay whole.
+    let whole = u32::try_from(value.trunc().mantissa().unsigned_abs().to_string().len()).unwrap_or(digits);
+    if whole >= digits && !value.trunc().is_zero() {
+        return value.round_dp(0).normalize();
+    }
+    value.round_sf(digits).unwrap_or(value).normalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_rounded_to_significant_digits_and_whole_parts_stay() {
+        let check = |value: &str, digits: u32, expected: &str| {
+            assert_eq!(rounded(value.parse().unwrap(), digits).to_string(), expected, "{value}");
+        };
+        check("76.4915859", 3, "76.5");
+        check("0.013073333", 3, "0.0131");
+        check("5.33188", 4, "5.332");
+        check("12345.6", 3, "12346");
+        check("0", 3, "0");
+        check("-16.51", 3, "-16.5");
+    }
+}

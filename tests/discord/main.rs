@@ -1,0 +1,19 @@
+//! The real bot, through the real gateway client, against the stand-in for Discord: what somebody does, and what they
+//! then see.
+//!
+//! Each test has a world of its own on ports of its own. At its end every request that the bot made is held against
+//! Discord's rules by a library that is not ours, and a message that nobody has read fails the test.
+
+// A test that cannot go on fails; that is what it is for.
+#![allow(clippy::unwrap_used)]
+
+mod asking;
+mod buttons;
+mod commands;
+mod completion;
+mod faults;
+mod gateway;
+mod payload;
+mod process;
+mod production;
+mod stage;

@@ -1,0 +1,109 @@
+//! Holds what the bot sends against Discord's rules, as a library knows them that this project did not write, and
+//! against the rules that this library does not know: who may be pinged, ids and choices that stand twice, buttons and
+//! a menu in one row, an empty message.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+use twilight_model::application::command::Command;
+use twilight_model::channel::message::{Component, Embed};
+use twilight_validate::{command, message};
+
+/// Checks the body of a request; other requests than those that say or register something have nothing to check.
+#[track_caller]
+pub fn check_request(method: &str, path: &str, body: &Value) {
+    let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
+    match (method, segments.as_slice()) {
+        ("POST", ["interactions", _, _, "callback"]) => check_response(body),
+        ("POST", ["channels", _, "messages"]) => {
+            check_message(body);
+            assert_eq!(body["enforce_nonce"], true, "{body:#}");
+            let nonce = body["nonce"].as_str().unwrap_or_default();
+            assert!((1..=25).contains(&nonce.chars().count()), "nonce {nonce:?}");
+        }
+        ("PUT", ["applications", _, "commands"] | ["applications", _, "guilds", _, "commands"]) => check_commands(body),
+        ("GET", _) => {}
+        other => panic!("nothing is known of {other:?}: {body:#}"),
+    }
+}
+
+#[track_caller]
+fn check_response(body: &Value) {
+    match body["type"].as_u64() {
+        Some(4 | 7) => check_message(&body["data"]),
+        Some(8) => check_choices(body["data"]["choices"].as_array().expect("choices")),
+        other => panic!("an answer of type {other:?}: {body:#}"),
+    }
+}
+
+#[track_caller]
+fn check_choices(choices: &[Value]) {
+    assert!(choices.len() <= 25, "{} choices", choices.len());
+    let mut names = HashSet::new();
+    for choice in choices {
+        let name = choice["name"].as_str().expect("name");
+        let value = choice["value"].as_str().expect("value");
+        command::choice_name(name).unwrap_or_else(|error| panic!("{name:?}: {error}"));
+        assert!((1..=100).contains(&value.chars().count()), "{value:?}");
+        assert!(names.insert(name), "{name:?} stands twice");
+    }
+}
+
+/// Checks a message.
+#[track_caller]
+pub fn check_message(body: &Value) {
+    let content = body["content"].as_str().unwrap_or_default();
+    message::content(content).unwrap_or_else(|error| panic!("{error}: {content}"));
+
+    let embeds: Vec<Embed> = list(&body["embeds"])
+        .iter()
+        .map(|embed| serde_json::from_value(embed.clone()).unwrap_or_else(|error| panic!("{error}: {embed:#}")))
+        .collect();
+    message::embeds(&embeds).unwrap_or_else(|error| panic!("{error}: {body:#}"));
+    assert!(!content.trim().is_empty() || !embeds.is_empty(), "an empty message: {body:#}");
+
+    let rows: Vec<Component> = list(&body["components"])
+        .iter()
+        .map(|row| serde_json::from_value(row.clone()).unwrap_or_else(|error| panic!("{error}: {row:#}")))
+        .collect();
+    message::components(&rows, false).unwrap_or_else(|error| panic!("{error}: {body:#}"));
+    let mut ids = HashSet::new();
+    for row in list(&body["components"]) {
+        let parts = list(&row["components"]);
+        let menus = parts.iter().filter(|part| part["type"] == 3).count();
+        assert!(menus == 0 || parts.len() == 1, "a menu shares its row: {row:#}");
+        for part in parts {
+            let id = part["custom_id"].as_str().expect("custom_id");
+            assert!(ids.insert(id), "the custom id {id:?} stands twice");
+            let options = list(&part["options"]);
+            let values: HashSet<&str> = options.iter().filter_map(|option| option["value"].as_str()).collect();
+            assert_eq!(values.len(), options.len(), "an option stands twice: {part:#}");
+        }
+    }
+
+    let mentions = &body["allowed_mentions"];
+    assert_eq!(mentions["parse"], serde_json::json!([]), "{mentions}");
+    assert!(list(&mentions["users"]).is_empty() && list(&mentions["roles"]).is_empty(), "{mentions}");
+    assert_eq!(mentions["replied_user"], false, "{mentions}");
+    assert!(matches!(body["flags"].as_u64(), None | Some(0 | 64)), "{}", body["flags"]);
+}
+
+#[track_caller]
+fn check_commands(body: &Value) {
+    let commands = list(body);
+    assert!(!commands.is_empty());
+    for sent in commands {
+        let mut whole = sent.clone();
+        // The library's type is that of a command that Discord returns.
+        whole["version"] = Value::from("1");
+        if whole["description"].is_null() {
+            whole["description"] = Value::from("");
+        }
+        let read: Command = serde_json::from_value(whole).unwrap_or_else(|error| panic!("{error}: {sent:#}"));
+        command::command(&read).unwrap_or_else(|error| panic!("{error}: {sent:#}"));
+    }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
