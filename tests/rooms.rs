@@ -29,6 +29,8 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
     ("poise", "discord", "the gateway library stays at the edge"),
     ("reqwest", "discord", "network at the edge only"),
     ("axum", "sandbox", "the stand-in is the only server"),
+    ("resvg", "chart", "pictures are drawn in one place"),
+    ("skrifa", "chart", "fonts are read in one place"),
     (
         "csv",
         "pack query reply claim cli",

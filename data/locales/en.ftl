@@ -232,6 +232,17 @@ notice-unknown-figure = “{ $text }” is not the id of a known figure. Choose 
 notice-unknown-topic = “{ $text }” is not a known topic. Choose one from the list.
 notice-missing-permission = The bot may not answer here: it lacks the permission “{ $permission }”. Ask a server admin to grant it.
 
+## Charts
+
+chart-gap = No line is drawn where the source or what is counted changes.
+chart-axis-cut = The axis does not start at zero.
+chart-axis-log = Logarithmic axis: each line is { $factor } times the one below.
+chart-bar-part = the longest bar is about { $times } times this
+chart-bar-unseen = too short to be seen
+chart-alt-bars = Bar chart: { $title }.
+chart-alt-lines = Line chart: { $title }.
+chart-alt-points = { $count } points
+
 ## Command line
 
 line-too-long = The line is longer than { $limit } bytes. Ask one short question a line.

@@ -20,7 +20,7 @@ pub mod period;
 pub mod plain;
 pub mod shorten;
 mod suggestion;
-mod wording;
+pub(crate) mod wording;
 pub mod words;
 
 pub use action::Action;

@@ -55,7 +55,7 @@ pub fn range(language: Language, low: Option<Decimal>, high: Option<Decimal>, un
     let words = |value| quantity(language, value, unit);
     match (low, high) {
         (Some(low), Some(high)) => {
-            Some(say!(language, "number-range", "low" => bare(language, low, unit), "high" => words(high)))
+            Some(say!(language, "number-range", "low" => without_unit(language, low, unit), "high" => words(high)))
         }
         (Some(low), None) => Some(with_precision(language, words(low), Precision::AtLeast)),
         (None, Some(high)) => Some(with_precision(language, words(high), Precision::AtMost)),
@@ -63,13 +63,22 @@ pub fn range(language: Language, low: Option<Decimal>, high: Option<Decimal>, un
     }
 }
 
-/// A number whose unit stands behind the next one: `1,000 to 20,000 people`.
-fn bare(language: Language, value: Decimal, unit: &Unit) -> String {
+/// A number whose unit stands elsewhere: `1,000 to 20,000 people`, the axis of a chart. Signs that belong to the number
+/// (`$`, the ending of `3rd`) stay.
+pub(crate) fn without_unit(language: Language, value: Decimal, unit: &Unit) -> String {
     let stands_alone = matches!(unit.kind, UnitKind::Rank | UnitKind::Date);
     match language {
         Language::English if stands_alone || symbol(unit).is_some() => english(value, unit),
         Language::English => english_scaled(value).unwrap_or_else(|| digits(value)),
         Language::Korean if stands_alone => korean(value, unit),
+        Language::Korean => korean_number(value).0,
+    }
+}
+
+/// A number that has no unit, in the style of a language: `10 billion`, `100억`.
+pub(crate) fn plain(language: Language, value: Decimal) -> String {
+    match language {
+        Language::English => english_scaled(value).unwrap_or_else(|| digits(value)),
         Language::Korean => korean_number(value).0,
     }
 }

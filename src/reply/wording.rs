@@ -11,13 +11,13 @@ use super::{date, escape, number, period, say, shorten::shorten};
 
 /// Words for the things of one catalogue in one language.
 #[derive(Clone, Copy)]
-pub(super) struct Wording<'a> {
-    pub(super) catalog: &'a Catalog,
-    pub(super) language: Language,
+pub(crate) struct Wording<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) language: Language,
 }
 
 impl<'a> Wording<'a> {
-    pub(super) fn figure(&self, figure: FigureRef) -> &'a Figure {
+    pub(crate) fn figure(&self, figure: FigureRef) -> &'a Figure {
         self.catalog.figure(figure)
     }
 
@@ -25,12 +25,12 @@ impl<'a> Wording<'a> {
         escape::clean(self.catalog.metric(metric).name.get(self.language))
     }
 
-    pub(super) fn entity(&self, entity: EntityRef) -> String {
+    pub(crate) fn entity(&self, entity: EntityRef) -> String {
         escape::clean(self.catalog.entity(entity).name.get(self.language))
     }
 
     /// The value with its unit and how exact it is; for a figure of a date kind, the date.
-    pub(super) fn value(&self, figure: &Figure) -> String {
+    pub(crate) fn value(&self, figure: &Figure) -> String {
         let unit = self.catalog.unit_of(figure.metric);
         if unit.kind != UnitKind::Date {
             return number::measured(self.language, figure.value, unit, figure.precision);
@@ -44,7 +44,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    pub(super) fn period(&self, period: &Period) -> String {
+    pub(crate) fn period(&self, period: &Period) -> String {
         period::period(self.language, period)
     }
 
@@ -56,7 +56,7 @@ impl<'a> Wording<'a> {
         number::range(self.language, figure.low, figure.high, self.catalog.unit_of(figure.metric))
     }
 
-    pub(super) fn status(&self, status: Status) -> String {
+    pub(crate) fn status(&self, status: Status) -> String {
         match status {
             Status::Reported => say!(self.language, "status-reported"),
             Status::Estimated => say!(self.language, "status-estimated"),
@@ -69,7 +69,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    pub(super) fn publisher(&self, source: SourceRef) -> String {
+    pub(crate) fn publisher(&self, source: SourceRef) -> String {
         escape::clean(self.catalog.source(source).publisher.get(self.language))
     }
 
@@ -84,7 +84,7 @@ impl<'a> Wording<'a> {
     }
 
     /// Metric – entity.
-    pub(super) fn cell(&self, figure: &Figure) -> String {
+    pub(crate) fn cell(&self, figure: &Figure) -> String {
         format!("{} – {}", self.metric(figure.metric), self.entity(figure.entity))
     }
 
@@ -101,7 +101,7 @@ impl<'a> Wording<'a> {
     }
 
     /// A metric's unit by itself: `GPUs`, 개; for a rank or a date, what it is.
-    pub(super) fn unit(&self, metric: MetricRef) -> String {
+    pub(crate) fn unit(&self, metric: MetricRef) -> String {
         let unit = self.catalog.unit_of(metric);
         let name = match self.language {
             Language::English => &unit.many_en,

@@ -1,0 +1,315 @@
+//! What of an answer goes into a picture.
+//!
+//! Titles, names and the line with the answer id are those of the answer's card, so that text and picture agree.
+
+use jiff::civil::Date;
+
+use crate::figure::{Figure, FigureRef, Language, MetricKind, Period, SourceRef, Status, UnitKind, UnitRef};
+use crate::pack::Catalog;
+use crate::query::{Answer, Operation, Outcome};
+use crate::reply::card::CardKind;
+use crate::reply::wording::Wording;
+use crate::reply::{Card, Row, compose, escape, number, say};
+
+use super::axis::middle;
+use super::canvas::colour;
+use super::spec::{Bar, Body, Chart, NoChart, Point, Series};
+
+/// Bars in one picture: as many as lines of a table on a card.
+pub const MAX_BARS: usize = crate::reply::card::MAX_ROWS;
+/// Points in one picture, the newest ones. More than a picture has columns of pixels cannot be told apart.
+pub const MAX_POINTS: usize = 5_000;
+/// Sources that are named; the others are counted.
+const MAX_SOURCES: usize = 4;
+
+impl Chart {
+    /// The chart of an answer: lines for a trend, bars for anything else.
+    ///
+    /// # Errors
+    /// If a picture of the answer would show nothing.
+    pub fn of_answer(answer: &Answer, catalog: &Catalog, language: Language) -> Result<Self, NoChart> {
+        let figures = answer.figures.as_slice();
+        let wording = Wording { catalog, language };
+        let first = match (answer.outcome, figures) {
+            (Outcome::Answer, [first, ..]) => wording.figure(*first),
+            _ => return Err(NoChart::NoFigure),
+        };
+        let unit = shared(wording, figures, |figure| unit_of(catalog, figure)).ok_or(NoChart::UnlikeUnits)?;
+        let over_time = is_over_time(answer, wording);
+        match catalog.unit(unit).kind {
+            UnitKind::Date => return Err(NoChart::NoLength),
+            UnitKind::Rank if !over_time => return Err(NoChart::NoLength),
+            _ if figures.len() == 1 && !over_time => return Err(NoChart::OneFigure),
+            _ => {}
+        }
+        // The day decides only whether the card calls the data old.
+        let card = compose(&Answer { language, ..answer.clone() }, catalog, Date::ZERO);
+        let mut notes = Vec::new();
+        let (body, shown) = if over_time { lines(wording, figures, &mut notes) } else { bars(wording, figures, &card) };
+        if shown < figures.len() {
+            notes.push(say!(language, "rows-cut", "shown" => shown, "total" => figures.len()));
+        }
+        notes.extend(cautions(answer, wording));
+        Ok(Self {
+            language,
+            subtitle: subtitle(wording, figures, first, over_time),
+            // With more than two bars nobody could tell which ones it is about.
+            statement: card.headline.filter(|_| card.kind == CardKind::Compare && figures.len() == 2),
+            unit: catalog.unit(unit).clone(),
+            body,
+            notes,
+            source: sources(wording, figures),
+            footer: card.footer.map(|footer| footer.text).unwrap_or_default(),
+            title: card.title,
+        })
+    }
+}
+
+fn unit_of(catalog: &Catalog, figure: &Figure) -> UnitRef {
+    catalog.metric(figure.metric).unit
+}
+
+/// Whether the answer is followed over time: it was asked so, or its figures differ in nothing but the period.
+fn is_over_time(answer: &Answer, wording: Wording<'_>) -> bool {
+    let figures = answer.figures.as_slice();
+    match answer.operation {
+        Operation::Trend => true,
+        Operation::Compare | Operation::Rank => false,
+        Operation::Lookup => {
+            figures.len() > 2
+                && shared(wording, figures, |figure| (figure.metric, figure.entity)).is_some()
+                && shared(wording, figures, |figure| figure.period).is_none()
+        }
+    }
+}
+
+/// The one thing that all figures share, if they do.
+fn shared<T: PartialEq>(wording: Wording<'_>, figures: &[FigureRef], thing: impl Fn(&Figure) -> T) -> Option<T> {
+    let mut things = figures.iter().map(|figure| thing(wording.figure(*figure)));
+    let first = things.next()?;
+    things.all(|other| other == first).then_some(first)
+}
+
+/// Unit, then what all figures share of period and status.
+fn subtitle(wording: Wording<'_>, figures: &[FigureRef], first: &Figure, over_time: bool) -> String {
+    let unit = wording.unit(first.metric);
+    let mut parts = vec![format!("{}: {unit}", say!(wording.language, "label-unit"))];
+    if over_time {
+        let periods = || figures.iter().map(|figure| &wording.figure(*figure).period);
+        let by_middle = |one: &&Period, other: &&Period| middle(one).total_cmp(&middle(other));
+        if let (Some(first), Some(last)) = (periods().min_by(by_middle), periods().max_by(by_middle)) {
+            let (first, last) = (wording.period(first), wording.period(last));
+            parts.push(if first == last {
+                first
+            } else {
+                say!(wording.language, "span", "first" => first, "last" => last)
+            });
+        }
+    } else {
+        parts.extend(shared(wording, figures, |figure| figure.period).map(|period| wording.period(&period)));
+    }
+    parts.extend(shared(wording, figures, |figure| figure.status).map(|status| wording.status(status)));
+    parts.join(" · ")
+}
+
+/// What is counted, and what to mind when the figures are set side by side. That periods and statuses differ is written at
+/// each bar and point.
+fn cautions(answer: &Answer, wording: Wording<'_>) -> Vec<String> {
+    let (language, figures) = (wording.language, answer.figures.as_slice());
+    let mut notes = Vec::new();
+    if let Some(scope) = shared(wording, figures, |figure| figure.scope.clone()).filter(|scope| !scope.is_empty()) {
+        notes.push(format!("{}: {}", say!(language, "label-scope"), escape::clean(scope.get(language))));
+    }
+    if answer.operation == Operation::Rank {
+        notes.push(say!(language, "caution-rank"));
+    }
+    if shared(wording, figures, |figure| wording.catalog.metric(figure.metric).kind).is_none() {
+        notes.push(say!(language, "caution-kinds"));
+    }
+    notes
+}
+
+/// Counted, measured, or calculated from what was.
+fn is_firm(status: Status) -> bool {
+    match status {
+        Status::Reported | Status::Computed | Status::Rounded => true,
+        Status::Estimated | Status::Provisional | Status::Announced | Status::Planned | Status::Forecast => false,
+    }
+}
+
+fn bounds(figure: &Figure) -> Option<(crate::figure::Decimal, crate::figure::Decimal)> {
+    match (figure.low, figure.high) {
+        (None, None) => None,
+        (low, high) => Some((low.unwrap_or(figure.value), high.unwrap_or(figure.value))),
+    }
+}
+
+fn bars(wording: Wording<'_>, figures: &[FigureRef], card: &Card) -> (Body, usize) {
+    let same_period = shared(wording, figures, |figure| figure.period).is_some();
+    let same_status = shared(wording, figures, |figure| figure.status).is_some();
+    let bar = |figure_ref: &FigureRef| {
+        let figure = wording.figure(*figure_ref);
+        let row = card.rows.iter().find(|row| row.id == figure.id);
+        let mut detail = Vec::new();
+        if !same_period {
+            detail.push(wording.period(&figure.period));
+        }
+        if !same_status {
+            detail.push(wording.status(figure.status));
+        }
+        Bar {
+            name: row.map_or_else(|| wording.cell(figure), name),
+            value: figure.value,
+            bounds: bounds(figure),
+            value_text: wording.value(figure),
+            detail: detail.join(" · "),
+            firm: is_firm(figure.status),
+        }
+    };
+    let bars: Vec<Bar> = figures.iter().take(MAX_BARS).map(bar).collect();
+    let shown = bars.len();
+    (Body::Bars(bars), shown)
+}
+
+/// A line's name with its place in an order.
+fn name(row: &Row) -> String {
+    match row.position {
+        Some(position) => format!("{position}. {}", row.name),
+        None => row.name.clone(),
+    }
+}
+
+fn lines(wording: Wording<'_>, figures: &[FigureRef], notes: &mut Vec<String>) -> (Body, usize) {
+    let one_metric = shared(wording, figures, |figure| figure.metric).is_some();
+    let mut groups: Vec<Vec<&Figure>> = Vec::new();
+    for figure in figures.iter().map(|figure| wording.figure(*figure)) {
+        let same = |group: &Vec<&Figure>| {
+            group.first().is_some_and(|first| (first.metric, first.entity) == (figure.metric, figure.entity))
+        };
+        let known = groups.iter().position(same);
+        let room = groups.len() < colour::SERIES.len();
+        match known.and_then(|position| groups.get_mut(position)) {
+            Some(group) => group.push(figure),
+            None if room => groups.push(vec![figure]),
+            None => {}
+        }
+    }
+    let room = MAX_POINTS / groups.len().max(1);
+    let mut shown = 0;
+    let mut has_gap = false;
+    let mut series = Vec::new();
+    for mut group in groups {
+        group.sort_by(|one, other| middle(&one.period).total_cmp(&middle(&other.period)));
+        let group = group.get(group.len().saturating_sub(room)..).unwrap_or_default();
+        shown += group.len();
+        let points: Vec<Point> = (0..group.len()).filter_map(|position| point(wording, group, position)).collect();
+        has_gap |= points.iter().skip(1).any(|point| !point.joined);
+        let name =
+            group.first().map(|figure| if one_metric { wording.entity(figure.entity) } else { wording.cell(figure) });
+        series.push(Series { name: name.unwrap_or_default(), points });
+    }
+    if has_gap {
+        notes.push(say!(wording.language, "chart-gap"));
+    }
+    (Body::Lines(series), shown)
+}
+
+fn point(wording: Wording<'_>, group: &[&Figure], position: usize) -> Option<Point> {
+    let figure = group.get(position)?;
+    let unit = wording.catalog.unit_of(figure.metric);
+    let number = number::without_unit(wording.language, figure.value, unit);
+    let before = |back: usize| position.checked_sub(back).and_then(|position| group.get(position));
+    let next = group.get(position + 1);
+    // Of several figures for one time none is the line's.
+    let doubled = |one: Option<&&Figure>, other: Option<&&Figure>| {
+        one.zip(other).is_some_and(|(one, other)| middle(&one.period) == middle(&other.period))
+    };
+    let forked = doubled(before(2), before(1)) || doubled(before(1), Some(figure)) || doubled(Some(figure), next);
+    Some(Point {
+        period: figure.period,
+        value: figure.value,
+        bounds: bounds(figure),
+        value_text: number::with_precision(wording.language, number, figure.precision),
+        status_text: wording.status(figure.status),
+        firm: is_firm(figure.status),
+        joined: !forked && before(1).is_some_and(|before| is_continued(wording.catalog, before, figure)),
+    })
+}
+
+/// Whether the later figure counts the same thing in the same way, so that a line may lead to it: the same scope, or where
+/// none is stated the same publisher; and for sums over a period, periods of the same length.
+fn is_continued(catalog: &Catalog, before: &Figure, after: &Figure) -> bool {
+    let publisher = |source: SourceRef| &catalog.source(source).publisher;
+    if before.scope != after.scope {
+        return false;
+    }
+    if before.scope.is_empty() && publisher(before.source) != publisher(after.source) {
+        return false;
+    }
+    let is_flow = catalog.metric(after.metric).kind == MetricKind::Flow;
+    !is_flow || days(&before.period).abs_diff(days(&after.period)) <= LEAP_DAYS
+}
+
+/// Years and months differ by so many days without being of another length.
+const LEAP_DAYS: u32 = 3;
+
+/// A period's length.
+fn days(period: &Period) -> i32 {
+    period.first_day().until(period.last_day()).map_or(0, |span| span.get_days())
+}
+
+/// Who published the figures with the years of publication, and where they were read.
+fn sources(wording: Wording<'_>, figures: &[FigureRef]) -> String {
+    let language = wording.language;
+    let mut producers = Publishers::default();
+    let mut read = Publishers::default();
+    for figure in figures.iter().map(|figure| wording.figure(*figure)) {
+        producers.add(wording, figure.source);
+        if let Some(via) = figure.via {
+            read.add(wording, via);
+        }
+    }
+    read.0.retain(|publisher| !producers.0.contains(publisher));
+    let label = match producers.0.as_slice() {
+        [_] => say!(language, "label-source"),
+        _ => say!(language, "label-sources"),
+    };
+    let mut text = format!("{label}: {}", producers.in_words(language));
+    if !read.0.is_empty() {
+        text = format!("{text} · {} {}", say!(language, "source-read-in"), read.in_words(language));
+    }
+    text
+}
+
+/// Publishers in the order of first mention, each with the years of its publications.
+#[derive(Default)]
+struct Publishers(Vec<(String, Vec<i16>)>);
+
+impl Publishers {
+    fn add(&mut self, wording: Wording<'_>, source: SourceRef) {
+        let name = wording.publisher(source);
+        let year = wording.catalog.source(source).issued.map(|issued| issued.year());
+        let position = self.0.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+            self.0.push((name, Vec::new()));
+            self.0.len() - 1
+        });
+        if let (Some((_, years)), Some(year)) = (self.0.get_mut(position), year)
+            && !years.contains(&year)
+        {
+            years.push(year);
+            years.sort_unstable();
+        }
+    }
+
+    fn in_words(&self, language: Language) -> String {
+        let name = |(name, years): &(String, Vec<i16>)| match years.as_slice() {
+            [] => name.clone(),
+            years => format!("{name} ({})", years.iter().map(i16::to_string).collect::<Vec<_>>().join(", ")),
+        };
+        let text = self.0.iter().take(MAX_SOURCES).map(name).collect::<Vec<_>>().join("; ");
+        match self.0.len().saturating_sub(MAX_SOURCES) {
+            0 => text,
+            more => format!("{text} {}", say!(language, "menu-more", "count" => more)),
+        }
+    }
+}
