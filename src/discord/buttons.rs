@@ -91,7 +91,7 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
             let card = compose(&answer, catalog, (bot.today)());
             let private = pick.private || place.private || card.outcome != Outcome::Answer;
             let show = Show { private, choice_private: pick.private || place.private };
-            return Outcomes::Reply(Box::new(Reply { card, as_of: pick.as_of }), show);
+            return Outcomes::Reply(Box::new(Reply { as_of: pick.as_of, ..card.into() }), show);
         }
         // Menus of pages hold the ids of pages; anything else was a figure that is gone.
         let card = Action::from_token(value).and_then(|action| action.respond(catalog, language));

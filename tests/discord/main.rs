@@ -10,6 +10,7 @@
 mod asking;
 mod buttons;
 mod commands;
+mod comparing;
 mod completion;
 mod faults;
 mod gateway;

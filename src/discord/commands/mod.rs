@@ -11,10 +11,13 @@
 
 mod cite;
 mod cite_message;
+mod common;
+mod compare;
 mod fact;
 mod help;
 mod sources;
 mod topics;
+mod trend;
 
 use jiff::civil::Date;
 use serenity::builder::{CreateCommand, CreateCommandOption};
@@ -30,8 +33,16 @@ use crate::reply::pages::{self, Notice};
 use crate::reply::{Card, compose};
 
 /// All commands, in the order of the help.
-pub(super) const COMMANDS: &[Command] =
-    &[fact::COMMAND, topics::COMMAND, sources::COMMAND, cite::COMMAND, help::COMMAND, cite_message::COMMAND];
+pub(super) const COMMANDS: &[Command] = &[
+    fact::COMMAND,
+    compare::COMMAND,
+    trend::COMMAND,
+    topics::COMMAND,
+    sources::COMMAND,
+    cite::COMMAND,
+    help::COMMAND,
+    cite_message::COMMAND,
+];
 
 /// A command.
 pub(super) struct Command {
