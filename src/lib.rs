@@ -6,6 +6,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod discord;
+pub mod export;
 pub mod figure;
 pub mod pack;
 pub mod query;

@@ -12,6 +12,7 @@ mod buttons;
 mod commands;
 mod comparing;
 mod completion;
+mod exporting;
 mod faults;
 mod gateway;
 mod payload;

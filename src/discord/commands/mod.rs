@@ -13,6 +13,7 @@ mod cite;
 mod cite_message;
 mod common;
 mod compare;
+pub(super) mod export;
 mod fact;
 mod help;
 mod sources;
@@ -40,6 +41,7 @@ pub(super) const COMMANDS: &[Command] = &[
     topics::COMMAND,
     sources::COMMAND,
     cite::COMMAND,
+    export::COMMAND,
     help::COMMAND,
     cite_message::COMMAND,
 ];
@@ -156,11 +158,23 @@ pub(super) struct Reply {
     pub(super) card: Card,
     /// The date as of which it was asked.
     pub(super) as_of: Option<PartialDate>,
+    /// A file that goes with the card.
+    pub(super) file: Option<File>,
+}
+
+/// A file to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct File {
+    /// Its name, in ASCII: letters, digits, `-`, `.`.
+    pub(super) name: String,
+    /// What is in it, for people who cannot see it.
+    pub(super) description: String,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl From<Card> for Reply {
     fn from(card: Card) -> Self {
-        Self { card, as_of: None }
+        Self { card, as_of: None, file: None }
     }
 }
 

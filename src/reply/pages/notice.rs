@@ -20,6 +20,12 @@ pub enum Notice {
     BackwardsSpan,
     /// A comparison of one thing, which has this name.
     OneThing(String),
+    /// Files may not be sent there.
+    NoFiles,
+    /// A file is larger than is taken.
+    FileTooLarge,
+    /// There are no figures to export for this text.
+    NothingToExport(String),
     /// What was given as a figure is none.
     UnknownFigure(String),
     /// What was given as a topic is none.
@@ -38,6 +44,9 @@ pub fn notice(language: Language, notice: &Notice) -> Card {
         Notice::BadDate(text) => say!(language, "notice-bad-date", "text" => quoted(text)),
         Notice::BackwardsSpan => say!(language, "notice-backwards-span"),
         Notice::OneThing(name) => say!(language, "notice-one-thing", "name" => quoted(name)),
+        Notice::NoFiles => say!(language, "notice-no-files"),
+        Notice::FileTooLarge => say!(language, "notice-file-too-large"),
+        Notice::NothingToExport(text) => say!(language, "notice-nothing-to-export", "text" => quoted(text)),
         Notice::UnknownFigure(text) => say!(language, "notice-unknown-figure", "text" => quoted(text)),
         Notice::UnknownTopic(text) => say!(language, "notice-unknown-topic", "text" => quoted(text)),
         Notice::MissingPermission(name) => say!(language, "notice-missing-permission", "permission" => quoted(name)),
