@@ -7,6 +7,7 @@ pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod discord;
+pub mod export;
 pub mod figure;
 pub mod pack;
 pub mod query;

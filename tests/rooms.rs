@@ -9,15 +9,29 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("query", &["figure", "pack"]),
     ("claim", &["figure", "pack", "query"]),
     ("reply", &["figure", "pack", "query", "claim"]),
+    ("export", &["figure", "pack", "query", "reply"]),
     ("chart", &["figure", "pack", "query", "reply"]),
     ("app", &["figure", "pack", "query"]),
     ("config", &["figure"]),
     ("telemetry", &["config"]),
     ("sandbox", &[]),
-    ("discord", &["figure", "pack", "query", "claim", "reply", "chart", "app", "config", "telemetry"]),
+    ("discord", &["figure", "pack", "query", "claim", "reply", "export", "chart", "app", "config", "telemetry"]),
     (
         "cli",
-        &["figure", "pack", "query", "claim", "reply", "chart", "app", "config", "telemetry", "discord", "sandbox"],
+        &[
+            "figure",
+            "pack",
+            "query",
+            "claim",
+            "reply",
+            "export",
+            "chart",
+            "app",
+            "config",
+            "telemetry",
+            "discord",
+            "sandbox",
+        ],
     ),
     ("lib", &[]),
     ("main", &[]),
@@ -31,15 +45,16 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
     ("axum", "sandbox", "the stand-in is the only server"),
     ("resvg", "chart", "pictures are drawn in one place"),
     ("skrifa", "chart", "fonts are read in one place"),
+    ("zip", "export", "archives are made where figures leave"),
     (
         "csv",
-        "pack query reply claim cli",
+        "pack query reply claim export cli",
         "tables are read where packs and word lists are, and written where figures leave",
     ),
 ];
 
 /// What the core never does: it has no network, no disk, no clock, no processes.
-const CORE: &[&str] = &["figure", "query", "claim", "reply", "chart"];
+const CORE: &[&str] = &["figure", "query", "claim", "reply", "export", "chart"];
 const NEVER_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",

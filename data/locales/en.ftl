@@ -114,6 +114,9 @@ derived-difference = Difference: { $value } = { $formula }
 derived-change = Change: { $value } = { $formula }
 derived-growth = Growth per year: { $value } = { $formula }
 derived-share = Share: { $value } = { $formula }
+title-working = Working: { $name }
+working-published = Published as calculated: { $value } = { $formula }
+working-none = Nothing was calculated here.
 
 ## Choices and refusals
 
@@ -141,6 +144,9 @@ reason-unexplained-number = The number “{ $number }” is neither a year nor p
 reason-too-many-compared = At most { $most } things are compared at once. Name fewer.
 reason-unlike-units = “{ $first }” ({ $first-unit }) and “{ $second }” ({ $second-unit }) have different units and cannot be compared. Ask for each by itself.
 reason-nothing = There is no figure for this.
+compare-none = There is no figure for “{ $text }”, so nothing is compared.
+compare-unclear = “{ $text }” is not one figure, and only figures are compared. Say what, for whom and when, or choose one while typing.
+trend-one-period = Only this period is known, so there is no change to show.
 next-suggestions = The nearest figures are listed below.
 next-topics = There are figures on: { $topics }.
 periods-many = { $first } to { $last } ({ $count } periods)
@@ -160,6 +166,8 @@ suggestion-entity = { $count ->
 action-sources = Sources
 action-cite = Cite
 action-define = Definition
+action-trend = Trend
+action-working = Show working
 action-share = Share in channel
 action-previous = Back
 action-next = More
@@ -228,6 +236,19 @@ help-cite = Copy a citation: in the text, APA, BibTeX, CSL-JSON, RIS or Korean p
 notice-failed = Something went wrong here and the answer was lost. Ask again; if it stays so, tell whoever runs the bot.
 notice-gone = The data no longer have this. Ask again to see what there is.
 notice-bad-date = “{ $text }” is not a date. Write it as 2024, 2024-04 or 2024-04-15.
+notice-backwards-span = The period ends before it starts. Put the earlier date into “from”.
+notice-one-thing = “{ $name }” is compared with itself. Name at least two different figures.
+notice-no-files = The file cannot be sent: the bot lacks the permission “Attach Files” here. Ask in a direct message, or ask a server admin to grant it.
+notice-file-too-large = The file is larger than Discord takes. Export one topic, or ask for fewer figures.
+notice-nothing-to-export = There is nothing to export for “{ $text }”. Choose a topic from the list, or ask for figures that exist.
+export-ready = { $count ->
+    [one] 1 figure with its source.
+   *[other] { $count } figures with their sources.
+}
+export-description = { $form } file: { $count ->
+    [one] 1 figure with its source
+   *[other] { $count } figures with their sources
+}
 notice-unknown-figure = “{ $text }” is not the id of a known figure. Choose one from the list, or copy the id below an answer.
 notice-unknown-topic = “{ $text }” is not a known topic. Choose one from the list.
 notice-missing-permission = The bot may not answer here: it lacks the permission “{ $permission }”. Ask a server admin to grant it.

@@ -111,6 +111,9 @@ derived-difference = 차이: { $value } = { $formula }
 derived-change = 변화율: { $value } = { $formula }
 derived-growth = 연평균 증가율: { $value } = { $formula }
 derived-share = 비중: { $value } = { $formula }
+title-working = 계산 과정: { $name }
+working-published = 계산해 발표한 값: { $value } = { $formula }
+working-none = 계산한 값이 없습니다.
 
 ## 선택과 거절
 
@@ -138,6 +141,9 @@ reason-unexplained-number = 숫자 ‘{ $number }’의 뜻을 알 수 없습니
 reason-too-many-compared = 한 번에 { $most }개까지만 비교합니다. 대상을 줄여 주십시오.
 reason-unlike-units = 단위가 달라 비교할 수 없습니다: ‘{ $first }’({ $first-unit }), ‘{ $second }’({ $second-unit }). 하나씩 물어 주십시오.
 reason-nothing = 해당하는 수치가 없습니다.
+compare-none = ‘{ $text }’에 해당하는 수치가 없어 비교하지 못했습니다.
+compare-unclear = ‘{ $text }’에 해당하는 수치가 하나로 정해지지 않아 비교하지 못했습니다. 무엇을, 누구의, 언제 수치인지 적거나 입력할 때 목록에서 고르십시오.
+trend-one-period = 이 시점의 수치만 있어 변화를 보여 드릴 수 없습니다.
 next-suggestions = 가장 가까운 수치를 아래에 적었습니다.
 next-topics = 수치가 있는 주제: { $topics }.
 periods-many = { $first }~{ $last }({ $count }개 시점)
@@ -154,6 +160,8 @@ suggestion-entity = 지표 { $count }개
 action-sources = 출처
 action-cite = 인용
 action-define = 정의
+action-trend = 추이
+action-working = 계산 과정
 action-share = 채널에 공유
 action-previous = 이전
 action-next = 다음
@@ -207,6 +215,13 @@ help-cite = 인용문을 만듭니다: 본문 인용, APA, BibTeX, CSL-JSON, RIS
 notice-failed = 오류가 나서 답하지 못했습니다. 다시 물어 주시고, 계속되면 봇 운영자에게 알려 주십시오.
 notice-gone = 자료에서 더는 찾을 수 없습니다. 다시 물으면 지금 있는 수치를 볼 수 있습니다.
 notice-bad-date = 날짜가 아닙니다: ‘{ $text }’. 2024, 2024-04, 2024-04-15처럼 적어 주십시오.
+notice-backwards-span = 끝이 시작보다 앞섭니다. ‘시작’에 앞선 날짜를 적어 주십시오.
+notice-one-thing = 같은 수치끼리는 비교하지 않습니다: ‘{ $name }’. 서로 다른 수치를 둘 이상 적어 주십시오.
+notice-no-files = 파일을 보내지 못했습니다. 이곳에서 봇에게 ‘파일 첨부’(Attach Files) 권한이 없습니다. 다이렉트 메시지로 요청하거나 서버 관리자에게 권한을 요청해 주십시오.
+notice-file-too-large = 디스코드가 받는 크기보다 큰 파일입니다. 주제를 하나만 고르거나 수치를 줄여 주십시오.
+notice-nothing-to-export = 내보낼 수치가 없습니다: ‘{ $text }’. 목록에서 주제를 고르거나 있는 수치를 적어 주십시오.
+export-ready = 수치 { $count }개를 출처와 함께 담았습니다.
+export-description = { $form } 파일: 출처와 함께 담은 수치 { $count }개
 notice-unknown-figure = 알 수 없는 수치 id입니다: ‘{ $text }’. 목록에서 고르거나 답변 아래의 id를 복사해 주십시오.
 notice-unknown-topic = 알 수 없는 주제입니다: ‘{ $text }’. 목록에서 골라 주십시오.
 notice-missing-permission = 이곳에서 답할 권한이 없습니다: ‘{ $permission }’. 서버 관리자에게 요청해 주십시오.

@@ -100,7 +100,7 @@ pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
 }
 
 /// Today in UTC, so that the same call means the same everywhere.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     Offset::UTC.to_datetime(Timestamp::now()).date()
 }
 

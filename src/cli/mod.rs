@@ -3,6 +3,7 @@
 //! Each call is one file. A call returns an [`Exit`]; nothing below `main` ends the process.
 
 mod ask;
+mod export;
 mod pack;
 mod run;
 mod sandbox;
@@ -76,6 +77,8 @@ impl PackArguments {
 enum Command {
     /// Answer one question, or one a line from standard input.
     Ask(ask::Arguments),
+    /// Take figures away with their sources: as a table, JSON or a data package.
+    Export(export::Arguments),
     /// Check data packs.
     #[command(subcommand)]
     Pack(pack::PackCommand),
@@ -99,6 +102,7 @@ pub fn main() -> ExitCode {
     match cli.command {
         None => sandbox::run(&cli.packs),
         Some(Command::Ask(arguments)) => ask::run(&arguments, &cli.packs),
+        Some(Command::Export(arguments)) => export::run(&arguments, &cli.packs),
         Some(Command::Pack(command)) => pack::run(&command, &cli.packs),
         Some(Command::Run(arguments)) => run::run(&arguments, &cli.packs),
     }

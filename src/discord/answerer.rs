@@ -1,9 +1,9 @@
 //! Where answers come from, as this room sees it: the engine, or in a test anything that behaves badly on purpose.
 
 use crate::app::App;
-use crate::figure::{Language, PartialDate};
+use crate::figure::{FigureRef, Language, PartialDate};
 use crate::pack::Catalog;
-use crate::query::{Answer, Completion, Question, Selection};
+use crate::query::{Answer, Completion, Question, Selection, Span};
 
 /// Answers questions; see [`Engine`](crate::query::Engine) for what each function promises.
 pub trait Answerer: Send + Sync {
@@ -13,6 +13,8 @@ pub trait Answerer: Send + Sync {
     fn ask(&self, question: &Question<'_>) -> Answer;
     /// Answers what was chosen.
     fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer;
+    /// Follows the cell of a figure over time.
+    fn trend(&self, figure: FigureRef, span: Span, language: Language, as_of: Option<PartialDate>) -> Answer;
     /// What could be meant by a half-typed text.
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion>;
 }
@@ -28,6 +30,10 @@ impl Answerer for App {
 
     fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {
         self.engine.select(selection, language, as_of)
+    }
+
+    fn trend(&self, figure: FigureRef, span: Span, language: Language, as_of: Option<PartialDate>) -> Answer {
+        self.engine.trend(figure, span, language, as_of)
     }
 
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {

@@ -14,16 +14,18 @@ use serenity::model::channel::MessageFlags;
 use tokio::time::Instant;
 
 use super::bot::Bot;
-use super::commands::Reply;
+use super::commands::{Reply, export};
 use super::dispatch::guarded;
 use super::errors::log_unsaid;
 use super::interactions::{Ask, Place, Show, language_of, notice};
 use super::limits;
 use super::menu::Pick;
 use super::render::{Drawing, button_rows, draw, draw_without_embeds};
-use crate::figure::Language;
-use crate::query::{Outcome, Selection};
-use crate::reply::{Action, compose, pages, say};
+use crate::export::Form;
+use crate::figure::{FigureRef, Language};
+use crate::pack::Catalog;
+use crate::query::{Answer, Compared, Outcome, Question, Selection, Span, compare_selected};
+use crate::reply::{Action, Shown, compose, pages, say};
 
 /// Unknown ids that were logged. A handful, so that a list will do.
 static UNKNOWN: Mutex<Option<HashSet<String>>> = Mutex::new(None);
@@ -91,7 +93,7 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
             let card = compose(&answer, catalog, (bot.today)());
             let private = pick.private || place.private || card.outcome != Outcome::Answer;
             let show = Show { private, choice_private: pick.private || place.private };
-            return Outcomes::Reply(Box::new(Reply { card, as_of: pick.as_of }), show);
+            return Outcomes::Reply(Box::new(Reply { as_of: pick.as_of, ..card.into() }), show);
         }
         // Menus of pages hold the ids of pages; anything else was a figure that is gone.
         let card = Action::from_token(value).and_then(|action| action.respond(catalog, language));
@@ -99,6 +101,9 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
         return Outcomes::Reply(Box::new(card.into()), Show::PRIVATE);
     }
     let Some(action) = Action::from_token(id) else { return Outcomes::Unknown };
+    if let Some(reply) = ask_again(bot, &action, language) {
+        return Outcomes::Reply(Box::new(reply), Show::PRIVATE);
+    }
     let Some(card) = action.respond(catalog, language) else { return Outcomes::Share };
     // A page is turned where it stands, unless others look at it too.
     if is_page(&action) && is_private(component) {
@@ -106,6 +111,74 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
     } else {
         Outcomes::Reply(Box::new(card.into()), Show::PRIVATE)
     }
+}
+
+/// The reply to a press that needs the answer again that the button stands under; none for other buttons.
+fn ask_again(bot: &Bot, action: &Action, language: Language) -> Option<Reply> {
+    let catalog = bot.answerer.catalog();
+    let gone = || Some(pages::gone(language).into());
+    match action {
+        Action::Trend { figure, as_of } => {
+            let Some(figure) = catalog.find_figure(figure) else { return gone() };
+            let answer = bot.answerer.trend(figure, Span::default(), language, *as_of);
+            Some(Reply { as_of: *as_of, ..compose(&answer, catalog, (bot.today)()).into() })
+        }
+        Action::Csv(shown) => {
+            let Some(figures) = shown.figures(catalog) else { return gone() };
+            let figures = match (shown, figures.as_slice()) {
+                (Shown::Series { as_of, .. }, [figure]) => {
+                    bot.answerer.trend(*figure, Span::default(), language, *as_of).figures
+                }
+                _ => figures,
+            };
+            Some(export::file(catalog, language, Form::Csv, &figures, None, ""))
+        }
+        Action::Working(shown) => {
+            let Some(figures) = shown.figures(catalog) else { return gone() };
+            let answer = match (shown, figures.as_slice()) {
+                (Shown::Series { as_of, .. }, [figure]) => {
+                    bot.answerer.trend(*figure, Span::default(), language, *as_of)
+                }
+                (_, [figure]) => bot.answerer.select(Selection::Figure(*figure), language, None),
+                (_, figures) => calculate_again(bot, figures, language),
+            };
+            Some(pages::working(catalog, &answer).into())
+        }
+        _ => None,
+    }
+}
+
+/// What several figures give when they stand beside each other, or when they are a series.
+fn calculate_again(bot: &Bot, figures: &[FigureRef], language: Language) -> Answer {
+    let catalog = bot.answerer.catalog();
+    let select = |figure: &FigureRef| bot.answerer.select(Selection::Figure(*figure), language, None);
+    if let ([first, _, .., last], true) = (figures, of_one_cell(catalog, figures)) {
+        let (first_period, last_period) = (catalog.figure(*first).period, catalog.figure(*last).period);
+        let until = last_period.end().unwrap_or(last_period.start());
+        let span = Span { since: Some(first_period.start()), until: Some(until) };
+        if !span.is_backwards() {
+            return bot.answerer.trend(*first, span, language, None);
+        }
+    }
+    match (compare_selected(catalog, figures.iter().map(select).collect(), language, None), figures.first()) {
+        (Compared::Done(answer) | Compared::Unclear { answer, .. }, _) => *answer,
+        (Compared::Alike, Some(figure)) => select(figure),
+        (Compared::Alike, None) => bot.answerer.ask(&Question {
+            text: "",
+            language: Some(language),
+            as_of: None,
+            source: None,
+            today: (bot.today)(),
+        }),
+    }
+}
+
+fn of_one_cell(catalog: &Catalog, figures: &[FigureRef]) -> bool {
+    let cell = |figure: &FigureRef| {
+        let figure = catalog.figure(*figure);
+        (figure.metric, figure.entity)
+    };
+    figures.windows(2).all(|pair| matches!(pair, [a, b] if cell(a) == cell(b)))
 }
 
 fn is_page(action: &Action) -> bool {

@@ -15,7 +15,9 @@ use serenity::model::id::{GuildId, InteractionId};
 use tokio::time::Instant;
 
 use super::bot::Bot;
-use super::commands::{Audience, COMMANDS, Choice, Command, Completing, Invocation, Kind, OptionKind, Options, Reply};
+use super::commands::{
+    Audience, COMMANDS, Choice, Command, Completing, File, Invocation, Kind, OptionKind, Options, Reply,
+};
 use super::dispatch::{Incident, guarded};
 use super::errors::{Meaning, log_unsaid};
 use super::limits;
@@ -23,6 +25,7 @@ use super::render::{Drawing, draw, draw_without_embeds};
 use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
 use crate::query::Outcome;
+use crate::reply::pages::{self, Notice};
 use crate::reply::{Card, CardKind, say};
 
 /// Where an interaction happens, as far as a reply depends on it.
@@ -30,6 +33,8 @@ use crate::reply::{Card, CardKind, say};
 pub(super) struct Place {
     /// Whether embeds may be sent there.
     pub(super) embeds: bool,
+    /// Whether files may be sent there.
+    pub(super) files: bool,
     /// Whether replies are private unless the asker wants otherwise: in group messages, and in servers that only the
     /// asker brought the bot to.
     pub(super) private: bool,
@@ -49,10 +54,11 @@ impl Place {
         let only_user = owners.0.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::UserInstall(_)))
             && !installed_here;
         let in_group = context == Some(InteractionContext::PrivateChannel);
+        // Without a word about permissions nothing is known to be missing.
+        let may = |what| guild.is_none() || permissions.is_none_or(|permissions| permissions.contains(what));
         Self {
-            // Without a word about permissions nothing is known to be missing.
-            embeds: guild.is_none()
-                || permissions.is_none_or(|permissions| permissions.contains(Permissions::EMBED_LINKS)),
+            embeds: may(Permissions::EMBED_LINKS),
+            files: may(Permissions::ATTACH_FILES),
             private: in_group || (guild.is_some() && only_user),
             others: guild.is_some() || in_group,
         }
@@ -90,7 +96,14 @@ pub(super) struct Ask<'a> {
 impl Ask<'_> {
     /// Sends a card.
     pub(super) async fn reply(&self, what: &'static str, reply: &Reply, show: Show) {
-        let card = &reply.card;
+        let refusal;
+        let (card, file) = match &reply.file {
+            Some(_) if !self.place.files => {
+                refusal = pages::notice(reply.card.language, &Notice::NoFiles);
+                (&refusal, None)
+            }
+            file => (&reply.card, file.as_ref()),
+        };
         let private = show.private;
         let drawing = Drawing {
             embeds: self.place.embeds,
@@ -99,7 +112,7 @@ impl Ask<'_> {
         };
         let payload = if drawing.embeds { draw(card, &drawing) } else { draw_without_embeds(card, &drawing) };
         let response = CreateInteractionResponse::Message(payload.into_response(private));
-        let Err(error) = self.send(&response).await else { return };
+        let Err(error) = self.send_with(&response, file).await else { return };
         // Discord found something in the reply that it does not take. The same as plain text is worth a second try,
         // since nothing has been said yet.
         if error.meaning() == Meaning::OurMistake {
@@ -119,7 +132,15 @@ impl Ask<'_> {
     }
 
     pub(super) async fn send(&self, response: &CreateInteractionResponse) -> Result<(), super::errors::RestError> {
-        self.bot.rest.respond(self.id, self.token, response, self.received).await
+        self.send_with(response, None).await
+    }
+
+    async fn send_with(
+        &self,
+        response: &CreateInteractionResponse,
+        file: Option<&File>,
+    ) -> Result<(), super::errors::RestError> {
+        self.bot.rest.respond(self.id, self.token, response, file, self.received).await
     }
 }
 
@@ -235,7 +256,7 @@ pub(super) async fn complete(bot: &Bot, interaction: &CommandInteraction, receiv
     });
     let choices = autocomplete_choices(suggested.unwrap_or_default());
     let response = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices));
-    if let Err(error) = bot.rest.respond(interaction.id, &interaction.token, &response, received).await {
+    if let Err(error) = bot.rest.respond(interaction.id, &interaction.token, &response, None, received).await {
         // The next key supersedes a completion, so one that came too late is nothing to note.
         match error.meaning() {
             Meaning::TooLate => tracing::debug!(interaction_id = interaction.id.get(), %error, "completion superseded"),

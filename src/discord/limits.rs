@@ -48,6 +48,11 @@ pub const COMMAND_TOTAL_CHARS: usize = 8_000;
 /// Characters that a user may type into an option for text: as many as into a message.
 pub const QUERY_CHARS: u16 = 2_000;
 
+/// Bytes of a file (reference, uploading files: 10 MiB, more only on boosted servers).
+pub const FILE_BYTES: usize = 10 * 1024 * 1024;
+/// Characters of a file's description, its alternative text (resources/message, attachment).
+pub const FILE_DESCRIPTION_CHARS: usize = 1_024;
+
 /// The text, cut at a character if it is longer, with an ellipsis as its last one.
 #[must_use]
 pub fn cut(text: &str, max_chars: usize) -> String {

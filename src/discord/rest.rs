@@ -16,14 +16,16 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serenity::builder::{CreateInteractionResponse, CreateMessage};
-use serenity::http::{Http, HttpError, LightMethod, Request, Route};
+use serenity::builder::{CreateAttachment, CreateInteractionResponse, CreateMessage};
+use serenity::http::{Http, HttpError, LightMethod, Multipart, MultipartUpload, Request, Route};
 use serenity::model::gateway::BotGateway;
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId};
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 
+use super::commands::File;
 use super::errors::{ALREADY_ACKNOWLEDGED, Meaning, RestError, first_wrong_field};
+use super::limits;
 
 /// How long calls may take.
 #[derive(Clone, Copy, Debug)]
@@ -99,10 +101,15 @@ impl Rest {
         interaction_id: InteractionId,
         token: &str,
         response: &CreateInteractionResponse,
+        file: Option<&File>,
         received: Instant,
     ) -> Result<(), RestError> {
         let route = Route::InteractionResponse { interaction_id, token };
-        let request = with_body(Request::new(route, LightMethod::Post), response)?;
+        let request = Request::new(route, LightMethod::Post);
+        let request = match file {
+            Some(file) => with_file(request, response, file)?,
+            None => with_body(request, response)?,
+        };
         let outcome = self.call(request, received + INTERACTION_PATIENCE).await;
         // The limiter keeps a bucket for each interaction for ever; without this line memory would grow with use.
         if let Some(limiter) = &self.http.ratelimiter {
@@ -302,6 +309,21 @@ fn commands_route(application_id: ApplicationId, guild_id: Option<GuildId>) -> R
 fn with_body<'a>(request: Request<'a>, body: &(impl Serialize + ?Sized)) -> Result<Request<'a>, RestError> {
     let bytes = serde_json::to_vec(body).map_err(|error| RestError::Unreadable(error.to_string()))?;
     Ok(request.body(Some(bytes)))
+}
+
+/// A response with one file. The library fills in the list of attachments only in calls of its own.
+fn with_file<'a>(request: Request<'a>, response: &impl Serialize, file: &File) -> Result<Request<'a>, RestError> {
+    let unreadable = |error: serde_json::Error| RestError::Unreadable(error.to_string());
+    let mut body = serde_json::to_value(response).map_err(unreadable)?;
+    let description = limits::cut(&file.description, limits::FILE_DESCRIPTION_CHARS);
+    // The id is the number in the name of the part, which the library makes 0 for the first file.
+    let attachment = serde_json::json!({"id": 0, "filename": file.name, "description": description});
+    if let Some(data) = body.get_mut("data").and_then(serde_json::Value::as_object_mut) {
+        data.insert("attachments".to_owned(), serde_json::json!([attachment]));
+    }
+    let upload = MultipartUpload::Attachments(vec![CreateAttachment::bytes(file.bytes.clone(), file.name.clone())]);
+    let payload_json = Some(serde_json::to_string(&body).map_err(unreadable)?);
+    Ok(request.multipart(Some(Multipart { upload, fields: Vec::new(), payload_json })))
 }
 
 /// Reads a number of seconds, fractions included, as limits are stated. Never longer than an hour.

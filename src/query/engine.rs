@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
 
-use super::answering::Answering;
+use super::answering::{Answering, Span};
 use super::complete;
 use super::vocabulary::Vocabulary;
 use super::{Answer, Question, Selection};
-use crate::figure::{Language, PartialDate};
+use crate::figure::{FigureRef, Language, PartialDate};
 use crate::pack::Catalog;
 
 /// Answers questions from a catalogue. Cheap to share, never changes after it is made.
@@ -53,6 +53,14 @@ impl Engine {
         let today = jiff::civil::Date::ZERO;
         let question = Question { text: "", language: Some(language), as_of, source: None, today };
         Answering::new(&self.catalog, &self.vocabulary, &question).selected(selection)
+    }
+
+    /// Follows the cell of a figure over time: all known periods, or those from `since` to `until`, both included.
+    #[must_use]
+    pub fn trend(&self, figure: FigureRef, span: Span, language: Language, as_of: Option<PartialDate>) -> Answer {
+        let today = jiff::civil::Date::ZERO;
+        let question = Question { text: "", language: Some(language), as_of, source: None, today };
+        Answering::new(&self.catalog, &self.vocabulary, &question).followed(figure, span)
     }
 
     /// How a question's words were understood, for people who write aliases: each piece with what it may mean.

@@ -6,7 +6,7 @@
 
 mod answer;
 mod answering;
-mod beginnings;
+mod compare_selected;
 mod complete;
 mod derive;
 mod engine;
@@ -22,4 +22,6 @@ mod typo;
 mod vocabulary;
 
 pub use answer::{Answer, Assumption, Derived, DerivedKind, Operation, Outcome, Question, Reason, Selection};
+pub use answering::Span;
+pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};

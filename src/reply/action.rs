@@ -2,11 +2,12 @@
 //!
 //! A token holds ids only, so that a button works after a restart and on any process that has the same packs.
 
-use crate::figure::Language;
+use crate::figure::{Language, PartialDate};
 use crate::pack::Catalog;
 
 use super::card::Card;
 use super::cite::Format;
+use super::shown::{self, Shown};
 use super::{pages, say};
 
 /// What a button does.
@@ -34,6 +35,17 @@ pub enum Action {
         /// The metric's id.
         metric: Box<str>,
     },
+    /// Follow a figure over time.
+    Trend {
+        /// The figure's id.
+        figure: Box<str>,
+        /// The date as of which it is followed.
+        as_of: Option<PartialDate>,
+    },
+    /// Hand over the figures of a reply as a table.
+    Csv(Shown),
+    /// Show how the calculations of a reply follow from its figures.
+    Working(Shown),
     /// Post this reply where everybody sees it. The renderer offers it under a private reply.
     Share,
     /// Turn to a page of the list of topics.
@@ -71,7 +83,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// A token for a button: a letter or two, and ids. At most 92 characters.
+    /// A token for a button: a letter or two, and ids. At most 96 characters.
     #[must_use]
     pub fn token(&self) -> String {
         let way = |back: &bool| if *back { "p" } else { "n" };
@@ -80,6 +92,9 @@ impl Action {
             Self::Cite { figure } => format!("c:{figure}"),
             Self::CiteAs { figure, format } => format!("ca:{}:{figure}", format.word()),
             Self::Define { metric } => format!("d:{metric}"),
+            Self::Trend { figure, as_of } => format!("t{}", shown::series(figure, *as_of)),
+            Self::Csv(shown) => format!("v{}", shown.token()),
+            Self::Working(shown) => format!("w{}", shown.token()),
             Self::Share => "share".into(),
             Self::TopicsPage { page, back } => format!("tl:{}:{page}", way(back)),
             Self::TopicPage { topic, page, back } => format!("tp:{}:{page}:{topic}", way(back)),
@@ -93,6 +108,15 @@ impl Action {
     pub fn from_token(token: &str) -> Option<Self> {
         if token == "share" {
             return Some(Self::Share);
+        }
+        if let Some(shown) = token.strip_prefix('v').and_then(Shown::from_token) {
+            return Some(Self::Csv(shown));
+        }
+        if let Some(shown) = token.strip_prefix('w').and_then(Shown::from_token) {
+            return Some(Self::Working(shown));
+        }
+        if let Some(Shown::Series { figure, as_of }) = token.strip_prefix('t').and_then(Shown::from_token) {
+            return Some(Self::Trend { figure, as_of });
         }
         let (kind, rest) = token.split_once(':')?;
         match kind {
@@ -125,6 +149,9 @@ impl Action {
             Self::Cite { .. } => say!(language, "action-cite"),
             Self::CiteAs { format, .. } => format.name(language),
             Self::Define { .. } => say!(language, "action-define"),
+            Self::Trend { .. } => say!(language, "action-trend"),
+            Self::Csv(_) => "CSV".into(),
+            Self::Working(_) => say!(language, "action-working"),
             Self::Share => say!(language, "action-share"),
             Self::TopicsPage { back, .. }
             | Self::TopicPage { back, .. }
@@ -139,7 +166,8 @@ impl Action {
         }
     }
 
-    /// The reply to a press. None for [`Action::Share`], which posts the reply that it stands under.
+    /// The reply to a press. None for what a card cannot be made for from the packs alone: [`Action::Share`] posts the
+    /// reply that it stands under, [`Action::Trend`], [`Action::Csv`] and [`Action::Working`] ask again.
     ///
     /// An id that the packs no longer have gives a card that says so.
     #[must_use]
@@ -162,7 +190,7 @@ impl Action {
                 Some(metric) => pages::definition(catalog, language, metric),
                 None => gone(),
             },
-            Self::Share => return None,
+            Self::Share | Self::Trend { .. } | Self::Csv(_) | Self::Working(_) => return None,
             Self::TopicsPage { page, .. } => pages::topics(catalog, language, *page),
             Self::TopicPage { topic, page, .. } => match catalog.find_topic(topic) {
                 Some(topic) => pages::topic(catalog, language, topic, *page),
@@ -178,7 +206,7 @@ impl Action {
 }
 
 /// An id as packs write it, or nothing: a token comes from outside.
-fn id(text: &str) -> Option<Box<str>> {
+pub(super) fn id(text: &str) -> Option<Box<str>> {
     let fits = !text.is_empty()
         && text.len() <= 80
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');

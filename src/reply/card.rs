@@ -86,6 +86,8 @@ pub enum CardKind {
     Choice,
     /// No figure.
     None,
+    /// How a calculation follows from figures.
+    Working,
     /// What a metric means.
     Definition,
     /// Where a figure is from.

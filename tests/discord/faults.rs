@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use datum::discord::{Answerer, Stopped, Timeouts};
-use datum::figure::{Language, PartialDate};
+use datum::figure::{FigureRef, Language, PartialDate};
 use datum::pack::Catalog;
-use datum::query::{Answer, Completion, Question, Selection};
+use datum::query::{Answer, Completion, Question, Selection, Span};
 use datum::sandbox::{Fault, LimitScope, Rule, Sandbox, View, World};
 
 use crate::stage::{APP, Stage, seen, start};
@@ -29,6 +29,10 @@ impl Answerer for Fragile {
 
     fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {
         APP.select(selection, language, as_of)
+    }
+
+    fn trend(&self, figure: FigureRef, span: Span, language: Language, as_of: Option<PartialDate>) -> Answer {
+        APP.trend(figure, span, language, as_of)
     }
 
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {

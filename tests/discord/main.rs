@@ -10,7 +10,9 @@
 mod asking;
 mod buttons;
 mod commands;
+mod comparing;
 mod completion;
+mod exporting;
 mod faults;
 mod gateway;
 mod payload;

@@ -11,7 +11,7 @@ use datum::figure::{FigureRef, Language, Period, Status, TopicRef};
 use datum::pack::Catalog;
 use datum::query::{Answer, Assumption, Derived, DerivedKind, Operation, Outcome, Reason, Selection};
 use datum::reply::pages::{self, Notice};
-use datum::reply::{Action, Card, Format, compose, json, markdown, plain, suggestions};
+use datum::reply::{Action, Card, Format, Shown, compose, json, markdown, plain, suggestions};
 use jiff::civil::date;
 
 const TODAY: jiff::civil::Date = date(2024, 11, 23);
@@ -433,6 +433,11 @@ fn actions_read_back_and_answer() {
         Action::Cite { figure: id.into() },
         Action::Define { metric: "bikes".into() },
         Action::Share,
+        Action::Trend { figure: id.into(), as_of: None },
+        Action::Trend { figure: "x".repeat(80).into(), as_of: Some("2024-06-30".parse().unwrap()) },
+        Action::Csv(Shown::One { figure: id.into() }),
+        Action::Csv(Shown::Several { marks: "abcDEF".repeat(15).into() }),
+        Action::Working(Shown::Series { figure: "x".repeat(80).into(), as_of: Some("2024-06-30".parse().unwrap()) }),
         Action::TopicsPage { page: 2, back: true },
         Action::TopicPage { topic: "money".into(), page: 1, back: false },
         Action::SourcesPage { page: 3, back: false },
@@ -445,7 +450,9 @@ fn actions_read_back_and_answer() {
         assert_eq!(Action::from_token(&token).as_ref(), Some(&action));
         for language in Language::ALL {
             assert!(action.label(language).chars().count() <= 80);
-            assert_eq!(action.respond(&catalog, language).is_none(), action == Action::Share);
+            let asks_again =
+                matches!(action, Action::Share | Action::Trend { .. } | Action::Csv(_) | Action::Working(_));
+            assert_eq!(action.respond(&catalog, language).is_none(), asks_again);
         }
     }
     for token in
@@ -537,7 +544,7 @@ fn check_limits(card: &Card) {
     assert!(total <= 6000, "{:?}: {total}", card.kind);
     let message = markdown::message(card);
     assert!(chars(&message) <= 2000, "{:?}", card.kind);
-    assert!(card.suggestions.len() <= 25 && card.facts.len() < 6 && card.actions.len() <= 5);
+    assert!(card.suggestions.len() <= 25 && card.facts.len() < 6 && card.actions.len() <= 10);
     if card.copy.is_none() {
         for text in [&parts.title, &parts.description, &message] {
             assert!(!text.contains("@everyone") && !text.contains("](https://evil"), "{text}");

@@ -1,14 +1,12 @@
 //! `/fact`: somebody types what they want to know and gets the figure with its unit, date and source.
 
 use super::{
-    Audience, Choice, Command, CommandOption, Completing, FixedChoice, Invocation, Kind, OptionKind, Reply, Words,
+    Audience, Choice, Command, CommandOption, Completing, Invocation, Kind, OptionKind, Reply, Words, common, holds,
 };
-use super::{choices, holds};
 use crate::discord::interactions::notice;
 use crate::discord::limits;
-use crate::figure::{PartialDate, SourceRef};
+use crate::figure::SourceRef;
 use crate::query::{Question, Selection};
-use crate::reply::pages::{self, Notice};
 use crate::reply::{Card, compose, say};
 
 pub(super) const COMMAND: Command = Command {
@@ -25,35 +23,17 @@ pub(super) const COMMAND: Command = Command {
                 en: "What you want to know, in English or Korean", ko: "알고 싶은 것 (한국어·영어)"
             },
             required: true,
-            kind: OptionKind::Completed(complete_query),
+            kind: OptionKind::Completed(common::complete_query),
         },
-        CommandOption {
-            name: Words { en: "as_of", ko: "기준일" },
-            description: Words {
-                en: "Answer as it was known on this date: 2024, 2024-06 or 2024-06-30",
-                ko: "이 날짜에 알려진 대로 답합니다: 2024, 2024-06, 2024-06-30",
-            },
-            required: false,
-            kind: OptionKind::Text,
-        },
+        common::AS_OF,
         CommandOption {
             name: Words { en: "source", ko: "출처" },
             description: Words { en: "Only figures from this source", ko: "이 출처의 수치만 찾습니다" },
             required: false,
             kind: OptionKind::Completed(complete_source),
         },
-        CommandOption {
-            name: Words { en: "language", ko: "언어" },
-            description: Words { en: "The language of the reply", ko: "답변 언어" },
-            required: false,
-            kind: OptionKind::Choice(languages),
-        },
-        CommandOption {
-            name: Words { en: "visibility", ko: "공개범위" },
-            description: Words { en: "Who sees the reply", ko: "답변을 볼 사람" },
-            required: false,
-            kind: OptionKind::Choice(audiences),
-        },
+        common::LANGUAGE,
+        common::VISIBILITY,
     ],
     audience: Audience::EverybodyOnHit,
     run,
@@ -62,10 +42,9 @@ pub(super) const COMMAND: Command = Command {
 fn run(invocation: &Invocation<'_>) -> Reply {
     let language = invocation.language;
     let catalog = invocation.answerer.catalog();
-    let as_of = match invocation.options.text("as_of").map(|text| (text, text.parse::<PartialDate>())) {
-        None => None,
-        Some((_, Ok(date))) => Some(date),
-        Some((text, Err(_))) => return pages::notice(language, &Notice::BadDate(text.to_owned())).into(),
+    let as_of = match common::date(invocation, "as_of") {
+        Ok(date) => date,
+        Err(card) => return (*card).into(),
     };
     let source = match invocation.options.text("source").map(|text| (text, find_source(invocation, text))) {
         None => None,
@@ -82,7 +61,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
             invocation.answerer.ask(&question)
         }
     };
-    Reply { card: compose(&answer, catalog, invocation.today), as_of }
+    Reply { as_of, ..compose(&answer, catalog, invocation.today).into() }
 }
 
 /// What a completion is called, to be asked again together with a source.
@@ -115,12 +94,6 @@ fn unknown_source(invocation: &Invocation<'_>, text: &str) -> Card {
     notice(invocation.language, sentence)
 }
 
-fn complete_query(completing: &Completing<'_>) -> Vec<Choice> {
-    let completions = completing.answerer.complete(completing.typed, limits::AUTOCOMPLETE_CHOICES);
-    let selections: Vec<Selection> = completions.into_iter().map(|completion| completion.selection).collect();
-    choices(&selections, completing)
-}
-
 fn complete_source(completing: &Completing<'_>) -> Vec<Choice> {
     let language = completing.language;
     let sources = completing.answerer.catalog().sources().iter().filter(|source| {
@@ -141,19 +114,4 @@ fn complete_source(completing: &Completing<'_>) -> Vec<Choice> {
             value: source.id.to_string(),
         })
         .collect()
-}
-
-fn languages() -> Vec<FixedChoice> {
-    vec![
-        FixedChoice { value: "auto", en: "as my Discord".into(), ko: "내 디스코드와 같게".into() },
-        FixedChoice { value: "en", en: "English".into(), ko: "English".into() },
-        FixedChoice { value: "ko", en: "한국어 (Korean)".into(), ko: "한국어".into() },
-    ]
-}
-
-fn audiences() -> Vec<FixedChoice> {
-    vec![
-        FixedChoice { value: "everyone", en: "everyone here".into(), ko: "모두에게".into() },
-        FixedChoice { value: "me", en: "only me".into(), ko: "나에게만".into() },
-    ]
 }

@@ -11,10 +11,14 @@
 
 mod cite;
 mod cite_message;
+mod common;
+mod compare;
+pub(super) mod export;
 mod fact;
 mod help;
 mod sources;
 mod topics;
+mod trend;
 
 use jiff::civil::Date;
 use serenity::builder::{CreateCommand, CreateCommandOption};
@@ -30,8 +34,17 @@ use crate::reply::pages::{self, Notice};
 use crate::reply::{Card, compose};
 
 /// All commands, in the order of the help.
-pub(super) const COMMANDS: &[Command] =
-    &[fact::COMMAND, topics::COMMAND, sources::COMMAND, cite::COMMAND, help::COMMAND, cite_message::COMMAND];
+pub(super) const COMMANDS: &[Command] = &[
+    fact::COMMAND,
+    compare::COMMAND,
+    trend::COMMAND,
+    topics::COMMAND,
+    sources::COMMAND,
+    cite::COMMAND,
+    export::COMMAND,
+    help::COMMAND,
+    cite_message::COMMAND,
+];
 
 /// A command.
 pub(super) struct Command {
@@ -145,11 +158,23 @@ pub(super) struct Reply {
     pub(super) card: Card,
     /// The date as of which it was asked.
     pub(super) as_of: Option<PartialDate>,
+    /// A file that goes with the card.
+    pub(super) file: Option<File>,
+}
+
+/// A file to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct File {
+    /// Its name, in ASCII: letters, digits, `-`, `.`.
+    pub(super) name: String,
+    /// What is in it, for people who cannot see it.
+    pub(super) description: String,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl From<Card> for Reply {
     fn from(card: Card) -> Self {
-        Self { card, as_of: None }
+        Self { card, as_of: None, file: None }
     }
 }
 

@@ -4,9 +4,12 @@
 //! answered with a figure; a figure is only ever taken from the cell, period and source that were asked.
 
 mod cell;
+mod follow;
 mod nothing;
 mod order;
 mod sides;
+
+pub use follow::Span;
 
 use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricRef, SourceRef};
 use crate::pack::Catalog;

@@ -23,7 +23,7 @@ pub(super) fn value(wording: Wording<'_>, derived: &Derived) -> String {
 }
 
 /// The result with its formula: `Ratio: 76.5 times = 150,000 GPUs (Microsoft) ÷ 1,961 GPUs (South Korea)`.
-pub(super) fn sentence(
+pub(in crate::reply) fn sentence(
     wording: Wording<'_>,
     derived: &Derived,
     names: &[(FigureRef, String)],

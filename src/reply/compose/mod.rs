@@ -14,13 +14,15 @@ use crate::figure::{FigureRef, MetricRef, SourceRef};
 use crate::pack::Catalog;
 use crate::query::{Answer, Assumption, Outcome, Selection};
 
-use super::card::{Card, Footer, MAX_SUGGESTIONS};
+use super::action::Action;
+use super::card::{Card, CardKind, Footer, MAX_SUGGESTIONS};
 use super::fit::fit;
+use super::shown::{self, Shown};
 use super::wording::Wording;
 use super::{pages, say, suggestions};
 
 pub(super) use assumption::sentences as assumptions;
-pub(super) use derived::calculation;
+pub(super) use derived::{calculation, sentence};
 pub(super) use reason::{examples, word as reason_word};
 
 /// A pack older than this, in days, is said to be old.
@@ -60,8 +62,27 @@ pub fn compose(answer: &Answer, catalog: &Catalog, today: Date) -> Card {
     if answer.outcome == Outcome::Answer {
         card.footer = footer(wording, &answer.figures, Some(today)).or(card.footer);
     }
+    offer(answer, wording, &mut card);
     let total = if card.rows.is_empty() { 0 } else { total(answer) };
     fit(card, total)
+}
+
+/// What can be done with the figures of an answer: follow them, take them away, see how they were calculated with.
+fn offer(answer: &Answer, wording: Wording<'_>, card: &mut Card) {
+    let Some(first) = answer.figures.first().filter(|_| answer.outcome == Outcome::Answer) else { return };
+    let figure = wording.figure(*first);
+    let one_cell = common(&answer.figures, |figure| {
+        let figure = wording.figure(figure);
+        (figure.metric, figure.entity)
+    });
+    if one_cell.is_some() && card.kind != CardKind::Trend && shown::has_series(wording.catalog, *first) {
+        card.actions.push(Action::Trend { figure: figure.id.clone(), as_of: answer.as_of });
+    }
+    let Some(shown) = Shown::of(answer, wording.catalog) else { return };
+    if !answer.derived.is_empty() || (answer.figures.len() == 1 && figure.formula.is_some()) {
+        card.actions.push(Action::Working(shown.clone()));
+    }
+    card.actions.push(Action::Csv(shown));
 }
 
 /// The metric that a question about a meaning is about.

@@ -1,6 +1,6 @@
 //! Why there is a choice or nothing, and what to do next.
 
-use crate::figure::{Language, MetricRef, Period, TopicRef};
+use crate::figure::{Language, MetricRef, PartialDate, Period, TopicRef};
 use crate::pack::Catalog;
 use crate::query::{Answer, Outcome, Reason};
 
@@ -115,8 +115,7 @@ fn sentence(reason: &Reason, wording: Wording<'_>) -> String {
                 Some(entity) => format!("{} – {}", metric(asked), wording.entity(*entity)),
                 None => metric(asked),
             };
-            let period =
-                period.parse::<Period>().map_or_else(|_| wording.quoted(period), |period| wording.period(&period));
+            let period = asked_period(wording, period);
             if known.is_empty() {
                 say!(language, "reason-no-period", "name" => name, "period" => period)
             } else {
@@ -143,6 +142,17 @@ fn sentence(reason: &Reason, wording: Wording<'_>) -> String {
             "first" => metric(first), "first-unit" => wording.unit(*first),
             "second" => metric(second), "second-unit" => wording.unit(*second)),
     }
+}
+
+/// A period as it was asked: `2023`, `2020/2023`, and open at one side `2020/..` or `../2020`.
+fn asked_period(wording: Wording<'_>, asked: &str) -> String {
+    let date = |text: &str| text.parse::<PartialDate>().ok().map(|date| wording.date(date));
+    let open = match asked.split_once('/') {
+        Some((since, "..")) => date(since).map(|date| say!(wording.language, "date-at-least", "date" => date)),
+        Some(("..", until)) => date(until).map(|date| say!(wording.language, "date-at-most", "date" => date)),
+        _ => asked.parse::<Period>().ok().map(|period| wording.period(&period)),
+    };
+    open.unwrap_or_else(|| wording.quoted(asked))
 }
 
 fn periods(wording: Wording<'_>, known: &[Period]) -> String {

@@ -1,16 +1,20 @@
 //! Cards of everything that is no answer to a question: topics, sources, citations, definitions, help, notices.
 
 mod definition;
+mod exported;
 mod help;
 mod notice;
 mod source;
 mod topics;
+mod working;
 
 pub use definition::definition;
+pub use exported::exported;
 pub use help::help;
 pub use notice::{Notice, gone, notice};
 pub use source::{cite, figure_sources, sources};
 pub use topics::{topic, topics};
+pub use working::working;
 
 /// Topics or metrics on a page.
 const TOPIC_LINES: usize = 10;

@@ -16,6 +16,16 @@ pub enum Notice {
     Gone,
     /// What was given as a date is none.
     BadDate(String),
+    /// A span of time that ends before it starts.
+    BackwardsSpan,
+    /// A comparison of one thing, which has this name.
+    OneThing(String),
+    /// Files may not be sent there.
+    NoFiles,
+    /// A file is larger than is taken.
+    FileTooLarge,
+    /// There are no figures to export for this text.
+    NothingToExport(String),
     /// What was given as a figure is none.
     UnknownFigure(String),
     /// What was given as a topic is none.
@@ -32,6 +42,11 @@ pub fn notice(language: Language, notice: &Notice) -> Card {
         Notice::Failed => say!(language, "notice-failed"),
         Notice::Gone => say!(language, "notice-gone"),
         Notice::BadDate(text) => say!(language, "notice-bad-date", "text" => quoted(text)),
+        Notice::BackwardsSpan => say!(language, "notice-backwards-span"),
+        Notice::OneThing(name) => say!(language, "notice-one-thing", "name" => quoted(name)),
+        Notice::NoFiles => say!(language, "notice-no-files"),
+        Notice::FileTooLarge => say!(language, "notice-file-too-large"),
+        Notice::NothingToExport(text) => say!(language, "notice-nothing-to-export", "text" => quoted(text)),
         Notice::UnknownFigure(text) => say!(language, "notice-unknown-figure", "text" => quoted(text)),
         Notice::UnknownTopic(text) => say!(language, "notice-unknown-topic", "text" => quoted(text)),
         Notice::MissingPermission(name) => say!(language, "notice-missing-permission", "permission" => quoted(name)),

@@ -1,0 +1,79 @@
+//! What several commands take: a date, a language, who sees the reply, a question.
+
+use super::{Choice, CommandOption, Completing, FixedChoice, Invocation, OptionKind, Words, choices};
+use crate::discord::limits;
+use crate::figure::PartialDate;
+use crate::query::{Answer, Question, Selection};
+use crate::reply::Card;
+use crate::reply::pages::{self, Notice};
+
+/// As of when.
+pub(super) const AS_OF: CommandOption = CommandOption {
+    name: Words { en: "as_of", ko: "기준일" },
+    description: Words {
+        en: "Answer as it was known on this date: 2024, 2024-06 or 2024-06-30",
+        ko: "이 날짜에 알려진 대로 답합니다: 2024, 2024-06, 2024-06-30",
+    },
+    required: false,
+    kind: OptionKind::Text,
+};
+
+/// The language of the reply.
+pub(super) const LANGUAGE: CommandOption = CommandOption {
+    name: Words { en: "language", ko: "언어" },
+    description: Words { en: "The language of the reply", ko: "답변 언어" },
+    required: false,
+    kind: OptionKind::Choice(languages),
+};
+
+/// Who sees the reply.
+pub(super) const VISIBILITY: CommandOption = CommandOption {
+    name: Words { en: "visibility", ko: "공개범위" },
+    description: Words { en: "Who sees the reply", ko: "답변을 볼 사람" },
+    required: false,
+    kind: OptionKind::Choice(audiences),
+};
+
+/// The date in an option, or the card that says that it is none.
+pub(super) fn date(invocation: &Invocation<'_>, option: &str) -> Result<Option<PartialDate>, Box<Card>> {
+    let Some(text) = invocation.options.text(option) else { return Ok(None) };
+    let bad = |_| Box::new(pages::notice(invocation.language, &Notice::BadDate(text.to_owned())));
+    text.parse().map(Some).map_err(bad)
+}
+
+/// The answer to what was typed or chosen from a completion.
+pub(super) fn answer(invocation: &Invocation<'_>, text: &str, as_of: Option<PartialDate>) -> Answer {
+    let language = invocation.language;
+    match Selection::from_token(text, invocation.answerer.catalog()) {
+        Some(selection) => invocation.answerer.select(selection, language, as_of),
+        None => invocation.answerer.ask(&Question {
+            text,
+            language: Some(language),
+            as_of,
+            source: None,
+            today: invocation.today,
+        }),
+    }
+}
+
+/// Suggests what could be meant by a half-typed question.
+pub(super) fn complete_query(completing: &Completing<'_>) -> Vec<Choice> {
+    let completions = completing.answerer.complete(completing.typed, limits::AUTOCOMPLETE_CHOICES);
+    let selections: Vec<Selection> = completions.into_iter().map(|completion| completion.selection).collect();
+    choices(&selections, completing)
+}
+
+fn languages() -> Vec<FixedChoice> {
+    vec![
+        FixedChoice { value: "auto", en: "as my Discord".into(), ko: "내 디스코드와 같게".into() },
+        FixedChoice { value: "en", en: "English".into(), ko: "English".into() },
+        FixedChoice { value: "ko", en: "한국어 (Korean)".into(), ko: "한국어".into() },
+    ]
+}
+
+fn audiences() -> Vec<FixedChoice> {
+    vec![
+        FixedChoice { value: "everyone", en: "everyone here".into(), ko: "모두에게".into() },
+        FixedChoice { value: "me", en: "only me".into(), ko: "나에게만".into() },
+    ]
+}

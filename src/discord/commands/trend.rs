@@ -1,0 +1,92 @@
+//! `/trend`: somebody names a figure and sees how it changed.
+
+use super::{Audience, Command, CommandOption, Invocation, Kind, OptionKind, Reply, Words, common};
+use crate::query::{Answer, Operation, Outcome, Span};
+use crate::reply::pages::{self, Notice};
+use crate::reply::{compose, say};
+
+pub(super) const COMMAND: Command = Command {
+    name: Words { en: "trend", ko: "추이" },
+    description: Words { en: "Show how a figure changed over time", ko: "수치의 변화를 보여 줍니다" },
+    kind: Kind::Slash,
+    options: &[
+        CommandOption {
+            name: Words { en: "query", ko: "질의" },
+            description: Words {
+                en: "What you want to follow, in English or Korean",
+                ko: "변화를 보고 싶은 것 (한국어·영어)",
+            },
+            required: true,
+            kind: OptionKind::Completed(common::complete_query),
+        },
+        CommandOption {
+            name: Words { en: "from", ko: "시작" },
+            description: Words {
+                en: "Not before this date: 2020, 2020-06 or 2020-06-30",
+                ko: "이 날짜부터: 2020, 2020-06, 2020-06-30",
+            },
+            required: false,
+            kind: OptionKind::Text,
+        },
+        CommandOption {
+            name: Words { en: "to", ko: "끝" },
+            description: Words {
+                en: "Not after this date: 2024, 2024-06 or 2024-06-30",
+                ko: "이 날짜까지: 2024, 2024-06, 2024-06-30",
+            },
+            required: false,
+            kind: OptionKind::Text,
+        },
+        common::AS_OF,
+        common::LANGUAGE,
+        common::VISIBILITY,
+    ],
+    audience: Audience::EverybodyOnHit,
+    run,
+};
+
+fn run(invocation: &Invocation<'_>) -> Reply {
+    let language = invocation.language;
+    let (since, until, as_of) =
+        match (common::date(invocation, "from"), common::date(invocation, "to"), common::date(invocation, "as_of")) {
+            (Ok(since), Ok(until), Ok(as_of)) => (since, until, as_of),
+            (Err(card), ..) | (_, Err(card), _) | (.., Err(card)) => return (*card).into(),
+        };
+    let span = Span { since, until };
+    if span.is_backwards() {
+        return pages::notice(language, &Notice::BackwardsSpan).into();
+    }
+    let text = invocation.options.text("query").unwrap_or_default();
+    let answer = follow(invocation, common::answer(invocation, text, as_of), span);
+    let catalog = invocation.answerer.catalog();
+    let mut card = compose(&answer, catalog, invocation.today);
+    if answer.outcome == Outcome::Answer && answer.figures.len() == 1 {
+        card.paragraphs.push(say!(language, "trend-one-period"));
+    }
+    Reply { as_of, ..card.into() }
+}
+
+/// The series behind an answer, if it is about one thing; a question back if it is about several.
+fn follow(invocation: &Invocation<'_>, mut answer: Answer, span: Span) -> Answer {
+    let whole = span == Span::default();
+    let Some(first) = answer.figures.first().copied().filter(|_| answer.outcome == Outcome::Answer) else {
+        return answer;
+    };
+    if answer.operation == Operation::Trend && whole {
+        return answer;
+    }
+    let catalog = invocation.answerer.catalog();
+    let cell = |figure| {
+        let figure = catalog.figure(figure);
+        (figure.metric, figure.entity)
+    };
+    if answer.figures.iter().all(|figure| cell(*figure) == cell(first)) {
+        return invocation.answerer.trend(first, span, answer.language, answer.as_of);
+    }
+    answer.outcome = Outcome::Choice;
+    answer.reason = None;
+    answer.suggestions = answer.figures.drain(..).map(crate::query::Selection::Figure).collect();
+    answer.derived.clear();
+    answer.assumptions.clear();
+    answer
+}
