@@ -1,5 +1,5 @@
 //! What Discord refuses in a request body. Each function reads a piece of JSON and notes every field
-//! that is wrong in a [`Form`](super::error::Form); nothing here looks at the state.
+//! that is wrong in a [`Form`]; nothing here looks at the state.
 
 pub mod choices;
 pub mod command;
