@@ -60,6 +60,8 @@ const MAX_REPAIRS: usize = 8;
 const MAX_REPAIR_SYLLABLES: usize = 12;
 /// Pieces inside a run of letters (`h100count`) have at least this many characters.
 const MIN_GLUED: usize = 3;
+/// And this many if none of them is a digit.
+const MIN_GLUED_LETTERS: usize = 5;
 
 type Edge = (usize, usize, Kind, u32);
 
@@ -146,7 +148,13 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
             continue;
         }
         let split_number = text.classes[place - 1] == Class::Digit && text.classes[place] == Class::Digit;
-        if length < MIN_GLUED || split_number || matches!(class, Class::Ideograph) {
+        // Letters alone are not cut: `Gbrmany` is no `GBR` with `many`, it is a slip of Germany.
+        let letters_only = !text.classes[start..end].contains(&Class::Digit);
+        if length < MIN_GLUED
+            || (letters_only && length < MIN_GLUED_LETTERS)
+            || split_number
+            || matches!(class, Class::Ideograph)
+        {
             return None;
         }
         cost += cost::SOFT_BORDER;
