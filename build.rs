@@ -1,5 +1,6 @@
-//! Builds the program again when a file of the embedded packs is added, changed or removed.
+//! Builds the program again when an embedded file is added, changed or removed.
 
 fn main() {
     println!("cargo::rerun-if-changed=data/packs");
+    println!("cargo::rerun-if-changed=data/locales");
 }

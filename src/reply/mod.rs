@@ -2,7 +2,7 @@
 //!
 //! [`compose`] turns an [`Answer`](crate::query::Answer) into a [`Card`]; [`pages`] makes the cards of everything that is
 //! no answer to a question. Everything here is a pure function of the answer, the packs and the day that is passed in: no
-//! files, no network, no clock, no Discord library. Every sentence comes from `data/locales/*.ftl`, so that both languages
+//! files, no network, no clock, no Discord library. Every sentence comes from `data/locales/{en,ko}/*.ftl`, so that both languages
 //! say the same; numbers, dates and periods are worded by [`number`], [`date`] and [`period`], which lose no digit.
 
 pub mod action;

@@ -1,33 +1,40 @@
-//! The sentences that users read, from `data/locales/{en,ko}.ftl`.
+//! The sentences that users read, from `data/locales/{en,ko}/*.ftl`, one file for each room that speaks.
 //!
-//! Both files are embedded and read once. A key that is missing in one of them, or that nothing uses, fails a test below;
+//! The files are embedded and read once. A key that is missing in one language, or that nothing uses, fails a test below;
 //! at run time a missing sentence falls back to English and then to its key, so that a reply is never lost.
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use include_dir::{Dir, include_dir};
 use once_cell::sync::Lazy;
 use unic_langid::LanguageIdentifier;
 
 use crate::figure::Language;
 
-const ENGLISH: &str = include_str!("../../data/locales/en.ftl");
-const KOREAN: &str = include_str!("../../data/locales/ko.ftl");
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/locales");
 
 static BUNDLES: Lazy<[FluentBundle<FluentResource>; 2]> =
-    Lazy::new(|| [bundle(Language::English, ENGLISH), bundle(Language::Korean, KOREAN)]);
+    Lazy::new(|| [bundle(Language::English), bundle(Language::Korean)]);
 
-fn bundle(language: Language, text: &str) -> FluentBundle<FluentResource> {
+/// The texts of a language's files.
+fn texts(language: Language) -> impl Iterator<Item = &'static str> {
+    FILES.get_dir(language.tag()).into_iter().flat_map(Dir::files).filter_map(|file| file.contents_utf8())
+}
+
+fn bundle(language: Language) -> FluentBundle<FluentResource> {
     // Both tags are well formed; the language decides which plural forms there are.
     let tag: LanguageIdentifier = language.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     // The marks that Fluent puts around inserted text show up as boxes in some terminals and fonts.
     bundle.set_use_isolating(false);
-    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
-        debug_assert!(errors.is_empty(), "{errors:?}");
-        resource
-    });
-    let added = bundle.add_resource(resource);
-    debug_assert!(added.is_ok(), "{added:?}");
+    for text in texts(language) {
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
+            debug_assert!(errors.is_empty(), "{errors:?}");
+            resource
+        });
+        let added = bundle.add_resource(resource);
+        debug_assert!(added.is_ok(), "{added:?}");
+    }
     bundle
 }
 
@@ -66,12 +73,12 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
-    /// The keys of a locale file with the variables of each.
-    fn keys(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+    /// The keys of a language's files with the variables of each.
+    fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
         let variable = regex::Regex::new(r"\$([a-z-]+)").unwrap();
         let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut current = String::new();
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
+        for line in texts(language).flat_map(str::lines).filter(|line| !line.starts_with('#')) {
             if let Some((key, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
             {
                 assert!(!keys.contains_key(key), "the key {key} stands twice");
@@ -98,7 +105,7 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_keys_and_variables() {
-        let (english, korean) = (keys(ENGLISH), keys(KOREAN));
+        let (english, korean) = (keys(Language::English), keys(Language::Korean));
         let all: BTreeSet<&String> = english.keys().chain(korean.keys()).collect();
         let unlike: Vec<_> = all.into_iter().filter(|key| english.get(*key) != korean.get(*key)).collect();
         assert!(unlike.is_empty(), "keys that differ between the locale files: {unlike:#?}");
@@ -109,7 +116,7 @@ mod tests {
     fn every_key_is_used_and_every_used_key_exists() {
         let mut code = String::new();
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
-        let known = keys(ENGLISH);
+        let known = keys(Language::English);
         let unused: Vec<_> = known.keys().filter(|key| !code.contains(&format!("\"{key}\""))).collect();
         assert!(unused.is_empty(), "keys that nothing uses: {unused:#?}");
         let call = regex::Regex::new(r#"say!\(\s*[^,()]+(?:\(\))?,\s*"([a-z0-9-]+)""#).unwrap();
@@ -123,7 +130,7 @@ mod tests {
 
     #[test]
     fn the_files_parse_whole() {
-        for text in [ENGLISH, KOREAN] {
+        for text in Language::ALL.into_iter().flat_map(texts) {
             assert!(FluentResource::try_new(text.to_owned()).is_ok());
         }
     }

@@ -1,4 +1,4 @@
-# What Datum says in English. ko.ftl has the same keys with the same variables; a test compares them.
+# What Datum says in English. The files of the folder `ko` have the same keys with the same variables; a test compares them.
 # Style: short sentences, no exclamation marks, no first person. A refusal says what to do next.
 
 ## Numbers and dates
@@ -252,29 +252,3 @@ export-description = { $form } file: { $count ->
 notice-unknown-figure = “{ $text }” is not the id of a known figure. Choose one from the list, or copy the id below an answer.
 notice-unknown-topic = “{ $text }” is not a known topic. Choose one from the list.
 notice-missing-permission = The bot may not answer here: it lacks the permission “{ $permission }”. Ask a server admin to grant it.
-
-## Charts
-
-chart-gap = No line is drawn where the source or what is counted changes.
-chart-axis-cut = The axis does not start at zero.
-chart-axis-log = Logarithmic axis: each line is { $factor } times the one below.
-chart-bar-part = the longest bar is about { $times } times this
-chart-bar-unseen = too short to be seen
-chart-alt-bars = Bar chart: { $title }.
-chart-alt-lines = Line chart: { $title }.
-chart-alt-points = { $count } points
-
-## Command line
-
-line-too-long = The line is longer than { $limit } bytes. Ask one short question a line.
-line-not-text = The line is not UTF-8 text. Save the file as UTF-8 and try again.
-line-prompt = Type one question a line. Ctrl-D ends.
-
-## Discord
-
-discord-failed = Something went wrong here and the answer was lost. Ask again; if it stays so, tell whoever runs the bot: incident { $incident }.
-discord-no-answer-id = This message is no answer of this bot that could be cited. Use it on a reply with an answer id below, or use /cite.
-discord-plain-text = Shown as plain text: the bot lacks the permission “Embed Links” here.
-discord-unknown-button = This button is from another version of the bot. Ask again to get a new one.
-discord-unknown-command = This command is from another version of the bot. Restart Discord to see the present ones.
-discord-unknown-source = “{ $source }” is not a known source. Choose one from the list.

@@ -1,4 +1,4 @@
-# Datum이 한국어로 하는 말. en.ftl과 키와 변수가 같아야 하며 테스트가 비교한다.
+# Datum이 한국어로 하는 말. `en` 폴더의 파일과 키와 변수가 같아야 하며 테스트가 비교한다.
 # 문체: 합니다체, 짧은 문장, 느낌표 없음. 변수 바로 뒤에는 받침에 따라 달라지는 조사를 쓰지 않는다. 답이 없으면 다음에 할 일을 알린다.
 
 ## 숫자와 날짜
@@ -225,29 +225,3 @@ export-description = { $form } 파일: 출처와 함께 담은 수치 { $count }
 notice-unknown-figure = 알 수 없는 수치 id입니다: ‘{ $text }’. 목록에서 고르거나 답변 아래의 id를 복사해 주십시오.
 notice-unknown-topic = 알 수 없는 주제입니다: ‘{ $text }’. 목록에서 골라 주십시오.
 notice-missing-permission = 이곳에서 답할 권한이 없습니다: ‘{ $permission }’. 서버 관리자에게 요청해 주십시오.
-
-## 그림
-
-chart-gap = 출처나 집계 대상이 바뀐 곳은 선을 잇지 않았습니다.
-chart-axis-cut = 세로축이 0에서 시작하지 않습니다.
-chart-axis-log = 로그 눈금입니다. 한 칸 위는 아래의 { $factor }배입니다.
-chart-bar-part = 가장 긴 막대의 약 { $times }분의 1
-chart-bar-unseen = 너무 짧아 보이지 않음
-chart-alt-bars = 막대그래프: { $title }.
-chart-alt-lines = 선그래프: { $title }.
-chart-alt-points = { $count }개 시점
-
-## 명령줄
-
-line-too-long = 한 줄이 { $limit }바이트를 넘습니다. 한 줄에 짧은 질문 하나만 적어 주십시오.
-line-not-text = UTF-8 텍스트가 아닌 줄입니다. 파일을 UTF-8로 저장해 다시 시도해 주십시오.
-line-prompt = 한 줄에 질문 하나를 적습니다. Ctrl-D로 마칩니다.
-
-## Discord
-
-discord-failed = 오류가 나서 답하지 못했습니다. 다시 물어 주시고, 계속되면 봇 운영자에게 알려 주십시오. 오류 번호 { $incident }.
-discord-no-answer-id = 인용할 수 있는 봇의 답변이 아닙니다. 아래에 답변 id가 있는 답변에서 쓰거나 /인용 명령을 쓰십시오.
-discord-plain-text = 글자로만 보여 드립니다. 이곳에서 봇에게 ‘링크 첨부’(Embed Links) 권한이 없습니다.
-discord-unknown-button = 다른 판의 봇이 만든 버튼입니다. 다시 물으면 새 버튼이 나옵니다.
-discord-unknown-command = 다른 판의 봇이 만든 명령입니다. 디스코드를 다시 시작하면 지금 명령이 보입니다.
-discord-unknown-source = 알 수 없는 출처입니다: ‘{ $source }’. 목록에서 골라 주십시오.
