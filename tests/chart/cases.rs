@@ -19,6 +19,7 @@ pub fn answer(catalog: &Catalog, language: Language, operation: Operation, ids: 
         language,
         outcome: Outcome::Answer,
         operation,
+        breaks: datum::query::breaks(catalog, &figures),
         figures,
         disagreement: false,
         derived: vec![],
