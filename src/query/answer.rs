@@ -206,6 +206,13 @@ pub enum Reason {
         /// The periods with figures, oldest first.
         known: Vec<Period>,
     },
+    /// A plan or forecast was asked for, and there are only figures of what was.
+    NoOutlook {
+        /// What was asked for.
+        metric: MetricRef,
+        /// About whom, if it was named.
+        entity: Option<EntityRef>,
+    },
     /// There are figures, but none was public on the day that was asked.
     NotYetKnown {
         /// The date asked.

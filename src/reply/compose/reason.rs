@@ -122,6 +122,13 @@ fn sentence(reason: &Reason, wording: Wording<'_>) -> String {
                 say!(language, "reason-no-period-known", "name" => name, "period" => period, "known" => periods(wording, known))
             }
         }
+        Reason::NoOutlook { metric: asked, entity } => {
+            let name = match entity {
+                Some(entity) => format!("{} – {}", metric(asked), wording.entity(*entity)),
+                None => metric(asked),
+            };
+            say!(language, "reason-no-outlook", "name" => name)
+        }
         Reason::NotYetKnown { as_of } => say!(language, "reason-not-yet-known", "date" => wording.date(*as_of)),
         Reason::NoSource { source } => say!(language, "reason-no-source", "source" => wording.publisher(*source)),
         Reason::WrongUnit { metric: asked } => {
@@ -174,6 +181,7 @@ pub(in crate::reply) fn word(reason: &Reason) -> &'static str {
         Reason::UnknownPlace { .. } => "unknown-place",
         Reason::NoCell { .. } => "no-cell",
         Reason::NoPeriod { .. } => "no-period",
+        Reason::NoOutlook { .. } => "no-outlook",
         Reason::NotYetKnown { .. } => "not-yet-known",
         Reason::NoSource { .. } => "no-source",
         Reason::WrongUnit { .. } => "wrong-unit",
