@@ -276,6 +276,11 @@ impl Linked {
         self.places
     }
 
+    /// The pieces that are periods.
+    pub fn periods_at(&self) -> Mask {
+        self.collect(|position| matches!(self.pieces[position].kind, Kind::Period(_)))
+    }
+
     /// All pieces.
     pub fn all(&self) -> Mask {
         self.collect(|_| true)

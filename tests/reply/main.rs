@@ -17,21 +17,7 @@ use jiff::civil::date;
 const TODAY: jiff::civil::Date = date(2024, 11, 23);
 
 fn empty(language: Language, outcome: Outcome) -> Answer {
-    Answer {
-        language,
-        outcome,
-        operation: Operation::Lookup,
-        figures: vec![],
-        disagreement: false,
-        breaks: vec![],
-        derived: vec![],
-        assumptions: vec![],
-        reason: None,
-        suggestions: vec![],
-        wants_definition: false,
-        wants_source: false,
-        as_of: None,
-    }
+    Answer { outcome, ..Answer::new(language) }
 }
 
 fn answer(catalog: &Catalog, language: Language, ids: &[&str]) -> Answer {

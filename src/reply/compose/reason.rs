@@ -40,7 +40,9 @@ pub(super) fn none(answer: &Answer, wording: Wording<'_>) -> Card {
     let mut card = Card::new(language, CardKind::None, Outcome::None, title);
     let sentence = answer.reason.as_ref().map(|reason| sentence(reason, wording));
     card.paragraphs.push(sentence.unwrap_or_else(|| say!(language, "reason-nothing")));
-    if !answer.suggestions.is_empty() {
+    if matches!(answer.reason, Some(Reason::UnlikeUnits(..))) && !answer.suggestions.is_empty() {
+        card.paragraphs.push(say!(language, "next-comparable"));
+    } else if !answer.suggestions.is_empty() {
         card.paragraphs.push(say!(language, "next-suggestions"));
     } else if needs_topics(answer.reason.as_ref()) {
         card.paragraphs.push(next_topics(wording));
