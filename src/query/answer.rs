@@ -301,6 +301,9 @@ pub struct Check {
     pub published: FigureRef,
     /// What its formula gives, rounded like any other calculation.
     pub recomputed: Decimal,
+    /// Where a part of a whole was published (one eightieth): the published whole (80), and the one that was calculated
+    /// again.
+    pub parts: Option<(Decimal, Decimal)>,
     /// Both are the same within the digits that were published.
     pub agrees: bool,
 }

@@ -35,7 +35,13 @@ pub fn cautions(catalog: &Catalog, figures: &[FigureRef]) -> Vec<Caution> {
         cautions.extend(breaks_between(catalog, figures).into_iter().map(Caution::Broken));
         return cautions;
     }
-    if differ(&|other| !series::speak_of_one_time(&other.period, &first.period)) {
+    // Sums over a half and over a whole year are not alike, though the half lies in the year.
+    let is_flow = |figure: &Figure| kind(figure) == MetricKind::Flow;
+    let same_time = |one: &Figure, other: &Figure| match is_flow(one) && is_flow(other) {
+        true => one.period == other.period,
+        false => series::speak_of_one_time(&one.period, &other.period),
+    };
+    if differ(&|other| !same_time(first, other)) {
         cautions.push(Caution::Periods);
     }
     let publisher = |figure: &Figure| &catalog.source(figure.source).publisher;

@@ -16,30 +16,28 @@ pub(super) fn again(catalog: &Catalog, figure: FigureRef) -> Option<Check> {
     let formula = published.formula.as_ref().filter(|_| published.inputs.len() > 1)?;
     let exact = formula.evaluate(|id| catalog.find_figure(id).map(|input| catalog.figure(input).value)).ok()?;
     let inputs: Vec<&Figure> = published.inputs.iter().map(|input| catalog.figure(*input)).collect();
-    let is_fraction = catalog.unit_of(published.metric).kind == UnitKind::Multiple && is_part(published.value);
+    let is_multiple = catalog.unit_of(published.metric).kind == UnitKind::Multiple;
+    let parts = whole(published.value).filter(|_| is_multiple).zip(Decimal::ONE.checked_div(exact));
+    let (value, again) = parts.unwrap_or((published.value, exact));
+    let rounded = |value: Decimal| derive::rounded(value, derive::digits_of(&inputs));
     Some(Check {
         published: figure,
-        recomputed: derive::rounded(exact, derive::digits_of(&inputs)),
-        agrees: agrees(published, exact, is_fraction),
+        recomputed: rounded(exact),
+        parts: parts.map(|(published, again)| (published, rounded(again))),
+        agrees: agrees(published.precision, value, again),
     })
 }
 
-/// Whether a multiple is one part of a whole number: 0.0125 is one eightieth.
-fn is_part(value: Decimal) -> bool {
-    let inverse = Decimal::ONE.checked_div(value).filter(|_| value > Decimal::ZERO && value < Decimal::ONE);
-    inverse.is_some_and(|inverse| inverse.fract().is_zero())
+/// The whole number of which a multiple is one part, if it is one: 80 of 0.0125.
+fn whole(value: Decimal) -> Option<Decimal> {
+    let inverse = Decimal::ONE.checked_div(value).filter(|_| value > Decimal::ZERO && value < Decimal::ONE)?;
+    inverse.fract().is_zero().then(|| inverse.normalize())
 }
 
-/// Whether a published value and an exact one are the same within half of the last digit that was published. A fraction is
-/// published by its whole: the 80 of one eightieth.
-fn agrees(published: &Figure, exact: Decimal, is_fraction: bool) -> bool {
-    let inverse = |value: Decimal| Decimal::ONE.checked_div(value);
-    let (value, exact) = match (is_fraction, inverse(published.value), inverse(exact)) {
-        (true, Some(value), Some(exact)) => (value.normalize(), exact),
-        _ => (published.value, exact),
-    };
+/// Whether a published value and an exact one are the same within half of the last digit that was published.
+fn agrees(precision: Precision, value: Decimal, exact: Decimal) -> bool {
     let half = Decimal::new(5, value.scale() + 1);
-    match published.precision {
+    match precision {
         Precision::AtLeast => exact >= value - half,
         Precision::AtMost => exact <= value + half,
         Precision::Exact | Precision::About => (exact - value).abs() <= half,
@@ -52,16 +50,29 @@ mod tests {
 
     #[test]
     fn parts_of_a_whole_number_are_fractions() {
-        for (value, expected) in [
-            ("0.0125", true),
-            ("0.25", true),
-            ("0.3", false),
-            ("1", false),
-            ("5.3", false),
-            ("0", false),
-            ("-0.5", false),
-        ] {
-            assert_eq!(is_part(value.parse().unwrap()), expected, "{value}");
-        }
+        let check = |value: &str, expected: Option<i64>| {
+            assert_eq!(whole(value.parse().unwrap()), expected.map(Decimal::from), "{value}");
+        };
+        check("0.0125", Some(80));
+        check("0.25", Some(4));
+        check("0.3", None);
+        check("1", None);
+        check("5.3", None);
+        check("0", None);
+        check("-0.5", None);
+    }
+
+    #[test]
+    fn values_agree_within_the_digits_that_were_published() {
+        let check = |precision: Precision, value: &str, exact: &str, expected: bool| {
+            assert_eq!(agrees(precision, value.parse().unwrap(), exact.parse().unwrap()), expected, "{value} {exact}");
+        };
+        check(Precision::Exact, "5.3", "5.3319", true);
+        check(Precision::About, "5", "5.3319", true);
+        check(Precision::About, "80", "76.49", false);
+        check(Precision::Exact, "3.5", "3.4498", false);
+        check(Precision::Exact, "3.50", "3.4951", true);
+        check(Precision::AtLeast, "260000", "261000", true);
+        check(Precision::AtMost, "52", "53", false);
     }
 }

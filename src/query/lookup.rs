@@ -128,6 +128,19 @@ pub(super) fn series(
     Ok(if observed.is_empty() { fitting } else { observed })
 }
 
+/// The same for one side of a comparison: a plan on one side does not ask for one on the other.
+pub(super) fn newest_beside(
+    catalog: &Catalog,
+    metric: MetricRef,
+    entity: EntityRef,
+    filter: &Filter,
+) -> Result<Found, Missing> {
+    match newest(catalog, metric, entity, filter) {
+        Err(Missing::Outlook) => newest(catalog, metric, entity, &Filter { outlook: false, ..filter.clone() }),
+        found => found,
+    }
+}
+
 /// The figures of the newest period that fits, with those of other sources for the same time.
 pub(super) fn newest(
     catalog: &Catalog,

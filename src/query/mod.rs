@@ -17,6 +17,7 @@ mod jamo;
 mod lexicon;
 mod link;
 mod lookup;
+mod multiple;
 mod period;
 mod segment;
 mod series;

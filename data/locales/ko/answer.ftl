@@ -22,7 +22,7 @@ caution-order-published = 발표된 순위입니다.
 caution-not-ranked = 이 기간의 수치가 없는 대상: { $names }.
 group = { $what }({ $names })
 scope-none = 명시 없음
-names-more = { $names } 외 { $more }곳
+names-more = { $names } 외 { $more }개
 
 ## 끊긴 계열
 

@@ -137,7 +137,7 @@ impl Answering<'_> {
     }
 
     /// What a published calculation gives when it is done again with what was public.
-    fn again(&self, figure: FigureRef) -> Option<Derived> {
+    pub(super) fn again(&self, figure: FigureRef) -> Option<Derived> {
         derive::again(self.catalog, figure).filter(|_| self.inputs_were_public(figure))
     }
 

@@ -9,6 +9,7 @@ mod nothing;
 mod order;
 mod parts;
 mod sides;
+mod stated;
 
 pub use follow::Span;
 
@@ -63,8 +64,12 @@ impl<'a> Answering<'a> {
     pub fn answer(self) -> Answer {
         let (catalog, vocabulary, question) = (self.catalog, self.vocabulary, self.question);
         let (answer, linked) = self.whole();
+        if answer.outcome == Outcome::Answer {
+            return answer;
+        }
         let parts = linked.filter(|_| parts::may_be_compared(&answer));
-        parts.and_then(|linked| parts::compared(catalog, vocabulary, question, &linked)).unwrap_or(answer)
+        let compared = parts.and_then(|linked| parts::compared(catalog, vocabulary, question, &linked));
+        compared.or_else(|| Self::new(catalog, vocabulary, question).stated()).unwrap_or(answer)
     }
 
     /// Answers the question's text as one question, with the text as it was read.

@@ -33,9 +33,12 @@ impl Answering<'_> {
         }
         let leaf = match leaves {
             [leaf] => *leaf,
-            _ => match leaves.iter().filter(|leaf| self.competitors(**leaf).len() > 1).collect::<Vec<_>>().as_slice() {
-                [leaf] => **leaf,
-                _ => {
+            _ => match self.ranked_leaf(leaves) {
+                Some(leaf) => {
+                    self.answer.assumptions.push(Assumption::Broad(metric));
+                    leaf
+                }
+                None => {
                     self.answer.suggestions = leaves.iter().map(|leaf| Selection::Metric(*leaf)).collect();
                     return self.choice(Reason::SeveralMetrics);
                 }
@@ -109,6 +112,20 @@ impl Answering<'_> {
         self.answer.ranked = Some(Ranked { places, of, asked });
         self.answer.figures = rows;
         self.answered()
+    }
+
+    /// The one narrower metric that is ranked where a broad one was asked: the only one with several competitors, or the only
+    /// one of those that the packs feature.
+    fn ranked_leaf(&self, leaves: &[MetricRef]) -> Option<MetricRef> {
+        let several: Vec<MetricRef> = leaves.iter().copied().filter(|leaf| self.competitors(*leaf).len() > 1).collect();
+        let is_featured = |leaf: &MetricRef| {
+            self.catalog.figures_of_metric(*leaf).iter().any(|figure| self.catalog.figure(*figure).featured)
+        };
+        let featured: Vec<MetricRef> = several.iter().copied().filter(is_featured).collect();
+        match (several.as_slice(), featured.as_slice()) {
+            ([leaf], _) | (_, [leaf]) => Some(*leaf),
+            _ => None,
+        }
     }
 
     /// The year in which most entities have a figure, the newest of several, and how many have; of the years of one entity, if

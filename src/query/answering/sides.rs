@@ -51,8 +51,10 @@ impl Answering<'_> {
                 Some(leaf) => vec![leaf],
                 None => leaves.iter().copied().filter(|leaf| !self.catalog.cell(*leaf, *entity).is_empty()).collect(),
             };
-            let found: Vec<Found> =
-                fitting.iter().filter_map(|leaf| lookup::newest(self.catalog, *leaf, *entity, filter).ok()).collect();
+            let found: Vec<Found> = fitting
+                .iter()
+                .filter_map(|leaf| lookup::newest_beside(self.catalog, *leaf, *entity, filter).ok())
+                .collect();
             let featured =
                 found.iter().find(|found| found.figures.iter().any(|figure| self.catalog.figure(*figure).featured));
             // A figure of the metric that was named goes before one of its family.
@@ -105,7 +107,7 @@ impl Answering<'_> {
                     None => self.several_metrics(&reading.metrics, reading, filter),
                 };
             };
-            match lookup::newest(self.catalog, leaf, whom, filter) {
+            match lookup::newest_beside(self.catalog, leaf, whom, filter) {
                 Ok(found) => figures.extend(found.figures.first()),
                 Err(missing) => return self.missing(leaf, Some(whom), missing, filter),
             }
@@ -155,7 +157,7 @@ impl Answering<'_> {
         let mut heads: Vec<FigureRef> = Vec::new();
         for asked in periods {
             let narrowed = Filter { asked: Some(*asked), ..filter.clone() };
-            match lookup::newest(self.catalog, leaf, entity, &narrowed) {
+            match lookup::newest_beside(self.catalog, leaf, entity, &narrowed) {
                 Ok(found) => {
                     heads.extend(found.figures.first());
                     let new: Vec<FigureRef> =

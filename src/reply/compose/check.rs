@@ -1,14 +1,13 @@
 //! A published calculation beside what its inputs give.
 
-use crate::figure::{Decimal, FigureRef, Language, Unit, UnitKind};
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::figure::{Decimal, FigureRef, Language};
 use crate::query::Check;
 
 use super::derived::calculation;
 use crate::reply::wording::{Sources, Wording};
 use crate::reply::{number, say};
-
-/// Decimals of the whole of a fraction that was calculated: 1/76.5.
-const PART_DECIMALS: u32 = 1;
 
 /// `Published: 5.3 times. Recomputed: 5.332 times = 8,579 people ÷ 1,609 people. Both agree within the digits published.`
 pub(in crate::reply) fn sentence(
@@ -21,11 +20,8 @@ pub(in crate::reply) fn sentence(
     let figure = wording.figure(check.published);
     let unit = wording.catalog.unit_of(figure.metric);
     let formula = calculation(wording, figure.formula.as_ref()?.text(), names, sources);
-    let (published, recomputed) = match whole(figure.value, unit) {
-        Some(part) => (
-            say!(language, "fraction", "part" => part.to_string()),
-            fraction(language, check.recomputed).unwrap_or_else(|| number::quantity(language, check.recomputed, unit)),
-        ),
+    let (published, recomputed) = match check.parts {
+        Some((published, again)) => (fraction(language, published), fraction_in_digits(language, again)),
         None => (wording.value(figure), number::quantity(language, check.recomputed, unit)),
     };
     Some(if check.agrees {
@@ -35,15 +31,15 @@ pub(in crate::reply) fn sentence(
     })
 }
 
-/// The whole number of which a multiple is one part, if it is one: 80 of 0.0125.
-pub(super) fn whole(value: Decimal, unit: &Unit) -> Option<Decimal> {
-    let is_part = unit.kind == UnitKind::Multiple && value > Decimal::ZERO && value < Decimal::ONE;
-    let whole = Decimal::ONE.checked_div(value).filter(|_| is_part)?;
-    whole.fract().is_zero().then(|| whole.normalize())
+/// One part of a whole in words: one eightieth, 80분의 1.
+fn fraction(language: Language, whole: Decimal) -> String {
+    match whole.to_usize() {
+        Some(part) => say!(language, "fraction", "part" => part),
+        None => fraction_in_digits(language, whole),
+    }
 }
 
-/// A calculated value below one as one part of something: 0.01307 as 1/76.5.
-fn fraction(language: Language, value: Decimal) -> Option<String> {
-    let part = Decimal::ONE.checked_div(value)?.round_dp(PART_DECIMALS).normalize();
-    Some(say!(language, "fraction-digits", "part" => number::digits(part)))
+/// One part of what need not be a whole number: 1/76.5.
+fn fraction_in_digits(language: Language, whole: Decimal) -> String {
+    say!(language, "fraction-digits", "part" => number::digits(whole))
 }

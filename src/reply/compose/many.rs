@@ -65,8 +65,7 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
     if let Some(first) = answer.derived.first().filter(|_| kind == CardKind::Compare) {
         card.headline = Some(derived::value(wording, first));
     }
-    let names: Vec<(FigureRef, String)> =
-        shown.iter().copied().zip(card.rows.iter().map(|row| row.name.clone())).collect();
+    let names = names(wording, shown, &card.rows);
     // Where a card is too long, its last paragraphs go: a caution stays as long as the figures do.
     card.paragraphs.extend(caution::sentences(answer, wording));
     for derived in &answer.derived {
@@ -118,6 +117,17 @@ fn title(answer: &Answer, wording: Wording<'_>, shared: &Shared) -> String {
         }
         (None, None) => say!(wording.language, "title-figures"),
     }
+}
+
+/// What the figures are called in a calculation: short where the rows say the rest.
+fn names(wording: Wording<'_>, figures: &[FigureRef], rows: &[Row]) -> Vec<(FigureRef, String)> {
+    let entity = |figure: FigureRef| wording.figure(figure).entity;
+    let is_alone = |figure: FigureRef| figures.iter().filter(|other| entity(**other) == entity(figure)).count() == 1;
+    let name = |(figure, row): (&FigureRef, &Row)| {
+        let name = if is_alone(*figure) { wording.entity(entity(*figure)) } else { row.name.clone() };
+        (*figure, name)
+    };
+    figures.iter().zip(rows).map(name).collect()
 }
 
 /// A line is named by what its neighbours do not share.
