@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::figure::{Figure, FigureRef, Language, MetricKind, Period, SourceRef, Status, UnitKind, UnitRef};
 use crate::pack::Catalog;
-use crate::query::{Answer, Operation, Outcome};
+use crate::query::{Answer, Assumption, Operation, Outcome};
 use crate::reply::card::CardKind;
 use crate::reply::wording::Wording;
 use crate::reply::{Card, Row, compose, escape, number, say};
@@ -30,24 +30,14 @@ impl Chart {
     pub fn of_answer(answer: &Answer, catalog: &Catalog, language: Language) -> Result<Self, NoChart> {
         let figures = answer.figures.as_slice();
         let wording = Wording { catalog, language };
-        let first = match (answer.outcome, figures) {
-            (Outcome::Answer, [first, ..]) => wording.figure(*first),
-            _ => return Err(NoChart::NoFigure),
-        };
-        let unit = shared(wording, figures, |figure| unit_of(catalog, figure)).ok_or(NoChart::UnlikeUnits)?;
-        let over_time = is_over_time(answer, wording);
-        match catalog.unit(unit).kind {
-            UnitKind::Date => return Err(NoChart::NoLength),
-            UnitKind::Rank if !over_time => return Err(NoChart::NoLength),
-            _ if figures.len() == 1 && !over_time => return Err(NoChart::OneFigure),
-            _ => {}
-        }
+        let Basis { first, unit, over_time } = basis(answer, wording)?;
         // The day decides only whether the card calls the data old.
         let card = compose(&Answer { language, ..answer.clone() }, catalog, Date::ZERO);
         let mut notes = Vec::new();
         let (body, shown) = if over_time { lines(wording, figures, &mut notes) } else { bars(wording, figures, &card) };
-        if shown < figures.len() {
-            notes.push(say!(language, "rows-cut", "shown" => shown, "total" => figures.len()));
+        let total = total(answer);
+        if shown < total {
+            notes.push(say!(language, "rows-cut", "shown" => shown, "total" => total));
         }
         notes.extend(cautions(answer, wording));
         Ok(Self {
@@ -65,8 +55,45 @@ impl Chart {
     }
 }
 
-fn unit_of(catalog: &Catalog, figure: &Figure) -> UnitRef {
-    catalog.metric(figure.metric).unit
+/// Whether a picture of an answer would show something, in microseconds.
+///
+/// # Errors
+/// Why not.
+pub fn is_possible(answer: &Answer, catalog: &Catalog) -> Result<(), NoChart> {
+    basis(answer, Wording { catalog, language: answer.language }).map(drop)
+}
+
+/// What a picture stands on.
+struct Basis<'a> {
+    first: &'a Figure,
+    unit: UnitRef,
+    over_time: bool,
+}
+
+fn basis<'a>(answer: &Answer, wording: Wording<'a>) -> Result<Basis<'a>, NoChart> {
+    let figures = answer.figures.as_slice();
+    let first = match (answer.outcome, figures) {
+        (Outcome::Answer, [first, ..]) => wording.figure(*first),
+        _ => return Err(NoChart::NoFigure),
+    };
+    let unit_of = |figure: &Figure| wording.catalog.metric(figure.metric).unit;
+    let unit = shared(wording, figures, unit_of).ok_or(NoChart::UnlikeUnits)?;
+    let over_time = is_over_time(answer, wording);
+    match wording.catalog.unit(unit).kind {
+        UnitKind::Date => Err(NoChart::NoLength),
+        UnitKind::Rank if !over_time => Err(NoChart::NoLength),
+        _ if figures.len() == 1 && !over_time => Err(NoChart::OneFigure),
+        _ => Ok(Basis { first, unit, over_time }),
+    }
+}
+
+/// How many figures fit the question: more than there are if the answer was cut.
+fn total(answer: &Answer) -> usize {
+    let cut = answer.assumptions.iter().find_map(|assumption| match assumption {
+        Assumption::Cut { total, .. } => Some(*total),
+        _ => None,
+    });
+    cut.unwrap_or(0).max(answer.figures.len())
 }
 
 /// Whether the answer is followed over time: it was asked so, or its figures differ in nothing but the period.

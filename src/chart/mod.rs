@@ -49,7 +49,7 @@ use crate::query::Answer;
 pub use alt::MAX_ALT_CHARS;
 pub use fonts::{FontError, Fonts};
 pub use frame::WIDTH_PX;
-pub use from_answer::{MAX_BARS, MAX_POINTS};
+pub use from_answer::{MAX_BARS, MAX_POINTS, is_possible};
 pub use raster::SCALE;
 pub use spec::{Bar, Body, Chart, NoChart, Point, Series};
 
