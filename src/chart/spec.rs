@@ -61,6 +61,8 @@ pub struct Series {
     pub name: String,
     /// Its points, oldest first.
     pub points: Vec<Point>,
+    /// Positions of points that do not continue what comes before them, to be marked.
+    pub gaps: Vec<usize>,
 }
 
 /// One point of a line.
@@ -78,8 +80,10 @@ pub struct Point {
     pub status_text: String,
     /// Counted or measured; otherwise it is drawn hollow, and the line to it dashed.
     pub firm: bool,
-    /// A line leads here from the point before. False for the first point and behind a break.
-    pub joined: bool,
+    /// The value replaces one that was published as final.
+    pub restated: bool,
+    /// The position of the earlier point that a line leads here from. None for the first point and behind a break.
+    pub from: Option<usize>,
 }
 
 /// Why an answer has no chart.

@@ -84,6 +84,8 @@ pub struct Answer {
     pub figures: Vec<FigureRef>,
     /// Figures of one cell that disagree: same metric, entity and period, other sources or scopes. All are in `figures` too.
     pub disagreement: bool,
+    /// Where a figure of a series does not continue the one before it, in the order of the figures.
+    pub breaks: Vec<Break>,
     /// What was calculated from the figures.
     pub derived: Vec<Derived>,
     /// What was taken for granted, to be said before the figure.
@@ -134,6 +136,35 @@ pub enum Assumption {
         /// How many fit.
         total: usize,
     },
+}
+
+/// A place in a series at which a figure does not continue the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// The figure in front of the break.
+    pub before: FigureRef,
+    /// The figure behind it.
+    pub after: FigureRef,
+    /// Why the one does not continue the other.
+    pub why: BreakCause,
+    /// The earlier figure that the one behind the break does continue, if there is one: two surveys of the same years
+    /// alternate.
+    pub continues: Option<FigureRef>,
+}
+
+/// Why a figure does not continue an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BreakCause {
+    /// Something else is counted: the scopes differ.
+    Scope,
+    /// No scope is stated, and the publishers differ.
+    Publisher,
+    /// Sums over periods of different length.
+    Length,
+    /// The later value was restated, the earlier one was not.
+    Restated,
+    /// Several figures speak of one time.
+    SameTime,
 }
 
 /// Why there is a choice or nothing.

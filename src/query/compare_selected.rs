@@ -45,6 +45,7 @@ pub fn compare_selected(
         operation: Operation::Compare,
         figures: Vec::new(),
         disagreement: false,
+        breaks: Vec::new(),
         derived: Vec::new(),
         assumptions: Vec::new(),
         reason: None,

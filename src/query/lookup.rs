@@ -1,6 +1,7 @@
 //! Which figures of a cell answer: by period, date of knowledge, source and status.
 
 use super::period::Asked;
+use super::series::speak_of_one_time;
 use crate::figure::{EntityRef, Figure, FigureRef, MetricKind, MetricRef, PartialDate, Period, SourceRef, Status};
 use crate::pack::Catalog;
 
@@ -80,7 +81,7 @@ fn shown(catalog: &Catalog, metric: MetricRef, entity: EntityRef, filter: &Filte
         headline.status == Status::Rounded
             && visible.iter().any(|other| {
                 let other = catalog.figure(*other);
-                other.status != Status::Rounded && overlaps(&other.period, &headline.period)
+                other.status != Status::Rounded && speak_of_one_time(&other.period, &headline.period)
             })
     };
     let sourced: Vec<FigureRef> = visible
@@ -130,7 +131,8 @@ pub(super) fn newest(
     };
     let last = catalog.figure(*last);
     let flow = catalog.metric(metric).kind == MetricKind::Flow;
-    let same_time = |period: &Period| if flow { *period == last.period } else { overlaps(period, &last.period) };
+    let same_time =
+        |period: &Period| if flow { *period == last.period } else { speak_of_one_time(period, &last.period) };
     let mut figures: Vec<FigureRef> =
         series.into_iter().filter(|figure| same_time(&catalog.figure(*figure).period)).collect();
     figures.sort_by_key(|figure| {
@@ -139,9 +141,4 @@ pub(super) fn newest(
     });
     let outlook_only = (!filter.outlook && last.status.is_outlook()).then_some(last.status);
     Ok(Found { figures, newest: filter.asked.is_none(), outlook_only })
-}
-
-/// Whether one period lies in the other: 2020 and June 2020 speak of the same time.
-fn overlaps(a: &Period, b: &Period) -> bool {
-    a.contains(b) || b.contains(a)
 }

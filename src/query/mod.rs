@@ -17,11 +17,15 @@ mod link;
 mod lookup;
 mod period;
 mod segment;
+mod series;
 mod text;
 mod typo;
 mod vocabulary;
 
-pub use answer::{Answer, Assumption, Derived, DerivedKind, Operation, Outcome, Question, Reason, Selection};
+pub use answer::{
+    Answer, Assumption, Break, BreakCause, Derived, DerivedKind, Operation, Outcome, Question, Reason, Selection,
+};
 pub use answering::Span;
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
+pub use series::breaks;

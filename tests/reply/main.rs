@@ -23,6 +23,7 @@ fn empty(language: Language, outcome: Outcome) -> Answer {
         operation: Operation::Lookup,
         figures: vec![],
         disagreement: false,
+        breaks: vec![],
         derived: vec![],
         assumptions: vec![],
         reason: None,

@@ -18,6 +18,7 @@ use crate::query::lexicon::Role;
 use crate::query::link::{Linked, Mask, positions};
 use crate::query::lookup::{self, Filter};
 use crate::query::period::Asked;
+use crate::query::series;
 use crate::query::vocabulary::Vocabulary;
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};
 
@@ -57,6 +58,7 @@ impl<'a> Answering<'a> {
             operation: Operation::Lookup,
             figures: Vec::new(),
             disagreement: false,
+            breaks: Vec::new(),
             derived: Vec::new(),
             assumptions: Vec::new(),
             reason: None,
@@ -381,7 +383,24 @@ impl<'a> Answering<'a> {
 
     fn answered(mut self) -> Answer {
         self.answer.outcome = Outcome::Answer;
+        if self.is_series() {
+            self.answer.breaks = series::breaks(self.catalog, &self.answer.figures);
+        }
         self.answer
+    }
+
+    /// Whether the figures are one cell over time: asked for as a trend, or differing in the period.
+    fn is_series(&self) -> bool {
+        let figures = || self.answer.figures.iter().map(|figure| self.catalog.figure(*figure));
+        let Some(first) = figures().next() else { return false };
+        match self.answer.operation {
+            Operation::Trend => true,
+            Operation::Compare | Operation::Rank => false,
+            Operation::Lookup => {
+                figures().all(|figure| (figure.metric, figure.entity) == (first.metric, first.entity))
+                    && figures().any(|figure| figure.period != first.period)
+            }
+        }
     }
 
     fn choice(mut self, reason: Reason) -> Answer {
