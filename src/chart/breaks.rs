@@ -58,14 +58,16 @@ impl<'a> Breaks<'a> {
         Some(lines)
     }
 
-    /// Why lines stop, a sentence for each cause, with the times behind the gaps.
-    pub fn sentences(&self, wording: Wording<'_>) -> Vec<String> {
+    /// Why lines stop, a sentence for each cause, with the times behind the gaps. Figures in lines that are named after
+    /// their makers need none.
+    pub fn sentences(&self, wording: Wording<'_>, in_named_lines: &[FigureRef]) -> Vec<String> {
         let language = wording.language;
         let causes =
             [BreakCause::Scope, BreakCause::Publisher, BreakCause::Length, BreakCause::Restated, BreakCause::SameTime];
         let sentence = |cause| {
             let mut places: Vec<String> = Vec::new();
-            for one in self.0.iter().filter(|one| one.why == cause && one.continues.is_none()) {
+            let told = |one: &&Break| one.continues.is_some() || in_named_lines.contains(&one.after);
+            for one in self.0.iter().filter(|one| one.why == cause && !told(one)) {
                 let place = wording.period(&wording.figure(one.after).period);
                 if !places.contains(&place) {
                     places.push(place);

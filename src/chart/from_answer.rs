@@ -226,6 +226,7 @@ fn lines(wording: Wording<'_>, answer: &Answer, notes: &mut Vec<String>) -> (Bod
     let room = MAX_POINTS / groups.len().max(1);
     let mut shown = 0;
     let mut all = Vec::new();
+    let mut in_named_lines = Vec::new();
     for mut group in groups {
         group.sort_by_key(|figure| wording.figure(*figure).period);
         let group = group.get(group.len().saturating_sub(room)..).unwrap_or_default();
@@ -237,6 +238,7 @@ fn lines(wording: Wording<'_>, answer: &Answer, notes: &mut Vec<String>) -> (Bod
         match breaks.strands(group).filter(|strands| strands.len() <= room) {
             None => all.push(series(wording, &breaks, name, group)),
             Some(strands) => {
+                in_named_lines.extend_from_slice(group);
                 all.extend(strands.iter().map(|strand| {
                     let name = format!("{name} ({})", maker(wording, strand));
                     series(wording, &breaks, name, strand)
@@ -244,7 +246,7 @@ fn lines(wording: Wording<'_>, answer: &Answer, notes: &mut Vec<String>) -> (Bod
             }
         }
     }
-    notes.extend(breaks.sentences(wording));
+    notes.extend(breaks.sentences(wording, &in_named_lines));
     (Body::Lines(all), shown)
 }
 
