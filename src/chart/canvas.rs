@@ -303,7 +303,7 @@ mod tests {
         assert_eq!(wrap("microsoft-h100-bought", STYLE, 60.0, 3).concat(), "microsoft-h100-bought");
         assert_eq!(wrap("held – here / sold – there", STYLE, 130.0, 2), ["held – here /", "sold – there"]);
         assert_eq!(wrap("bicycles – Northport", STYLE, 62.0, 2), ["bicycles", "– Northport"]);
-        assert_eq!(wrap("Bureau · The Gazette", STYLE, 58.0, 2), ["Bureau", "The Gazette"]);
+        assert_eq!(wrap("Bureau · The Gazette", STYLE, 66.0, 2), ["Bureau", "The Gazette"]);
         assert!(wrap("", STYLE, 60.0, 3).is_empty());
     }
 

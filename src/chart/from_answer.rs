@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::figure::{Figure, FigureRef, Language, Period, SourceRef, Status, UnitKind, UnitRef};
 use crate::pack::Catalog;
-use crate::query::{Answer, Assumption, Operation, Outcome};
+use crate::query::{Answer, Operation, Outcome};
 use crate::reply::card::CardKind;
 use crate::reply::wording::Wording;
 use crate::reply::{Card, Row, compose, escape, number, say};
@@ -36,7 +36,7 @@ impl Chart {
         let card = compose(&Answer { language, ..answer.clone() }, catalog, Date::ZERO);
         let mut notes = Vec::new();
         let (body, shown) = if over_time { lines(wording, answer, &mut notes) } else { bars(wording, figures, &card) };
-        let total = total(answer);
+        let total = answer.total();
         if shown < total {
             notes.push(say!(language, "rows-cut", "shown" => shown, "total" => total));
         }
@@ -86,15 +86,6 @@ fn basis<'a>(answer: &Answer, wording: Wording<'a>) -> Result<Basis<'a>, NoChart
         _ if figures.len() == 1 && !over_time => Err(NoChart::OneFigure),
         _ => Ok(Basis { first, unit, over_time }),
     }
-}
-
-/// How many figures fit the question: more than there are if the answer was cut.
-fn total(answer: &Answer) -> usize {
-    let cut = answer.assumptions.iter().find_map(|assumption| match assumption {
-        Assumption::Cut { total, .. } => Some(*total),
-        _ => None,
-    });
-    cut.unwrap_or(0).max(answer.figures.len())
 }
 
 /// Whether the answer is followed over time: it was asked so, or its figures differ in nothing but the period.

@@ -12,7 +12,7 @@ pub struct Sketch {
     pub operation: Operation,
     /// The language of the answer.
     pub language: Language,
-    /// How many figures the answer had. More than are shown again, if they did not fit into a button.
+    /// How many figures fit the question. Not all of them were shown, or fit into a button.
     pub total: u16,
     /// The figures.
     pub shown: Shown,
@@ -25,7 +25,7 @@ impl Sketch {
         Some(Self {
             operation: answer.operation,
             language: answer.language,
-            total: answer.figures.len().try_into().unwrap_or(u16::MAX),
+            total: answer.total().try_into().unwrap_or(u16::MAX),
             shown: Shown::of(answer, catalog)?,
         })
     }

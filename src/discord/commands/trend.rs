@@ -36,6 +36,7 @@ pub(super) const COMMAND: Command = Command {
             required: false,
             kind: OptionKind::Text,
         },
+        common::CHART,
         common::AS_OF,
         common::LANGUAGE,
         common::VISIBILITY,
@@ -63,7 +64,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     if answer.outcome == Outcome::Answer && answer.figures.len() == 1 {
         card.paragraphs.push(say!(language, "trend-one-period"));
     }
-    Reply { as_of, ..card.into() }
+    Reply { as_of, ..common::pictured(invocation, card, answer) }
 }
 
 /// The series behind an answer, if it is about one thing; a question back if it is about several.
