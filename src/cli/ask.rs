@@ -130,16 +130,18 @@ struct Asker<'a> {
 impl Asker<'_> {
     fn single(&self, question: &str, output: &mut impl Write) -> io::Result<Exit> {
         let (text, answer) = self.answer(question, if self.arguments.json { Form::Json } else { Form::Card });
-        writeln!(output, "{text}")?;
-        output.flush()?;
-        Ok(match answer.outcome {
-            Outcome::Answer => match &self.arguments.chart {
-                Some(file) => self.draw(&answer, file),
-                None => Exit::Answer,
-            },
-            Outcome::Choice => Exit::Choice,
-            Outcome::None => Exit::None,
-        })
+        let exit = match (answer.outcome, &self.arguments.chart) {
+            // Drawn first: whoever reads the text may go away after a few lines of it.
+            (Outcome::Answer, Some(file)) => self.draw(&answer, file),
+            (Outcome::Answer, None) => Exit::Answer,
+            (Outcome::Choice, _) => Exit::Choice,
+            (Outcome::None, _) => Exit::None,
+        };
+        let written = writeln!(output, "{text}").and_then(|()| output.flush());
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(exit),
+            written => written.map(|()| exit),
+        }
     }
 
     /// Draws an answer into a file. Sentences about it go to standard error, since the answer has standard output.
