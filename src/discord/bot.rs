@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::answerer::Answerer;
+use super::picture::{Artist, Pictures};
 use super::rest::Rest;
 use super::seen::Seen;
 
@@ -21,6 +22,8 @@ const STABLE: Duration = Duration::from_mins(1);
 pub(super) struct Bot {
     pub(super) answerer: Arc<dyn Answerer>,
     pub(super) rest: Arc<Rest>,
+    /// Draws pictures for replies.
+    pub(super) artist: Artist,
     /// Whether commands are registered with Korean names.
     pub(super) korean_names: bool,
     /// Where commands are registered; everywhere if none.
@@ -52,6 +55,7 @@ impl fmt::Debug for Bot {
 impl Bot {
     pub(super) fn new(answerer: Arc<dyn Answerer>, rest: Arc<Rest>, today: fn() -> Date) -> Self {
         Self {
+            artist: Artist::new(Arc::clone(&answerer), Pictures::default()),
             answerer,
             rest,
             korean_names: true,

@@ -20,6 +20,7 @@ mod interactions;
 pub mod limits;
 mod mention;
 mod menu;
+mod picture;
 mod register;
 mod render;
 mod rest;
@@ -37,10 +38,12 @@ use tokio::task::JoinHandle;
 
 pub use answerer::Answerer;
 pub use close_code::{CloseCodes, FatalClose, close_code_observer};
+pub use picture::Pictures;
 pub use rest::Timeouts;
 pub use supervise::Stopped;
 
 use bot::Bot;
+use picture::Artist;
 use supervise::Supervisor;
 
 /// What the Discord library may log, as filter directives. Its warnings about frames that it cannot read quote the frame,
@@ -65,6 +68,8 @@ pub struct Options {
     pub http_client: Option<reqwest::Client>,
     /// What the observer of the gateway client's log hears; without it, three of the fatal close codes are retried.
     pub close_codes: Option<CloseCodes>,
+    /// How pictures are made.
+    pub pictures: Pictures,
     /// The day on which questions are asked.
     pub today: fn() -> Date,
 }
@@ -82,6 +87,7 @@ impl Options {
             timeouts: Timeouts::default(),
             http_client: None,
             close_codes: None,
+            pictures: Pictures::default(),
             today,
         }
     }
@@ -114,8 +120,18 @@ pub struct RunningBot {
 /// # Errors
 /// If the HTTP client cannot be made.
 pub fn start(options: Options) -> Result<RunningBot, Stopped> {
-    let Options { token, answerer, proxy, dev_guild, korean_names, timeouts, http_client, close_codes, today } =
-        options;
+    let Options {
+        token,
+        answerer,
+        proxy,
+        dev_guild,
+        korean_names,
+        timeouts,
+        http_client,
+        close_codes,
+        pictures,
+        today,
+    } = options;
     let client = |error: reqwest::Error| Stopped::Client(error.to_string());
     let http_client = match http_client {
         Some(prepared) => prepared,
@@ -125,7 +141,13 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     let mut bot = Bot::new(answerer, rest, today);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
     bot.korean_names = korean_names;
+    bot.artist = Artist::new(Arc::clone(&bot.answerer), pictures);
     let bot = Arc::new(bot);
+    // Looking for fonts takes a moment, and nobody should wait for it later.
+    let fonts_for = Arc::clone(&bot);
+    tokio::spawn(async move {
+        let _ = fonts_for.artist.fonts().await;
+    });
     let (stop, stop_heard) = watch::channel(false);
     let supervisor = Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, stop: stop_heard };
     Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)) })

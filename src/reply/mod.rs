@@ -21,6 +21,7 @@ pub mod period;
 pub mod plain;
 pub mod shorten;
 pub mod shown;
+pub mod sketch;
 mod suggestion;
 pub(crate) mod wording;
 pub mod words;
@@ -30,5 +31,6 @@ pub use card::{Card, CardKind, Citation, CitationRole, CopyText, Fact, FactKind,
 pub use cite::Format;
 pub use compose::compose;
 pub use shown::Shown;
+pub use sketch::Sketch;
 pub use suggestion::suggestions;
 pub(crate) use words::say;

@@ -36,6 +36,7 @@ pub(super) const COMMAND: Command = Command {
             required: false,
             kind: OptionKind::Text,
         },
+        common::CHART,
         common::AS_OF,
         common::LANGUAGE,
         common::VISIBILITY,
@@ -60,7 +61,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     let answer = follow(invocation, common::answer(invocation, text, as_of), span);
     let catalog = invocation.answerer.catalog();
     let card = compose(&answer, catalog, invocation.today);
-    Reply { as_of, ..card.into() }
+    Reply { as_of, ..common::pictured(invocation, card, answer) }
 }
 
 /// The series behind an answer, if it is about one thing; a question back if it is about several.
