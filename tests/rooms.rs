@@ -13,9 +13,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("chart", &["figure", "pack", "query", "reply"]),
     ("app", &["figure", "pack", "query"]),
     ("config", &["figure"]),
+    ("store", &["figure"]),
     ("telemetry", &["config"]),
     ("sandbox", &[]),
-    ("discord", &["figure", "pack", "query", "claim", "reply", "export", "chart", "app", "config", "telemetry"]),
+    (
+        "discord",
+        &["figure", "pack", "query", "claim", "reply", "export", "chart", "app", "config", "store", "telemetry"],
+    ),
     (
         "cli",
         &[
@@ -28,6 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "chart",
             "app",
             "config",
+            "store",
             "telemetry",
             "discord",
             "sandbox",
@@ -45,6 +50,7 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
     ("axum", "sandbox", "the stand-in is the only server"),
     ("resvg", "chart", "pictures are drawn in one place"),
     ("skrifa", "chart", "fonts are read in one place"),
+    ("sqlx", "store", "statements are written in one place"),
     ("zip", "export", "archives are made where figures leave"),
     (
         "csv",
