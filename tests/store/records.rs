@@ -53,7 +53,7 @@ on_both! {
         assert_eq!(store.settings(GUILD).await, Ok(Settings::default()));
         store.save_settings(GUILD, &settings(), at(0)).await.unwrap();
         assert_eq!(store.settings(GUILD).await, Ok(settings()));
-        assert_eq!(case.another().settings_or_last(GUILD).await, settings());
+        assert_eq!(case.another().settings(GUILD).await, Ok(settings()));
         assert_eq!(store.settings(GUILD + 1).await, Ok(Settings::default()));
         let nowhere = Settings { mentions: Mentions::Nowhere, ..Settings::default() };
         store.save_settings(GUILD, &nowhere, at(1)).await.unwrap();
