@@ -13,12 +13,26 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("chart", &["figure", "pack", "query", "reply"]),
     ("app", &["figure", "pack", "query"]),
     ("config", &["figure"]),
+    ("calendar", &["figure"]),
     ("store", &["figure"]),
     ("telemetry", &["config"]),
     ("sandbox", &[]),
     (
         "discord",
-        &["figure", "pack", "query", "claim", "reply", "export", "chart", "app", "config", "store", "telemetry"],
+        &[
+            "figure",
+            "pack",
+            "query",
+            "claim",
+            "reply",
+            "export",
+            "chart",
+            "app",
+            "calendar",
+            "config",
+            "store",
+            "telemetry",
+        ],
     ),
     (
         "cli",
@@ -31,6 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "export",
             "chart",
             "app",
+            "calendar",
             "config",
             "store",
             "telemetry",
@@ -60,7 +75,7 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
 ];
 
 /// What the core never does: it has no network, no disk, no clock, no processes.
-const CORE: &[&str] = &["figure", "query", "claim", "reply", "export", "chart"];
+const CORE: &[&str] = &["figure", "calendar", "query", "claim", "reply", "export", "chart"];
 const NEVER_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",
