@@ -16,6 +16,7 @@ mod exporting;
 mod faults;
 mod gateway;
 mod payload;
+mod posting;
 mod process;
 mod production;
 mod stage;
