@@ -17,6 +17,7 @@ mod faults;
 mod gateway;
 mod payload;
 mod picturing;
+mod posting;
 mod process;
 mod production;
 mod stage;
