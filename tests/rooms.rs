@@ -11,11 +11,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("reply", &["figure", "pack", "query", "claim"]),
     ("export", &["figure", "pack", "query", "reply"]),
     ("chart", &["figure", "pack", "query", "reply"]),
-    ("app", &["figure", "pack", "query"]),
+    ("brief", &["figure", "pack", "query", "reply", "export"]),
+    ("app", &["figure", "pack", "query", "brief"]),
     ("config", &["figure"]),
     ("telemetry", &["config"]),
     ("sandbox", &[]),
-    ("discord", &["figure", "pack", "query", "claim", "reply", "export", "chart", "app", "config", "telemetry"]),
+    (
+        "discord",
+        &["figure", "pack", "query", "claim", "reply", "export", "chart", "brief", "app", "config", "telemetry"],
+    ),
     (
         "cli",
         &[
@@ -26,6 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "reply",
             "export",
             "chart",
+            "brief",
             "app",
             "config",
             "telemetry",
@@ -54,7 +59,7 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
 ];
 
 /// What the core never does: it has no network, no disk, no clock, no processes.
-const CORE: &[&str] = &["figure", "query", "claim", "reply", "export", "chart"];
+const CORE: &[&str] = &["figure", "query", "claim", "reply", "export", "chart", "brief"];
 const NEVER_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",

@@ -4,9 +4,9 @@
 
 use jiff::civil::Date;
 
-use crate::figure::{Figure, FigureRef, Language, MetricKind, Period, SourceRef, Status, UnitKind, UnitRef};
+use crate::figure::{Figure, FigureRef, Language, Period, SourceRef, Status, UnitKind, UnitRef};
 use crate::pack::Catalog;
-use crate::query::{Answer, Operation, Outcome};
+use crate::query::{Answer, Operation, Outcome, continues};
 use crate::reply::card::CardKind;
 use crate::reply::wording::Wording;
 use crate::reply::{Card, Row, compose, escape, number, say};
@@ -232,30 +232,8 @@ fn point(wording: Wording<'_>, group: &[&Figure], position: usize) -> Option<Poi
         value_text: number::with_precision(wording.language, number, figure.precision),
         status_text: wording.status(figure.status),
         firm: is_firm(figure.status),
-        joined: !forked && before(1).is_some_and(|before| is_continued(wording.catalog, before, figure)),
+        joined: !forked && before(1).is_some_and(|before| continues(wording.catalog, before, figure)),
     })
-}
-
-/// Whether the later figure counts the same thing in the same way, so that a line may lead to it: the same scope, or where
-/// none is stated the same publisher; and for sums over a period, periods of the same length.
-fn is_continued(catalog: &Catalog, before: &Figure, after: &Figure) -> bool {
-    let publisher = |source: SourceRef| &catalog.source(source).publisher;
-    if before.scope != after.scope {
-        return false;
-    }
-    if before.scope.is_empty() && publisher(before.source) != publisher(after.source) {
-        return false;
-    }
-    let is_flow = catalog.metric(after.metric).kind == MetricKind::Flow;
-    !is_flow || days(&before.period).abs_diff(days(&after.period)) <= LEAP_DAYS
-}
-
-/// Years and months differ by so many days without being of another length.
-const LEAP_DAYS: u32 = 3;
-
-/// A period's length.
-fn days(period: &Period) -> i32 {
-    period.first_day().until(period.last_day()).map_or(0, |span| span.get_days())
 }
 
 /// Who published the figures with the years of publication, and where they were read.

@@ -17,6 +17,7 @@ mod link;
 mod lookup;
 mod period;
 mod segment;
+mod series;
 mod text;
 mod typo;
 mod vocabulary;
@@ -25,3 +26,4 @@ pub use answer::{Answer, Assumption, Derived, DerivedKind, Operation, Outcome, Q
 pub use answering::Span;
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
+pub use series::continues;

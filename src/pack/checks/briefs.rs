@@ -61,11 +61,15 @@ pub(super) fn figure(context: &Context<'_>, report: &mut Report<'_>) {
 pub(super) fn top(context: &Context<'_>, report: &mut Report<'_>) {
     let mut measured: FxHashSet<&str> = context.rows::<FigureRow<'_>>().map(|row| row.metric).collect();
     measured.extend(
-        context.rows::<MetricRow<'_>>().filter(|row| measured.contains(row.id)).map(|row| row.broader).collect::<Vec<_>>(),
+        context
+            .rows::<MetricRow<'_>>()
+            .filter(|row| measured.contains(row.id))
+            .map(|row| row.broader)
+            .collect::<Vec<_>>(),
     );
-    let all_whole = (0u32..).zip(context.packs).all(|(pack, _)| {
-        context.is_whole(pack, TableKind::Figures) && context.is_whole(pack, TableKind::Metrics)
-    });
+    let all_whole = (0u32..)
+        .zip(context.packs)
+        .all(|(pack, _)| context.is_whole(pack, TableKind::Figures) && context.is_whole(pack, TableKind::Metrics));
     for row in context.rows::<BriefSectionRow<'_>>() {
         for item in items(row.items) {
             let Item::Top { count, metric } = Item::read(item) else { continue };

@@ -20,7 +20,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::problems::{Problem, Problems};
 use super::raw::{
-    BriefRow, BriefSectionRow, EntityRow, FigureRow, MetricRow, Pack, Place, Row, SourceRow, TableKind, TopicRow, UnitRow,
+    BriefRow, BriefSectionRow, EntityRow, FigureRow, MetricRow, Pack, Place, Row, SourceRow, TableKind, TopicRow,
+    UnitRow,
 };
 
 /// Problems of one check beyond this many are counted and not kept, so that a bad file cannot fill the memory.

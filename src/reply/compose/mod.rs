@@ -22,6 +22,7 @@ use super::wording::Wording;
 use super::{pages, say, suggestions};
 
 pub(super) use assumption::sentences as assumptions;
+pub(crate) use derived::value as derived_value;
 pub(super) use derived::{calculation, sentence};
 pub(super) use reason::{examples, word as reason_word};
 
