@@ -14,4 +14,5 @@ pub mod pack;
 pub mod query;
 pub mod reply;
 pub mod sandbox;
+pub mod store;
 pub mod telemetry;
