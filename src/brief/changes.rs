@@ -6,10 +6,18 @@ use crate::query::{Compared, Derived, DerivedKind, Engine, Selection, Span, comp
 use crate::reply::wording::Wording;
 use crate::reply::{derived_value, say};
 
-/// The change of a figure since the period before, in words. Nothing for a plan, a forecast or a date, where no earlier
+/// The change of a figure since the period before.
+pub(super) enum Change {
+    /// In words.
+    Said(String),
+    /// The series breaks between the two; the older value, and that the two do not compare, in words.
+    Break(String),
+}
+
+/// The change of a figure since the period before. Nothing for a plan, a forecast or a date, where no earlier
 /// period is known, and where sources disagree about it. Behind a break the older value is said, and that the two do not
 /// compare.
-pub(super) fn since_before(engine: &Engine, wording: Wording<'_>, figure_ref: FigureRef) -> Option<String> {
+pub(super) fn since_before(engine: &Engine, wording: Wording<'_>, figure_ref: FigureRef) -> Option<Change> {
     let language = wording.language;
     let figure = wording.figure(figure_ref);
     if figure.status.is_outlook() || wording.is_date(figure) {
@@ -19,18 +27,18 @@ pub(super) fn since_before(engine: &Engine, wording: Wording<'_>, figure_ref: Fi
     let before = wording.figure(before_ref);
     let (value, period) = (wording.value(before), wording.period(&before.period));
     if !continues(wording.catalog, before, figure) {
-        return Some(say!(language, "brief-change-break", "before" => value, "period" => period));
+        return Some(Change::Break(say!(language, "brief-change-break", "before" => value, "period" => period)));
     }
     if before.value == figure.value {
-        return Some(say!(language, "brief-change-none", "period" => period));
+        return Some(Change::Said(say!(language, "brief-change-none", "period" => period)));
     }
-    Some(match derived(engine, before_ref, figure_ref) {
+    Some(Change::Said(match derived(engine, before_ref, figure_ref) {
         Some(derived) => {
             let change = signed(wording, &derived);
             say!(language, "brief-change", "change" => change, "before" => value, "period" => period)
         }
         None => say!(language, "brief-change-before", "before" => value, "period" => period),
-    })
+    }))
 }
 
 /// The figure of the newest earlier period of a figure's series; none if several speak of that time and differ.

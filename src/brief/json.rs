@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::document::{Brief, Group, Line, Mark};
-use super::last::{Last, UnreadableShown, read_shown, write_shown};
+use super::last::{Last, Shown};
 
 /// The brief as one object.
 #[must_use]
@@ -32,7 +32,7 @@ pub fn brief(brief: &Brief) -> Value {
         "template": brief.template, "language": brief.language.tag(), "day": brief.day.to_string(), "title": brief.title,
         "headline": brief.headline, "lead": brief.lead, "changes": brief.changes, "sections": sections,
         "sources": sources, "footer": brief.footer,
-        "shown": serde_json::from_str::<Value>(&write_shown(&brief.shown)).unwrap_or_default(),
+        "shown": brief.shown.iter().map(|one| json!({"figure": one.figure, "shown": one.text()})).collect::<Vec<_>>(),
     })
 }
 
@@ -54,13 +54,20 @@ fn line(line: &Line) -> Value {
     })
 }
 
+/// A text that is no brief's JSON.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("it does not say what a brief showed, and when")]
+pub struct NoBrief;
+
 /// What a brief showed, from its JSON.
 ///
 /// # Errors
 /// If it is no brief's JSON.
-pub fn read_last(text: &str) -> Result<Last, UnreadableShown> {
-    let value: Value = serde_json::from_str(text).map_err(|_| UnreadableShown)?;
+pub fn read_last(text: &str) -> Result<Last, NoBrief> {
+    let value: Value = serde_json::from_str(text).map_err(|_| NoBrief)?;
     let day: Option<Date> = value.get("day").and_then(Value::as_str).and_then(|day| day.parse().ok());
-    let shown = value.get("shown").ok_or(UnreadableShown)?.to_string();
-    Ok(Last { day: day.ok_or(UnreadableShown)?, shown: read_shown(&shown)? })
+    let one = |value: &Value| Shown::read(value.get("figure")?.as_str()?, value.get("shown")?.as_str()?);
+    let shown: Option<Vec<Shown>> =
+        value.get("shown").and_then(Value::as_array).and_then(|list| list.iter().map(one).collect());
+    Ok(Last { day: day.ok_or(NoBrief)?, shown: shown.ok_or(NoBrief)? })
 }

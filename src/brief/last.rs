@@ -1,7 +1,6 @@
 //! What a brief showed, kept to be compared with the next one.
 
 use jiff::civil::Date;
-use serde_json::{Value, json};
 
 use super::document::Mark;
 use crate::figure::{Decimal, Figure, FigureRef, Period};
@@ -18,7 +17,7 @@ pub struct Last {
     pub shown: Vec<Shown>,
 }
 
-/// A figure as it was shown. It must be understood when the packs no longer have it, so it holds names and no references.
+/// A figure as it was shown. It must be understood when the packs no longer have it, so it holds ids and no references.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
     /// The figure's id.
@@ -27,86 +26,89 @@ pub struct Shown {
     pub metric: Box<str>,
     /// The entity's id.
     pub entity: Box<str>,
-    /// The value in the metric's unit.
-    pub value: Decimal,
     /// The period.
     pub period: Period,
-    /// Metric and entity, in the words of the brief.
-    pub name: String,
-    /// The value with its unit, in the words of the brief.
-    pub text: String,
-}
-
-/// A text that is no list of what was shown.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("what the last brief showed cannot be read: the next one is compared with nothing")]
-pub struct UnreadableShown;
-
-/// What was shown, as JSON text.
-#[must_use]
-pub fn write_shown(shown: &[Shown]) -> String {
-    let one = |one: &Shown| {
-        json!({
-            "figure": one.figure, "metric": one.metric, "entity": one.entity, "value": one.value.to_string(),
-            "period": one.period.to_string(), "name": one.name, "text": one.text,
-        })
-    };
-    Value::Array(shown.iter().map(one).collect()).to_string()
-}
-
-/// Reads what [`write_shown`] wrote.
-///
-/// # Errors
-/// If it is something else.
-pub fn read_shown(text: &str) -> Result<Vec<Shown>, UnreadableShown> {
-    let one = |value: &Value| {
-        let text = |key: &str| value.get(key).and_then(Value::as_str);
-        Some(Shown {
-            figure: text("figure")?.into(),
-            metric: text("metric")?.into(),
-            entity: text("entity")?.into(),
-            value: Decimal::from_str_exact(text("value")?).ok()?,
-            period: text("period")?.parse().ok()?,
-            name: text("name")?.to_owned(),
-            text: text("text")?.to_owned(),
-        })
-    };
-    let value: Value = serde_json::from_str(text).map_err(|_| UnreadableShown)?;
-    value.as_array().and_then(|list| list.iter().map(one).collect()).ok_or(UnreadableShown)
+    /// The value in the metric's unit.
+    pub value: Decimal,
 }
 
 impl Shown {
-    pub(super) fn new(wording: Wording<'_>, figure: &Figure) -> Self {
-        let catalog = wording.catalog;
+    /// How a figure is shown now.
+    #[must_use]
+    pub fn now(catalog: &Catalog, figure: &Figure) -> Self {
         Self {
             figure: figure.id.clone(),
             metric: catalog.metric(figure.metric).id.clone(),
             entity: catalog.entity(figure.entity).id.clone(),
-            value: figure.value,
             period: figure.period,
-            name: wording.cell(figure),
-            text: wording.value(figure),
+            value: figure.value.normalize(),
         }
     }
 
-    /// Whether it says the same as a figure does.
-    fn agrees(&self, figure: &Figure) -> bool {
-        self.value == figure.value && self.period == figure.period
+    /// What was shown, apart from the figure's id, as text: metric, entity, period and value. The same in every language,
+    /// and the same as long as the figure says the same.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}|{}|{}|{}", self.metric, self.entity, self.period, self.value)
     }
 
-    /// The value in the words of a reader's language, if the metric is still known; otherwise as it was said.
-    fn in_words(&self, wording: Wording<'_>, now: &Figure) -> String {
-        let value = match wording.catalog.find_metric(&self.metric) {
-            Some(metric) if !wording.is_date(now) => {
-                number::quantity(wording.language, self.value, wording.catalog.unit_of(metric))
-            }
-            _ => self.text.clone(),
+    /// Reads what [`text`](Self::text) wrote; none if it is something else.
+    #[must_use]
+    pub fn read(figure: &str, text: &str) -> Option<Self> {
+        let mut parts = text.split('|');
+        let mut next = || parts.next();
+        let shown = Self {
+            figure: figure.into(),
+            metric: next()?.into(),
+            entity: next()?.into(),
+            period: next()?.parse().ok()?,
+            value: Decimal::from_str_exact(next()?).ok()?.normalize(),
         };
-        if self.period == now.period || wording.is_date(now) {
+        next().is_none().then_some(shown)
+    }
+
+    /// Metric and entity in words, as far as they are still known.
+    pub(super) fn name(&self, wording: Wording<'_>) -> String {
+        let catalog = wording.catalog;
+        let metric = catalog.find_metric(&self.metric);
+        let entity = catalog.find_entity(&self.entity);
+        let metric = metric.map_or_else(|| self.metric.to_string(), |metric| wording.metric(metric));
+        let entity = entity.map_or_else(|| self.entity.to_string(), |entity| wording.entity(entity));
+        format!("{metric} – {entity}")
+    }
+
+    /// The value in words, with its unit if the metric is still known.
+    pub(super) fn value(&self, wording: Wording<'_>) -> String {
+        let catalog = wording.catalog;
+        match catalog.find_metric(&self.metric).map(|metric| catalog.unit_of(metric)) {
+            Some(unit) if unit.kind == crate::figure::UnitKind::Date => wording.period(&self.period),
+            Some(unit) => number::quantity(wording.language, self.value, unit),
+            None => number::digits(self.value),
+        }
+    }
+
+    /// The value in words, with its period if that is another one than a figure's.
+    fn beside(&self, wording: Wording<'_>, figure: &Figure) -> String {
+        let value = self.value(wording);
+        if self.period == figure.period || wording.is_date(figure) {
             return value;
         }
         format!("{value} ({})", wording.period(&self.period))
     }
+}
+
+/// How a figure that was shown as `before` is shown now: its name, and both values in words. None if it says the same.
+#[must_use]
+pub fn revision(
+    catalog: &Catalog,
+    language: crate::figure::Language,
+    before: &Shown,
+    now: FigureRef,
+) -> Option<(String, String, String)> {
+    let wording = Wording { catalog, language };
+    let figure = catalog.figure(now);
+    let same = before.text() == Shown::now(catalog, figure).text();
+    (!same).then(|| (wording.cell(figure), before.beside(wording, figure), wording.value(figure)))
 }
 
 impl Last {
@@ -115,8 +117,8 @@ impl Last {
         let figure = wording.figure(figure_ref);
         match self.before(wording.catalog, figure_ref) {
             None => Mark::New,
-            Some(old) if old.agrees(figure) => Mark::Unchanged,
-            Some(old) => Mark::Revised { from: old.in_words(wording, figure) },
+            Some(old) if old.value == figure.value && old.period == figure.period => Mark::Unchanged,
+            Some(old) => Mark::Revised { from: old.beside(wording, figure) },
         }
     }
 
@@ -126,13 +128,10 @@ impl Last {
         let figure = catalog.figure(figure_ref);
         let itself = self.shown.iter().find(|old| old.figure == figure.id);
         itself.or_else(|| {
+            let now = Shown::now(catalog, figure);
             let in_place = |old: &&Shown| match catalog.find_figure(&old.figure) {
                 Some(known) => catalog.superseded_by(known).contains(&figure_ref),
-                None => {
-                    *old.metric == *catalog.metric(figure.metric).id
-                        && *old.entity == *catalog.entity(figure.entity).id
-                        && old.period == figure.period
-                }
+                None => (&old.metric, &old.entity, old.period) == (&now.metric, &now.entity, now.period),
             };
             self.shown.iter().find(in_place)
         })
@@ -141,7 +140,8 @@ impl Last {
     /// What was shown and is in no pack any more, and has nothing in its place.
     pub(super) fn withdrawn<'a>(&'a self, catalog: &Catalog, now: &[FigureRef]) -> Vec<&'a Shown> {
         let in_place: Vec<&Shown> = now.iter().filter_map(|figure| self.before(catalog, *figure)).collect();
-        self.shown.iter().filter(|old| catalog.find_figure(&old.figure).is_none() && !in_place.contains(old)).collect()
+        let is_gone = |old: &&Shown| catalog.find_figure(&old.figure).is_none() && !in_place.contains(old);
+        self.shown.iter().filter(is_gone).collect()
     }
 }
 
@@ -151,19 +151,13 @@ mod tests {
 
     #[test]
     fn what_was_shown_is_read_as_it_was_written() {
-        let shown = vec![Shown {
-            figure: "held-2023".into(),
-            metric: "held".into(),
-            entity: "port".into(),
-            value: Decimal::from_str_exact("-0.360").unwrap(),
-            period: "2023-01/2023-06".parse().unwrap(),
-            name: "보유 \"잔\"".into(),
-            text: "1만 개".into(),
-        }];
-        assert_eq!(read_shown(&write_shown(&shown)), Ok(shown));
-        assert_eq!(read_shown(&write_shown(&[])), Ok(Vec::new()));
-        for broken in ["", "{}", "[{}]", "[{\"figure\": 1}]", "[1]"] {
-            assert_eq!(read_shown(broken), Err(UnreadableShown), "{broken}");
+        for text in ["held|port|2023-01/2023-06|-0.36", "cups-held|arvia|2023|2000"] {
+            assert_eq!(Shown::read("id", text).unwrap().text(), text);
+        }
+        // Zeros behind the point are no other value.
+        assert_eq!(Shown::read("id", "a|b|2023|24.0").unwrap().text(), "a|b|2023|24");
+        for broken in ["", "a|b|2023", "a|b|2023|x", "a|b|then|1", "a|b|2023|1|2"] {
+            assert_eq!(Shown::read("id", broken), None, "{broken}");
         }
     }
 }

@@ -22,5 +22,5 @@ mod render;
 
 pub use check::{CHECK, check};
 pub use document::{Block, Brief, Group, Line, Mark, Picture, Reference};
-pub use last::{Last, Shown, UnreadableShown, read_shown, write_shown};
+pub use last::{Last, Shown, revision};
 pub use render::{MAX_TITLE_CHARS, Request, render};

@@ -12,8 +12,10 @@ use crate::reply::{escape, say};
 /// Discord's limits, in characters (resources/message, "Embed limits" and "Create message").
 const MAX_DESCRIPTION: usize = 4_096;
 const MAX_EMBEDS: usize = 10;
-const MAX_MESSAGE_EMBEDS: usize = 6_000;
-const MAX_TEXT: usize = 2_000;
+const MAX_MESSAGE_EMBEDS: usize = 6_000 - RESERVE;
+const MAX_TEXT: usize = 2_000 - RESERVE;
+/// Kept free in each message, for the mark by which it is found again and for a correction later.
+const RESERVE: usize = 320;
 /// A heading, escaped and marked as going on, is no longer than this.
 const MAX_HEADING: usize = 256;
 /// A footer is short; this much is kept free for it.
@@ -30,6 +32,18 @@ pub struct Page {
     pub pictures: Vec<usize>,
     /// Whether the table goes with it.
     pub table: bool,
+    /// The ids of the figures in it, each once.
+    pub figures: Vec<Box<str>>,
+}
+
+impl Page {
+    fn add_figures(&mut self, ids: &[Box<str>]) {
+        for id in ids {
+            if !self.figures.contains(id) {
+                self.figures.push(id.clone());
+            }
+        }
+    }
 }
 
 /// One embed.
@@ -43,6 +57,8 @@ pub struct PageEmbed {
     pub footer: String,
     /// The position in [`Brief::pictures`] of the chart in it.
     pub picture: Option<usize>,
+    /// The ids of the figures in it.
+    pub figures: Vec<Box<str>>,
 }
 
 impl PageEmbed {
@@ -51,8 +67,18 @@ impl PageEmbed {
     }
 }
 
-/// A piece of text that stays together.
-type Piece = String;
+/// A piece of text that stays together, with the figure that it is about.
+#[derive(Clone, Debug, Default)]
+struct Piece {
+    text: String,
+    figure: Option<Box<str>>,
+}
+
+impl From<String> for Piece {
+    fn from(text: String) -> Self {
+        Self { text, figure: None }
+    }
+}
 
 /// The brief as messages of embeds.
 #[must_use]
@@ -66,6 +92,7 @@ pub fn embeds(brief: &Brief) -> Vec<Page> {
         }
         let Some(page) = pages.last_mut() else { continue };
         page.pictures.extend(embed.picture);
+        page.add_figures(&embed.figures);
         page.embeds.push(embed);
     }
     if let Some(page) = pages.last_mut() {
@@ -79,7 +106,7 @@ pub fn embeds(brief: &Brief) -> Vec<Page> {
 pub fn texts(brief: &Brief) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for embed in all_embeds(brief) {
-        let mut pieces: Vec<Piece> = vec![format!("**{}**", embed.title)];
+        let mut pieces: Vec<String> = vec![format!("**{}**", embed.title)];
         pieces.extend(embed.description.split('\n').flat_map(|line| divide(line, MAX_TEXT)));
         pieces.extend((!embed.footer.is_empty()).then(|| format!("-# {}", escape::markdown(&embed.footer))));
         let whole: usize = pieces.iter().map(|piece| piece.chars().count() + 1).sum();
@@ -91,6 +118,7 @@ pub fn texts(brief: &Brief) -> Vec<Page> {
         }
         if let Some(page) = pages.last_mut() {
             page.pictures.extend(embed.picture);
+            page.add_figures(&embed.figures);
         }
         for piece in pieces {
             if pages.last().is_none_or(|page| piece.chars().count() > room(page)) {
@@ -111,10 +139,11 @@ pub fn texts(brief: &Brief) -> Vec<Page> {
 
 /// The head, the sections and the sources, each as one embed or several.
 fn all_embeds(brief: &Brief) -> Vec<PageEmbed> {
-    let mut head: Vec<Piece> =
+    let mut head: Vec<String> =
         brief.headline.iter().map(|headline| format!("**{}**", escape::markdown(headline))).collect();
     head.extend(Some(escape::markdown(&brief.lead)).filter(|lead| !lead.is_empty()));
     head.push(escape::markdown(&brief.changes));
+    let head = head.into_iter().map(Piece::from).collect();
     let mut embeds = split(brief.language, &brief.title, head);
     for (position, block) in brief.blocks.iter().enumerate() {
         let mut parts = split(brief.language, &block.heading, pieces(brief, block));
@@ -136,21 +165,26 @@ fn split(language: Language, heading: &str, pieces: Vec<Piece>) -> Vec<PageEmbed
     const ROOM: usize = MAX_DESCRIPTION - MAX_FOOTER;
     let title = |text: &str| crate::reply::shorten::shorten(&escape::markdown(text), MAX_HEADING).into_owned();
     let mut embeds: Vec<PageEmbed> = Vec::new();
-    for piece in pieces.into_iter().flat_map(|piece| divide(&piece, ROOM)) {
-        let fits =
-            embeds.last().is_some_and(|embed| embed.description.chars().count() + 1 + piece.chars().count() <= ROOM);
-        match embeds.last_mut().filter(|_| fits) {
-            Some(embed) => {
-                embed.description.push('\n');
-                embed.description.push_str(&piece);
+    for piece in pieces {
+        for (position, text) in divide(&piece.text, ROOM).into_iter().enumerate() {
+            let fits =
+                embeds.last().is_some_and(|embed| embed.description.chars().count() + 1 + text.chars().count() <= ROOM);
+            match embeds.last_mut().filter(|_| fits) {
+                Some(embed) => {
+                    embed.description.push('\n');
+                    embed.description.push_str(&text);
+                }
+                None => {
+                    let title = if embeds.is_empty() {
+                        title(heading)
+                    } else {
+                        title(&say!(language, "brief-continued", "heading" => heading))
+                    };
+                    embeds.push(PageEmbed { title, description: text, ..PageEmbed::default() });
+                }
             }
-            None => {
-                let title = if embeds.is_empty() {
-                    title(heading)
-                } else {
-                    title(&say!(language, "brief-continued", "heading" => heading))
-                };
-                embeds.push(PageEmbed { title, description: piece, ..PageEmbed::default() });
+            if let (Some(embed), 0) = (embeds.last_mut(), position) {
+                embed.figures.extend(piece.figure.clone());
             }
         }
     }
@@ -158,7 +192,7 @@ fn split(language: Language, heading: &str, pieces: Vec<Piece>) -> Vec<PageEmbed
 }
 
 /// A text in pieces of at most `max_chars` characters, divided between words and never inside an escape or a link.
-fn divide(text: &str, max_chars: usize) -> Vec<Piece> {
+fn divide(text: &str, max_chars: usize) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while rest.chars().count() > max_chars {
@@ -178,8 +212,8 @@ fn divide(text: &str, max_chars: usize) -> Vec<Piece> {
 
 /// What a section says, in pieces that stay together.
 fn pieces(brief: &Brief, block: &Block) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> =
-        Some(escape::markdown(&block.text)).filter(|text| !text.is_empty()).into_iter().collect();
+    let text = Some(escape::markdown(&block.text)).filter(|text| !text.is_empty());
+    let mut pieces: Vec<Piece> = text.map(Piece::from).into_iter().collect();
     for group in &block.groups {
         pieces.extend(group_pieces(brief, group));
     }
@@ -194,10 +228,10 @@ fn group_pieces(brief: &Brief, group: &Group) -> Vec<Piece> {
     for line in &group.lines {
         open.push(figure(brief, line));
         open.extend(line.change.iter().map(|change| format!("-# {}", escape::markdown(change))));
-        pieces.push(std::mem::take(&mut open).join("\n"));
+        pieces.push(Piece { text: std::mem::take(&mut open).join("\n"), figure: Some(line.id.clone()) });
     }
-    pieces.extend((!open.is_empty()).then(|| open.join("\n")));
-    pieces.extend(group.notes.iter().map(|note| format!("-# {}", escape::markdown(note))));
+    pieces.extend((!open.is_empty()).then(|| open.join("\n").into()));
+    pieces.extend(group.notes.iter().map(|note| Piece::from(format!("-# {}", escape::markdown(note)))));
     pieces
 }
 
@@ -243,7 +277,7 @@ fn references(brief: &Brief) -> Vec<Piece> {
             let ids: Vec<String> = reference.answer_ids.iter().map(|id| escape::markdown(id)).collect();
             piece.push_str(&format!("\n-# {}", ids.join(", ")));
         }
-        piece
+        Piece::from(piece)
     };
     brief.references.iter().map(reference).collect()
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::changes::since_before;
+use super::changes::{Change, since_before};
 use super::document::{Block, Brief, Group, Line, Mark, Picture, Reference};
 use super::last::{Last, Shown};
 use super::pictures;
@@ -39,8 +39,16 @@ pub fn render(engine: &Engine, request: &Request<'_>) -> Brief {
     let Request { template, language, today, last, title } = *request;
     let catalog = engine.catalog();
     let wording = Wording { catalog, language };
-    let mut writer =
-        Writer { engine, wording, today, last, sources: Sources::new(wording), figures: Vec::new(), shown: Vec::new() };
+    let mut writer = Writer {
+        engine,
+        wording,
+        today,
+        last,
+        sources: Sources::new(wording),
+        figures: Vec::new(),
+        shown: Vec::new(),
+        said: Vec::new(),
+    };
     let mut answers: Vec<(usize, Answer)> = Vec::new();
     let mut blocks = Vec::new();
     for (position, section) in template.sections.iter().enumerate() {
@@ -87,7 +95,7 @@ pub fn render(engine: &Engine, request: &Request<'_>) -> Brief {
         pictures,
         csv: export::csv_for_spreadsheets(catalog, &figures),
         file_name: format!("datum-{}-{today}.csv", template.id),
-        shown: shown.iter().map(|figure| Shown::new(wording, wording.figure(*figure))).collect(),
+        shown: shown.iter().map(|figure| Shown::now(catalog, wording.figure(*figure))).collect(),
         figures,
         blocks,
     }
@@ -104,7 +112,12 @@ struct Writer<'a> {
     figures: Vec<FigureRef>,
     /// The figures that stand on a line, each once.
     shown: Vec<FigureRef>,
+    /// Scopes and notes that were said.
+    said: Vec<String>,
 }
+
+/// Periods of a series that are said one by one, the newest ones. The chart has them all.
+const MAX_SERIES_LINES: usize = 8;
 
 impl Writer<'_> {
     /// What an item gives; with its answer if it is one.
@@ -157,26 +170,63 @@ impl Writer<'_> {
     fn answered(&mut self, answer: &Answer, card: &Card) -> Group {
         let wording = self.wording;
         let mut group = Group { said: card.assumptions.clone(), ..Group::default() };
+        let is_series = answer.operation == Operation::Trend && answer.figures.len() > 1;
         if let [figure_ref] = answer.figures.as_slice() {
             let name = wording.cell(wording.figure(*figure_ref));
+            let change = since_before(self.engine, wording, *figure_ref);
             group.lines.push(self.line(*figure_ref, name, None));
+            group.lines.iter_mut().for_each(|line| {
+                line.change = change.as_ref().map(|(Change::Said(text) | Change::Break(text))| text.clone());
+            });
+        } else if is_series {
+            group.title = Some(card.title.clone());
+            self.series(answer, card, &mut group);
         } else {
             group.title = Some(card.title.clone());
             for row in &card.rows {
                 let Some(figure) = wording.catalog.find_figure(&row.id) else { continue };
-                group.lines.push(self.line(figure, row.name.clone(), row.position));
+                let line = self.line(figure, row.name.clone(), row.position);
+                group.lines.push(line);
             }
             group.notes.extend(card.more.clone());
         }
-        // A ranking's lines are places; how each came about is another question.
-        if answer.operation == Operation::Rank {
-            group.lines.iter_mut().for_each(|line| line.change = None);
-        }
         let paragraphs: Vec<String> = card.paragraphs.iter().map(|text| self.renumbered(text, card)).collect();
         group.notes.extend(paragraphs);
-        let facts = card.facts.iter().filter(|fact| matches!(fact.kind, FactKind::Scope | FactKind::Note));
-        group.notes.extend(facts.map(|fact| format!("{}: {}", fact.label, fact.value)));
+        for fact in card.facts.iter().filter(|fact| matches!(fact.kind, FactKind::Scope | FactKind::Note)) {
+            // The same note may stand under a figure alone, and behind its name under several.
+            let is_said = self.said.iter().any(|said| fact.value.ends_with(said) || said.ends_with(&fact.value));
+            if !is_said {
+                self.said.push(fact.value.clone());
+                group.notes.push(format!("{}: {}", fact.label, fact.value));
+            }
+        }
         group
+    }
+
+    /// The newest periods of a series, oldest first. A line's older value stands above it, so a break is said once.
+    fn series(&mut self, answer: &Answer, card: &Card, group: &mut Group) {
+        let wording = self.wording;
+        let total = answer.figures.len();
+        let shown = answer.figures.get(total.saturating_sub(MAX_SERIES_LINES)..).unwrap_or_default();
+        let mut breaks = false;
+        for figure_ref in shown {
+            let figure = wording.figure(*figure_ref);
+            let row = card.rows.iter().find(|row| row.id == figure.id);
+            let name = row.map_or_else(|| wording.period(&figure.period), |row| row.name.clone());
+            let mut line = self.line(*figure_ref, name, None);
+            match since_before(self.engine, wording, *figure_ref) {
+                Some(Change::Said(text)) => line.change = Some(text),
+                Some(Change::Break(_)) => breaks = true,
+                None => {}
+            }
+            group.lines.push(line);
+        }
+        if shown.len() < total {
+            group.notes.push(say!(wording.language, "rows-cut", "shown" => shown.len(), "total" => total));
+        }
+        if breaks {
+            group.notes.push(say!(wording.language, "brief-change-gaps"));
+        }
     }
 
     fn line(&mut self, figure_ref: FigureRef, name: String, position: Option<usize>) -> Line {
@@ -193,7 +243,7 @@ impl Writer<'_> {
             period: row.period,
             status: row.status,
             sources: [row.source].into_iter().chain(row.via).collect(),
-            change: since_before(self.engine, wording, figure_ref),
+            change: None,
             mark: self.last.map(|last| last.mark(wording, figure_ref)),
             id: row.id,
         }
@@ -226,24 +276,22 @@ impl Writer<'_> {
     }
 }
 
-/// The first line that is new or revised where others are not; otherwise the first line.
+/// The first line that is new or revised where others are not; otherwise the first line. Of a series its newest one.
 fn headline(blocks: &[Block]) -> Option<String> {
-    let lines = || {
-        blocks
-            .iter()
-            .flat_map(|block| &block.groups)
-            .flat_map(|group| group.lines.iter().map(move |line| (group, line)))
-    };
+    let groups = || blocks.iter().flat_map(|block| &block.groups);
+    let is_series = |group: &Group| group.lines.len() > 1 && group.lines.iter().all(|line| line.name == line.period);
+    let leading = |group: &'_ Group| if is_series(group) { group.lines.len() - 1 } else { 0 };
     let is_news = |line: &Line| matches!(line.mark, Some(Mark::New | Mark::Revised { .. }));
-    let has_old = lines().any(|(_, line)| line.mark == Some(Mark::Unchanged));
-    let news = lines().find(|(_, line)| has_old && is_news(line));
-    let (group, line) = news.or_else(|| lines().next())?;
+    let has_old = groups().flat_map(|group| &group.lines).any(|line| line.mark == Some(Mark::Unchanged));
+    let news =
+        groups().find_map(|group| Some((group, group.lines.iter().rev().find(|line| has_old && is_news(line))?)));
+    let (group, line) = news.or_else(|| groups().find_map(|group| Some((group, group.lines.get(leading(group))?))))?;
     let name = match &group.title {
+        Some(title) if line.name == line.period => title.clone(),
         Some(title) => format!("{title}, {}", line.name),
         None => line.name.clone(),
     };
-    let when =
-        [&line.period, &line.status].into_iter().filter(|part| !line.name.ends_with(*part) && **part != line.value);
+    let when = [&line.period, &line.status].into_iter().filter(|part| **part != line.value);
     Some(format!("{name}: {} ({})", line.value, when.map(String::as_str).collect::<Vec<_>>().join(", ")))
 }
 
@@ -267,7 +315,10 @@ fn changes(wording: Wording<'_>, last: Option<&Last>, blocks: &[Block], shown: &
         say!(language, "brief-changes", "date" => date, "new" => new, "revised" => revised, "unchanged" => unchanged)
     };
     if !withdrawn.is_empty() {
-        let names: Vec<String> = withdrawn.iter().map(|old| format!("{} ({})", old.name, old.text)).collect();
+        let names: Vec<String> = withdrawn
+            .iter()
+            .map(|old| format!("{} ({}, {})", old.name(wording), old.value(wording), wording.period(&old.period)))
+            .collect();
         sentence =
             format!("{sentence} {}", say!(language, "brief-withdrawn", "names" => escape::clean(&names.join("; "))));
     }

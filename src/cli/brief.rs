@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use super::ask::today;
 use super::{Exit, PackArguments};
 use crate::app::App;
-use crate::brief::{self, Last, Request, UnreadableShown};
+use crate::brief::json::NoBrief;
+use crate::brief::{self, Last, Request};
 use crate::figure::Language;
 use crate::reply::say;
 
@@ -60,7 +61,7 @@ enum BriefError {
     #[error("{path}: {reason}")]
     Unreadable { path: String, reason: io::Error },
     #[error("{path}: it is no output of `datum brief --json`: make one first ({reason})")]
-    NoBrief { path: String, reason: UnreadableShown },
+    NoBrief { path: String, reason: NoBrief },
 }
 
 pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {

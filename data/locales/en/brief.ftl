@@ -20,3 +20,4 @@ brief-as-of = As of { $date }
 brief-footer = As of { $date } · data: { $packs }
 brief-unknown = There is no brief “{ $id }”. There are:
     { $list }
+brief-change-gaps = Where no change is given, the source or what is counted changes.

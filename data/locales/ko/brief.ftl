@@ -6,7 +6,7 @@ brief-changes = 지난 브리핑({ $date }) 이후: 신규 { $new }개, 수정 {
 brief-withdrawn = 자료에서 빠진 수치: { $names }.
 brief-new = 신규
 brief-revised = 수정: { $from } → { $to }
-brief-change = { $period }({ $before }) 대비 { $change }
+brief-change = { $period } { $before } 대비 { $change }
 brief-change-none = { $period } 대비 변동 없음
 brief-change-before = { $period } { $before }
 brief-change-break = { $period } { $before }, 집계 기준이 달라 증감을 계산하지 않음
@@ -17,3 +17,4 @@ brief-as-of = { $date } 기준
 brief-footer = { $date } 기준 · 자료: { $packs }
 brief-unknown = “{ $id }” 브리핑은 없습니다. 다음 중에서 고르십시오.
     { $list }
+brief-change-gaps = 증감이 없는 곳은 출처나 집계 기준이 바뀐 때입니다.

@@ -1,9 +1,9 @@
 //! Checks on the templates of briefs. Whether their questions have answers is seen later, when there is an engine to ask.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{Context, Report, quote};
-use crate::pack::raw::{BriefRow, BriefSectionRow, FigureRow, MetricRow, TableKind};
+use crate::pack::raw::{BriefRow, BriefSectionRow, TableKind};
 use crate::pack::suggest::did_you_mean;
 use crate::pack::template::{Item, MAX_ITEMS, MAX_SECTIONS, MAX_TOP, MIN_TOP};
 use crate::pack::words::items;
@@ -59,17 +59,8 @@ pub(super) fn figure(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 pub(super) fn top(context: &Context<'_>, report: &mut Report<'_>) {
-    let mut measured: FxHashSet<&str> = context.rows::<FigureRow<'_>>().map(|row| row.metric).collect();
-    measured.extend(
-        context
-            .rows::<MetricRow<'_>>()
-            .filter(|row| measured.contains(row.id))
-            .map(|row| row.broader)
-            .collect::<Vec<_>>(),
-    );
-    let all_whole = (0u32..)
-        .zip(context.packs)
-        .all(|(pack, _)| context.is_whole(pack, TableKind::Figures) && context.is_whole(pack, TableKind::Metrics));
+    let known = &context.ids(TableKind::Metrics).first;
+    let all_whole = (0u32..).zip(context.packs).all(|(pack, _)| context.is_whole(pack, TableKind::Metrics));
     for row in context.rows::<BriefSectionRow<'_>>() {
         for item in items(row.items) {
             let Item::Top { count, metric } = Item::read(item) else { continue };
@@ -77,12 +68,12 @@ pub(super) fn top(context: &Context<'_>, report: &mut Report<'_>) {
                 let what = format!("{} asks for {count} places", quote(item));
                 report.row(row.place, what, format!("ask for {MIN_TOP} to {MAX_TOP}"));
             }
-            if all_whole && !measured.contains(&*metric) {
-                let mut candidates: Vec<&str> = measured.iter().copied().collect();
+            if all_whole && !known.contains_key(&*metric) {
+                let mut candidates: Vec<&str> = known.keys().copied().collect();
                 candidates.sort_unstable();
-                let fallback = "write the id of a metric that has figures".to_owned();
+                let fallback = "write the id of a metric in this or another pack".to_owned();
                 let remedy = did_you_mean(&metric, candidates.into_iter(), fallback);
-                report.row(row.place, format!("{} is no metric with figures", quote(&metric)), remedy);
+                report.row(row.place, format!("{} is no known metric", quote(&metric)), remedy);
             }
         }
     }

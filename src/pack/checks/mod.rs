@@ -110,7 +110,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "brief-sections", doc: "Ensure that each brief has a section, and no more than can be read.", run: briefs::sections },
     Check { name: "empty-section", doc: "Ensure that each section of a brief has something in it, and no more than 12 items.", run: briefs::empty_section },
     Check { name: "brief-figure", doc: "Ensure that each item in the form of an id is the id of a figure.", run: briefs::figure },
-    Check { name: "brief-top", doc: "Ensure that `top N: metric` names 2 to 10 places and a metric with figures.", run: briefs::top },
+    Check { name: "brief-top", doc: "Ensure that `top N: metric` names 2 to 10 places and a metric.", run: briefs::top },
 ];
 
 /// Runs all checks.
