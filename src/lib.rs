@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod brief;
+pub mod calendar;
 pub mod chart;
 pub mod cli;
 pub mod config;

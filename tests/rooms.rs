@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("brief", &["figure", "pack", "query", "reply", "export"]),
     ("app", &["figure", "pack", "query", "brief"]),
     ("config", &["figure"]),
+    ("calendar", &["figure"]),
     ("store", &["figure"]),
     ("telemetry", &["config"]),
     ("sandbox", &[]),
@@ -29,6 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "chart",
             "brief",
             "app",
+            "calendar",
             "config",
             "store",
             "telemetry",
@@ -46,6 +48,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "chart",
             "brief",
             "app",
+            "calendar",
             "config",
             "store",
             "telemetry",
@@ -75,7 +78,7 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
 ];
 
 /// What the core never does: it has no network, no disk, no clock, no processes.
-const CORE: &[&str] = &["figure", "query", "claim", "reply", "export", "chart", "brief"];
+const CORE: &[&str] = &["figure", "calendar", "query", "claim", "reply", "export", "chart", "brief"];
 const NEVER_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",

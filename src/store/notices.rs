@@ -23,16 +23,16 @@ impl Store {
             .await
     }
 
-    /// Notes that a cause is settled, so that it is told again when it comes back.
+    /// Notes that the causes that begin so are settled, so that they are told again when they come back.
     ///
     /// # Errors
     /// If it could not be noted.
-    pub async fn settle_notice(&self, guild: u64, cause: &str) -> Result<(), StoreError> {
+    pub async fn settle_notices(&self, guild: u64, beginning: &str) -> Result<(), StoreError> {
         self.connections
             .within(async {
                 let mut work = self.connections.begin().await?;
-                let query = sqlx::query("DELETE FROM notices WHERE guild = $1 AND cause = $2");
-                work.run(query.bind(id(guild)).bind(cause.to_owned())).await?;
+                let query = sqlx::query("DELETE FROM notices WHERE guild = $1 AND SUBSTR(cause, 1, LENGTH($2)) = $2");
+                work.run(query.bind(id(guild)).bind(beginning.to_owned())).await?;
                 work.commit().await
             })
             .await

@@ -23,11 +23,13 @@ pub enum Reason {
     Unreachable,
     /// It is not known whether it was posted, and posting it again might double it.
     Unknown,
+    /// A mistake of this program.
+    Mistake,
 }
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ByPerson,
         Self::ChannelGone,
         Self::ThreadClosed,
@@ -38,6 +40,7 @@ impl Reason {
         Self::Refused,
         Self::Unreachable,
         Self::Unknown,
+        Self::Mistake,
     ];
 
     /// The word that stands for it in the database, in exports and in the keys of sentences.
@@ -54,6 +57,7 @@ impl Reason {
             Self::Refused => "refused",
             Self::Unreachable => "unreachable",
             Self::Unknown => "unknown",
+            Self::Mistake => "mistake",
         }
     }
 

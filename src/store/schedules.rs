@@ -249,6 +249,35 @@ impl Store {
             .await
     }
 
+    /// All schedules that are not paused, of all servers.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn running_schedules(&self) -> Result<Vec<Schedule>, StoreError> {
+        self.connections
+            .within(async {
+                let mut work = self.connections.look().await?;
+                let query = sqlx::query("SELECT * FROM schedules WHERE paused IS NULL ORDER BY id");
+                work.rows(query).await?.iter().map(schedule).collect()
+            })
+            .await
+    }
+
+    /// Makes a schedule due at another time, unless that has changed from `from` since.
+    ///
+    /// # Errors
+    /// If it could not be saved.
+    pub async fn reschedule(&self, number: u64, from: Timestamp, to: Timestamp) -> Result<(), StoreError> {
+        let statement = "UPDATE schedules SET next_due_ms = $1 WHERE id = $2 AND next_due_ms = $3";
+        self.connections
+            .within(async {
+                let mut work = self.connections.begin().await?;
+                work.run(sqlx::query(statement).bind(ms(to)).bind(id(number)).bind(ms(from))).await?;
+                work.commit().await
+            })
+            .await
+    }
+
     /// When the next schedule is due, paused ones left out: until then there is nothing to look for.
     ///
     /// # Errors

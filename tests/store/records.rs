@@ -98,7 +98,7 @@ on_both! {
         assert_eq!(store.notice_once(GUILD, "schedule/1 channel-gone", at(0)).await, Ok(true));
         assert_eq!(case.another().notice_once(GUILD, "schedule/1 channel-gone", at(1)).await, Ok(false));
         assert_eq!(store.notice_once(GUILD + 1, "schedule/1 channel-gone", at(1)).await, Ok(true));
-        store.settle_notice(GUILD, "schedule/1 channel-gone").await.unwrap();
+        store.settle_notices(GUILD, "schedule/1 ").await.unwrap();
         assert_eq!(store.notice_once(GUILD, "schedule/1 channel-gone", at(2)).await, Ok(true));
     }
 
