@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::document::Mark;
-use crate::figure::{Decimal, Figure, FigureRef, Period};
+use crate::figure::{Decimal, Figure, FigureRef, Language, Period, UnitKind};
 use crate::pack::Catalog;
 use crate::reply::number;
 use crate::reply::wording::Wording;
@@ -67,6 +67,13 @@ impl Shown {
         next().is_none().then_some(shown)
     }
 
+    /// Its name and its value in words, as far as the packs still know them.
+    #[must_use]
+    pub fn in_words(&self, catalog: &Catalog, language: Language) -> (String, String) {
+        let wording = Wording { catalog, language };
+        (self.name(wording), format!("{} ({})", self.value(wording), wording.period(&self.period)))
+    }
+
     /// Metric and entity in words, as far as they are still known.
     pub(super) fn name(&self, wording: Wording<'_>) -> String {
         let catalog = wording.catalog;
@@ -81,7 +88,7 @@ impl Shown {
     pub(super) fn value(&self, wording: Wording<'_>) -> String {
         let catalog = wording.catalog;
         match catalog.find_metric(&self.metric).map(|metric| catalog.unit_of(metric)) {
-            Some(unit) if unit.kind == crate::figure::UnitKind::Date => wording.period(&self.period),
+            Some(unit) if unit.kind == UnitKind::Date => wording.period(&self.period),
             Some(unit) => number::quantity(wording.language, self.value, unit),
             None => number::digits(self.value),
         }
@@ -101,7 +108,7 @@ impl Shown {
 #[must_use]
 pub fn revision(
     catalog: &Catalog,
-    language: crate::figure::Language,
+    language: Language,
     before: &Shown,
     now: FigureRef,
 ) -> Option<(String, String, String)> {

@@ -94,7 +94,7 @@ pub fn render(engine: &Engine, request: &Request<'_>) -> Brief {
         footer: footer(wording, today, &figures),
         pictures,
         csv: export::csv_for_spreadsheets(catalog, &figures),
-        file_name: format!("datum-{}-{today}.csv", template.id),
+        file_name: file_name(&template.id, today),
         shown: shown.iter().map(|figure| Shown::now(catalog, wording.figure(*figure))).collect(),
         figures,
         blocks,
@@ -323,6 +323,13 @@ fn changes(wording: Wording<'_>, last: Option<&Last>, blocks: &[Block], shown: &
             format!("{sentence} {}", say!(language, "brief-withdrawn", "names" => escape::clean(&names.join("; "))));
     }
     sentence
+}
+
+/// The name of the table's file, in ASCII: people name their templates in any script.
+fn file_name(template: &str, today: Date) -> String {
+    let kept: String = template.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let kept = kept.trim_matches('-');
+    if kept.is_empty() { format!("datum-brief-{today}.csv") } else { format!("datum-{kept}-{today}.csv") }
 }
 
 /// The as-of date, and the packs with their versions.
