@@ -112,7 +112,7 @@ fn part(brief: &Brief, page: &pages::Page, pictures: &[Option<PostFile>]) -> New
             .embeds
             .iter()
             .map(|embed| {
-                let mut object = json!({"title": embed.title, "description": embed.description});
+                let mut object = json!({"type": "rich", "title": embed.title, "description": embed.description});
                 if !embed.footer.is_empty() {
                     object["footer"] = json!({"text": embed.footer});
                 }

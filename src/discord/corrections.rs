@@ -152,6 +152,7 @@ fn amended(message: &Value, line: &str) -> Option<Value> {
 /// An embed as it can be sent, of one that was received.
 pub(super) fn sendable(embed: &Value) -> Value {
     let mut kept = serde_json::Map::new();
+    kept.insert("type".to_owned(), json!("rich"));
     for key in ["title", "description", "url", "color"] {
         if let Some(value) = embed.get(key).filter(|value| !value.is_null()) {
             kept.insert(key.to_owned(), value.clone());

@@ -108,7 +108,7 @@ async fn last(acting: &Acting<'_>, template: &str) -> Option<Last> {
 /// The beginning of a brief: its first figures, and how much more there is.
 fn card(brief: &Brief) -> Card {
     let language = brief.language;
-    let mut card = Card::new(language, CardKind::Table, Outcome::Answer, brief.title.clone());
+    let mut card = Card::new(language, CardKind::Help, Outcome::Answer, brief.title.clone());
     card.paragraphs.extend(Some(brief.lead.clone()).filter(|lead| !lead.is_empty()));
     card.paragraphs.push(brief.changes.clone());
     let groups = brief.blocks.iter().flat_map(|block| &block.groups);

@@ -45,8 +45,8 @@ pub(super) const COMMAND: Command = Command {
             name: Words { en: "language", ko: "언어" },
             description: Words { en: "The language of answers and briefs", ko: "답변과 브리핑의 언어" },
             options: &[option(
-                Words { en: "language", ko: "언어" },
-                Words { en: "The language", ko: "언어" },
+                Words { en: "spoken", ko: "사용" },
+                Words { en: "The language", ko: "쓸 언어" },
                 true,
                 OptionKind::Choice(languages),
             )],
@@ -200,7 +200,7 @@ async fn called(acting: &Acting<'_>) -> Result<Response, Box<Card>> {
         Err(error) => return Err(failed(error)),
     };
     match branch {
-        "language" => settings.language = options.text("language").and_then(|tag| tag.parse().ok()),
+        "language" => settings.language = options.text("spoken").and_then(|tag| tag.parse().ok()),
         "mentions" => settings.mentions = mentions(acting, settings.mentions)?,
         "visibility" => {
             settings.visibility = match options.text("who") {
