@@ -447,9 +447,13 @@ mod tests {
             (LOG, "warn,datum=debug"),
             (LOG_FORMAT, "json"),
             (PACKS, "a:b"),
+            (DATABASE_URL, "postgres://datum:sesame@localhost/datum"),
+            (SHARDS, "4-7/16"),
         ])
         .unwrap();
         assert_eq!(config.proxy.as_deref(), Some("http://127.0.0.1:8080"));
+        assert_eq!(config.shards, Some(ShardRange { first: 4, last: 7, total: 16 }));
+        assert!(config.database.is_some() && !format!("{config:?}").contains("sesame"));
         assert_eq!(config.dev_guild, Some(42));
         assert!(!config.korean_names);
         assert_eq!(config.log, LogSettings { filter: "warn,datum=debug".to_owned(), format: LogFormat::Json });
@@ -490,6 +494,17 @@ mod tests {
     }
 
     #[test]
+    fn a_database_and_shards_are_checked_early() {
+        for url in ["datum.sqlite", "mysql://localhost/x", "sqlite:", "postgres://"] {
+            assert!(problems(&[(TOKEN, GOOD_TOKEN), (DATABASE_URL, url)]).starts_with("DATABASE_URL must be"), "{url}");
+        }
+        for shards in ["3-1/4", "0-4/4", "0-1", "a-b/c", "-1/3"] {
+            assert!(problems(&[(TOKEN, GOOD_TOKEN), (SHARDS, shards)]).starts_with("DATUM_SHARDS must be"), "{shards}");
+        }
+        assert_eq!("2/3".parse(), Ok(ShardRange { first: 2, last: 2, total: 3 }));
+    }
+
+    #[test]
     fn a_misspelt_token_variable_is_pointed_at() {
         assert!(problems(&[("DISCORD_TOKN", GOOD_TOKEN)]).ends_with("(DISCORD_TOKN is set: is it misspelt?)"));
     }
@@ -527,7 +542,7 @@ mod tests {
         let assigned: Vec<(&str, &str)> = example
             .lines()
             .map(|line| line.strip_prefix('#').unwrap_or(line))
-            .filter(|line| line.starts_with("DISCORD_") || line.starts_with(OWN_PREFIX))
+            .filter(|line| ["DISCORD_", "DATABASE_", OWN_PREFIX].iter().any(|prefix| line.starts_with(prefix)))
             .filter_map(|line| line.split_once('='))
             .collect();
         let names: Vec<&str> = assigned.iter().map(|(name, _)| *name).collect();

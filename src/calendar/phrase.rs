@@ -19,11 +19,13 @@ macro_rules! pattern {
 type Pattern = Lazy<Option<Regex>>;
 
 /// `9:30`, `9:30 pm`, `오후 9:30`
-static CLOCK: Pattern = pattern!(r"(?:(오전|오후|아침|저녁|새벽|낮|밤) *)?\b(\d{1,2}):(\d{2})\b *(?:([ap])\.?m\b\.?)?");
+static CLOCK: Pattern = pattern!(r"(?:(오전|오후|아침|저녁|새벽|낮|밤) *)?\b(\d{1,2}):(\d{2})(?: *([ap])\.?m\b\.?|\b)");
 /// `9 am`, `9pm`
 static TWELVE: Pattern = pattern!(r"\b(\d{1,2}) *([ap])\.?m\b\.?");
 /// `9 o'clock`
 static O_CLOCK: Pattern = pattern!(r"\b(\d{1,2}) *o['’]?clock\b");
+/// `at 9`
+static AT: Pattern = pattern!(r"\bat (\d{1,2})\b");
 /// `오전 9시 30분`, `9시 반`
 static KOREAN_TIME: Pattern =
     pattern!(r"(?:(오전|오후|아침|저녁|새벽|낮|밤) *)?(\d{1,2}) *시(?: *(?:(\d{1,2}) *분|(반)))?(?:에|마다)?");
@@ -53,11 +55,9 @@ static DAY: Pattern = pattern!(
 /// `월요일`, `월·수·금`, `월수금`
 static KOREAN_DAYS: Pattern = pattern!(r"([월화수목금토일](?:(?: *[,·/] *)?[월화수목금토일])*)(?:요일)?(?:에|마다)?");
 /// Words that say nothing by themselves.
-static FILLER: Pattern = pattern!(
-    r"\b(every|each|at|on|the|and|of|in|week|weekly|month|monthly)\b|매주|매월|매달|마다|그리고|와|과|에|[,.·/&]"
-);
+static FILLER: Pattern = pattern!(r"\b(every|each|at|on|the|and|of|week|weekly)\b|매주|마다|그리고|와|과|에|[,.·/&]");
 /// That a day of the month is meant.
-static MONTHLY: Pattern = pattern!(r"\b(monthly|every month|each month)\b|매월|매달");
+static MONTHLY: Pattern = pattern!(r"\b(monthly|(?:of )?(?:every|each) month|of the month)\b|매월|매달");
 
 /// Reads a phrase.
 ///
@@ -65,7 +65,9 @@ static MONTHLY: Pattern = pattern!(r"\b(monthly|every month|each month)\b|매월
 /// What it does not say, or the first word that is not understood.
 pub(super) fn read(text: &str) -> Result<Recurrence, RecurrenceError> {
     let mut rest: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    let monthly = MONTHLY.as_ref().is_some_and(|pattern| pattern.is_match(&rest));
+    // First of all, because the word for "every month" holds the one for Monday.
+    let mut monthly = false;
+    take(&mut rest, &MONTHLY, |_| monthly = true);
 
     let mut times = Vec::new();
     take(&mut rest, &CLOCK, |found| {
@@ -77,6 +79,7 @@ pub(super) fn read(text: &str) -> Result<Recurrence, RecurrenceError> {
         let minute = if found.get(4).is_some() { 30 } else { found.get(3).map_or(0, |_| number(found, 3)) };
         times.push(time(found.get(1), number(found, 2), minute));
     });
+    take(&mut rest, &AT, |found| times.push(time(None, number(found, 1), 0)));
     take(&mut rest, &NAMED_TIME, |found| {
         let is_noon = matches!(&found[0], name if name.starts_with("noon") || name.starts_with("midday") || name.starts_with("정오"));
         times.push(Some(Time::constant(if is_noon { 12 } else { 0 }, 0, 0, 0)));

@@ -47,7 +47,7 @@ async fn settings_are_for_managers_and_hold_at_once() {
     assert!(settled(&stage, &preview).await.text().contains("weekly report"));
 
     let reset = told(&stage, "Morgan", "settings reset", &[]).await;
-    assert!(reset.contains("each reader's own"), "{reset}");
+    assert!(reset.contains("읽는 사람의 언어"), "{reset}");
     let answer = alex.slash("general", "fact", &[("query", "H100 count of Korea")]).await.unwrap();
     assert!(!answer.is_ephemeral());
     stage.end().await;

@@ -246,7 +246,7 @@ fn outgoing(part: &Part) -> Result<Value, Fate> {
     };
     body.insert("nonce".to_owned(), json!(part.nonce));
     body.insert("enforce_nonce".to_owned(), json!(true));
-    body.insert("allowed_mentions".to_owned(), json!({"parse": []}));
+    body.insert("allowed_mentions".to_owned(), json!({"parse": [], "replied_user": false}));
     put_mark(&mut body, mark(part));
     Ok(Value::Object(body))
 }
@@ -307,7 +307,7 @@ mod tests {
         assert_eq!(without["embeds"][0]["footer"]["text"], "01234567");
         let text = outgoing(&part(&json!({"content": "hello", "embeds": []}))).unwrap();
         assert_eq!(text["content"], "hello\n-# 01234567");
-        assert_eq!(text["allowed_mentions"], json!({"parse": []}));
+        assert_eq!(text["allowed_mentions"], json!({"parse": [], "replied_user": false}));
         assert!(matches!(outgoing(&part(&json!("no object"))), Err(Fate::Refused(Reason::Mistake, None))));
     }
 

@@ -106,7 +106,7 @@ async fn tell(bot: &Bot, guild: u64, cause: &str, text: &str) {
         "content": text,
         "nonce": key.nonce(0, false),
         "enforce_nonce": true,
-        "allowed_mentions": {"parse": []},
+        "allowed_mentions": {"parse": [], "replied_user": false},
     });
     if let Err(error) = bot.rest.send(channel, &body, &[]).await {
         tracing::warn!(guild, channel, %error, "a notice could not be sent");
