@@ -3,6 +3,7 @@
 //! The rooms and the direction in which they may use each other are described in `ARCHITECTURE.md`.
 
 pub mod app;
+pub mod brief;
 pub mod calendar;
 pub mod chart;
 pub mod cli;

@@ -1,6 +1,7 @@
 //! Where answers come from, as this room sees it: the engine, or in a test anything that behaves badly on purpose.
 
 use crate::app::App;
+use crate::brief::{self, Brief};
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::pack::Catalog;
 use crate::query::{Answer, Completion, Question, Selection, Span};
@@ -17,6 +18,8 @@ pub trait Answerer: Send + Sync {
     fn trend(&self, figure: FigureRef, span: Span, language: Language, as_of: Option<PartialDate>) -> Answer;
     /// What could be meant by a half-typed text.
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion>;
+    /// Makes a brief.
+    fn brief(&self, request: &brief::Request<'_>) -> Brief;
 }
 
 impl Answerer for App {
@@ -38,5 +41,9 @@ impl Answerer for App {
 
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
         self.engine.complete(text, limit)
+    }
+
+    fn brief(&self, request: &brief::Request<'_>) -> Brief {
+        brief::render(&self.engine, request)
     }
 }

@@ -33,4 +33,4 @@ pub use answering::Span;
 pub use caution::cautions;
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
-pub use series::breaks;
+pub use series::{breaks, continues};

@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod asking;
+mod briefs;
 mod buttons;
 mod commands;
 mod comparing;
@@ -15,6 +16,7 @@ mod completion;
 mod exporting;
 mod faults;
 mod gateway;
+mod managing;
 mod payload;
 mod picturing;
 mod posting;

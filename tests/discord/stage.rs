@@ -62,9 +62,14 @@ impl Stage {
 
     /// Starts the bot anew, as after a restart of its process.
     pub async fn restart(&mut self) {
+        self.restart_with(|_| ()).await;
+    }
+
+    /// Starts a bot with changed options in place of the one that runs.
+    pub async fn restart_with(&mut self, change: impl FnOnce(&mut Options)) {
         self.bot.stop();
         self.bot.finished().await.expect("an orderly end");
-        self.bot = start(&self.sandbox, |_| ());
+        self.bot = start(&self.sandbox, change);
         assert!(self.bot.ready().await, "the bot did not become ready again");
     }
 

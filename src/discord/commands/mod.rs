@@ -10,6 +10,8 @@
 //! would have to repeat.
 
 mod acting;
+mod brief;
+mod briefing;
 mod cite;
 mod cite_message;
 mod common;
@@ -17,7 +19,11 @@ mod compare;
 pub(super) mod export;
 mod fact;
 mod help;
+mod mydata;
 mod option;
+mod post_message;
+mod schedule;
+mod settings;
 mod sources;
 mod topics;
 mod trend;
@@ -26,6 +32,7 @@ use jiff::civil::Date;
 use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, CommandType, InstallationContext, InteractionContext};
+use serenity::model::id::{ChannelId, MessageId};
 
 use super::answerer::Answerer;
 use super::picture::Wanted;
@@ -36,9 +43,8 @@ use crate::query::{Outcome, Question, Selection};
 use crate::reply::pages::{self, Notice};
 use crate::reply::{Card, Sketch, compose};
 
-#[allow(unused_imports, reason = "no command acts yet")]
-pub(super) use acting::{Act, Acting, Button, Doing, Field, Form, Response, Step, custom_id, owner};
-pub(super) use option::{Choice, CommandOption, Completing, FixedChoice, OptionKind, Options};
+pub(super) use acting::{Act, Acting, Button, Doing, Field, Form, Response, Step, custom_id, memo, owner};
+pub(super) use option::{Choice, CommandOption, Completing, FixedChoice, OptionKind, Options, Seeking, Sought};
 
 /// All commands, in the order of the help.
 pub(super) const COMMANDS: &[Command] = &[
@@ -49,8 +55,13 @@ pub(super) const COMMANDS: &[Command] = &[
     sources::COMMAND,
     cite::COMMAND,
     export::COMMAND,
+    brief::COMMAND,
     help::COMMAND,
+    settings::COMMAND,
+    schedule::COMMAND,
+    mydata::COMMAND,
     cite_message::COMMAND,
+    post_message::COMMAND,
 ];
 
 /// A command.
@@ -101,7 +112,6 @@ pub(super) enum Run {
     /// Says something that follows from the catalogue alone, at once.
     Answers(fn(&Invocation<'_>) -> Reply),
     /// Does something besides, which may take a while.
-    #[allow(dead_code, reason = "no command acts yet")]
     Acts(Act),
 }
 
@@ -112,7 +122,6 @@ pub(super) enum Callers {
     Everybody,
     /// Members of a server who may manage it, in that server. Server admins can give the command to others, so Discord's
     /// own check is a default only; the bot checks the permission itself.
-    #[allow(dead_code, reason = "no command is for them yet")]
     ServerManagers,
 }
 
@@ -184,8 +193,9 @@ pub(super) struct Target {
     /// The figures whose answer ids it shows, in reading order, if it is the bot's own.
     pub(super) figures: Vec<FigureRef>,
     /// What it says: its text and that of its embeds, as it was written.
-    #[allow(dead_code, reason = "no command reads it yet")]
     pub(super) text: String,
+    /// Where it is, if it is the bot's own.
+    pub(super) own: Option<(ChannelId, MessageId)>,
 }
 
 /// What a command replies.
