@@ -41,6 +41,10 @@ impl Engine {
         &self.catalog
     }
 
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
     /// Answers a question. Never panics, whatever the text; the same question gives the same answer.
     #[must_use]
     pub fn ask(&self, question: &Question) -> Answer {
