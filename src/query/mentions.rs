@@ -130,6 +130,12 @@ impl Mentions<'_> {
         self.ranges(self.reading.unexplained)
     }
 
+    /// The names of metric and entities, and the keywords of the metric.
+    #[must_use]
+    pub fn subject(&self) -> Vec<Range<usize>> {
+        self.ranges(self.reading.subject)
+    }
+
     /// Names of countries and regions that no pack speaks of.
     #[must_use]
     pub fn unknown_places(&self) -> Vec<Range<usize>> {
