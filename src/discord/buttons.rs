@@ -13,14 +13,15 @@ use serenity::model::application::{
 use serenity::model::channel::MessageFlags;
 use tokio::time::Instant;
 
+use super::ask::Ask;
 use super::bot::Bot;
-use super::commands::{Reply, export};
+use super::commands::{Reply, Step, export, owner};
 use super::dispatch::guarded;
 use super::errors::log_unsaid;
-use super::interactions::{Ask, Place, Show, language_of, notice};
+use super::interactions::{Caller, Place, Show, act_on, language_of, notice};
 use super::limits;
 use super::menu::Pick;
-use super::render::{Drawing, button_rows, draw, draw_without_embeds};
+use super::render::button_rows;
 use crate::export::Form;
 use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
@@ -52,23 +53,30 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
         component.context,
         &component.authorizing_integration_owners,
     );
-    let ask = Ask { bot, id: component.id, token: &component.token, received, place };
+    let ask = Ask::new(bot, component.id, &component.token, received, place);
     let language = language_of(&component.locale);
+    if let Some((command, act, rest)) = owner(&component.data.custom_id) {
+        let chosen = match &component.data.kind {
+            ComponentInteractionDataKind::StringSelect { values } => values.as_slice(),
+            _ => &[],
+        };
+        let caller = Caller {
+            language,
+            user: component.user.id,
+            guild: component.guild_id,
+            channel: component.channel_id,
+            may: component.member.as_ref().and_then(|member| member.permissions),
+            bot_may: component.app_permissions,
+        };
+        return act_on(&ask, command, act, Step::Pressed { rest, chosen }, caller).await;
+    }
     match guarded("component", component.id.get(), || outcome(bot, component, place, language)) {
         Err(incident) => ask.fail("component", language, incident).await,
         Ok(Outcomes::Reply(reply, show)) => ask.reply("component", &reply, show).await,
-        Ok(Outcomes::Turn(reply)) => {
-            let drawing = Drawing { embeds: place.embeds, share: false, pick: reply.pick(true) };
-            let payload =
-                if place.embeds { draw(&reply.card, &drawing) } else { draw_without_embeds(&reply.card, &drawing) };
-            let response = CreateInteractionResponse::UpdateMessage(payload.into_update());
-            if let Err(error) = ask.send(&response).await {
-                log_unsaid(&error, "page", component.id.get(), received.elapsed());
-            }
-        }
+        Ok(Outcomes::Turn(reply)) => ask.update("page", &reply).await,
         Ok(Outcomes::Share) => {
             let response = CreateInteractionResponse::Message(shared(component, language));
-            if let Err(error) = ask.send(&response).await {
+            if let Err(error) = ask.respond(&response, None).await {
                 log_unsaid(&error, "share", component.id.get(), received.elapsed());
             }
         }

@@ -60,7 +60,7 @@ pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: 
         (failed(language, incident), true)
     });
     // Small talk gets one line and no menu.
-    let drawing = Drawing { embeds: !small_talk, share: false, pick: Pick::default() };
+    let drawing = Drawing { embeds: !small_talk, share: false, pick: Pick::default(), buttons: Vec::new() };
     if let Err(error) = post(bot, message, &card, &drawing).await {
         log_unsaid(&error, "mention", message.id.get(), received.elapsed());
     }

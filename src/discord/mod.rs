@@ -8,6 +8,7 @@
 //! [`start`] is the way in; `supervise` keeps the connection, `dispatch` is where events come in.
 
 mod answerer;
+mod ask;
 mod bot;
 mod buttons;
 mod client;

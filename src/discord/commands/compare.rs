@@ -1,6 +1,6 @@
 //! `/compare`: somebody names two to four things and sees their figures side by side, with what follows from them.
 
-use super::{Audience, Command, CommandOption, Invocation, Kind, OptionKind, Reply, Words, common, complete_figure};
+use super::{Audience, Command, CommandOption, Invocation, OptionKind, Reply, Run, Words, common, complete_figure};
 use crate::query::{Answer, Compared, Operation, Outcome, Question, Selection, compare_selected};
 use crate::reply::pages::{self, Notice};
 use crate::reply::{compose, say};
@@ -11,7 +11,6 @@ const THINGS: [&str; 4] = ["first", "second", "third", "fourth"];
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "compare", ko: "비교" },
     description: Words { en: "Compare figures side by side", ko: "여러 수치를 나란히 비교합니다" },
-    kind: Kind::Slash,
     options: &[
         thing(Words { en: THINGS[0], ko: "첫째" }, true),
         thing(Words { en: THINGS[1], ko: "둘째" }, true),
@@ -22,7 +21,8 @@ pub(super) const COMMAND: Command = Command {
         common::VISIBILITY,
     ],
     audience: Audience::EverybodyOnHit,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 const fn thing(name: Words, required: bool) -> CommandOption {

@@ -1,7 +1,7 @@
 //! `/fact`: somebody types what they want to know and gets the figure with its unit, date and source.
 
 use super::{
-    Audience, Choice, Command, CommandOption, Completing, Invocation, Kind, OptionKind, Reply, Words, common, holds,
+    Audience, Choice, Command, CommandOption, Completing, Invocation, OptionKind, Reply, Run, Words, common, holds,
 };
 use crate::discord::interactions::notice;
 use crate::discord::limits;
@@ -15,7 +15,6 @@ pub(super) const COMMAND: Command = Command {
         en: "Get a figure with its unit, date and source",
         ko: "단위·기준일·출처와 함께 수치를 찾습니다",
     },
-    kind: Kind::Slash,
     options: &[
         CommandOption {
             name: Words { en: "query", ko: "질의" },
@@ -36,7 +35,8 @@ pub(super) const COMMAND: Command = Command {
         common::VISIBILITY,
     ],
     audience: Audience::EverybodyOnHit,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 fn run(invocation: &Invocation<'_>) -> Reply {

@@ -1,6 +1,6 @@
 //! `/trend`: somebody names a figure and sees how it changed.
 
-use super::{Audience, Command, CommandOption, Invocation, Kind, OptionKind, Reply, Words, common};
+use super::{Audience, Command, CommandOption, Invocation, OptionKind, Reply, Run, Words, common};
 use crate::query::{Answer, Operation, Outcome, Span};
 use crate::reply::pages::{self, Notice};
 use crate::reply::{compose, say};
@@ -8,7 +8,6 @@ use crate::reply::{compose, say};
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "trend", ko: "추이" },
     description: Words { en: "Show how a figure changed over time", ko: "수치의 변화를 보여 줍니다" },
-    kind: Kind::Slash,
     options: &[
         CommandOption {
             name: Words { en: "query", ko: "질의" },
@@ -42,7 +41,8 @@ pub(super) const COMMAND: Command = Command {
         common::VISIBILITY,
     ],
     audience: Audience::EverybodyOnHit,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 fn run(invocation: &Invocation<'_>) -> Reply {
