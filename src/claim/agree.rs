@@ -95,7 +95,11 @@ fn one(claimed: Decimal, step: Decimal, coarse: Decimal, hedge: Hedge, value: De
         }
     };
     match hedge {
-        Hedge::Plain => verdict(rounded, distance <= coarse / Decimal::TWO || distance < step),
+        Hedge::Plain => {
+            // Rounded, or cut off: 36,689 as 36,000.
+            let cut = value.abs() > claimed.abs() && distance < coarse;
+            verdict(rounded, distance <= coarse / Decimal::TWO || distance < step || cut)
+        }
         Hedge::About => verdict(
             rounded
                 || distance <= coarse / Decimal::TWO && near(value, claimed, ROUGH_PERCENT)
@@ -148,6 +152,7 @@ mod tests {
         check("53", "1", "1", Hedge::Plain, "53.2", Equal);
         check("54", "1", "1", Hedge::Plain, "53.2", Possible);
         check("55", "1", "1", Hedge::Plain, "53.2", Off);
+        check("36000", "1", "1000", Hedge::Plain, "36689", Possible);
         check("1900", "100", "100", Hedge::Plain, "1961", Possible);
     }
 

@@ -7,8 +7,8 @@ use super::agree::{self, Agreement};
 use super::context::{Context, Doubt, When};
 use super::phrase::{Measure, Phrase};
 use super::verdict::{Ground, Judge, Verdict};
-use crate::figure::{Decimal, EntityRef, FigureRef, MetricRef, Status, UnitKind};
-use crate::query::{Derived, DerivedKind};
+use crate::figure::{Decimal, EntityRef, Figure, FigureRef, MetricRef, Period, Status, UnitKind};
+use crate::query::{Asked, Derived, DerivedKind};
 
 /// With fewer digits, one of many possible pairs agrees by chance.
 const TELLING_DIGITS: u32 = 2;
@@ -24,8 +24,11 @@ impl Judge<'_> {
         if let Some(figure) = self.published(phrase, context) {
             return Verdict::Matches(Ground::Figure(figure));
         }
+        let set_against =
+            |object: EntityRef| context.entities.iter().chain(&context.around).any(|entity| *entity != object);
         if matches!(phrase.measure, Measure::Times | Measure::Part)
-            && let Some(object) = context.object
+            && !context.by
+            && let Some(object) = context.object.filter(|object| set_against(*object))
         {
             return self.ratio(phrase, context, object);
         }
@@ -78,11 +81,18 @@ impl Judge<'_> {
         // A ratio between two is said of both; one of them is the subject, and the figure's own entity is that one.
         let directed = !two || context.object.is_some_and(|object| object != item.entity);
         let timed = match context.when {
-            When::At(asked) if !two => self.admits(asked, item) || context.periods.len() > 1,
+            When::At(asked) if !two => self.spans(asked, item) || self.admits(asked, item) || context.periods.len() > 1,
             _ => true,
         };
         let ahead = item.status.is_outlook() == context.ahead;
         inside && directed && timed && ahead && self.catalog.superseded_by(figure).is_empty()
+    }
+
+    /// Whether a span of time that was named is that of a change.
+    fn spans(&self, asked: Asked, item: &Figure) -> bool {
+        let Asked::Between(span) = asked else { return false };
+        let years = |period: &Period| (period.start().year(), period.end().unwrap_or(period.start()).year());
+        years(&span) == years(&item.period)
     }
 
     /// The metrics that stand under the same broad ones.
@@ -277,10 +287,18 @@ impl Judge<'_> {
         if let [older, newer] = said.as_slice() {
             return (vec![(*older, *newer)], true);
         }
-        let at = |asked: &crate::query::Asked| -> Vec<FigureRef> {
+        let at = |asked: &Asked| -> Vec<FigureRef> {
             observed.iter().copied().filter(|figure| self.admits(*asked, self.catalog.figure(*figure))).collect()
         };
-        if let [first, second] = context.periods.as_slice()
+        let ends: Vec<Asked> = match context.periods.as_slice() {
+            // From one year to another.
+            [Asked::Between(span)] => {
+                let end = span.end().unwrap_or(span.start());
+                [span.start(), end].map(|date| Asked::Within(Period::at(date))).to_vec()
+            }
+            periods => periods.to_vec(),
+        };
+        if let [first, second] = ends.as_slice()
             && let ([a], [b]) = (at(first).as_slice(), at(second).as_slice())
         {
             let (older, newer) = if period(a) <= period(b) { (*a, *b) } else { (*b, *a) };

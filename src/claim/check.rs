@@ -53,6 +53,35 @@ impl Reader<'_> {
         phrases.iter().cloned().zip(verdicts).map(claim).collect()
     }
 
+    /// How the phrases of a text were understood, for people who write packs and cases: what each is about, and the words that
+    /// nothing explains.
+    #[must_use]
+    pub fn explain(&self, text: &str, date: Option<Date>) -> String {
+        let folded = Folded::new(text);
+        let phrases = self.read_folded(&folded);
+        let reading = Reading::new(self.engine(), folded.text(), &phrases, date);
+        let catalog = self.engine().catalog();
+        let mut lines = vec![text.to_owned()];
+        for phrase in &phrases {
+            let quote = text.get(phrase.range.clone()).unwrap_or_default();
+            let strange = reading.strange_words(phrase).join(" ");
+            let Some(context) = reading.context(phrase) else {
+                lines.push(format!("  {quote}: no metric; not explained: {strange}"));
+                continue;
+            };
+            let metrics: Vec<&str> = context.metrics.iter().map(|metric| &*catalog.metric(*metric).id).collect();
+            let name = |entity: &crate::figure::EntityRef| catalog.entity(*entity).id.to_string();
+            let entities: Vec<String> = context.entities.iter().map(name).collect();
+            let around: Vec<String> = context.around.iter().map(name).collect();
+            lines.push(format!(
+                "  {quote}: {metrics:?} of {entities:?} around {around:?} object {:?} {:?} {:?} ahead {} up {} down {} by {} counted {:?} {:?}; not explained: {strange}",
+                context.object.as_ref().map(name), context.when, context.doubt, context.ahead, context.up, context.down,
+                context.by, context.counted, phrase.measure
+            ));
+        }
+        lines.join("\n")
+    }
+
     /// The unit of a claim: that of the figure it was held against, else what the words behind the number say alone.
     fn unit_of(&self, phrase: &Phrase, verdict: &Verdict) -> Option<UnitRef> {
         let catalog = self.engine().catalog();

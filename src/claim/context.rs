@@ -55,8 +55,8 @@ pub(super) struct Context {
     pub around: Vec<EntityRef>,
     /// Units that the words right behind the number ask for.
     pub counted: Vec<UnitRef>,
-    /// The number is what something changed to, not by how much.
-    pub reached: bool,
+    /// The number is by how much something changed, not what it changed to.
+    pub by: bool,
     /// Something is said of each year.
     pub yearly: bool,
     /// The thing that a ratio is over: beside the number, where one's own language puts it.
@@ -173,7 +173,9 @@ impl<'a> Reading<'a> {
         };
         let ahead = carriers.iter().filter_map(|carrier| self.said(*carrier)).any(|said| said.ahead);
         let counted = self.counted(phrase, said);
-        let reached = self.is_reached(phrase);
+        let changes = lexicon::words(words)
+            .any(|word| (lexicon::is(Tone::Up, word) || lexicon::is(Tone::Down, word)) && !is_comparative(word));
+        let by = changes && phrase.measure != Measure::Rank && !self.is_reached(phrase);
         let yearly = YEARLY.iter().any(|word| whole.contains(word));
         Some(Context {
             metrics,
@@ -181,7 +183,7 @@ impl<'a> Reading<'a> {
             entities,
             around,
             counted,
-            reached,
+            by,
             yearly,
             object,
             when,
@@ -247,6 +249,15 @@ impl<'a> Reading<'a> {
         let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         matches!(word, "to" | "at" | "from" | "was" | "were" | "is" | "are" | "of" | "has" | "have" | "had")
             || ["으로", "로", "에", "이었", "였", "이다"].iter().any(|particle| behind.starts_with(particle))
+    }
+
+    /// The words of a phrase's segment that nothing explains.
+    pub fn strange_words(&self, phrase: &Phrase) -> Vec<&'a str> {
+        let Some(said) = self.segment_of(phrase).and_then(|segment| self.said(segment)) else { return Vec::new() };
+        let text =
+            |range: Range<usize>| self.text.get(range.start + said.offset..range.end + said.offset).unwrap_or_default();
+        let unexplained = said.mentions.unexplained().into_iter().flat_map(|range| lexicon::words(text(range)));
+        unexplained.filter(|word| !lexicon::is_plain(word)).collect()
     }
 
     /// Earlier segments, the nearest first: the host of a bracket, then those of the sentence, then those of sentences before.
@@ -395,7 +406,7 @@ impl<'a> Reading<'a> {
         let dated = |what: Option<Asked>| what.map_or(When::Open, When::At);
         let periods = said.mentions.periods();
         let place = phrase.folded.start.saturating_sub(said.offset)..phrase.folded.end.saturating_sub(said.offset);
-        if let Some(period) = beside(&periods, &place, &self.neighbours(said)) {
+        if let Some(period) = beside(&periods, &place, &self.neighbours(said), &self.text[said.offset..]) {
             return (dated(period.what), all);
         }
         if let Some(period) = periods.first() {
@@ -548,6 +559,13 @@ fn placed_words<'t>(text: &'t str, range: &Range<usize>) -> impl Iterator<Item =
     lexicon::words(slice).map(move |word| (word, word.as_ptr() as usize - base))
 }
 
+/// Words that compare and change nothing: 많은, `higher`.
+fn is_comparative(word: &str) -> bool {
+    const WORDS: [&str; 5] = ["more", "higher", "lower", "less", "fewer"];
+    let korean = ["많은", "많다", "많았", "높은", "높다", "높았", "적은", "적다", "적었"];
+    WORDS.contains(&word) || korean.iter().any(|stem| word.starts_with(stem))
+}
+
 /// 보유하면, 이라면: a condition; not 따르면, 반면.
 fn is_conditional(word: &str) -> bool {
     const CONDITIONS: [&str; 7] = ["라면", "다면", "하면", "되면", "으면", "려면", "자면"];
@@ -576,6 +594,7 @@ fn beside<'p>(
     periods: &'p [Place<Option<Asked>>],
     phrase: &Range<usize>,
     numbers: &[Range<usize>],
+    text: &str,
 ) -> Option<&'p Place<Option<Asked>>> {
     let free = |from: usize, to: usize| {
         !numbers.iter().any(|number| number.start >= from && number.end <= to && *number != *phrase)
@@ -585,14 +604,17 @@ fn beside<'p>(
         periods.iter().rfind(|period| period.range.end <= phrase.start && free(period.range.end, phrase.start));
     match (before, behind) {
         (Some(before), Some(behind)) => {
-            let close = behind.range.start - phrase.end <= CLOSE_BYTES
-                && phrase.start - before.range.end > behind.range.start - phrase.end;
-            Some(if close { behind } else { before })
+            let gap = text.get(phrase.end..behind.range.start).unwrap_or_default().trim_start();
+            let bound = gap.len() <= CLOSE_BYTES
+                && PREPOSITIONS.iter().any(|word| gap.starts_with(word) || gap.contains(&format!(" {word}")));
+            Some(if bound { behind } else { before })
         }
         (before, behind) => before.or(behind),
     }
 }
 
+/// What binds an English number to the period behind it.
+const PREPOSITIONS: [&str; 5] = ["in ", "by ", "at ", "as of ", "during "];
 /// ` H100s at the end of ` is about this long.
 const CLOSE_BYTES: usize = 24;
 

@@ -426,7 +426,8 @@ impl Digits<'_> {
             return true;
         }
         let (word, _) = self.word_before();
-        self.bare > 0 && self.uncounted && LABELS.contains(&word.as_str())
+        let short = self.end - self.start <= 6 && !self.text[self.start..self.end].contains(',');
+        short && self.uncounted && LABELS.contains(&word.as_str())
     }
 
     /// A year without a word for it.

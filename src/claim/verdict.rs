@@ -62,6 +62,8 @@ enum Cell {
 
 /// A value with fewer digits than this may agree by chance.
 const TELLING_DIGITS: u32 = 3;
+/// With fewer digits than this, a number is not held against several periods.
+const LOOSE_DIGITS: u32 = 2;
 /// Farther away than this many times, a count speaks of a part of the whole, or of something else.
 const WITHIN_TIMES: u32 = 3;
 
@@ -77,13 +79,19 @@ impl Judge<'_> {
             return Verdict::Unknown;
         }
         let telling = phrase.significant_digits() >= TELLING_DIGITS;
-        if context.doubt == Doubt::Some && !telling {
+        // Of many periods one agrees with a round number by chance.
+        let loose = matches!(context.when, When::Open | When::Carried(_));
+        if (context.doubt == Doubt::Some && !telling) || (loose && phrase.significant_digits() < LOOSE_DIGITS) {
             return Verdict::Unknown;
         }
         let mut cells: Vec<(EntityRef, Cell)> = Vec::new();
         for entity in &context.entities {
             for metric in &context.metrics {
                 let Some(factor) = self.factor(phrase, *metric, context) else { continue };
+                // "Grew by 3,000" is no level, unless growth is what is measured.
+                if context.by && self.catalog.metric(*metric).kind != MetricKind::Multiple {
+                    continue;
+                }
                 if let Some(cell) = self.cell(phrase, context, *metric, *entity, factor) {
                     cells.push((*entity, cell));
                 }
@@ -120,14 +128,11 @@ impl Judge<'_> {
         if !alone || !context.one_metric || candidates != 1 {
             return Verdict::Unknown;
         }
-        let changed = (context.up || context.down) && !context.reached;
         match cells.into_iter().next() {
             Some((_, Cell::Outdated { was, now })) if context.doubt == Doubt::None || telling => {
                 Verdict::Outdated { was, now }
             }
-            Some((_, Cell::Off(figure))) if context.doubt == Doubt::None && !changed => {
-                self.differs(phrase, context, figure)
-            }
+            Some((_, Cell::Off(figure))) if context.doubt == Doubt::None => self.differs(phrase, context, figure),
             _ => Verdict::Unknown,
         }
     }
@@ -312,7 +317,11 @@ impl Judge<'_> {
             | (Measure::Times | Measure::Part, UnitKind::Multiple)
             | (Measure::Rank, UnitKind::Rank) => true,
             (Measure::Part, UnitKind::Percent) => return Some(Decimal::ONE_HUNDRED),
+            // 개 counts anything but people.
+            (Measure::Unit(word), UnitKind::Count) if &**word == "개" => &*unit.counter_ko != "명" && counted,
             (Measure::Unit(word), _) => self.reader.units().named(word).contains(&unit_ref) && counted,
+            // "159 rainy days"
+            (Measure::Bare, _) if context.counted.contains(&unit_ref) => true,
             (Measure::Bare, UnitKind::Count | UnitKind::Score) => counted,
             (Measure::Bare, UnitKind::Physical) => counted && is_of_the_packs(unit),
             _ => false,

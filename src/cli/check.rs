@@ -139,7 +139,7 @@ impl Checker<'_> {
             return if one_line { list.to_string() } else { format!("{list:#}") };
         }
         match (self.arguments.json, one_line) {
-            (true, _) => to_json(&checked, elapsed_us).to_string(),
+            (true, _) => to_json(&checked, Some(elapsed_us)).to_string(),
             (false, true) => checked.line(),
             (false, false) => marked(&checked),
         }

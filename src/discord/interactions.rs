@@ -260,7 +260,9 @@ pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Ste
 /// The message from whose menu a command was called.
 fn target(interaction: &CommandInteraction, bot: &Bot) -> Option<Target> {
     let message = interaction.data.resolved.messages.values().next()?;
-    Some(Target { figures: figures_in(message, bot), text: text_of(message) })
+    let written = jiff::Timestamp::from_second(message.timestamp.unix_timestamp()).ok();
+    let written = written.map(|time| jiff::tz::Offset::UTC.to_datetime(time).date());
+    Some(Target { figures: figures_in(message, bot), text: text_of(message), written })
 }
 
 /// What a message says: its text, then that of its embeds, as it was written.

@@ -9,6 +9,7 @@
 
 mod asking;
 mod buttons;
+mod checking;
 mod commands;
 mod comparing;
 mod completion;

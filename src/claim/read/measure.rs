@@ -261,7 +261,9 @@ impl Units {
         let input = aho_corasick::Input::new(rest).anchored(aho_corasick::Anchored::Yes);
         let found = self.counters.find(input)?;
         let word = self.counter_words.get(found.pattern().as_usize())?;
-        if OTHER_WORDS.iter().any(|other| rest.starts_with(other) && other.len() >= word.len()) {
+        // 1691개인가 asks, 개인 is somebody.
+        let asks = ["인가", "인지", "인데", "인 "].iter().any(|ending| rest[word.len()..].starts_with(ending));
+        if !asks && OTHER_WORDS.iter().any(|other| rest.starts_with(other) && other.len() >= word.len()) {
             return None;
         }
         let behind = rest[word.len()..].trim_start();

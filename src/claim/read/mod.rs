@@ -413,7 +413,8 @@ impl Scan<'_> {
             uncounted: false,
         };
         let measure = if second_measure == Measure::Bare { measure.clone() } else { second_measure };
-        if digits.claim_nothing() {
+        let dated = self.text[second.end..].starts_with(['년', '월', '일', '시']);
+        if dated || digits.claim_nothing() {
             return end;
         }
         let low = scaled_like(first, &second, self.text);

@@ -10,6 +10,8 @@
 //! would have to repeat.
 
 mod acting;
+mod check;
+mod check_message;
 mod cite;
 mod cite_message;
 mod common;
@@ -47,7 +49,9 @@ pub(super) const COMMANDS: &[Command] = &[
     sources::COMMAND,
     cite::COMMAND,
     export::COMMAND,
+    check::COMMAND,
     help::COMMAND,
+    check_message::COMMAND,
     cite_message::COMMAND,
 ];
 
@@ -182,8 +186,9 @@ pub(super) struct Target {
     /// The figures whose answer ids it shows, in reading order, if it is the bot's own.
     pub(super) figures: Vec<FigureRef>,
     /// What it says: its text and that of its embeds, as it was written.
-    #[allow(dead_code, reason = "no command reads it yet")]
     pub(super) text: String,
+    /// The day on which it was written, in UTC.
+    pub(super) written: Option<Date>,
 }
 
 /// What a command replies.

@@ -8,9 +8,9 @@ use crate::figure::Decimal;
 use crate::query::Derived;
 use crate::reply::json::{figure, number};
 
-/// The claims of a text. `elapsed_us` is the time that the check took.
+/// The claims of a text. `elapsed_us` is the time that the check took, if it is of interest.
 #[must_use]
-pub fn claims(checked: &Checked<'_>, elapsed_us: u64) -> Value {
+pub fn claims(checked: &Checked<'_>, elapsed_us: Option<u64>) -> Value {
     let counts = checked.counts();
     json!({
         "language": checked.language.tag(),
