@@ -44,6 +44,8 @@ pub(super) enum Role {
     Lower,
     /// "country", "company", "island": what kind of thing a ranking is over.
     Kind,
+    /// "which": what stands behind it is the kind of thing that is asked for.
+    Which,
     /// "country": the ranking is over countries alone.
     Country,
     /// "company": the ranking is over companies alone.
@@ -51,7 +53,7 @@ pub(super) enum Role {
 }
 
 impl Role {
-    const ALL: [(Self, &'static str); 21] = [
+    const ALL: [(Self, &'static str); 22] = [
         (Self::Function, "function"),
         (Self::Padding, "padding"),
         (Self::Chatter, "chatter"),
@@ -71,6 +73,7 @@ impl Role {
         (Self::Count, "count"),
         (Self::Lower, "lower"),
         (Self::Kind, "kind"),
+        (Self::Which, "which"),
         (Self::Country, "country"),
         (Self::Company, "company"),
     ];

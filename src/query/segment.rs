@@ -268,13 +268,27 @@ fn unexplained(text: &Text, place: usize) -> (usize, Kind, u32) {
     (end, Kind::Number, cost::NUMBER)
 }
 
+/// Whether a word was typed as a name: with a capital in the middle of a text that does not write every word so.
+fn is_typed_as_name(text: &Text, start: usize) -> bool {
+    let begins = |place: &usize| text.is_border(*place) && text.classes[*place] == Class::Letter;
+    let small =
+        |place: &usize| begins(place) && !text.capitals[*place] && text.run_end(*place) - place >= TELLING_LETTERS;
+    start > 0 && text.capitals[start] && (0..text.len()).any(|place| small(&place))
+}
+
+/// A word of so many letters without a capital shows that a capital means a name; shorter ones are small in titles too.
+const TELLING_LETTERS: usize = 5;
+
 /// Reads an unknown run as a known word with typing errors, if there is exactly one nearest way.
 fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) -> Option<Vec<Piece>> {
     let Piece { start, end, .. } = piece;
     let usable = |number: u32, typed: &[char]| {
         let pattern = &vocabulary.patterns[number as usize];
         // A word that says nothing is read only where no other word can have been meant: `imported` is not `reported`.
-        !pattern.place && (pattern.word.is_some() || typo::is_sure(typed, &vocabulary.surfaces[number as usize]))
+        let fits = pattern.name || !is_typed_as_name(text, start);
+        !pattern.place
+            && fits
+            && (pattern.word.is_some() || typo::is_sure(typed, &vocabulary.surfaces[number as usize]))
     };
     if text.classes[start] != Class::Hangul {
         let (number, _) = vocabulary.speller.nearest(&text.chars[start..end])?;
