@@ -74,6 +74,7 @@ pub(super) fn segment(text: &Text, periods: &[Mention], vocabulary: &Vocabulary,
         edges.push((*start, *end, Kind::Period(number), cost::PERIOD));
     }
     known_edges(text, vocabulary, &mut edges);
+    no_particles_in_places(text, vocabulary, &mut edges);
     let hides = |edge: &Edge| matches!(edge.2, Kind::Pattern(number) if vocabulary.patterns[number as usize].hides);
     let passed_over = !phrases && edges.iter().any(hides);
     if passed_over {
@@ -111,6 +112,27 @@ fn known_edges(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
             edges.push((start, end, Kind::Pattern(number), cost));
         }
     }
+}
+
+/// Drops particles and endings inside the name of a place: 콜로라도 is Colorado and not "even Kollo".
+fn no_particles_in_places(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
+    let pattern = |edge: &Edge| match edge.2 {
+        Kind::Pattern(number) => vocabulary.patterns.get(number as usize),
+        _ => None,
+    };
+    let is_place = |edge: &&Edge| {
+        text.classes[edge.0] == Class::Hangul
+            && text.is_border(edge.0)
+            && pattern(edge).is_some_and(|pattern| pattern.place)
+    };
+    let places: Vec<(usize, usize)> = edges.iter().filter(is_place).map(|edge| (edge.0, edge.1)).collect();
+    if places.is_empty() {
+        return;
+    }
+    edges.retain(|edge| {
+        let attaches = pattern(edge).is_some_and(|pattern| pattern.roles.only_attaches() && pattern.word.is_none());
+        !attaches || !places.iter().any(|(start, end)| *start < edge.0 && edge.1 <= *end)
+    });
 }
 
 /// What it costs to read a known form at a place, or none if it may not stand there.
