@@ -1,8 +1,11 @@
 //! Where events come in. Each is looked at once, counted as under way until it is answered, and guarded: what goes
 //! wrong while one is handled, a panic included, is one failed answer.
 
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use serenity::all::{Context, EventHandler, Guild, Interaction, Message, Ready, ResumedEvent};
 use serenity::async_trait;
@@ -71,6 +74,7 @@ impl EventHandler for Handler {
             Interaction::Command(command) => interactions::command(&self.bot, &command, received).await,
             Interaction::Autocomplete(command) => interactions::complete(&self.bot, &command, received).await,
             Interaction::Component(component) => buttons::pressed(&self.bot, &component, received).await,
+            Interaction::Modal(form) => interactions::submitted(&self.bot, &form, received).await,
             other => {
                 tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction")
             }
@@ -86,6 +90,21 @@ pub(super) fn guarded<T>(what: &'static str, id: u64, work: impl FnOnce() -> T) 
         tracing::error!(what, id, incident = incident.text(), "a mistake in the program cost an answer");
         incident
     })
+}
+
+/// [`guarded`] for work that waits for something.
+pub(super) async fn guarded_future<T>(
+    what: &'static str,
+    id: u64,
+    work: impl Future<Output = T>,
+) -> Result<T, Incident> {
+    let mut work = pin!(work);
+    poll_fn(|context| match guarded(what, id, || work.as_mut().poll(context)) {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(done)) => Poll::Ready(Ok(done)),
+        Err(incident) => Poll::Ready(Err(incident)),
+    })
+    .await
 }
 
 /// Something that went wrong, under an id that the asker sees and the log has.
@@ -107,5 +126,15 @@ mod tests {
         assert_eq!(guarded("test", 255, || 1), Ok(1));
         let incident = guarded::<()>("test", 255, || panic!("on purpose")).unwrap_err();
         assert_eq!(incident.text(), "ff");
+    }
+
+    #[tokio::test]
+    async fn a_panic_behind_a_wait_is_an_incident_too() {
+        assert_eq!(guarded_future("test", 1, async { 1 }).await, Ok(1));
+        let late = async {
+            tokio::task::yield_now().await;
+            assert!(std::hint::black_box(false), "on purpose");
+        };
+        assert!(guarded_future("test", 1, late).await.is_err());
     }
 }

@@ -1,32 +1,35 @@
 //! Slash commands, menu commands and completions: from what came in to what goes out.
 //!
 //! The reply is made before anything is sent, because whether it is an answer decides who may see it, and Discord
-//! fixes that with the first response. Nothing is deferred: all data is in memory.
+//! fixes that with the first response. What takes longer than a second is acknowledged first; see [`ask`](super::ask).
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse};
 use serenity::model::Permissions;
 use serenity::model::application::{
-    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandInteraction, CommandType, InteractionContext,
+    ActionRowComponent, AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandDataOptionValue,
+    CommandInteraction, CommandType, InteractionContext, ModalInteraction, ResolvedValue,
 };
 use serenity::model::channel::Message;
-use serenity::model::id::{GuildId, InteractionId};
+use serenity::model::id::{ChannelId, GuildId, UserId};
 use tokio::time::Instant;
 
+use super::ask::Ask;
 use super::bot::Bot;
 use super::commands::{
-    Audience, COMMANDS, Choice, Command, Completing, File, Invocation, Kind, OptionKind, Options, Reply,
+    Act, Acting, Audience, COMMANDS, Choice, Command, Completing, Invocation, Kind, OptionKind, Options, Response, Run,
+    Seeking, Step, Target, owner,
 };
-use super::dispatch::{Incident, guarded};
+use super::dispatch::{Incident, guarded, guarded_future};
 use super::errors::{Meaning, log_unsaid};
 use super::limits;
-use super::render::{Drawing, draw, draw_without_embeds};
 use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
 use crate::query::Outcome;
-use crate::reply::pages::{self, Notice};
 use crate::reply::{Card, CardKind, say};
+use crate::store::{Settings, Visibility};
 
 /// Where an interaction happens, as far as a reply depends on it.
 #[derive(Clone, Copy, Debug)]
@@ -63,11 +66,37 @@ impl Place {
             others: guild.is_some() || in_group,
         }
     }
+
+    /// Where a form was sent. Discord says nothing of installations with it, and the reply is private in any case.
+    fn of_form(interaction: &ModalInteraction) -> Self {
+        Self {
+            others: interaction.guild_id.is_some(),
+            ..Self::new(
+                interaction.guild_id,
+                interaction.app_permissions,
+                None,
+                &AuthorizingIntegrationOwners::default(),
+            )
+        }
+    }
 }
 
 /// The language of a Discord client, if the bot speaks it; English otherwise.
 pub(super) fn language_of(locale: &str) -> Language {
     locale.parse().unwrap_or_default()
+}
+
+/// What the people who manage a server have set; the defaults elsewhere, and those last known when the store is gone.
+pub(super) async fn settings(bot: &Bot, guild: Option<GuildId>) -> Settings {
+    match guild {
+        Some(guild) => bot.briefs.store.settings_or_last(guild.get()).await,
+        None => Settings::default(),
+    }
+}
+
+/// The language in which somebody is answered: the server's, if one is set, otherwise their own.
+pub(super) async fn spoken(bot: &Bot, guild: Option<GuildId>, locale: &str) -> Language {
+    settings(bot, guild).await.language.unwrap_or_else(|| language_of(locale))
 }
 
 /// Who sees a reply, and what is chosen from its menu.
@@ -84,66 +113,6 @@ impl Show {
     pub(super) const PRIVATE: Self = Self { private: true, choice_private: true };
 }
 
-/// An interaction to be answered.
-pub(super) struct Ask<'a> {
-    pub(super) bot: &'a Bot,
-    pub(super) id: InteractionId,
-    pub(super) token: &'a str,
-    pub(super) received: Instant,
-    pub(super) place: Place,
-}
-
-impl Ask<'_> {
-    /// Sends a card.
-    pub(super) async fn reply(&self, what: &'static str, reply: &Reply, show: Show) {
-        let refusal;
-        let (card, file) = match &reply.file {
-            Some(_) if !self.place.files => {
-                refusal = pages::notice(reply.card.language, &Notice::NoFiles);
-                (&refusal, None)
-            }
-            file => (&reply.card, file.as_ref()),
-        };
-        let private = show.private;
-        let drawing = Drawing {
-            embeds: self.place.embeds,
-            share: private && self.place.others && can_be_shared(card),
-            pick: reply.pick(show.choice_private),
-        };
-        let payload = if drawing.embeds { draw(card, &drawing) } else { draw_without_embeds(card, &drawing) };
-        let response = CreateInteractionResponse::Message(payload.into_response(private));
-        let Err(error) = self.send_with(&response, file).await else { return };
-        // Discord found something in the reply that it does not take. The same as plain text is worth a second try,
-        // since nothing has been said yet.
-        if error.meaning() == Meaning::OurMistake {
-            let payload = draw(card, &Drawing { embeds: false, share: false, pick: drawing.pick });
-            let plain = super::render::Payload { rows: Vec::new(), ..payload };
-            tracing::error!(what, id = self.id.get(), %error, "Discord refused a reply; it goes out as plain text");
-            if self.send(&CreateInteractionResponse::Message(plain.into_response(private))).await.is_ok() {
-                return;
-            }
-        }
-        log_unsaid(&error, what, self.id.get(), self.received.elapsed());
-    }
-
-    /// Says to the asker alone that something went wrong.
-    pub(super) async fn fail(&self, what: &'static str, language: Language, incident: Incident) {
-        self.reply(what, &failed(language, incident).into(), Show::PRIVATE).await;
-    }
-
-    pub(super) async fn send(&self, response: &CreateInteractionResponse) -> Result<(), super::errors::RestError> {
-        self.send_with(response, None).await
-    }
-
-    async fn send_with(
-        &self,
-        response: &CreateInteractionResponse,
-        file: Option<&File>,
-    ) -> Result<(), super::errors::RestError> {
-        self.bot.rest.respond(self.id, self.token, response, file, self.received).await
-    }
-}
-
 /// The sentence about a mistake of ours.
 pub(super) fn failed(language: Language, incident: Incident) -> Card {
     notice(language, say!(language, "discord-failed", "incident" => incident.text()))
@@ -156,15 +125,6 @@ pub(super) fn notice(language: Language, sentence: String) -> Card {
     card
 }
 
-/// Whether others gain anything from seeing a card.
-fn can_be_shared(card: &Card) -> bool {
-    let for_oneself = matches!(
-        card.kind,
-        CardKind::Choice | CardKind::None | CardKind::Notice | CardKind::Help | CardKind::Topics | CardKind::Sources
-    );
-    card.outcome == Outcome::Answer && !for_oneself
-}
-
 /// A slash command or a message's menu entry was called.
 pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, received: Instant) {
     let place = Place::new(
@@ -173,11 +133,12 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
         interaction.context,
         &interaction.authorizing_integration_owners,
     );
-    let ask = Ask { bot, id: interaction.id, token: &interaction.token, received, place };
+    let ask = Ask::new(bot, interaction.id, &interaction.token, received, place);
     let options = Options::new(&interaction.data.options());
+    let settings = settings(bot, interaction.guild_id).await;
     let language = match options.text("language") {
         Some(tag) => tag.parse().unwrap_or_else(|()| language_of(&interaction.locale)),
-        None => language_of(&interaction.locale),
+        None => settings.language.unwrap_or_else(|| language_of(&interaction.locale)),
     };
     let Some(command) = find(interaction) else {
         // A command of an earlier version, still shown by a client that has not caught up.
@@ -187,19 +148,48 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
             .await;
     };
     tracing::debug!(interaction_id = interaction.id.get(), name = command.name.en, options = ?options, "command");
-    let visibility = options.text("visibility");
-    let work = || {
-        let target = (command.kind == Kind::Message).then(|| {
-            let messages = interaction.data.resolved.messages.values();
-            messages.flat_map(|message| figures_in(message, bot)).collect()
-        });
-        let invocation =
-            Invocation { answerer: &*bot.answerer, language, today: (bot.today)(), options: options.clone(), target };
-        (command.run)(&invocation)
+    let caller_may = interaction.member.as_ref().and_then(|member| member.permissions);
+    if !command.callers.include(caller_may) {
+        tracing::warn!(interaction_id = interaction.id.get(), name = command.name.en, "called without the permission");
+        return ask
+            .reply("command", &notice(language, say!(language, "discord-managers-only")).into(), Show::PRIVATE)
+            .await;
+    }
+    let name = command.name.en;
+    let visibility = options.text("visibility").or(settings.visibility.map(|visibility| match visibility {
+        Visibility::Everyone => "everyone",
+        Visibility::Asker => "me",
+    }));
+    let work = async {
+        let target = (command.kind == Kind::Message).then(|| target(interaction, bot)).flatten();
+        let invocation = Invocation { answerer: &*bot.answerer, language, today: (bot.today)(), options, target };
+        let mut response: Response = match command.run {
+            Run::Answers(answer) => answer(&invocation).into(),
+            Run::Acts(act) => {
+                let acting = Acting {
+                    bot,
+                    invocation,
+                    user: interaction.user.id,
+                    guild: interaction.guild_id,
+                    channel: interaction.channel_id,
+                    caller_may: caller_may.unwrap_or_default(),
+                    bot_may: interaction.app_permissions.unwrap_or_default(),
+                    channel_kind: interaction.channel.as_ref().map(|channel| channel.kind),
+                    under: None,
+                };
+                act(&acting, Step::Called).await
+            }
+        };
+        if let Response::Reply(reply) | Response::Update(reply) = &mut response {
+            bot.artist.add(reply, place).await;
+        }
+        response
     };
-    match guarded(command.name.en, interaction.id.get(), work) {
-        Err(incident) => ask.fail(command.name.en, language, incident).await,
-        Ok(reply) => {
+    let waits_privately = command.audience == Audience::Asker || place.private || visibility == Some("me");
+    match ask.awaiting(waits_privately, guarded_future(name, interaction.id.get(), work)).await {
+        Err(incident) => ask.fail(name, language, incident).await,
+        Ok(Response::Form(form)) => ask.form(name, &form).await,
+        Ok(Response::Reply(reply) | Response::Update(reply)) => {
             let hit = reply.card.outcome == Outcome::Answer;
             let private = match (command.audience, visibility) {
                 (Audience::Asker, _) => true,
@@ -210,9 +200,114 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
             };
             // A question back is private in itself; what is then chosen goes to whom the answer would have gone.
             let choice_private = place.private || visibility == Some("me") || command.audience == Audience::Asker;
-            ask.reply(command.name.en, &reply, Show { private, choice_private }).await;
+            ask.reply(name, &reply, Show { private, choice_private }).await;
         }
     }
+}
+
+/// A form was sent.
+pub(super) async fn submitted(bot: &Bot, interaction: &ModalInteraction, received: Instant) {
+    let language = spoken(bot, interaction.guild_id, &interaction.locale).await;
+    let place = Place::of_form(interaction);
+    let ask = Ask::new(bot, interaction.id, &interaction.token, received, place);
+    let Some((command, act, rest)) = owner(&interaction.data.custom_id) else {
+        tracing::warn!(interaction_id = interaction.id.get(), "a form that nothing stands behind was sent");
+        return ask
+            .reply("form", &notice(language, say!(language, "discord-unknown-button")).into(), Show::PRIVATE)
+            .await;
+    };
+    let rows = interaction.data.components.iter().flat_map(|row| &row.components);
+    let fields = rows.filter_map(|component| match component {
+        ActionRowComponent::InputText(input) => {
+            Some((input.custom_id.as_str(), input.value.as_deref().unwrap_or_default().trim()))
+        }
+        _ => None,
+    });
+    let step = Step::Submitted { rest, fields: fields.collect() };
+    let caller = Caller {
+        language,
+        user: interaction.user.id,
+        guild: interaction.guild_id,
+        channel: interaction.channel_id,
+        may: interaction.member.as_ref().and_then(|member| member.permissions),
+        bot_may: interaction.app_permissions,
+        under: None,
+    };
+    act_on(&ask, command, act, step, caller).await;
+}
+
+/// Who goes on with a command.
+pub(super) struct Caller<'a> {
+    pub(super) language: Language,
+    pub(super) user: UserId,
+    pub(super) guild: Option<GuildId>,
+    pub(super) channel: ChannelId,
+    pub(super) may: Option<Permissions>,
+    pub(super) bot_may: Option<Permissions>,
+    /// The message that a pressed button stands under.
+    pub(super) under: Option<&'a Message>,
+}
+
+/// Goes on with a command whose button was pressed or whose form was sent. The presser may be somebody else than the caller,
+/// so the permission is checked anew.
+pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Step<'_>, caller: Caller<'_>) {
+    let language = caller.language;
+    if !command.callers.include(caller.may) {
+        let sentence = say!(language, "discord-managers-only");
+        return ask.reply("component", &notice(language, sentence).into(), Show::PRIVATE).await;
+    }
+    let name = command.name.en;
+    let bot = ask.bot;
+    let work = async {
+        let invocation = Invocation {
+            answerer: &*bot.answerer,
+            language,
+            today: (bot.today)(),
+            options: Options::default(),
+            target: None,
+        };
+        let acting = Acting {
+            bot,
+            invocation,
+            user: caller.user,
+            guild: caller.guild,
+            channel: caller.channel,
+            caller_may: caller.may.unwrap_or_default(),
+            bot_may: caller.bot_may.unwrap_or_default(),
+            channel_kind: None,
+            under: caller.under,
+        };
+        act(&acting, step).await
+    };
+    match ask.awaiting(true, guarded_future(name, ask.id.get(), work)).await {
+        Err(incident) => ask.fail(name, language, incident).await,
+        Ok(Response::Form(form)) => ask.form(name, &form).await,
+        Ok(Response::Update(reply)) => ask.update(name, &reply).await,
+        Ok(Response::Reply(reply)) => ask.reply(name, &reply, Show::PRIVATE).await,
+    }
+}
+
+/// The message from whose menu a command was called.
+fn target(interaction: &CommandInteraction, bot: &Bot) -> Option<Target> {
+    let message = interaction.data.resolved.messages.values().next()?;
+    let ours = bot.identity.get().is_some_and(|identity| identity.user == message.author.id);
+    let written = jiff::Timestamp::from_second(message.timestamp.unix_timestamp()).ok();
+    Some(Target {
+        figures: figures_in(message, bot),
+        text: text_of(message),
+        own: ours.then_some((message.channel_id, message.id)),
+        written: written.map(|time| jiff::tz::Offset::UTC.to_datetime(time).date()),
+    })
+}
+
+/// What a message says: its text, then that of its embeds, as it was written.
+fn text_of(message: &Message) -> String {
+    let embeds = message.embeds.iter().flat_map(|embed| {
+        let fields = embed.fields.iter().flat_map(|field| [Some(&field.name), Some(&field.value)]);
+        [embed.title.as_ref(), embed.description.as_ref()].into_iter().chain(fields).flatten()
+    });
+    let texts = std::iter::once(&message.content).chain(embeds).map(String::as_str);
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn find(interaction: &CommandInteraction) -> Option<&'static Command> {
@@ -244,16 +339,44 @@ fn answer_ids(text: &str, catalog: &Catalog) -> Vec<FigureRef> {
         .collect()
 }
 
+/// How long suggestions may be looked for elsewhere. Discord wants them within three seconds, and typing goes on.
+const SEEK_PATIENCE: Duration = Duration::from_secs(2);
+
+/// The channel in an option or in those of a branch.
+fn channel_in(value: &CommandDataOptionValue) -> Option<ChannelId> {
+    match value {
+        CommandDataOptionValue::Channel(channel) => Some(*channel),
+        CommandDataOptionValue::SubCommand(options) => options.iter().find_map(|option| channel_in(&option.value)),
+        _ => None,
+    }
+}
+
 /// An option is being typed.
 pub(super) async fn complete(bot: &Bot, interaction: &CommandInteraction, received: Instant) {
     let language = language_of(&interaction.locale);
     let suggested = interaction.data.autocomplete().zip(find(interaction)).and_then(|(focused, command)| {
-        let option = command.options.iter().find(|option| option.name.en == focused.name)?;
-        let OptionKind::Completed(complete) = option.kind else { return None };
-        let work = || complete(&Completing { answerer: &*bot.answerer, language, typed: focused.value });
-        // The list stays empty then: there is no other way to say anything here.
-        guarded("completion", interaction.id.get(), work).ok()
+        let branch = interaction.data.options().iter().find_map(|option| match option.value {
+            ResolvedValue::SubCommand(_) => Some(option.name),
+            _ => None,
+        });
+        let option = command.options_of(branch).iter().find(|option| option.name.en == focused.name)?;
+        Some((option, focused.value))
     });
+    // The list stays empty when something goes wrong: there is no other way to say anything here.
+    let id = interaction.id.get();
+    let suggested = match suggested.map(|(option, typed)| (&option.kind, typed)) {
+        Some((OptionKind::Completed(complete), typed)) => {
+            let work = || complete(&Completing { answerer: &*bot.answerer, language, typed });
+            guarded("completion", id, work).ok()
+        }
+        Some((OptionKind::Sought(seek), typed)) => {
+            let channel = interaction.data.options.iter().find_map(|option| channel_in(&option.value));
+            let work = seek(Seeking { bot, language, typed, guild: interaction.guild_id, channel });
+            let found = tokio::time::timeout(SEEK_PATIENCE, guarded_future("completion", id, work)).await;
+            found.ok().and_then(Result::ok)
+        }
+        _ => None,
+    };
     let choices = autocomplete_choices(suggested.unwrap_or_default());
     let response = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices));
     if let Err(error) = bot.rest.respond(interaction.id, &interaction.token, &response, None, received).await {

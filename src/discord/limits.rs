@@ -33,6 +33,14 @@ pub const SELECT_OPTIONS: usize = 25;
 pub const SELECT_OPTION_CHARS: usize = 100;
 /// Characters of a select menu's placeholder (components/reference).
 pub const SELECT_PLACEHOLDER_CHARS: usize = 150;
+/// Characters of a form's title (components/reference, modals: interactions/receiving-and-responding).
+pub const FORM_TITLE_CHARS: usize = 45;
+/// Characters of a form field's label (components/reference, text input).
+pub const FORM_LABEL_CHARS: usize = 45;
+/// Characters of a form field's placeholder (components/reference, text input).
+pub const FORM_PLACEHOLDER_CHARS: usize = 100;
+/// Characters of a thread's name (topics/threads).
+pub const THREAD_NAME_CHARS: usize = 100;
 /// Choices of an autocompletion (interactions/receiving-and-responding).
 pub const AUTOCOMPLETE_CHOICES: usize = 25;
 /// Characters of a choice's name and of its value (interactions/application-commands).

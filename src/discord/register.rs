@@ -47,10 +47,12 @@ fn same(ours: &[Value], theirs: &[Value]) -> bool {
 
 /// What a command or an option says that a reader or caller would notice. Discord adds ids and versions to what it was
 /// sent, and leaves out or spells out what is the default.
-const NOTICED: [&str; 14] = [
+const NOTICED: [&str; 16] = [
     "autocomplete",
+    "channel_types",
     "choices",
     "contexts",
+    "default_member_permissions",
     "description",
     "description_localizations",
     "integration_types",
@@ -76,7 +78,7 @@ fn normal(command: &Value) -> Value {
             ("options" | "choices", Some(Value::Array(list))) => {
                 Value::Array(list.iter().map(|part| with_value(part, normal_part(part))).collect())
             }
-            ("contexts" | "integration_types", Some(Value::Array(list))) => {
+            ("channel_types" | "contexts" | "integration_types", Some(Value::Array(list))) => {
                 let mut list: Vec<String> = list.iter().map(ToString::to_string).collect();
                 list.sort();
                 Value::from(list)
@@ -119,7 +121,7 @@ mod tests {
         fields.insert("application_id".into(), json!("2"));
         fields.insert("version".into(), json!("3"));
         fields.insert("nsfw".into(), json!(false));
-        fields.insert("default_member_permissions".into(), Value::Null);
+        fields.entry("default_member_permissions").or_insert(Value::Null);
         fields.insert("dm_permission".into(), json!(true));
         if fields.get("options").is_some_and(|options| options == &json!([])) {
             fields.remove("options");
@@ -150,6 +152,9 @@ mod tests {
         let ours = wanted(true);
         assert!(!same(&ours, &[]));
         assert!(!same(&ours, &wanted(false)));
+        let mut managed = ours.clone();
+        managed[0]["default_member_permissions"] = json!("32");
+        assert!(!same(&ours, &managed));
         let changes: [(&str, Value); 5] = [
             ("/0/description", json!("other")),
             ("/0/options/0/autocomplete", json!(false)),

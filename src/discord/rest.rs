@@ -16,7 +16,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serenity::builder::{CreateAttachment, CreateInteractionResponse, CreateMessage};
+use serenity::builder::{
+    CreateAttachment, CreateInteractionResponse, CreateInteractionResponseFollowup, CreateMessage,
+    EditInteractionResponse,
+};
 use serenity::http::{Http, HttpError, LightMethod, Multipart, MultipartUpload, Request, Route};
 use serenity::model::gateway::BotGateway;
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId};
@@ -107,18 +110,68 @@ impl Rest {
         let route = Route::InteractionResponse { interaction_id, token };
         let request = Request::new(route, LightMethod::Post);
         let request = match file {
-            Some(file) => with_file(request, response, file)?,
+            Some(file) => with_file(request, response, file, true)?,
             None => with_body(request, response)?,
         };
         let outcome = self.call(request, received + INTERACTION_PATIENCE).await;
-        // The limiter keeps a bucket for each interaction for ever; without this line memory would grow with use.
-        if let Some(limiter) = &self.http.ratelimiter {
-            limiter.routes().write().await.remove(&route.ratelimiting_bucket());
-        }
+        self.forget(route).await;
         match outcome {
             Ok(_) => Ok(()),
             Err((error, attempts)) if attempts > 1 && error.is_code(ALREADY_ACKNOWLEDGED) => Ok(()),
             Err((error, _)) => Err(error),
+        }
+    }
+
+    /// Puts a reply in the place of the waiting sign of an acknowledged interaction, or of the message that was pressed.
+    pub(super) async fn edit_reply(
+        &self,
+        application_id: ApplicationId,
+        token: &str,
+        edit: &EditInteractionResponse,
+        file: Option<&File>,
+    ) -> Result<(), RestError> {
+        let route = Route::WebhookOriginalInteractionResponse { application_id, token };
+        let request = Request::new(route, LightMethod::Patch);
+        let request = match file {
+            Some(file) => with_file(request, edit, file, false)?,
+            None => with_body(request, edit)?,
+        };
+        self.webhook(request, route).await
+    }
+
+    /// Answers an interaction that has been answered once more.
+    pub(super) async fn follow_up(
+        &self,
+        application_id: ApplicationId,
+        token: &str,
+        message: &CreateInteractionResponseFollowup,
+        file: Option<&File>,
+    ) -> Result<(), RestError> {
+        let route = Route::WebhookFollowupMessages { application_id, token };
+        let request = Request::new(route, LightMethod::Post);
+        let request = match file {
+            Some(file) => with_file(request, message, file, false)?,
+            None => with_body(request, message)?,
+        };
+        self.webhook(request, route).await
+    }
+
+    /// Takes away the first answer to an interaction, or its waiting sign.
+    pub(super) async fn delete_reply(&self, application_id: ApplicationId, token: &str) -> Result<(), RestError> {
+        let route = Route::WebhookOriginalInteractionResponse { application_id, token };
+        self.webhook(Request::new(route, LightMethod::Delete), route).await
+    }
+
+    async fn webhook(&self, request: Request<'_>, route: Route<'_>) -> Result<(), RestError> {
+        let outcome = self.call(request, self.deadline()).await;
+        self.forget(route).await;
+        outcome.map(drop).map_err(|(error, _)| error)
+    }
+
+    /// The limiter keeps a bucket for each interaction for ever; without this memory would grow with use.
+    async fn forget(&self, route: Route<'_>) {
+        if let Some(limiter) = &self.http.ratelimiter {
+            limiter.routes().write().await.remove(&route.ratelimiting_bucket());
         }
     }
 
@@ -155,17 +208,31 @@ impl Rest {
         self.call(request, self.deadline()).await.map(drop).map_err(|(error, _)| error)
     }
 
-    async fn get<T: DeserializeOwned>(&self, request: Request<'_>) -> Result<T, RestError> {
+    pub(super) async fn get<T: DeserializeOwned>(&self, request: Request<'_>) -> Result<T, RestError> {
         let body = self.call(request, self.deadline()).await.map_err(|(error, _)| error)?;
         serde_json::from_slice(&body).map_err(|error| RestError::Unreadable(error.to_string()))
     }
 
-    fn deadline(&self) -> Instant {
+    pub(super) fn deadline(&self) -> Instant {
         Instant::now() + self.timeouts.call
     }
 
     /// Makes a call until it succeeds, is refused for good, or `deadline` comes. Errors come with the number of attempts.
-    async fn call(&self, request: Request<'_>, deadline: Instant) -> Result<Vec<u8>, (RestError, u32)> {
+    pub(super) async fn call(&self, request: Request<'_>, deadline: Instant) -> Result<Vec<u8>, (RestError, u32)> {
+        self.call_as(request, deadline, Repeat::Safe).await
+    }
+
+    /// Makes a call that must not be repeated when it is not known whether it arrived.
+    pub(super) async fn call_once(&self, request: Request<'_>, deadline: Instant) -> Result<Vec<u8>, RestError> {
+        self.call_as(request, deadline, Repeat::OnlyIfRefused).await.map_err(|(error, _)| error)
+    }
+
+    async fn call_as(
+        &self,
+        request: Request<'_>,
+        deadline: Instant,
+        repeat: Repeat,
+    ) -> Result<Vec<u8>, (RestError, u32)> {
         let mut pause = FIRST_PAUSE;
         for attempt in 1..=MAX_ATTEMPTS {
             self.wait_for_gate(deadline).await.map_err(|error| (error, attempt))?;
@@ -183,6 +250,7 @@ impl Rest {
                 Failed::Error(RestError::Refused { status, .. }) if *status < 500 => {
                     return Err((error.into_rest_error(), attempt));
                 }
+                Failed::Error(_) if repeat == Repeat::OnlyIfRefused => return Err((error.into_rest_error(), attempt)),
                 Failed::Error(_) => with_jitter(pause),
             };
             let out_of_time = Instant::now() + wait >= deadline;
@@ -283,6 +351,15 @@ impl Rest {
     }
 }
 
+/// Whether a call may be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Repeat {
+    /// Doing it twice is the same as doing it once.
+    Safe,
+    /// Only when the first attempt certainly did nothing, because a rate limit held it back.
+    OnlyIfRefused,
+}
+
 /// Why one attempt failed.
 #[derive(Debug)]
 enum Failed {
@@ -306,19 +383,26 @@ fn commands_route(application_id: ApplicationId, guild_id: Option<GuildId>) -> R
     }
 }
 
-fn with_body<'a>(request: Request<'a>, body: &(impl Serialize + ?Sized)) -> Result<Request<'a>, RestError> {
+pub(super) fn with_body<'a>(request: Request<'a>, body: &(impl Serialize + ?Sized)) -> Result<Request<'a>, RestError> {
     let bytes = serde_json::to_vec(body).map_err(|error| RestError::Unreadable(error.to_string()))?;
     Ok(request.body(Some(bytes)))
 }
 
-/// A response with one file. The library fills in the list of attachments only in calls of its own.
-fn with_file<'a>(request: Request<'a>, response: &impl Serialize, file: &File) -> Result<Request<'a>, RestError> {
+/// A message with one file; the first response to an interaction holds its message `below` the key `data`. The library fills
+/// in the list of attachments only in calls of its own.
+fn with_file<'a>(
+    request: Request<'a>,
+    message: &impl Serialize,
+    file: &File,
+    below: bool,
+) -> Result<Request<'a>, RestError> {
     let unreadable = |error: serde_json::Error| RestError::Unreadable(error.to_string());
-    let mut body = serde_json::to_value(response).map_err(unreadable)?;
+    let mut body = serde_json::to_value(message).map_err(unreadable)?;
     let description = limits::cut(&file.description, limits::FILE_DESCRIPTION_CHARS);
     // The id is the number in the name of the part, which the library makes 0 for the first file.
     let attachment = serde_json::json!({"id": 0, "filename": file.name, "description": description});
-    if let Some(data) = body.get_mut("data").and_then(serde_json::Value::as_object_mut) {
+    let message = if below { body.get_mut("data") } else { Some(&mut body) };
+    if let Some(data) = message.and_then(serde_json::Value::as_object_mut) {
         data.insert("attachments".to_owned(), serde_json::json!([attachment]));
     }
     let upload = MultipartUpload::Attachments(vec![CreateAttachment::bytes(file.bytes.clone(), file.name.clone())]);

@@ -131,6 +131,16 @@ impl Answer {
             as_of: None,
         }
     }
+
+    /// How many figures fit the question: more than there are if the answer was cut.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        let cut = self.assumptions.iter().find_map(|assumption| match assumption {
+            Assumption::Cut { total, .. } => Some(*total),
+            _ => None,
+        });
+        cut.unwrap_or(0).max(self.figures.len())
+    }
 }
 
 /// Something that was taken for granted.

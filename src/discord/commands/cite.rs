@@ -1,8 +1,6 @@
 //! `/cite`: a citation of a figure to copy, in the format of the asker's field.
 
-use super::{
-    Audience, Command, CommandOption, FixedChoice, Invocation, Kind, OptionKind, Reply, Words, complete_figure,
-};
+use super::{Command, CommandOption, FixedChoice, Invocation, OptionKind, Reply, Run, Words, complete_figure};
 use crate::figure::Language;
 use crate::reply::{Format, pages};
 
@@ -11,7 +9,6 @@ pub(super) const COMMAND: Command = Command {
     description: Words {
         en: "Copy-ready citation for a figure", ko: "바로 쓸 수 있는 인용문을 만듭니다"
     },
-    kind: Kind::Slash,
     options: &[
         CommandOption {
             name: Words { en: "figure", ko: "수치" },
@@ -28,8 +25,8 @@ pub(super) const COMMAND: Command = Command {
             kind: OptionKind::Choice(formats),
         },
     ],
-    audience: Audience::Asker,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 fn run(invocation: &Invocation<'_>) -> Reply {

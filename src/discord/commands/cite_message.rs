@@ -1,6 +1,6 @@
 //! The entry "Cite this answer" in a message's menu: a citation of the figure that the message shows.
 
-use super::{Audience, Command, Invocation, Kind, Reply, Words};
+use super::{Command, Invocation, Kind, Reply, Run, Words};
 use crate::discord::interactions::notice;
 use crate::reply::{Format, pages, say};
 
@@ -8,14 +8,13 @@ pub(super) const COMMAND: Command = Command {
     name: Words { en: "Cite this answer", ko: "이 답변 인용" },
     description: Words { en: "", ko: "" },
     kind: Kind::Message,
-    options: &[],
-    audience: Audience::Asker,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 fn run(invocation: &Invocation<'_>) -> Reply {
     let language = invocation.language;
-    match invocation.target.as_deref().and_then(<[_]>::first) {
+    match invocation.target.as_ref().and_then(|target| target.figures.first()) {
         Some(figure) => pages::cite(invocation.answerer.catalog(), language, *figure, Format::usual(language)).into(),
         None => notice(language, say!(language, "discord-no-answer-id")).into(),
     }

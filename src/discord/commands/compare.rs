@@ -1,6 +1,6 @@
 //! `/compare`: somebody names two to four things and sees their figures side by side, with what follows from them.
 
-use super::{Audience, Command, CommandOption, Invocation, Kind, OptionKind, Reply, Words, common, complete_figure};
+use super::{Audience, Command, CommandOption, Invocation, OptionKind, Reply, Run, Words, common, complete_figure};
 use crate::query::{Answer, Compared, Operation, Outcome, Question, Selection, compare_selected};
 use crate::reply::pages::{self, Notice};
 use crate::reply::{compose, say};
@@ -11,18 +11,19 @@ const THINGS: [&str; 4] = ["first", "second", "third", "fourth"];
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "compare", ko: "비교" },
     description: Words { en: "Compare figures side by side", ko: "여러 수치를 나란히 비교합니다" },
-    kind: Kind::Slash,
     options: &[
         thing(Words { en: THINGS[0], ko: "첫째" }, true),
         thing(Words { en: THINGS[1], ko: "둘째" }, true),
         thing(Words { en: THINGS[2], ko: "셋째" }, false),
         thing(Words { en: THINGS[3], ko: "넷째" }, false),
+        common::CHART,
         common::AS_OF,
         common::LANGUAGE,
         common::VISIBILITY,
     ],
     audience: Audience::EverybodyOnHit,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 const fn thing(name: Words, required: bool) -> CommandOption {
@@ -45,8 +46,12 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     };
     let texts: Vec<&str> = THINGS.iter().filter_map(|name| invocation.options.text(name)).collect();
     let answers: Vec<Answer> = texts.iter().map(|text| common::answer(invocation, text, as_of)).collect();
+    let done = |answer: Answer| {
+        let card = compose(&answer, catalog, invocation.today);
+        Reply { as_of, ..common::pictured(invocation, card, answer) }
+    };
     let card = match compare_selected(catalog, answers, language, as_of) {
-        Compared::Done(answer) => compose(&answer, catalog, invocation.today),
+        Compared::Done(answer) => return done(*answer),
         Compared::Alike => {
             let name = texts.first().copied().unwrap_or_default();
             let found = Selection::from_token(name, catalog);
@@ -55,7 +60,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
             pages::notice(language, &Notice::OneThing(name))
         }
         Compared::Unclear { position, answer } => match together(invocation, &texts, as_of) {
-            Some(answer) => compose(&answer, catalog, invocation.today),
+            Some(answer) => return done(answer),
             None => {
                 let mut card = compose(&answer, catalog, invocation.today);
                 let text = texts.get(position).copied().unwrap_or_default();

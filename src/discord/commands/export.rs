@@ -1,8 +1,8 @@
 //! `/export`: somebody takes the figures of a topic, or of a question, away as a file.
 
 use super::{
-    Audience, Command, CommandOption, File, FixedChoice, Invocation, Kind, OptionKind, Reply, Words, common,
-    complete_topic, topics,
+    Command, CommandOption, File, FixedChoice, Invocation, OptionKind, Reply, Run, Words, common, complete_topic,
+    topics,
 };
 use crate::discord::limits;
 use crate::export::{self, Form};
@@ -17,7 +17,6 @@ pub(super) const COMMAND: Command = Command {
     description: Words {
         en: "Download figures with their sources", ko: "출처를 포함한 자료를 내려받습니다"
     },
-    kind: Kind::Slash,
     options: &[
         CommandOption {
             name: Words { en: "topic", ko: "주제" },
@@ -35,8 +34,8 @@ pub(super) const COMMAND: Command = Command {
         },
         common::LANGUAGE,
     ],
-    audience: Audience::Asker,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 fn run(invocation: &Invocation<'_>) -> Reply {

@@ -1,10 +1,11 @@
 //! `/fact`: somebody types what they want to know and gets the figure with its unit, date and source.
 
 use super::{
-    Audience, Choice, Command, CommandOption, Completing, Invocation, Kind, OptionKind, Reply, Words, common, holds,
+    Audience, Choice, Command, CommandOption, Completing, Invocation, OptionKind, Reply, Run, Words, common, holds,
 };
 use crate::discord::interactions::notice;
 use crate::discord::limits;
+use crate::discord::picture;
 use crate::figure::SourceRef;
 use crate::query::{Question, Selection};
 use crate::reply::{Card, compose, say};
@@ -15,7 +16,6 @@ pub(super) const COMMAND: Command = Command {
         en: "Get a figure with its unit, date and source",
         ko: "단위·기준일·출처와 함께 수치를 찾습니다",
     },
-    kind: Kind::Slash,
     options: &[
         CommandOption {
             name: Words { en: "query", ko: "질의" },
@@ -36,7 +36,8 @@ pub(super) const COMMAND: Command = Command {
         common::VISIBILITY,
     ],
     audience: Audience::EverybodyOnHit,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 fn run(invocation: &Invocation<'_>) -> Reply {
@@ -61,7 +62,9 @@ fn run(invocation: &Invocation<'_>) -> Reply {
             invocation.answerer.ask(&question)
         }
     };
-    Reply { as_of, ..compose(&answer, catalog, invocation.today).into() }
+    let mut card = compose(&answer, catalog, invocation.today);
+    picture::offer(&mut card, &answer, catalog);
+    Reply { as_of, ..card.into() }
 }
 
 /// What a completion is called, to be asked again together with a source.

@@ -1,7 +1,7 @@
 //! `/help`: how to ask, with examples; or what one command takes, from the list of commands.
 
 use super::{
-    Audience, COMMANDS, Choice, Command, CommandOption, Completing, Invocation, Kind, OptionKind, Reply, Words, holds,
+    COMMANDS, Choice, Command, CommandOption, Completing, Invocation, Kind, OptionKind, Reply, Run, Words, holds,
 };
 use crate::figure::Language;
 use crate::query::Outcome;
@@ -11,15 +11,14 @@ use crate::reply::{Card, CardKind, Fact, pages};
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "help", ko: "도움말" },
     description: Words { en: "How to ask, with examples", ko: "질문 방법과 예시" },
-    kind: Kind::Slash,
     options: &[CommandOption {
         name: Words { en: "command", ko: "명령어" },
         description: Words { en: "The command to explain", ko: "설명을 볼 명령어" },
         required: false,
         kind: OptionKind::Completed(complete_command),
     }],
-    audience: Audience::Asker,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 fn run(invocation: &Invocation<'_>) -> Reply {
@@ -39,13 +38,14 @@ fn explanation(command: &Command, language: Language) -> Card {
     let title = title(command, language);
     let mut card = Card::new(language, CardKind::Help, Outcome::Answer, title);
     card.paragraphs.push(command.description.get(language).to_owned());
-    card.facts = command
-        .options
-        .iter()
-        .map(|option| Fact {
+    let branches = command.branches.iter().map(|branch| (branch.name, branch.description));
+    let options = command.options.iter().map(|option| (option.name, option.description));
+    card.facts = branches
+        .chain(options)
+        .map(|(name, description)| Fact {
             kind: FactKind::Other,
-            label: option.name.get(language).to_owned(),
-            value: option.description.get(language).to_owned(),
+            label: name.get(language).to_owned(),
+            value: description.get(language).to_owned(),
         })
         .collect();
     card

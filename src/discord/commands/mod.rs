@@ -9,6 +9,11 @@
 //! description stands once in each language, English under its own locale too, which the platform wants and macros
 //! would have to repeat.
 
+mod acting;
+mod brief;
+mod briefing;
+mod check;
+mod check_message;
 mod cite;
 mod cite_message;
 mod common;
@@ -16,22 +21,32 @@ mod compare;
 pub(super) mod export;
 mod fact;
 mod help;
+mod mydata;
+mod option;
+mod post_message;
+mod schedule;
+mod settings;
 mod sources;
 mod topics;
 mod trend;
 
 use jiff::civil::Date;
 use serenity::builder::{CreateCommand, CreateCommandOption};
-use serenity::model::application::{
-    CommandOptionType, CommandType, InstallationContext, InteractionContext, ResolvedOption, ResolvedValue,
-};
+use serenity::model::Permissions;
+use serenity::model::application::{CommandOptionType, CommandType, InstallationContext, InteractionContext};
+use serenity::model::id::{ChannelId, MessageId};
 
 use super::answerer::Answerer;
+use super::picture::Wanted;
+use super::render::Attached;
 use super::{limits, menu::Pick};
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::query::{Outcome, Question, Selection};
 use crate::reply::pages::{self, Notice};
-use crate::reply::{Card, compose};
+use crate::reply::{Card, Sketch, compose};
+
+pub(super) use acting::{Act, Acting, Button, Doing, Field, Form, Response, Step, custom_id, memo, owner};
+pub(super) use option::{Choice, CommandOption, Completing, FixedChoice, OptionKind, Options, Seeking, Sought};
 
 /// All commands, in the order of the help.
 pub(super) const COMMANDS: &[Command] = &[
@@ -42,8 +57,15 @@ pub(super) const COMMANDS: &[Command] = &[
     sources::COMMAND,
     cite::COMMAND,
     export::COMMAND,
+    check::COMMAND,
+    brief::COMMAND,
     help::COMMAND,
+    settings::COMMAND,
+    schedule::COMMAND,
+    mydata::COMMAND,
+    check_message::COMMAND,
     cite_message::COMMAND,
+    post_message::COMMAND,
 ];
 
 /// A command.
@@ -56,10 +78,69 @@ pub(super) struct Command {
     pub(super) kind: Kind,
     /// What it takes, required options first.
     pub(super) options: &'static [CommandOption],
+    /// Its branches, if it is called by one of them; it then takes nothing itself.
+    pub(super) branches: &'static [Branch],
+    /// Who may call it.
+    pub(super) callers: Callers,
     /// Who sees the reply.
     pub(super) audience: Audience,
     /// What it does.
-    pub(super) run: fn(&Invocation<'_>) -> Reply,
+    pub(super) run: Run,
+}
+
+impl Command {
+    /// What most commands are, apart from their names: for every reader, and answered to the asker alone.
+    pub(super) const READER: Self = Self {
+        name: Words { en: "", ko: "" },
+        description: Words { en: "", ko: "" },
+        kind: Kind::Slash,
+        options: &[],
+        branches: &[],
+        callers: Callers::Everybody,
+        audience: Audience::Asker,
+        run: Run::Answers(|invocation| pages::help(invocation.answerer.catalog(), invocation.language).into()),
+    };
+}
+
+/// A branch of a command: `/settings show`.
+pub(super) struct Branch {
+    pub(super) name: Words,
+    pub(super) description: Words,
+    /// What it takes, required options first.
+    pub(super) options: &'static [CommandOption],
+}
+
+/// What a command does.
+#[derive(Clone, Copy)]
+pub(super) enum Run {
+    /// Says something that follows from the catalogue alone, at once.
+    Answers(fn(&Invocation<'_>) -> Reply),
+    /// Does something besides, which may take a while.
+    Acts(Act),
+}
+
+/// Who may call a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Callers {
+    /// Everybody, in servers, direct messages and as a user install.
+    Everybody,
+    /// Members of a server who may manage it, in that server. Server admins can give the command to others, so Discord's
+    /// own check is a default only; the bot checks the permission itself.
+    ServerManagers,
+}
+
+impl Callers {
+    /// What a caller needs.
+    const MANAGE: Permissions = Permissions::MANAGE_GUILD;
+
+    /// Whether somebody with these permissions may call; they are none outside servers.
+    pub(super) fn include(self, may: Option<Permissions>) -> bool {
+        let manages = |may: Permissions| may.intersects(Self::MANAGE | Permissions::ADMINISTRATOR);
+        match self {
+            Self::Everybody => true,
+            Self::ServerManagers => may.is_some_and(manages),
+        }
+    }
 }
 
 /// How a command is called.
@@ -97,49 +178,6 @@ impl Words {
     }
 }
 
-/// Something that a command takes.
-pub(super) struct CommandOption {
-    pub(super) name: Words,
-    pub(super) description: Words,
-    pub(super) required: bool,
-    pub(super) kind: OptionKind,
-}
-
-/// What may be typed into an option.
-pub(super) enum OptionKind {
-    /// Any text.
-    Text,
-    /// Any text, with suggestions while it is typed.
-    Completed(fn(&Completing<'_>) -> Vec<Choice>),
-    /// One of a list.
-    Choice(fn() -> Vec<FixedChoice>),
-    /// A number of at least one.
-    Count,
-}
-
-/// A suggestion for an option that is being typed. Cut to size and made unique where it is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
-    /// What is shown.
-    pub(super) name: String,
-    /// What the command gets.
-    pub(super) value: String,
-}
-
-/// A choice of a fixed list.
-pub(super) struct FixedChoice {
-    pub(super) value: &'static str,
-    pub(super) en: String,
-    pub(super) ko: String,
-}
-
-/// A half-typed option.
-pub(super) struct Completing<'a> {
-    pub(super) answerer: &'a dyn Answerer,
-    pub(super) language: Language,
-    pub(super) typed: &'a str,
-}
-
 /// A call of a command.
 pub(super) struct Invocation<'a> {
     pub(super) answerer: &'a dyn Answerer,
@@ -149,8 +187,21 @@ pub(super) struct Invocation<'a> {
     pub(super) today: Date,
     /// What was typed, by the options' English names.
     pub(super) options: Options<'a>,
-    /// The figure ids that the message holds from whose menu it was called; none for other commands.
-    pub(super) target: Option<Vec<FigureRef>>,
+    /// The message from whose menu it was called; none for other commands.
+    pub(super) target: Option<Target>,
+}
+
+/// The message from whose menu a command was called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Target {
+    /// The figures whose answer ids it shows, in reading order, if it is the bot's own.
+    pub(super) figures: Vec<FigureRef>,
+    /// What it says: its text and that of its embeds, as it was written.
+    pub(super) text: String,
+    /// Where it is, if it is the bot's own.
+    pub(super) own: Option<(ChannelId, MessageId)>,
+    /// The day on which it was written, in UTC.
+    pub(super) written: Option<Date>,
 }
 
 /// What a command replies.
@@ -160,6 +211,12 @@ pub(super) struct Reply {
     pub(super) as_of: Option<PartialDate>,
     /// A file that goes with the card.
     pub(super) file: Option<File>,
+    /// A picture that is to be drawn and then goes with the card.
+    pub(super) picture: Option<Wanted>,
+    /// What the picture that goes with the card was drawn from.
+    pub(super) sketch: Option<Sketch>,
+    /// Buttons of the command itself, before those of the card.
+    pub(super) buttons: Vec<Button>,
 }
 
 /// A file to send.
@@ -174,53 +231,21 @@ pub(super) struct File {
 
 impl From<Card> for Reply {
     fn from(card: Card) -> Self {
-        Self { card, as_of: None, file: None }
+        Self { card, as_of: None, file: None, picture: None, sketch: None, buttons: Vec::new() }
     }
 }
 
 impl Reply {
+    /// The picture among the files of the reply.
+    pub(super) fn attached(&self) -> Option<Attached> {
+        let file = self.file.as_ref().filter(|_| self.sketch.is_some())?;
+        Some(Attached { name: file.name.clone(), sketch: self.sketch.clone() })
+    }
+
     /// What the menu under the reply remembers.
     pub(super) fn pick(&self, private: bool) -> Pick {
         // Under an answer the menu is for one's own curiosity; under a question back it is the way to the answer.
         Pick { private: private || self.card.outcome == Outcome::Answer, as_of: self.as_of }
-    }
-}
-
-/// What was typed into a command's options. Read leniently: a client may send anything.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Options<'a>(Vec<(&'a str, Typed<'a>)>);
-
-#[derive(Clone, Copy, Debug)]
-enum Typed<'a> {
-    Text(&'a str),
-    Number(i64),
-}
-
-impl<'a> Options<'a> {
-    pub(super) fn new(options: &[ResolvedOption<'a>]) -> Self {
-        let read = |option: &ResolvedOption<'a>| match option.value {
-            ResolvedValue::String(text) => Some((option.name, Typed::Text(text))),
-            ResolvedValue::Integer(number) => Some((option.name, Typed::Number(number))),
-            ResolvedValue::Autocomplete { value, .. } => Some((option.name, Typed::Text(value))),
-            _ => None,
-        };
-        Self(options.iter().filter_map(read).collect())
-    }
-
-    /// The text of an option, without the space around it; none if there is nothing else.
-    pub(super) fn text(&self, name: &str) -> Option<&'a str> {
-        self.0.iter().find_map(|(found, typed)| match typed {
-            Typed::Text(text) if *found == name => Some(text.trim()).filter(|text| !text.is_empty()),
-            _ => None,
-        })
-    }
-
-    /// The count of an option.
-    pub(super) fn count(&self, name: &str) -> Option<usize> {
-        self.0.iter().find_map(|(found, typed)| match typed {
-            Typed::Number(number) if *found == name => usize::try_from(*number).ok(),
-            _ => None,
-        })
     }
 }
 
@@ -302,6 +327,10 @@ fn choices(selections: &[Selection], completing: &Completing<'_>) -> Vec<Choice>
         .collect()
 }
 
+/// Discord's locale for the default names. Without it a British reader would be shown another language's.
+const ENGLISH_LOCALE: &str = "en-US";
+const KOREAN_LOCALE: &str = "ko";
+
 impl Command {
     /// The command as Discord registers it.
     pub(super) fn registration(&self, korean_names: bool) -> CreateCommand {
@@ -309,11 +338,19 @@ impl Command {
             Kind::Slash => CommandType::ChatInput,
             Kind::Message => CommandType::Message,
         };
-        let mut command = CreateCommand::new(self.name.en)
-            .kind(kind)
-            .name_localized(ENGLISH_LOCALE, self.name.en)
-            .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
-            .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel]);
+        let mut command = CreateCommand::new(self.name.en).kind(kind).name_localized(ENGLISH_LOCALE, self.name.en);
+        command =
+            match self.callers {
+                Callers::Everybody => {
+                    command.integration_types(vec![InstallationContext::Guild, InstallationContext::User]).contexts(
+                        vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel],
+                    )
+                }
+                Callers::ServerManagers => command
+                    .integration_types(vec![InstallationContext::Guild])
+                    .contexts(vec![InteractionContext::Guild])
+                    .default_member_permissions(Callers::MANAGE),
+            };
         if korean_names {
             command = command.name_localized(KOREAN_LOCALE, self.name.ko);
         }
@@ -323,153 +360,32 @@ impl Command {
                 .description_localized(ENGLISH_LOCALE, self.description.en)
                 .description_localized(KOREAN_LOCALE, self.description.ko);
         }
-        self.options.iter().fold(command, |command, option| command.add_option(option.registration(korean_names)))
+        let branches = self.branches.iter().map(|branch| branch.registration(korean_names));
+        let options = self.options.iter().map(|option| option.registration(korean_names));
+        branches.chain(options).fold(command, CreateCommand::add_option)
+    }
+
+    /// What is taken by the command, or by the branch of it that has this name.
+    pub(super) fn options_of(&self, branch: Option<&str>) -> &'static [CommandOption] {
+        let branch = branch.and_then(|name| self.branches.iter().find(|branch| branch.name.en == name));
+        branch.map_or(self.options, |branch| branch.options)
     }
 }
 
-/// Discord's locale for the default names. Without it a British reader would be shown another language's.
-const ENGLISH_LOCALE: &str = "en-US";
-const KOREAN_LOCALE: &str = "ko";
-
-impl CommandOption {
+impl Branch {
     fn registration(&self, korean_names: bool) -> CreateCommandOption {
-        let kind = match self.kind {
-            OptionKind::Count => CommandOptionType::Integer,
-            _ => CommandOptionType::String,
-        };
-        let mut option = CreateCommandOption::new(kind, self.name.en, self.description.en)
-            .required(self.required)
+        let kind = CommandOptionType::SubCommand;
+        let mut branch = CreateCommandOption::new(kind, self.name.en, self.description.en)
             .name_localized(ENGLISH_LOCALE, self.name.en)
             .description_localized(ENGLISH_LOCALE, self.description.en)
             .description_localized(KOREAN_LOCALE, self.description.ko);
         if korean_names {
-            option = option.name_localized(KOREAN_LOCALE, self.name.ko);
+            branch = branch.name_localized(KOREAN_LOCALE, self.name.ko);
         }
-        match self.kind {
-            OptionKind::Text => option.max_length(limits::QUERY_CHARS),
-            OptionKind::Completed(_) => option.max_length(limits::QUERY_CHARS).set_autocomplete(true),
-            OptionKind::Count => option.min_int_value(1).max_int_value(10_000),
-            OptionKind::Choice(list) => list().into_iter().fold(option, |option, choice| {
-                let names = [(ENGLISH_LOCALE, choice.en.clone()), (KOREAN_LOCALE, choice.ko)];
-                option.add_string_choice_localized(choice.en, choice.value, names)
-            }),
-        }
+        let options = self.options.iter().map(|option| option.registration(korean_names));
+        options.fold(branch, CreateCommandOption::add_sub_option)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    /// Discord's rule for names (interactions/application-commands), with Hangul as a letter.
-    fn is_a_name(name: &str) -> bool {
-        let rule = regex::Regex::new(r"^[-_'\p{L}\p{N}]{1,32}$").unwrap();
-        rule.is_match(name) && name == name.to_lowercase()
-    }
-
-    #[test]
-    fn every_name_is_one_that_discord_accepts() {
-        for command in COMMANDS {
-            for language in Language::ALL {
-                let name = command.name.get(language);
-                match command.kind {
-                    Kind::Slash => assert!(is_a_name(name), "{name}"),
-                    Kind::Message => {
-                        assert!((1..=limits::COMMAND_NAME_CHARS).contains(&name.chars().count()), "{name}")
-                    }
-                }
-                for option in command.options {
-                    assert!(is_a_name(option.name.get(language)), "{}", option.name.get(language));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn descriptions_exist_in_both_languages_and_fit() {
-        let fits = |text: &str| (1..=limits::COMMAND_DESCRIPTION_CHARS).contains(&text.chars().count());
-        for command in COMMANDS {
-            for language in Language::ALL {
-                let description = command.description.get(language);
-                assert!(fits(description) == (command.kind == Kind::Slash), "{}: {description}", command.name.en);
-                for option in command.options {
-                    assert!(fits(option.description.get(language)), "{}", option.description.get(language));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn names_are_unique_and_required_options_come_first() {
-        for language in Language::ALL {
-            let names: BTreeSet<&str> = COMMANDS.iter().map(|command| command.name.get(language)).collect();
-            assert_eq!(names.len(), COMMANDS.len());
-            for command in COMMANDS {
-                let names: BTreeSet<&str> = command.options.iter().map(|option| option.name.get(language)).collect();
-                assert_eq!(names.len(), command.options.len());
-            }
-        }
-        for command in COMMANDS {
-            assert!(command.options.is_sorted_by_key(|option| !option.required), "{}", command.name.en);
-        }
-    }
-
-    #[test]
-    fn a_command_is_not_larger_than_discord_accepts() {
-        for command in COMMANDS {
-            // The longest of the languages counts.
-            let longest = |words: Words| words.en.chars().count().max(words.ko.chars().count());
-            let mut chars = longest(command.name) + longest(command.description);
-            for option in command.options {
-                chars += longest(option.name) + longest(option.description);
-                if let OptionKind::Choice(list) = option.kind {
-                    let list = list();
-                    assert!(list.len() <= 25);
-                    for choice in list {
-                        chars += choice.en.chars().count().max(choice.ko.chars().count()) + choice.value.len();
-                    }
-                }
-            }
-            assert!(chars <= limits::COMMAND_TOTAL_CHARS, "{}: {chars}", command.name.en);
-        }
-    }
-
-    /// The library keeps localisations in a hash map, whose order changes from run to run.
-    fn sorted(value: &serde_json::Value) -> serde_json::Value {
-        match value {
-            serde_json::Value::Object(map) => {
-                let mut entries: Vec<_> = map.iter().map(|(key, value)| (key.clone(), sorted(value))).collect();
-                entries.sort_by(|(a, _), (b, _)| a.cmp(b));
-                serde_json::Value::Object(entries.into_iter().collect())
-            }
-            serde_json::Value::Array(items) => items.iter().map(sorted).collect(),
-            other => other.clone(),
-        }
-    }
-
-    #[test]
-    fn the_registration_is_what_discord_expects() {
-        let all: Vec<serde_json::Value> =
-            COMMANDS.iter().map(|command| serde_json::to_value(command.registration(true)).unwrap()).collect();
-        for command in &all {
-            assert_eq!(command["integration_types"], serde_json::json!([0, 1]));
-            assert_eq!(command["contexts"], serde_json::json!([0, 1, 2]));
-            assert!(command["name_localizations"]["ko"].is_string());
-            assert_eq!(command["name_localizations"]["en-US"], command["name"]);
-        }
-        insta::assert_snapshot!(serde_json::to_string_pretty(&sorted(&serde_json::Value::Array(all))).unwrap());
-    }
-
-    #[test]
-    fn korean_names_can_be_left_out() {
-        for command in COMMANDS {
-            let registered = serde_json::to_value(command.registration(false)).unwrap();
-            assert!(registered["name_localizations"]["ko"].is_null());
-            for option in registered["options"].as_array().into_iter().flatten() {
-                assert!(option["name_localizations"]["ko"].is_null());
-                assert!(option["description_localizations"]["ko"].is_string());
-            }
-        }
-    }
-}
+mod tests;

@@ -1,8 +1,6 @@
 //! `/sources`: where figures come from, with dates and licences: of one figure, of a topic, or of everything.
 
-use super::{
-    Audience, Command, CommandOption, Invocation, Kind, OptionKind, Reply, Words, complete_figure, complete_topic,
-};
+use super::{Command, CommandOption, Invocation, OptionKind, Reply, Run, Words, complete_figure, complete_topic};
 use crate::reply::pages::{self, Notice};
 
 pub(super) const COMMAND: Command = Command {
@@ -10,7 +8,6 @@ pub(super) const COMMAND: Command = Command {
     description: Words {
         en: "List sources, dates and licences", ko: "출처·날짜·이용 조건을 보여 줍니다"
     },
-    kind: Kind::Slash,
     options: &[
         CommandOption {
             name: Words { en: "topic", ko: "주제" },
@@ -28,8 +25,8 @@ pub(super) const COMMAND: Command = Command {
             kind: OptionKind::Completed(complete_figure),
         },
     ],
-    audience: Audience::Asker,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 fn run(invocation: &Invocation<'_>) -> Reply {

@@ -1,6 +1,6 @@
 //! `/topics`: what the bot knows, topic by topic.
 
-use super::{Audience, Command, CommandOption, Invocation, Kind, OptionKind, Reply, Words, complete_topic};
+use super::{Command, CommandOption, Invocation, OptionKind, Reply, Run, Words, complete_topic};
 use crate::figure::TopicRef;
 use crate::query::Selection;
 use crate::reply::pages::{self, Notice};
@@ -8,7 +8,6 @@ use crate::reply::pages::{self, Notice};
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "topics", ko: "주제" },
     description: Words { en: "Browse what the bot knows", ko: "볼 수 있는 자료를 둘러봅니다" },
-    kind: Kind::Slash,
     options: &[
         CommandOption {
             name: Words { en: "topic", ko: "주제" },
@@ -23,8 +22,8 @@ pub(super) const COMMAND: Command = Command {
             kind: OptionKind::Count,
         },
     ],
-    audience: Audience::Asker,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 fn run(invocation: &Invocation<'_>) -> Reply {

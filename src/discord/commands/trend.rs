@@ -1,6 +1,6 @@
 //! `/trend`: somebody names a figure and sees how it changed.
 
-use super::{Audience, Command, CommandOption, Invocation, Kind, OptionKind, Reply, Words, common};
+use super::{Audience, Command, CommandOption, Invocation, OptionKind, Reply, Run, Words, common};
 use crate::query::{Answer, Operation, Outcome, Span};
 use crate::reply::compose;
 use crate::reply::pages::{self, Notice};
@@ -8,7 +8,6 @@ use crate::reply::pages::{self, Notice};
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "trend", ko: "추이" },
     description: Words { en: "Show how a figure changed over time", ko: "수치의 변화를 보여 줍니다" },
-    kind: Kind::Slash,
     options: &[
         CommandOption {
             name: Words { en: "query", ko: "질의" },
@@ -37,12 +36,14 @@ pub(super) const COMMAND: Command = Command {
             required: false,
             kind: OptionKind::Text,
         },
+        common::CHART,
         common::AS_OF,
         common::LANGUAGE,
         common::VISIBILITY,
     ],
     audience: Audience::EverybodyOnHit,
-    run,
+    run: Run::Answers(run),
+    ..Command::READER
 };
 
 fn run(invocation: &Invocation<'_>) -> Reply {
@@ -60,7 +61,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     let answer = follow(invocation, common::answer(invocation, text, as_of), span);
     let catalog = invocation.answerer.catalog();
     let card = compose(&answer, catalog, invocation.today);
-    Reply { as_of, ..card.into() }
+    Reply { as_of, ..common::pictured(invocation, card, answer) }
 }
 
 /// The series behind an answer, if it is about one thing; a question back if it is about several.
