@@ -5,6 +5,7 @@
 mod ask;
 mod export;
 mod pack;
+mod pack_diff;
 mod run;
 mod sandbox;
 
@@ -28,6 +29,8 @@ pub enum Exit {
     Choice,
     /// There is no figure for it.
     None,
+    /// Two things that were compared are not the same.
+    Differs,
 }
 
 impl From<Exit> for ExitCode {
@@ -38,6 +41,7 @@ impl From<Exit> for ExitCode {
             Exit::Misuse => 2,
             Exit::Choice => 3,
             Exit::None => 4,
+            Exit::Differs => 5,
         })
     }
 }
@@ -79,7 +83,7 @@ enum Command {
     Ask(ask::Arguments),
     /// Take figures away with their sources: as a table, JSON or a data package.
     Export(export::Arguments),
-    /// Check data packs.
+    /// Check data packs, and compare them.
     #[command(subcommand)]
     Pack(pack::PackCommand),
     /// Connect to Discord; needs DISCORD_TOKEN.

@@ -105,6 +105,8 @@ impl<'a> Ask<'a> {
             picture: reply.attached(),
             pick: reply.pick(true),
             buttons: reply.buttons.clone(),
+            // A page of what changed may be worth sharing, whichever it is.
+            share: self.place.others && reply.card.kind == CardKind::Changes,
             ..Drawing::default()
         };
         let card = &reply.card;

@@ -5,8 +5,9 @@ use std::str::FromStr;
 use rustc_hash::FxHashMap;
 
 use super::catalog::{CatalogParts, PackInfo};
+use super::change::PastChange;
 use super::checks::Context;
-use super::raw::{EntityRow, FigureRow, MetricRow, Pack, SourceRow, TopicRow, UnitRow};
+use super::raw::{ChangeRow, EntityRow, FigureRow, MetricRow, Pack, SourceRow, TopicRow, UnitRow};
 use super::words::items;
 use crate::figure::{
     Bilingual, Decimal, Entity, EntityRef, Figure, FigureRef, Formula, Metric, MetricRef, PackRef, PartialDate, Source,
@@ -26,6 +27,7 @@ pub(super) fn assemble(context: &Context<'_>) -> Option<CatalogParts> {
     let metrics = metrics(context, &mut parts.metrics, &topics, &units)?;
     let sources = sources(context, &mut parts.sources)?;
     parts.figures = figures(context, &metrics, &entities, &sources)?;
+    parts.changes = context.rows::<ChangeRow<'_>>().map(|row| past_change(&row)).collect::<Option<_>>()?;
     Some(parts)
 }
 
@@ -216,6 +218,20 @@ fn figures<'a>(
         });
     }
     Some(figures)
+}
+
+fn past_change(row: &ChangeRow<'_>) -> Option<PastChange> {
+    Some(PastChange {
+        pack: PackRef(row.place.pack),
+        version: row.version.into(),
+        date: row.date.parse().ok()?,
+        figure: row.figure.into(),
+        kind: row.kind.parse().ok()?,
+        field: if row.field.is_empty() { None } else { Some(row.field.parse().ok()?) },
+        from: row.from.into(),
+        to: row.to.into(),
+        reason: Bilingual::new(row.reason_en, row.reason_ko),
+    })
 }
 
 /// The value of a cell that may be empty; none if it holds something else than such a value.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::change::PastChange;
 use crate::figure::{
     Bilingual, Entity, EntityRef, Figure, FigureRef, Metric, MetricRef, PackRef, Source, SourceRef, Topic, TopicRef,
     Unit, UnitRef,
@@ -42,6 +43,8 @@ pub struct CatalogParts {
     pub sources: Vec<Source>,
     /// Figures, in the order of packs and rows.
     pub figures: Vec<Figure>,
+    /// What packs tell of their own changes, in the order of packs and rows.
+    pub changes: Vec<PastChange>,
 }
 
 /// The checked figures of all packs. Every reference in it is valid.
@@ -122,6 +125,12 @@ impl Catalog {
     #[must_use]
     pub fn figures(&self) -> &[Figure] {
         &self.parts.figures
+    }
+
+    /// What packs tell of their own changes, in the order of packs and rows.
+    #[must_use]
+    pub fn changes(&self) -> &[PastChange] {
+        &self.parts.changes
     }
 
     /// All metrics.

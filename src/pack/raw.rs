@@ -8,7 +8,7 @@ mod rows;
 mod table;
 
 pub(super) use descriptor::Descriptor;
-pub(super) use rows::{EntityRow, FigureRow, MetricRow, Row, SourceRow, TopicRow, UnitRow};
+pub(super) use rows::{ChangeRow, EntityRow, FigureRow, MetricRow, Row, SourceRow, TopicRow, UnitRow};
 pub(super) use table::Table;
 
 use super::location::{MAX_FILE_BYTES, PackFile, PackSource};
@@ -25,11 +25,19 @@ pub(super) enum TableKind {
     Metrics,
     Sources,
     Figures,
+    Changes,
 }
 
 impl TableKind {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Topics, Self::Units, Self::Entities, Self::Metrics, Self::Sources, Self::Figures];
+    pub(super) const COUNT: usize = 7;
+
+    pub(super) const ALL: [Self; Self::COUNT] =
+        [Self::Topics, Self::Units, Self::Entities, Self::Metrics, Self::Sources, Self::Figures, Self::Changes];
+
+    /// Whether a pack may be without it: one that needs no more than the general units, one without a history.
+    pub(super) fn is_optional(self) -> bool {
+        matches!(self, Self::Units | Self::Changes)
+    }
 
     pub(super) fn file(self) -> &'static str {
         match self {
@@ -39,6 +47,7 @@ impl TableKind {
             Self::Metrics => "metrics.csv",
             Self::Sources => "sources.csv",
             Self::Figures => "figures.csv",
+            Self::Changes => "changes.csv",
         }
     }
 
@@ -50,6 +59,7 @@ impl TableKind {
             Self::Metrics => MetricRow::COLUMNS,
             Self::Sources => SourceRow::COLUMNS,
             Self::Figures => FigureRow::COLUMNS,
+            Self::Changes => ChangeRow::COLUMNS,
         }
     }
 }
@@ -102,7 +112,7 @@ pub(super) struct Pack {
     pub(super) faults: Vec<Fault>,
     /// Whether the folder holds nothing that belongs to a pack.
     pub(super) is_empty: bool,
-    tables: [Table; 6],
+    tables: [Table; TableKind::COUNT],
 }
 
 impl Pack {
@@ -116,7 +126,7 @@ impl Pack {
             tables: TableKind::ALL.map(Table::unread),
         };
         let mut has_descriptor = false;
-        let mut has_table = [false; 6];
+        let mut has_table = [false; TableKind::COUNT];
         for (name, file) in source.files {
             if let (PackFile::Unreadable(reason), true) = (&file, name.is_empty()) {
                 pack.faults.push(Fault { file: name, line: None, kind: FaultKind::Unreadable(reason.clone()) });
@@ -142,8 +152,7 @@ impl Pack {
             pack.faults.push(Fault { file: DESCRIPTOR.to_owned(), line: None, kind: FaultKind::Missing });
         }
         for kind in TableKind::ALL.into_iter().filter(|kind| !has_table[*kind as usize]) {
-            if kind == TableKind::Units {
-                // A pack that needs no more than the general units has no table of units.
+            if kind.is_optional() {
                 pack.tables[kind as usize].is_whole = true;
             } else {
                 pack.faults.push(Fault { file: kind.file().to_owned(), line: None, kind: FaultKind::Missing });

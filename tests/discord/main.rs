@@ -9,6 +9,7 @@
 
 mod asking;
 mod buttons;
+mod changing;
 mod commands;
 mod comparing;
 mod completion;
@@ -19,4 +20,5 @@ mod payload;
 mod picturing;
 mod process;
 mod production;
+mod reporting;
 mod stage;

@@ -10,6 +10,7 @@
 //! would have to repeat.
 
 mod acting;
+mod changes;
 mod cite;
 mod cite_message;
 mod common;
@@ -18,6 +19,7 @@ pub(super) mod export;
 mod fact;
 mod help;
 mod option;
+mod report;
 mod sources;
 mod topics;
 mod trend;
@@ -49,6 +51,8 @@ pub(super) const COMMANDS: &[Command] = &[
     sources::COMMAND,
     cite::COMMAND,
     export::COMMAND,
+    changes::COMMAND,
+    report::COMMAND,
     help::COMMAND,
     cite_message::COMMAND,
 ];

@@ -127,8 +127,8 @@ pub(super) fn resources(context: &Context<'_>, report: &mut Report<'_>) {
             .filter_map(|resource| resource.get("path").and_then(Value::as_str))
             .collect();
         for kind in TableKind::ALL {
-            // A table that is missing is another check's business; units.csv may be absent.
-            let is_there = kind != TableKind::Units || pack.table(kind).len() > 0;
+            // A table that is missing is another check's business; some may be absent.
+            let is_there = !kind.is_optional() || pack.table(kind).len() > 0;
             if is_there && !listed.contains(&kind.file()) {
                 let what = format!("`resources` does not list {}", kind.file());
                 report.file(
@@ -157,7 +157,7 @@ fn each(context: &Context<'_>, report: &mut Report<'_>, word: impl Fn(&str, &Des
 }
 
 /// `1.2.3`, perhaps followed by `-rc.1` or `+build`.
-fn is_semantic_version(version: &str) -> bool {
+pub(super) fn is_semantic_version(version: &str) -> bool {
     let (numbers, rest) = version.split_at(version.find(['-', '+']).unwrap_or(version.len()));
     let is_number = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))

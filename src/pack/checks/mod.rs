@@ -4,6 +4,7 @@
 //! nothing that another check ensures: it passes over cells that it cannot understand, as another check reports them.
 
 mod cells;
+mod changes;
 mod descriptor;
 mod files;
 mod formulas;
@@ -18,7 +19,9 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::problems::{Problem, Problems};
-use super::raw::{EntityRow, FigureRow, MetricRow, Pack, Place, Row, SourceRow, TableKind, TopicRow, UnitRow};
+use super::raw::{
+    ChangeRow, EntityRow, FigureRow, MetricRow, Pack, Place, Row, SourceRow, TableKind, TopicRow, UnitRow,
+};
 
 /// Problems of one check beyond this many are counted and not kept, so that a bad file cannot fill the memory.
 const MAX_KEPT: usize = 1_000;
@@ -44,7 +47,7 @@ impl std::fmt::Debug for Check {
 pub const CHECKS: &[Check] = &[
     Check { name: "empty-folder", doc: "Ensure that a folder holds a pack.", run: files::empty_folder },
     Check { name: "pack-twice", doc: "Ensure that no two folders hold a pack of the same name.", run: files::pack_twice },
-    Check { name: "missing-file", doc: "Ensure that each pack has its descriptor and its tables; only units.csv may be absent.", run: files::missing },
+    Check { name: "missing-file", doc: "Ensure that each pack has its descriptor and its tables; only units.csv and changes.csv may be absent.", run: files::missing },
     Check { name: "unknown-file", doc: "Ensure that each table is one that Datum reads.", run: files::unknown },
     Check { name: "unreadable-file", doc: "Ensure that each file can be read.", run: files::unreadable },
     Check { name: "huge-file", doc: "Ensure that no file is larger than 512 MiB.", run: files::huge },
@@ -103,6 +106,11 @@ pub const CHECKS: &[Check] = &[
     Check { name: "formula", doc: "Ensure that formulas can be read.", run: formulas::syntax },
     Check { name: "formula-inputs", doc: "Ensure that `inputs` lists just the figures of the formula.", run: formulas::inputs },
     Check { name: "formula-result", doc: "Ensure that a formula gives the published value within its rounding.", run: formulas::result },
+    Check { name: "change-figure", doc: "Ensure that a change names a figure of the pack, or one that was withdrawn and is gone.", run: changes::figure },
+    Check { name: "change-field", doc: "Ensure that a revision says what was revised, from what to what, and that no other change does.", run: changes::field },
+    Check { name: "change-date", doc: "Ensure that the day of a change is known and past.", run: changes::date },
+    Check { name: "change-version", doc: "Ensure that a change came with a version of the pack that is not later than the present one.", run: changes::version },
+    Check { name: "change-current", doc: "Ensure that the newest revision of a figure says what the figure says now.", run: changes::current },
 ];
 
 /// Runs all checks.
@@ -121,7 +129,7 @@ pub(super) fn run(context: &Context<'_>) -> Problems {
 pub(super) struct Context<'a> {
     pub(super) packs: &'a [Pack],
     pub(super) today: Date,
-    ids: [Ids<'a>; 6],
+    ids: [Ids<'a>; TableKind::COUNT],
 }
 
 /// Where the ids of a table stand, over all packs.
@@ -145,6 +153,7 @@ impl<'a> Context<'a> {
             context.index(|row: &MetricRow<'a>| (row.id, row.place)),
             context.index(|row: &SourceRow<'a>| (row.id, row.place)),
             context.index(|row: &FigureRow<'a>| (row.id, row.place)),
+            context.index(|row: &ChangeRow<'a>| (row.id, row.place)),
         ];
         context
     }

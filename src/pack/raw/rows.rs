@@ -120,3 +120,16 @@ row!(FigureRow of Figures {
     note_en = "note_en",
     note_ko = "note_ko",
 });
+
+row!(ChangeRow of Changes {
+    id = "id",
+    version = "version",
+    date = "date",
+    figure = "figure",
+    kind = "kind",
+    field = "field",
+    from = "from",
+    to = "to",
+    reason_en = "reason_en",
+    reason_ko = "reason_ko",
+});
