@@ -3,6 +3,7 @@
 //! The rooms and the direction in which they may use each other are described in `ARCHITECTURE.md`.
 
 pub mod app;
+pub mod calendar;
 pub mod chart;
 pub mod cli;
 pub mod config;
@@ -13,4 +14,5 @@ pub mod pack;
 pub mod query;
 pub mod reply;
 pub mod sandbox;
+pub mod store;
 pub mod telemetry;

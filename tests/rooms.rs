@@ -13,9 +13,27 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("chart", &["figure", "pack", "query", "reply"]),
     ("app", &["figure", "pack", "query"]),
     ("config", &["figure"]),
+    ("calendar", &["figure"]),
+    ("store", &["figure"]),
     ("telemetry", &["config"]),
     ("sandbox", &[]),
-    ("discord", &["figure", "pack", "query", "claim", "reply", "export", "chart", "app", "config", "telemetry"]),
+    (
+        "discord",
+        &[
+            "figure",
+            "pack",
+            "query",
+            "claim",
+            "reply",
+            "export",
+            "chart",
+            "app",
+            "calendar",
+            "config",
+            "store",
+            "telemetry",
+        ],
+    ),
     (
         "cli",
         &[
@@ -27,7 +45,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "export",
             "chart",
             "app",
+            "calendar",
             "config",
+            "store",
             "telemetry",
             "discord",
             "sandbox",
@@ -45,6 +65,7 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
     ("axum", "sandbox", "the stand-in is the only server"),
     ("resvg", "chart", "pictures are drawn in one place"),
     ("skrifa", "chart", "fonts are read in one place"),
+    ("sqlx", "store", "statements are written in one place"),
     ("zip", "export", "archives are made where figures leave"),
     (
         "csv",
@@ -54,7 +75,7 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
 ];
 
 /// What the core never does: it has no network, no disk, no clock, no processes.
-const CORE: &[&str] = &["figure", "query", "claim", "reply", "export", "chart"];
+const CORE: &[&str] = &["figure", "calendar", "query", "claim", "reply", "export", "chart"];
 const NEVER_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::answerer::Answerer;
+use super::briefs::Briefs;
 use super::picture::{Artist, Pictures};
 use super::rest::Rest;
 use super::seen::Seen;
@@ -37,6 +38,7 @@ pub(super) struct Bot {
     pub(super) seen: Seen,
     pub(super) in_flight: InFlight,
     pub(super) gateway: GatewayState,
+    pub(super) briefs: Briefs,
     /// Servers whose language is Korean. Held for a moment and never across an await.
     korean_guilds: Mutex<HashSet<GuildId>>,
 }
@@ -55,7 +57,7 @@ impl fmt::Debug for Bot {
 }
 
 impl Bot {
-    pub(super) fn new(answerer: Arc<dyn Answerer>, rest: Arc<Rest>, today: fn() -> Date) -> Self {
+    pub(super) fn new(answerer: Arc<dyn Answerer>, rest: Arc<Rest>, today: fn() -> Date, briefs: Briefs) -> Self {
         Self {
             artist: Artist::new(Arc::clone(&answerer), Pictures::default()),
             answerer,
@@ -68,6 +70,7 @@ impl Bot {
             seen: Seen::default(),
             in_flight: InFlight::default(),
             gateway: GatewayState::default(),
+            briefs,
             korean_guilds: Mutex::default(),
         }
     }

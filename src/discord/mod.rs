@@ -10,6 +10,7 @@
 mod answerer;
 mod ask;
 mod bot;
+pub mod briefs;
 mod buttons;
 mod client;
 mod close_code;
@@ -30,6 +31,7 @@ mod supervise;
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use secrecy::SecretString;
 use serenity::model::id::{ChannelId, GuildId};
@@ -43,8 +45,12 @@ pub use rest::Timeouts;
 pub use supervise::Stopped;
 
 use bot::Bot;
+use briefs::{Briefs, Clock, Compose, Pace, Round};
 use picture::Artist;
 use supervise::Supervisor;
+
+use crate::config::ShardRange;
+use crate::store::{Store, StoreError};
 
 /// What the Discord library may log, as filter directives. Its warnings about frames that it cannot read quote the frame,
 /// and with it what people wrote, so they are off.
@@ -74,6 +80,16 @@ pub struct Options {
     pub pictures: Pictures,
     /// The day on which questions are asked.
     pub today: fn() -> Date,
+    /// Where settings, schedules and the ledger are kept. By default they are gone with the bot.
+    pub store: Store,
+    /// Who makes briefs; without it none are posted.
+    pub composer: Option<Arc<dyn Compose>>,
+    /// Tells when something is due.
+    pub clock: Clock,
+    /// How often what is due is looked for.
+    pub pace: Pace,
+    /// Which shards this process runs; all of them if it is the only one.
+    pub shards: Option<ShardRange>,
 }
 
 impl Options {
@@ -92,6 +108,11 @@ impl Options {
             close_codes: None,
             pictures: Pictures::default(),
             today,
+            store: Store::in_memory(),
+            composer: None,
+            clock: Arc::new(Timestamp::now),
+            pace: Pace::default(),
+            shards: None,
         }
     }
 }
@@ -116,6 +137,7 @@ pub struct RunningBot {
     bot: Arc<Bot>,
     stop: watch::Sender<bool>,
     task: JoinHandle<Result<(), Stopped>>,
+    posting: Option<JoinHandle<()>>,
 }
 
 /// Starts the bot. Must be called within a tokio runtime.
@@ -135,6 +157,11 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         close_codes,
         pictures,
         today,
+        store,
+        composer,
+        clock,
+        pace,
+        shards,
     } = options;
     let client = |error: reqwest::Error| Stopped::Client(error.to_string());
     let http_client = match http_client {
@@ -142,7 +169,8 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         None => client::http_client(proxy.is_some(), timeouts).map_err(client)?,
     };
     let rest = client::rest(&token, proxy.as_deref(), http_client.clone(), timeouts);
-    let mut bot = Bot::new(answerer, rest, today);
+    let briefs = Briefs::new(store, composer, clock, pace);
+    let mut bot = Bot::new(answerer, rest, today, briefs);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
     bot.operator_channel = operator_channel.filter(|id| *id > 0).map(ChannelId::new);
     bot.korean_names = korean_names;
@@ -154,8 +182,10 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         let _ = fonts_for.artist.fonts().await;
     });
     let (stop, stop_heard) = watch::channel(false);
-    let supervisor = Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, stop: stop_heard };
-    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)) })
+    let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));
+    let supervisor =
+        Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, shards, stop: stop_heard };
+    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting })
 }
 
 async fn run(supervisor: Supervisor) -> Result<(), Stopped> {
@@ -177,6 +207,14 @@ impl RunningBot {
         self.bot.identity.get().map(|identity| invite_url(identity.application.get()))
     }
 
+    /// Looks once for what is due and posts it; see [`Pace::by_itself`].
+    ///
+    /// # Errors
+    /// If the ledger cannot be read or written.
+    pub async fn post_due(&self) -> Result<Round, StoreError> {
+        briefs::round(&self.bot, true).await
+    }
+
     /// Tells the bot to end in order: replies under way are finished, and the connection is closed, within 5 s.
     pub fn stop(&self) {
         self.stop.send_replace(true);
@@ -190,6 +228,14 @@ impl RunningBot {
         match (&mut self.task).await {
             Ok(result) => result,
             Err(_) => Err(Stopped::Panicked),
+        }
+    }
+}
+
+impl Drop for RunningBot {
+    fn drop(&mut self) {
+        if let Some(posting) = &self.posting {
+            posting.abort();
         }
     }
 }

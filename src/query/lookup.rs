@@ -38,6 +38,8 @@ pub(super) enum Missing {
     Source,
     /// None lies in the period; these do, oldest first.
     Period(Vec<Period>),
+    /// A plan or forecast was asked for, and all figures speak of what was.
+    Outlook,
 }
 
 impl Filter {
@@ -113,9 +115,30 @@ pub(super) fn series(
     if fitting.is_empty() {
         return Err(Missing::Period(known(&shown)));
     }
-    let outlook = |figure: &FigureRef| catalog.figure(*figure).status.is_outlook();
-    let wanted: Vec<FigureRef> = fitting.iter().copied().filter(|figure| outlook(figure) == filter.outlook).collect();
-    Ok(if wanted.is_empty() { fitting } else { wanted })
+    let status = |figure: &FigureRef| catalog.figure(*figure).status;
+    if filter.outlook {
+        // What was announced is decided and not yet there: who asks for a plan means that too.
+        let wanted = [Status::is_outlook, |status| status == Status::Announced].into_iter().find_map(|is_wanted| {
+            let wanted: Vec<FigureRef> = fitting.iter().copied().filter(|figure| is_wanted(status(figure))).collect();
+            (!wanted.is_empty()).then_some(wanted)
+        });
+        return wanted.ok_or(Missing::Outlook);
+    }
+    let observed: Vec<FigureRef> = fitting.iter().copied().filter(|figure| !status(figure).is_outlook()).collect();
+    Ok(if observed.is_empty() { fitting } else { observed })
+}
+
+/// The same for one side of a comparison: a plan on one side does not ask for one on the other.
+pub(super) fn newest_beside(
+    catalog: &Catalog,
+    metric: MetricRef,
+    entity: EntityRef,
+    filter: &Filter,
+) -> Result<Found, Missing> {
+    match newest(catalog, metric, entity, filter) {
+        Err(Missing::Outlook) => newest(catalog, metric, entity, &Filter { outlook: false, ..filter.clone() }),
+        found => found,
+    }
 }
 
 /// The figures of the newest period that fits, with those of other sources for the same time.

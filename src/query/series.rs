@@ -34,6 +34,28 @@ pub fn breaks(catalog: &Catalog, figures: &[FigureRef]) -> Vec<Break> {
     cells.into_iter().flat_map(|rows| Cell::new(catalog, rows).breaks()).collect()
 }
 
+/// The stretch of a series over which a change may be calculated: figures that each continue the one before. It is the one
+/// that leads to the newest figure; if nothing leads there, the longest one, the newest of several.
+pub(super) fn stretch(catalog: &Catalog, figures: &[FigureRef]) -> Vec<FigureRef> {
+    let cell = Cell::new(catalog, figures.to_vec());
+    let mut lengths: Vec<usize> = Vec::with_capacity(cell.rows.len());
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(cell.rows.len());
+    for position in 0..cell.rows.len() {
+        let continued = cell.continued_at(position);
+        lengths.push(continued.map_or(1, |earlier| lengths[earlier] + 1));
+        before.push(continued);
+    }
+    let newest = lengths.len().checked_sub(1).filter(|last| lengths[*last] > 1);
+    let mut at = newest.or_else(|| (0..lengths.len()).max_by_key(|position| (lengths[*position], *position)));
+    let mut stretch = Vec::new();
+    while let Some(position) = at {
+        stretch.push(cell.rows[position]);
+        at = before[position];
+    }
+    stretch.reverse();
+    stretch
+}
+
 /// What one cell says over time, oldest first.
 struct Cell<'a> {
     catalog: &'a Catalog,
@@ -68,7 +90,7 @@ impl<'a> Cell<'a> {
         let mut breaks = Vec::new();
         for position in 1..self.rows.len() {
             let (before, after) = (self.rows[position - 1], self.rows[position]);
-            let continues = self.continued_at(position);
+            let continues = self.continued_at(position).map(|earlier| self.rows[earlier]);
             if continues == Some(before) {
                 continue;
             }
@@ -79,14 +101,14 @@ impl<'a> Cell<'a> {
         breaks
     }
 
-    /// The newest earlier row that the row at a position continues.
-    fn continued_at(&self, position: usize) -> Option<FigureRef> {
+    /// The place of the newest earlier row that the row at a position continues.
+    fn continued_at(&self, position: usize) -> Option<usize> {
         let after = self.catalog.figure(self.rows[position]);
         let earlier = (0..position).rev().find(|earlier| {
             let before = self.catalog.figure(self.rows[*earlier]);
             !speak_of_one_time(&before.period, &after.period) && cause(self.catalog, before, after).is_none()
         })?;
-        (!self.forked[earlier] && !self.forked[position]).then(|| self.rows[earlier])
+        (!self.forked[earlier] && !self.forked[position]).then_some(earlier)
     }
 }
 

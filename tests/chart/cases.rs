@@ -15,21 +15,8 @@ pub struct Case {
 pub fn answer(catalog: &Catalog, language: Language, operation: Operation, ids: &[&str]) -> Answer {
     let figures: Vec<FigureRef> =
         ids.iter().map(|id| catalog.find_figure(id).unwrap_or_else(|| panic!("no figure {id}"))).collect();
-    Answer {
-        language,
-        outcome: Outcome::Answer,
-        operation,
-        breaks: datum::query::breaks(catalog, &figures),
-        figures,
-        disagreement: false,
-        derived: vec![],
-        assumptions: vec![],
-        reason: None,
-        suggestions: vec![],
-        wants_definition: false,
-        wants_source: false,
-        as_of: None,
-    }
+    let breaks = datum::query::breaks(catalog, &figures);
+    Answer { outcome: Outcome::Answer, operation, breaks, figures, ..Answer::new(language) }
 }
 
 fn ratio(catalog: &Catalog, answer: &mut Answer, value: &str) {

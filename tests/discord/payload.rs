@@ -24,9 +24,21 @@ pub fn check_request(method: &str, path: &str, body: &Value) {
         ("PUT", ["applications", _, "commands"] | ["applications", _, "guilds", _, "commands"]) => check_commands(body),
         ("POST", ["webhooks", _, _]) | ("PATCH", ["webhooks", _, _, "messages", "@original"]) => check_files(body),
         ("DELETE", ["webhooks", _, _, "messages", "@original"]) => {}
+        ("POST", ["channels", _, "threads"]) => {
+            check_thread(body);
+            check_message(&body["message"]);
+        }
+        ("POST", ["channels", _, "messages", _, "threads"]) => check_thread(body),
         ("GET", _) => {}
         other => panic!("nothing is known of {other:?}: {body:#}"),
     }
+}
+
+#[track_caller]
+fn check_thread(body: &Value) {
+    let name = body["name"].as_str().unwrap_or_default();
+    assert!((1..=100).contains(&name.chars().count()), "thread name {name:?}");
+    assert!(list(&body["applied_tags"]).len() <= 5, "{body:#}");
 }
 
 #[track_caller]

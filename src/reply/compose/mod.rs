@@ -3,6 +3,8 @@
 //! Which kind of card it is follows from the answer alone; the words are made by one file per kind.
 
 mod assumption;
+mod caution;
+mod check;
 mod derived;
 mod many;
 mod reason;
@@ -22,6 +24,8 @@ use super::wording::Wording;
 use super::{pages, say, suggestions};
 
 pub(super) use assumption::sentences as assumptions;
+pub(super) use caution::sentences as cautions;
+pub(super) use check::sentence as check;
 pub(super) use derived::{calculation, sentence};
 pub(super) use reason::{examples, word as reason_word};
 
