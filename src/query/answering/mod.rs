@@ -43,6 +43,8 @@ struct Wanted {
     count: Option<usize>,
     /// From the other end.
     least: bool,
+    /// Only things of this kind.
+    kind: Option<EntityKind>,
 }
 
 /// A question with all that is needed to answer it.
@@ -287,7 +289,15 @@ impl<'a> Answering<'a> {
         match (reading.entities.as_slice(), self.answer.operation) {
             (entities, Operation::Rank) => {
                 let least = linked.with_role(Role::Least) & !reading.subject != 0;
-                self.rank(metric, leaves, entities, &filter, Wanted { count: wanted, least })
+                let kind = kind_wanted(linked, reading.subject);
+                if let Some((kind, word)) = kind
+                    && !leaves.iter().any(|leaf| self.competitors(*leaf, Some(kind)).len() > entities.len().min(1))
+                {
+                    self.answer.suggestions = vec![Selection::Metric(metric)];
+                    return self.choice(Reason::UnknownWords(vec![linked.typed(word).to_owned()]));
+                }
+                let kind = kind.map(|(kind, _)| kind);
+                self.rank(metric, leaves, entities, &filter, Wanted { count: wanted, least, kind })
             }
             ([], Operation::Trend) => match self.only_entity(leaves) {
                 Some((leaf, entity)) => {
@@ -297,7 +307,7 @@ impl<'a> Answering<'a> {
                 None => self.metric_alone(metric, leaves, &filter, true),
             },
             ([], _) if self.is_published_order(leaves) => {
-                self.rank(metric, leaves, &[], &filter, Wanted { count: wanted, least: false })
+                self.rank(metric, leaves, &[], &filter, Wanted { count: wanted, least: false, kind: None })
             }
             ([], _) => self.metric_alone(metric, leaves, &filter, false),
             ([entity], operation) => {
@@ -457,6 +467,12 @@ impl Answer {
         }
         self
     }
+}
+
+/// The kind of thing that a ranking is to be over, and the piece that says so.
+fn kind_wanted(linked: &Linked, subject: Mask) -> Option<(EntityKind, usize)> {
+    let kinds = [(Role::Country, EntityKind::Country), (Role::Company, EntityKind::Company)];
+    kinds.into_iter().find_map(|(role, kind)| Some((kind, positions(linked.with_role(role) & !subject).next()?)))
 }
 
 fn unique(mut selections: Vec<Selection>) -> Vec<Selection> {
