@@ -81,7 +81,7 @@ fn or_nothing(text: &str) -> &str {
 
 fn in_json(found: &[Difference]) -> Value {
     let of_kind = |kind: ChangeKind| -> Vec<Value> {
-        found.iter().filter(|difference| difference.kind == kind).map(|difference| entry(difference)).collect()
+        found.iter().filter(|difference| difference.kind == kind).map(entry).collect()
     };
     json!({
         "same": found.is_empty(),

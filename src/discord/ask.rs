@@ -107,7 +107,6 @@ impl<'a> Ask<'a> {
             buttons: reply.buttons.clone(),
             // A page of what changed may be worth sharing, whichever it is.
             share: self.place.others && reply.card.kind == CardKind::Changes,
-            ..Drawing::default()
         };
         let card = &reply.card;
         let payload = if self.place.embeds { draw(card, &drawing) } else { draw_without_embeds(card, &drawing) };
