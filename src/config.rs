@@ -23,6 +23,8 @@ pub struct Config {
     pub proxy: Option<String>,
     /// `DATUM_DEV_GUILD`: the id of the one server to register the commands for, instead of everywhere.
     pub dev_guild: Option<u64>,
+    /// `DATUM_OPERATOR_CHANNEL`: the id of the channel into which reports of wrong figures go.
+    pub operator_channel: Option<u64>,
     /// `DATUM_PACKS`: folders of further packs, separated as in `PATH`.
     pub packs: Vec<PathBuf>,
     /// `DATUM_KOREAN_NAMES`, default `on`: whether commands also carry Korean names.
@@ -118,6 +120,7 @@ pub const VARIABLES: &[Variable] = &[
     Variable { name: TOKEN, default: None },
     Variable { name: PROXY, default: None },
     Variable { name: DEV_GUILD, default: None },
+    Variable { name: OPERATOR_CHANNEL, default: None },
     Variable { name: PACKS, default: None },
     Variable { name: KOREAN_NAMES, default: Some("on") },
     Variable { name: DATABASE_URL, default: None },
@@ -132,6 +135,8 @@ pub const TOKEN: &str = "DISCORD_TOKEN";
 pub const PROXY: &str = "DISCORD_PROXY";
 /// The one server to register the commands for.
 pub const DEV_GUILD: &str = "DATUM_DEV_GUILD";
+/// The channel for reports of wrong figures.
+pub const OPERATOR_CHANNEL: &str = "DATUM_OPERATOR_CHANNEL";
 /// Folders of further packs.
 pub const PACKS: &str = "DATUM_PACKS";
 /// Whether commands carry Korean names.
@@ -269,6 +274,12 @@ impl Config {
         value(PROXY, "the address of an HTTP proxy such as http://127.0.0.1:8080", proxy != Some(None));
         let dev_guild = get(DEV_GUILD).map(|text| u64::from_str(text).ok().filter(|id| *id > 0));
         value(DEV_GUILD, "the id of a server, a number such as 1234567890123456789", dev_guild != Some(None));
+        let operator_channel = get(OPERATOR_CHANNEL).map(|text| u64::from_str(text).ok().filter(|id| *id > 0));
+        value(
+            OPERATOR_CHANNEL,
+            "the id of a channel, a number such as 1234567890123456789",
+            operator_channel != Some(None),
+        );
         let korean_names = get(KOREAN_NAMES).map(switch);
         value(KOREAN_NAMES, "on or off", korean_names != Some(None));
         let database = get(DATABASE_URL);
@@ -294,6 +305,7 @@ impl Config {
                 token,
                 proxy: proxy.flatten(),
                 dev_guild: dev_guild.flatten(),
+                operator_channel: operator_channel.flatten(),
                 packs: get(PACKS).map(|paths| std::env::split_paths(paths).collect()).unwrap_or_default(),
                 korean_names: korean_names.flatten().unwrap_or(true),
                 database: database.map(|url| SecretString::from(url.to_owned())),

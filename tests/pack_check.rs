@@ -60,7 +60,7 @@ fn good() -> Files {
             files.insert(name, fs::read(entry.path()).unwrap());
         }
     }
-    assert_eq!(files.len(), 16);
+    assert_eq!(files.len(), 17);
     files
 }
 
@@ -201,6 +201,7 @@ fn good_packs_load_and_add_up() {
     let port = catalog.entity(catalog.find_entity("port").unwrap());
     assert_eq!(port.part_of, catalog.find_entity("arvia"));
     assert_eq!(catalog.narrower(catalog.find_metric("cups").unwrap()).len(), 2);
+    assert_eq!(catalog.changes().len(), 4);
 }
 
 #[test]
@@ -347,7 +348,7 @@ proptest! {
 
     #[test]
     fn no_cell_panics(
-        table in prop::sample::select(vec!["topics", "units", "entities", "metrics", "sources", "figures"]),
+        table in prop::sample::select(vec!["topics", "units", "entities", "metrics", "sources", "figures", "changes"]),
         row in any::<prop::sample::Index>(),
         column in any::<prop::sample::Index>(),
         value in prop_oneof![
@@ -355,7 +356,7 @@ proptest! {
             "-?[0-9]{0,40}(\\.[0-9]{0,40})?",
             "[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4})?",
             "[a-z0-9]{0,3}( [-+*/] [(]?[a-z0-9-]{1,9}[)]?){0,4}",
-            prop::sample::select(vec!["arvia", "held-2023", "held-2023|held-2023", "growth-2023 * 99999999999999999999999999", "rank", "date", "percent", "cups", "computed"]).prop_map(str::to_owned),
+            prop::sample::select(vec!["arvia", "held-2023", "held-2023|held-2023", "growth-2023 * 99999999999999999999999999", "rank", "date", "percent", "cups", "computed", "revised", "withdrawn"]).prop_map(str::to_owned),
         ],
     ) {
         let mut files = good();

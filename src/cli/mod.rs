@@ -7,6 +7,7 @@ mod brief;
 mod check;
 mod export;
 mod pack;
+mod pack_diff;
 mod run;
 mod sandbox;
 
@@ -30,6 +31,8 @@ pub enum Exit {
     Choice,
     /// There is no figure for it.
     None,
+    /// Two things that were compared are not the same.
+    Differs,
 }
 
 impl From<Exit> for ExitCode {
@@ -40,6 +43,7 @@ impl From<Exit> for ExitCode {
             Exit::Misuse => 2,
             Exit::Choice => 3,
             Exit::None => 4,
+            Exit::Differs => 5,
         })
     }
 }
@@ -85,7 +89,7 @@ enum Command {
     Check(check::Arguments),
     /// Take figures away with their sources: as a table, JSON or a data package.
     Export(export::Arguments),
-    /// Check data packs.
+    /// Check data packs, and compare them.
     #[command(subcommand)]
     Pack(pack::PackCommand),
     /// Connect to Discord; needs DISCORD_TOKEN.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::{Exit, PackArguments};
+use super::{Exit, PackArguments, pack_diff};
 use crate::app::App;
 use crate::brief;
 use crate::pack::{CHECKS, Catalog};
@@ -23,22 +23,39 @@ pub enum PackCommand {
         #[arg(long)]
         list: bool,
     },
+    /// Say which figures were added, revised, withdrawn or superseded between two packs.
+    ///
+    /// Each side is a pack's folder, a folder that holds packs, or the word `embedded` for what is in the program; beside
+    /// a folder, only the embedded packs of the same names are compared. Each side is read together with the embedded
+    /// packs, as it will be used. Exit status: 0 if all figures are the same, 5 if some are not, 1 if a side cannot be read.
+    Diff {
+        /// The earlier side.
+        #[arg(value_name = "A")]
+        old: PathBuf,
+        /// The later side.
+        #[arg(value_name = "B")]
+        new: PathBuf,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 pub(super) fn run(command: &PackCommand, packs: &PackArguments) -> Exit {
-    let PackCommand::Check { folders, list } = command;
-    let (text, exit) = if *list {
-        (checks(), Exit::Answer)
-    } else {
-        let folders: Vec<PathBuf> = packs.packs.iter().chain(folders).cloned().collect();
-        match App::load(&folders) {
-            Ok(app) => (counts(app.engine.catalog()), Exit::Answer),
-            Err(problems) => (format!("{problems}\n"), Exit::Failure),
+    let (text, exit) = match command {
+        PackCommand::Check { list: true, .. } => (checks(), Exit::Answer),
+        PackCommand::Check { folders, .. } => {
+            let folders: Vec<PathBuf> = packs.packs.iter().chain(folders).cloned().collect();
+            match App::load(&folders) {
+                Ok(app) => (counts(app.engine.catalog()), Exit::Answer),
+                Err(problems) => (format!("{problems}\n"), Exit::Failure),
+            }
         }
+        PackCommand::Diff { old, new, json } => pack_diff::run(old, new, *json),
     };
     // A reader that has gone, such as `head`, has seen enough.
     let _ = match exit {
-        Exit::Answer => io::stdout().lock().write_all(text.as_bytes()),
+        Exit::Answer | Exit::Differs => io::stdout().lock().write_all(text.as_bytes()),
         _ => io::stderr().lock().write_all(text.as_bytes()),
     };
     exit

@@ -39,6 +39,7 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     let mut options = Options::new(config.token, Arc::new(app));
     options.proxy = config.proxy;
     options.dev_guild = config.dev_guild;
+    options.operator_channel = config.operator_channel;
     options.korean_names = config.korean_names;
     options.close_codes = Some(close_codes);
     options.shards = config.shards;

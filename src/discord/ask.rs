@@ -105,7 +105,8 @@ impl<'a> Ask<'a> {
             picture: reply.attached(),
             pick: reply.pick(true),
             buttons: reply.buttons.clone(),
-            ..Drawing::default()
+            // A page of what changed may be worth sharing, whichever it is.
+            share: self.place.others && reply.card.kind == CardKind::Changes,
         };
         let card = &reply.card;
         let payload = if self.place.embeds { draw(card, &drawing) } else { draw_without_embeds(card, &drawing) };

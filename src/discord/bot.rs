@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use jiff::civil::Date;
-use serenity::model::id::{ApplicationId, GuildId, UserId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, UserId};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -27,6 +27,8 @@ pub(super) struct Bot {
     pub(super) artist: Artist,
     /// Whether commands are registered with Korean names.
     pub(super) korean_names: bool,
+    /// Where reports of wrong figures go; nobody takes them if none.
+    pub(super) operator_channel: Option<ChannelId>,
     /// Where commands are registered; everywhere if none.
     pub(super) dev_guild: Option<GuildId>,
     /// The day on which questions are asked.
@@ -61,6 +63,7 @@ impl Bot {
             answerer,
             rest,
             korean_names: true,
+            operator_channel: None,
             dev_guild: None,
             today,
             identity: OnceLock::new(),

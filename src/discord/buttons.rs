@@ -259,7 +259,8 @@ fn of_one_cell(catalog: &Catalog, figures: &[FigureRef]) -> bool {
 fn is_page(action: &Action) -> bool {
     matches!(
         action,
-        Action::TopicsPage { .. }
+        Action::ChangesPage { .. }
+            | Action::TopicsPage { .. }
             | Action::TopicPage { .. }
             | Action::SourcesPage { .. }
             | Action::TopicSourcesPage { .. }

@@ -37,7 +37,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use secrecy::SecretString;
-use serenity::model::id::GuildId;
+use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -69,6 +69,8 @@ pub struct Options {
     pub proxy: Option<String>,
     /// The one server to register the commands for; everywhere if none.
     pub dev_guild: Option<u64>,
+    /// The channel into which reports of wrong figures go; nobody takes them if none.
+    pub operator_channel: Option<u64>,
     /// Whether commands also carry Korean names.
     pub korean_names: bool,
     /// How long calls to the REST API may take.
@@ -102,6 +104,7 @@ impl Options {
             answerer,
             proxy: None,
             dev_guild: None,
+            operator_channel: None,
             korean_names: true,
             timeouts: Timeouts::default(),
             http_client: None,
@@ -151,6 +154,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         answerer,
         proxy,
         dev_guild,
+        operator_channel,
         korean_names,
         timeouts,
         http_client,
@@ -173,6 +177,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     let briefs = Briefs::new(store, Some(composer), clock, pace);
     let mut bot = Bot::new(answerer, rest, today, briefs);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
+    bot.operator_channel = operator_channel.filter(|id| *id > 0).map(ChannelId::new);
     bot.korean_names = korean_names;
     bot.artist = Artist::new(Arc::clone(&bot.answerer), pictures);
     let bot = Arc::new(bot);

@@ -5,9 +5,11 @@ use std::str::FromStr;
 use rustc_hash::FxHashMap;
 
 use super::catalog::{CatalogParts, PackInfo};
+use super::change::PastChange;
 use super::checks::Context;
 use super::raw::{
-    BriefRow, BriefSectionRow, EntityRow, FigureRow, MetricRow, Pack, SourceRow, TableKind, TopicRow, UnitRow,
+    BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Pack, SourceRow, TableKind, TopicRow,
+    UnitRow,
 };
 use super::template::{Item, Section, Template};
 use super::words::items;
@@ -30,6 +32,7 @@ pub(super) fn assemble(context: &Context<'_>) -> Option<CatalogParts> {
     let sources = sources(context, &mut parts.sources)?;
     parts.figures = figures(context, &metrics, &entities, &sources)?;
     parts.templates = templates(context)?;
+    parts.changes = context.rows::<ChangeRow<'_>>().map(|row| past_change(&row)).collect::<Option<_>>()?;
     Some(parts)
 }
 
@@ -245,6 +248,20 @@ fn templates<'a>(context: &Context<'a>) -> Option<Vec<Template>> {
         });
     }
     Some(templates)
+}
+
+fn past_change(row: &ChangeRow<'_>) -> Option<PastChange> {
+    Some(PastChange {
+        pack: PackRef(row.place.pack),
+        version: row.version.into(),
+        date: row.date.parse().ok()?,
+        figure: row.figure.into(),
+        kind: row.kind.parse().ok()?,
+        field: if row.field.is_empty() { None } else { Some(row.field.parse().ok()?) },
+        from: row.from.into(),
+        to: row.to.into(),
+        reason: Bilingual::new(row.reason_en, row.reason_ko),
+    })
 }
 
 /// The value of a cell that may be empty; none if it holds something else than such a value.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::change::PastChange;
 use super::template::Template;
 use crate::figure::{
     Bilingual, Entity, EntityRef, Figure, FigureRef, Metric, MetricRef, PackRef, Source, SourceRef, Topic, TopicRef,
@@ -45,6 +46,8 @@ pub struct CatalogParts {
     pub figures: Vec<Figure>,
     /// Templates of briefs, in the order of packs and rows.
     pub templates: Vec<Template>,
+    /// What packs tell of their own changes, in the order of packs and rows.
+    pub changes: Vec<PastChange>,
 }
 
 /// The checked figures of all packs. Every reference in it is valid.
@@ -125,6 +128,12 @@ impl Catalog {
     #[must_use]
     pub fn figures(&self) -> &[Figure] {
         &self.parts.figures
+    }
+
+    /// What packs tell of their own changes, in the order of packs and rows.
+    #[must_use]
+    pub fn changes(&self) -> &[PastChange] {
+        &self.parts.changes
     }
 
     /// All metrics.

@@ -6,7 +6,10 @@
 
 mod assemble;
 mod catalog;
+mod change;
 mod checks;
+mod diff;
+mod history;
 mod location;
 mod problems;
 mod raw;
@@ -15,7 +18,10 @@ mod template;
 mod words;
 
 pub use catalog::{Catalog, CatalogParts, PackInfo};
+pub use change::{ChangeKind, Field, PastChange};
 pub use checks::{CHECKS, Check};
+pub use diff::{Difference, FieldDifference, diff};
+pub use history::{Event, history};
 pub use location::{MAX_FILE_BYTES, PackFile, PackSource};
 pub use problems::{Problem, Problems};
 pub use template::{Item, MAX_ITEMS, MAX_SECTIONS, MAX_TOP, MIN_TOP, Section, Template};

@@ -8,7 +8,9 @@ mod rows;
 mod table;
 
 pub(super) use descriptor::Descriptor;
-pub(super) use rows::{BriefRow, BriefSectionRow, EntityRow, FigureRow, MetricRow, Row, SourceRow, TopicRow, UnitRow};
+pub(super) use rows::{
+    BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Row, SourceRow, TopicRow, UnitRow,
+};
 pub(super) use table::Table;
 
 use super::location::{MAX_FILE_BYTES, PackFile, PackSource};
@@ -27,10 +29,11 @@ pub(super) enum TableKind {
     Figures,
     Briefs,
     BriefSections,
+    Changes,
 }
 
 impl TableKind {
-    pub(super) const COUNT: usize = 8;
+    pub(super) const COUNT: usize = 9;
 
     pub(super) const ALL: [Self; Self::COUNT] = [
         Self::Topics,
@@ -41,11 +44,12 @@ impl TableKind {
         Self::Figures,
         Self::Briefs,
         Self::BriefSections,
+        Self::Changes,
     ];
 
-    /// Whether a pack may do without the table: general units are always there, and not every pack has briefs.
+    /// Whether a pack may do without the table: general units are always there, and not every pack has briefs or a history.
     pub(super) fn is_optional(self) -> bool {
-        matches!(self, Self::Units | Self::Briefs | Self::BriefSections)
+        matches!(self, Self::Units | Self::Briefs | Self::BriefSections | Self::Changes)
     }
 
     pub(super) fn file(self) -> &'static str {
@@ -58,6 +62,7 @@ impl TableKind {
             Self::Figures => "figures.csv",
             Self::Briefs => "briefs.csv",
             Self::BriefSections => "brief-sections.csv",
+            Self::Changes => "changes.csv",
         }
     }
 
@@ -71,6 +76,7 @@ impl TableKind {
             Self::Figures => FigureRow::COLUMNS,
             Self::Briefs => BriefRow::COLUMNS,
             Self::BriefSections => BriefSectionRow::COLUMNS,
+            Self::Changes => ChangeRow::COLUMNS,
         }
     }
 }

@@ -53,6 +53,22 @@ pub enum Action {
     Share,
     /// Post this reply, which has a picture, where everybody sees it.
     ShareChart(Sketch),
+    /// Report a figure as wrong or outdated. The command that takes the report shows a form.
+    Report {
+        /// The figure's id.
+        figure: Box<str>,
+    },
+    /// Turn to a page of what changed.
+    ChangesPage {
+        /// The page, from 1.
+        page: usize,
+        /// Whether it lies before the one shown.
+        back: bool,
+        /// From which date on.
+        since: Option<PartialDate>,
+        /// The topic's id, if it is about one.
+        topic: Option<Box<str>>,
+    },
     /// Turn to a page of the list of topics.
     TopicsPage {
         /// The page, from 1.
@@ -87,6 +103,11 @@ pub enum Action {
     },
 }
 
+/// What the token of a report begins with.
+const REPORT: &str = "do:report:ask:";
+/// The last page of changes that a token holds.
+const MAX_CHANGES_PAGE: usize = 999;
+
 impl Action {
     /// A token for a button: a letter or two, and ids. At most 99 characters.
     #[must_use]
@@ -103,6 +124,14 @@ impl Action {
             Self::Chart(sketch) => format!("g{}", sketch.token()),
             Self::Share => "share".into(),
             Self::ShareChart(sketch) => format!("h{}", sketch.token()),
+            // The command `report` owns the ids that begin so.
+            Self::Report { figure } => format!("{REPORT}{figure}"),
+            Self::ChangesPage { page, back, since, topic } => {
+                let since = since.map(|date| date.to_string()).unwrap_or_default();
+                // Three digits of pages have room; nobody turns further.
+                let page = page.min(&MAX_CHANGES_PAGE);
+                format!("cp:{}:{page}:{since}:{}", way(back), topic.as_deref().unwrap_or_default())
+            }
             Self::TopicsPage { page, back } => format!("tl:{}:{page}", way(back)),
             Self::TopicPage { topic, page, back } => format!("tp:{}:{page}:{topic}", way(back)),
             Self::SourcesPage { page, back } => format!("sl:{}:{page}", way(back)),
@@ -131,6 +160,9 @@ impl Action {
         if let Some(Shown::Series { figure, as_of }) = token.strip_prefix('t').and_then(Shown::from_token) {
             return Some(Self::Trend { figure, as_of });
         }
+        if let Some(figure) = token.strip_prefix(REPORT) {
+            return Some(Self::Report { figure: id(figure)? });
+        }
         let (kind, rest) = token.split_once(':')?;
         match kind {
             "s" => Some(Self::Sources { figure: id(rest)? }),
@@ -145,6 +177,13 @@ impl Action {
             "tp" => {
                 let (back, page, topic) = page(rest)?;
                 Some(Self::TopicPage { topic: id(topic)?, page, back })
+            }
+            "cp" => {
+                let (back, page, rest) = page(rest)?;
+                let (since, topic) = rest.split_once(':')?;
+                let since = if since.is_empty() { None } else { Some(since.parse().ok()?) };
+                let topic = if topic.is_empty() { None } else { Some(id(topic)?) };
+                Some(Self::ChangesPage { page, back, since, topic })
             }
             "sp" => {
                 let (back, page, topic) = page(rest)?;
@@ -167,7 +206,9 @@ impl Action {
             Self::Working(_) => say!(language, "action-working"),
             Self::Chart(_) => say!(language, "action-chart"),
             Self::Share | Self::ShareChart(_) => say!(language, "action-share"),
-            Self::TopicsPage { back, .. }
+            Self::Report { .. } => say!(language, "action-report"),
+            Self::ChangesPage { back, .. }
+            | Self::TopicsPage { back, .. }
             | Self::TopicPage { back, .. }
             | Self::SourcesPage { back, .. }
             | Self::TopicSourcesPage { back, .. } => {
@@ -182,7 +223,7 @@ impl Action {
 
     /// The reply to a press. None for what a card cannot be made for from the packs alone: [`Action::Share`] and
     /// [`Action::ShareChart`] post the reply that they stand under, [`Action::Trend`], [`Action::Csv`], [`Action::Working`]
-    /// and [`Action::Chart`] ask again.
+    /// and [`Action::Chart`] ask again, and [`Action::Report`] is a command's.
     ///
     /// An id that the packs no longer have gives a card that says so.
     #[must_use]
@@ -210,7 +251,15 @@ impl Action {
             | Self::Trend { .. }
             | Self::Csv(_)
             | Self::Working(_)
-            | Self::Chart(_) => return None,
+            | Self::Chart(_)
+            | Self::Report { .. } => return None,
+            Self::ChangesPage { page, since, topic, .. } => match topic {
+                None => pages::changes(catalog, language, *since, None, *page),
+                Some(topic) => match catalog.find_topic(topic) {
+                    Some(topic) => pages::changes(catalog, language, *since, Some(topic), *page),
+                    None => gone(),
+                },
+            },
             Self::TopicsPage { page, .. } => pages::topics(catalog, language, *page),
             Self::TopicPage { topic, page, .. } => match catalog.find_topic(topic) {
                 Some(topic) => pages::topic(catalog, language, topic, *page),

@@ -98,6 +98,8 @@ pub enum CardKind {
     Sources,
     /// A list of topics, or of what a topic holds.
     Topics,
+    /// What was added, revised or withdrawn.
+    Changes,
     /// How to ask.
     Help,
     /// What the data say about the numbers of a text.

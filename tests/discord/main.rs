@@ -10,6 +10,7 @@
 mod asking;
 mod briefs;
 mod buttons;
+mod changing;
 mod checking;
 mod commands;
 mod comparing;
@@ -23,4 +24,5 @@ mod picturing;
 mod posting;
 mod process;
 mod production;
+mod reporting;
 mod stage;

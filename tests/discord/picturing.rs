@@ -8,10 +8,10 @@ use datum::discord::{Options, Pictures};
 use datum::figure::{Language, PartialDate};
 use datum::pack::Catalog;
 use datum::query::{Answer, Question};
-use datum::sandbox::{BOT_PERMISSIONS, Message, Seen, World};
+use datum::sandbox::{ActorError, BOT_PERMISSIONS, Message, Seen, World};
 use serenity::model::Permissions;
 
-use crate::stage::{APP, Stage, fonts, message, seen, today};
+use crate::stage::{APP, PICTURES, Stage, fonts, message, today};
 
 const COMPARED: [(&str, &str); 2] = [("first", "H100 Microsoft"), ("second", "H100 Korea")];
 
@@ -49,11 +49,20 @@ fn picture(message: &Message) -> Bytes {
 }
 
 #[track_caller]
-fn has_no_picture(seen: &Seen, why: &str) {
-    let message = seen.message().unwrap();
+fn has_no_picture(message: &Message, why: &str) {
     assert!(message.attachments.is_empty());
     assert!(message.embeds.iter().all(|embed| embed["image"].is_null()));
-    assert!(seen.text().contains(why), "{}", seen.text());
+    assert!(message.text().contains(why), "{}", message.text());
+}
+
+/// A bot that draws.
+async fn drawing() -> Stage {
+    Stage::with(World::demo("Datum"), |options: &mut Options| options.pictures = PICTURES).await
+}
+
+/// What a person sees in the end: a picture may take longer than a second, and is then waited for.
+async fn settled(stage: &Stage, seen: Result<Seen, ActorError>) -> Message {
+    stage.sandbox.settled(&seen.unwrap()).await.unwrap()
 }
 
 fn labels(message: &Message) -> Vec<String> {
@@ -69,19 +78,20 @@ fn drawn(question: &str, language: Language, as_of: Option<PartialDate>) -> Byte
 
 #[tokio::test]
 async fn a_trend_and_a_comparison_come_with_a_picture_in_both_languages() {
-    let stage = Stage::new().await;
+    let stage = drawing().await;
     let (alex, jiwoo) = (stage.sandbox.user("Alex"), stage.sandbox.user("Jiwoo"));
     let mut all = String::new();
-    let english = alex.slash("general", "trend", &[("query", "AI talent shortage")]).await.unwrap();
-    let korean = jiwoo.slash("general", "추이", &[("질의", "AI 부족 인력")]).await.unwrap();
-    assert_eq!(picture(english.message().unwrap()), drawn("AI talent shortage trend", Language::English, None));
-    assert_ne!(picture(english.message().unwrap()), picture(korean.message().unwrap()));
-    let compared = alex.slash("general", "compare", &COMPARED).await.unwrap();
-    let korean_compared = jiwoo.slash("general", "비교", &[("첫째", "H100 Microsoft"), ("둘째", "H100 Korea")]).await;
-    let korean_compared = korean_compared.unwrap();
+    let english = settled(&stage, alex.slash("general", "trend", &[("query", "AI talent shortage")]).await).await;
+    let korean = settled(&stage, jiwoo.slash("general", "추이", &[("질의", "AI 부족 인력")]).await).await;
+    assert_eq!(picture(&english), drawn("AI talent shortage trend", Language::English, None));
+    assert_ne!(picture(&english), picture(&korean));
+    let compared = settled(&stage, alex.slash("general", "compare", &COMPARED).await).await;
+    let korean_compared =
+        settled(&stage, jiwoo.slash("general", "비교", &[("첫째", "H100 Microsoft"), ("둘째", "H100 Korea")]).await)
+            .await;
     for reply in [&english, &korean, &compared, &korean_compared] {
         assert!(!reply.is_ephemeral());
-        let message = reply.message().unwrap();
+        let message: &Message = reply;
         picture(message);
         assert!(!labels(message).iter().any(|label| label == "Chart" || label == "그림"), "{:?}", labels(message));
         let file = &message.attachments[0];
@@ -93,40 +103,40 @@ async fn a_trend_and_a_comparison_come_with_a_picture_in_both_languages() {
 
 #[tokio::test]
 async fn without_a_picture_there_is_a_button_for_one_also_after_a_restart() {
-    let mut stage = Stage::new().await;
+    let mut stage = drawing().await;
     let alex = stage.sandbox.user("Alex");
     let options = [COMPARED[0], COMPARED[1], ("chart", "false")];
-    let plain = alex.slash("general", "compare", &options).await.unwrap();
+    let plain = settled(&stage, alex.slash("general", "compare", &options).await).await;
     has_no_picture(&plain, "76.5");
-    let with = alex.slash("general", "compare", &COMPARED).await.unwrap();
-    stage.restart().await;
-    let pressed = alex.click(plain.message().unwrap(), "Chart").await.unwrap();
+    let with = settled(&stage, alex.slash("general", "compare", &COMPARED).await).await;
+    stage.restart_with(|options| options.pictures = PICTURES).await;
+    let pressed = settled(&stage, alex.click(&plain, "Chart").await).await;
     assert!(pressed.is_ephemeral());
-    let bytes = picture(pressed.message().unwrap());
-    assert_eq!(bytes, picture(with.message().unwrap()), "the same figures give the same picture");
-    insta::assert_snapshot!(seen(&pressed));
+    let bytes = picture(&pressed);
+    assert_eq!(bytes, picture(&with), "the same figures give the same picture");
+    insta::assert_snapshot!(message(&pressed));
     // What was private is posted for everybody, drawn again.
-    let shared = alex.click(pressed.message().unwrap(), "Share in channel").await.unwrap();
+    let shared = settled(&stage, alex.click(&pressed, "Share in channel").await).await;
     assert!(!shared.is_ephemeral());
-    assert_eq!(picture(shared.message().unwrap()), bytes);
+    assert_eq!(picture(&shared), bytes);
     assert_eq!(shared.text(), pressed.text());
-    assert!(labels(shared.message().unwrap()).iter().all(|label| label != "Share in channel"));
+    assert!(labels(&shared).iter().all(|label| label != "Share in channel"));
     stage.end().await;
 }
 
 #[tokio::test]
 async fn a_private_answer_is_shared_with_its_picture_in_its_own_language() {
-    let stage = Stage::new().await;
+    let stage = drawing().await;
     let alex = stage.sandbox.user("Alex");
     let options = [("query", "AI talent shortage"), ("language", "ko"), ("visibility", "me")];
-    let private = alex.slash("general", "trend", &options).await.unwrap();
+    let private = settled(&stage, alex.slash("general", "trend", &options).await).await;
     assert!(private.is_ephemeral());
-    let bytes = picture(private.message().unwrap());
+    let bytes = picture(&private);
     assert_eq!(bytes, drawn("AI talent shortage trend", Language::Korean, None));
-    let label = labels(private.message().unwrap()).into_iter().find(|label| label.contains("공유")).unwrap();
-    let shared = alex.click(private.message().unwrap(), &label).await.unwrap();
-    assert_eq!(picture(shared.message().unwrap()), bytes);
-    let alt = |seen: &Seen| seen.message().unwrap().attachments[0].description.clone();
+    let label = labels(&private).into_iter().find(|label| label.contains("공유")).unwrap();
+    let shared = settled(&stage, alex.click(&private, &label).await).await;
+    assert_eq!(picture(&shared), bytes);
+    let alt = |message: &Message| message.attachments[0].description.clone();
     assert_eq!(alt(&shared), alt(&private));
     assert_eq!(shared.text(), private.text());
     stage.end().await;
@@ -134,47 +144,48 @@ async fn a_private_answer_is_shared_with_its_picture_in_its_own_language() {
 
 #[tokio::test]
 async fn a_ranking_has_a_button_in_commands_and_mentions() {
-    let stage = Stage::new().await;
+    let stage = drawing().await;
     let alex = stage.sandbox.user("Alex");
     let jiwoo = stage.sandbox.user("Jiwoo");
-    let ranked = alex.slash("general", "fact", &[("query", "who bought the most H100s")]).await.unwrap();
-    let pressed = alex.click(ranked.message().unwrap(), "Chart").await.unwrap();
-    assert_eq!(picture(pressed.message().unwrap()), drawn("who bought the most H100s", Language::English, None));
+    let ranked = settled(&stage, alex.slash("general", "fact", &[("query", "who bought the most H100s")]).await).await;
+    let pressed = settled(&stage, alex.click(&ranked, "Chart").await).await;
+    assert_eq!(picture(&pressed), drawn("who bought the most H100s", Language::English, None));
     let said = jiwoo.say("general", "@Datum H100 구매량 순위").await.unwrap();
     let reply = stage.sandbox.wait_for_message("general", |message| message.reference == Some(said.id)).await.unwrap();
     assert!(reply.attachments.is_empty());
-    let pressed = jiwoo.click(&reply, "그림").await.unwrap();
+    let pressed = settled(&stage, jiwoo.click(&reply, "그림").await).await;
     assert!(pressed.is_ephemeral());
-    picture(pressed.message().unwrap());
+    picture(&pressed);
     // One figure, and figures that are only listed, need no picture.
     for query in ["H100 count of Korea", "H100 count"] {
-        let reply = alex.slash("general", "fact", &[("query", query)]).await.unwrap();
-        assert!(!labels(reply.message().unwrap()).contains(&"Chart".to_owned()), "{query}");
+        let reply = settled(&stage, alex.slash("general", "fact", &[("query", query)]).await).await;
+        assert!(!labels(&reply).contains(&"Chart".to_owned()), "{query}");
     }
     stage.end().await;
 }
 
 #[tokio::test]
 async fn the_trend_button_gives_a_picture_too() {
-    let stage = Stage::new().await;
+    let stage = drawing().await;
     let alex = stage.sandbox.user("Alex");
-    let shown = alex.slash("general", "fact", &[("query", "AI talent shortage Korea 2020")]).await.unwrap();
-    let pressed = alex.click(shown.message().unwrap(), "Trend").await.unwrap();
+    let shown =
+        settled(&stage, alex.slash("general", "fact", &[("query", "AI talent shortage Korea 2020")]).await).await;
+    let pressed = settled(&stage, alex.click(&shown, "Trend").await).await;
     assert!(pressed.is_ephemeral());
-    picture(pressed.message().unwrap());
+    picture(&pressed);
     stage.end().await;
 }
 
 #[tokio::test]
 async fn where_embeds_are_not_allowed_the_picture_stands_beside_the_text() {
-    let stage = Stage::new().await;
+    let stage = drawing().await;
     let alex = stage.sandbox.user("Alex");
     let options = [COMPARED[0], COMPARED[1], ("visibility", "me")];
-    let reply = alex.slash("plain", "compare", &options).await.unwrap();
-    assert!(reply.message().unwrap().embeds.is_empty());
-    let bytes = picture(reply.message().unwrap());
-    let shared = alex.click(reply.message().unwrap(), "Share in channel").await.unwrap();
-    assert_eq!(picture(shared.message().unwrap()), bytes);
+    let reply = settled(&stage, alex.slash("plain", "compare", &options).await).await;
+    assert!(reply.embeds.is_empty());
+    let bytes = picture(&reply);
+    let shared = settled(&stage, alex.click(&reply, "Share in channel").await).await;
+    assert_eq!(picture(&shared), bytes);
     stage.end().await;
 }
 
@@ -187,12 +198,12 @@ async fn where_files_are_not_allowed_the_answer_is_text_and_says_so() {
     let guild = world.guild("Newsroom", owner, &[alex, jiwoo], Some(BOT_PERMISSIONS));
     let channel = world.text(guild, "general");
     world.deny_bot(channel, Permissions::ATTACH_FILES.bits());
-    let stage = Stage::with(world, |_| ()).await;
+    let stage = Stage::with(world, |options: &mut Options| options.pictures = PICTURES).await;
     let (alex, jiwoo) = (stage.sandbox.user("Alex"), stage.sandbox.user("Jiwoo"));
-    let english = alex.slash("general", "compare", &COMPARED).await.unwrap();
+    let english = settled(&stage, alex.slash("general", "compare", &COMPARED).await).await;
     has_no_picture(&english, "No picture: the bot lacks the permission “Attach Files” here.");
     assert!(english.text().contains("76.5") && !english.is_ephemeral());
-    let korean = jiwoo.slash("general", "추이", &[("질의", "AI 부족 인력")]).await.unwrap();
+    let korean = settled(&stage, jiwoo.slash("general", "추이", &[("질의", "AI 부족 인력")]).await).await;
     has_no_picture(&korean, "그림 없음: 이곳에서 봇에게 ‘파일 첨부’");
     stage.end().await;
 }
@@ -211,7 +222,7 @@ fn panics(_: &Answer, _: &Catalog, _: &Fonts) -> Result<Picture, ChartError> {
 
 #[tokio::test]
 async fn what_keeps_a_picture_away_keeps_no_answer_away() {
-    let pictures = Pictures { fonts, ..Pictures::default() };
+    let pictures = PICTURES;
     let cases = [
         (Pictures { fonts: no_fonts, ..pictures }, "no font is installed", false),
         (Pictures { draw: fails, ..pictures }, "drawing it failed", true),
@@ -221,10 +232,10 @@ async fn what_keeps_a_picture_away_keeps_no_answer_away() {
     for (pictures, why, again) in cases {
         let stage = Stage::with(World::demo("Datum"), |options: &mut Options| options.pictures = pictures).await;
         let alex = stage.sandbox.user("Alex");
-        let compared = alex.slash("general", "compare", &COMPARED).await.unwrap();
+        let compared = settled(&stage, alex.slash("general", "compare", &COMPARED).await).await;
         has_no_picture(&compared, why);
         assert!(compared.text().contains("76.5") && !compared.is_ephemeral());
-        let offered = labels(compared.message().unwrap()).contains(&"Chart".to_owned());
+        let offered = labels(&compared).contains(&"Chart".to_owned());
         assert_eq!(offered, again, "{why}");
         stage.end().await;
     }
@@ -235,25 +246,28 @@ async fn without_korean_fonts_a_korean_answer_has_an_english_picture() {
     fn latin() -> Result<Fonts, FontError> {
         Fonts::from_files(&[concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fonts/latin.ttf")])
     }
-    let pictures = Pictures { fonts: latin, ..Pictures::default() };
+    let pictures = Pictures { fonts: latin, ..PICTURES };
     let stage = Stage::with(World::demo("Datum"), |options: &mut Options| options.pictures = pictures).await;
     let (alex, jiwoo) = (stage.sandbox.user("Alex"), stage.sandbox.user("Jiwoo"));
-    let korean = jiwoo.slash("general", "비교", &[("첫째", "H100 Microsoft"), ("둘째", "H100 Korea")]).await.unwrap();
-    let english = alex.slash("general", "compare", &COMPARED).await.unwrap();
-    assert_eq!(picture(korean.message().unwrap()), picture(english.message().unwrap()));
-    assert!(korean.message().unwrap().attachments[0].description.as_deref().unwrap().contains("막대그래프"));
+    let korean =
+        settled(&stage, jiwoo.slash("general", "비교", &[("첫째", "H100 Microsoft"), ("둘째", "H100 Korea")]).await)
+            .await;
+    let english = settled(&stage, alex.slash("general", "compare", &COMPARED).await).await;
+    assert_eq!(picture(&korean), picture(&english));
+    assert!(korean.attachments[0].description.as_deref().unwrap().contains("막대그래프"));
     stage.end().await;
 }
 
 #[tokio::test]
 async fn where_there_is_nothing_to_draw_only_those_who_asked_hear_why() {
-    let stage = Stage::new().await;
+    let stage = drawing().await;
     let alex = stage.sandbox.user("Alex");
-    let silent = alex.slash("general", "trend", &[("query", "H100 Korea")]).await.unwrap();
+    let silent = settled(&stage, alex.slash("general", "trend", &[("query", "H100 Korea")]).await).await;
     has_no_picture(&silent, "no change to show");
     let why = NoChart::OneFigure.sentence(Language::English);
     assert!(!silent.text().contains(&why));
-    let asked = alex.slash("general", "trend", &[("query", "H100 Korea"), ("chart", "true")]).await.unwrap();
+    let asked =
+        settled(&stage, alex.slash("general", "trend", &[("query", "H100 Korea"), ("chart", "true")]).await).await;
     has_no_picture(&asked, &why);
     stage.end().await;
 }
@@ -270,7 +284,7 @@ fn waits(answer: &Answer, catalog: &Catalog, fonts: &Fonts) -> Result<Picture, C
 
 #[tokio::test]
 async fn a_slow_picture_is_waited_for_and_then_edited_in() {
-    let pictures = Pictures { fonts, draw: waits, budget: Duration::from_secs(60) };
+    let pictures = Pictures { draw: waits, ..PICTURES };
     let stage = Stage::with(World::demo("Datum"), |options: &mut Options| options.pictures = pictures).await;
     let alex = stage.sandbox.user("Alex");
     let thinking = alex.slash("general", "compare", &COMPARED).await.unwrap();

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use datum::app::App;
-use datum::chart::{FontError, Fonts};
+use datum::chart::{self, ChartError, FontError, Fonts, Picture};
 use datum::discord::{self, Options, Pictures, RunningBot};
+use datum::pack::Catalog;
+use datum::query::Answer;
 use datum::sandbox::{self, Message, Sandbox, Seen, View, World};
 use jiff::civil::Date;
 use once_cell::sync::Lazy;
@@ -28,6 +30,18 @@ static FONTS: Lazy<Fonts> = Lazy::new(|| {
 pub fn fonts() -> Result<Fonts, FontError> {
     Ok(FONTS.clone())
 }
+
+/// Takes no time, for tests that are about something else than pictures: one pixel.
+fn pixel(_: &Answer, _: &Catalog, _: &Fonts) -> Result<Picture, ChartError> {
+    let mut png = Vec::new();
+    let mut writer = png::Encoder::new(&mut png, 1, 1).write_header()?;
+    writer.write_image_data(&[255])?;
+    writer.finish()?;
+    Ok(Picture { png, width_px: 1, height_px: 1, alt: "One pixel.".to_owned(), lacks_korean: false })
+}
+
+/// Pictures as the bot draws them. A busy machine may take its time: only a test that is about lateness knows a limit.
+pub const PICTURES: Pictures = Pictures { fonts, draw: chart::draw, budget: Duration::from_mins(1) };
 
 /// A world and a bot in it.
 pub struct Stage {
@@ -90,7 +104,7 @@ pub fn start(sandbox: &Sandbox, change: impl FnOnce(&mut Options)) -> RunningBot
     let mut options = Options::new(SecretString::from(sandbox.token()), Arc::new(APP.clone()));
     options.proxy = Some(sandbox.rest_url());
     options.today = today;
-    options.pictures = Pictures { fonts, ..Pictures::default() };
+    options.pictures = Pictures { draw: pixel, ..PICTURES };
     change(&mut options);
     discord::start(options).expect("a client")
 }

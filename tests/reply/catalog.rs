@@ -284,6 +284,7 @@ pub fn parts() -> CatalogParts {
         sources,
         figures,
         templates: Vec::new(),
+        changes: vec![],
     }
 }
 

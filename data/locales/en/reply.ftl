@@ -165,6 +165,7 @@ action-cite = Cite
 action-define = Definition
 action-trend = Trend
 action-chart = Chart
+action-report = Report
 action-working = Show working
 action-share = Share in channel
 action-previous = Back

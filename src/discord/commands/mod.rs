@@ -12,6 +12,7 @@
 mod acting;
 mod brief;
 mod briefing;
+mod changes;
 mod check;
 mod check_message;
 mod cite;
@@ -24,6 +25,7 @@ mod help;
 mod mydata;
 mod option;
 mod post_message;
+mod report;
 mod schedule;
 mod settings;
 mod sources;
@@ -58,6 +60,8 @@ pub(super) const COMMANDS: &[Command] = &[
     cite::COMMAND,
     export::COMMAND,
     check::COMMAND,
+    changes::COMMAND,
+    report::COMMAND,
     brief::COMMAND,
     help::COMMAND,
     settings::COMMAND,

@@ -4,8 +4,10 @@ use unicode_normalization::is_nfc;
 
 use super::{Context, Report, quote};
 use crate::figure::{EntityKind, MetricKind, Precision, Status, UnitKind};
+use crate::pack::change::{ChangeKind, Field};
 use crate::pack::raw::{
-    BriefRow, BriefSectionRow, EntityRow, FigureRow, MetricRow, Place, SourceRow, TableKind, TopicRow, UnitRow,
+    BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Place, SourceRow, TableKind, TopicRow,
+    UnitRow,
 };
 use crate::pack::suggest::did_you_mean;
 use crate::pack::words::{is_plain, words};
@@ -24,6 +26,9 @@ const LIMITS: &[(&str, usize)] = &[
     ("locator", 200),
     ("definition", 600),
     ("note", 800),
+    ("from", 200),
+    ("to", 200),
+    ("reason", 300),
     ("publisher", 160),
     ("author", 200),
     ("title", 300),
@@ -201,6 +206,10 @@ pub(super) fn required(context: &Context<'_>, report: &mut Report<'_>) {
         need(row.place, &[("id", row.id), ("brief", row.brief)]);
         need(row.place, &[("heading_en", row.heading_en), ("heading_ko", row.heading_ko)]);
     }
+    for row in context.rows::<ChangeRow<'_>>() {
+        need(row.place, &[("id", row.id), ("version", row.version), ("date", row.date)]);
+        need(row.place, &[("figure", row.figure), ("kind", row.kind)]);
+    }
 }
 
 pub(super) fn known_words(context: &Context<'_>, report: &mut Report<'_>) {
@@ -231,6 +240,10 @@ pub(super) fn known_words(context: &Context<'_>, report: &mut Report<'_>) {
         known(row.place, "status", row.status, &mut Status::ALL.iter().map(|status| status.word()));
         known(row.place, "precision", row.precision, &mut Precision::ALL.iter().map(|precision| precision.word()));
         known(row.place, "featured", row.featured, &mut ["yes"].into_iter());
+    }
+    for row in context.rows::<ChangeRow<'_>>() {
+        known(row.place, "kind", row.kind, &mut ChangeKind::IN_TABLE.iter().map(|kind| kind.word()));
+        known(row.place, "field", row.field, &mut Field::ALL.iter().map(|field| field.word()));
     }
 }
 

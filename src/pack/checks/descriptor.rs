@@ -157,7 +157,7 @@ fn each(context: &Context<'_>, report: &mut Report<'_>, word: impl Fn(&str, &Des
 }
 
 /// `1.2.3`, perhaps followed by `-rc.1` or `+build`.
-fn is_semantic_version(version: &str) -> bool {
+pub(super) fn is_semantic_version(version: &str) -> bool {
     let (numbers, rest) = version.split_at(version.find(['-', '+']).unwrap_or(version.len()));
     let is_number = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))

@@ -5,6 +5,7 @@
 
 mod briefs;
 mod cells;
+mod changes;
 mod descriptor;
 mod files;
 mod formulas;
@@ -20,8 +21,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::problems::{Problem, Problems};
 use super::raw::{
-    BriefRow, BriefSectionRow, EntityRow, FigureRow, MetricRow, Pack, Place, Row, SourceRow, TableKind, TopicRow,
-    UnitRow,
+    BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Pack, Place, Row, SourceRow, TableKind,
+    TopicRow, UnitRow,
 };
 
 /// Problems of one check beyond this many are counted and not kept, so that a bad file cannot fill the memory.
@@ -48,7 +49,7 @@ impl std::fmt::Debug for Check {
 pub const CHECKS: &[Check] = &[
     Check { name: "empty-folder", doc: "Ensure that a folder holds a pack.", run: files::empty_folder },
     Check { name: "pack-twice", doc: "Ensure that no two folders hold a pack of the same name.", run: files::pack_twice },
-    Check { name: "missing-file", doc: "Ensure that each pack has its descriptor and its tables; units.csv, briefs.csv and brief-sections.csv may be absent.", run: files::missing },
+    Check { name: "missing-file", doc: "Ensure that each pack has its descriptor and its tables; units.csv, changes.csv, briefs.csv and brief-sections.csv may be absent.", run: files::missing },
     Check { name: "unknown-file", doc: "Ensure that each table is one that Datum reads.", run: files::unknown },
     Check { name: "unreadable-file", doc: "Ensure that each file can be read.", run: files::unreadable },
     Check { name: "huge-file", doc: "Ensure that no file is larger than 512 MiB.", run: files::huge },
@@ -111,6 +112,11 @@ pub const CHECKS: &[Check] = &[
     Check { name: "empty-section", doc: "Ensure that each section of a brief has something in it, and no more than 12 items.", run: briefs::empty_section },
     Check { name: "brief-figure", doc: "Ensure that each item in the form of an id is the id of a figure.", run: briefs::figure },
     Check { name: "brief-top", doc: "Ensure that `top N: metric` names 2 to 10 places and a metric.", run: briefs::top },
+    Check { name: "change-figure", doc: "Ensure that a change names a figure of the pack, or one that was withdrawn and is gone.", run: changes::figure },
+    Check { name: "change-field", doc: "Ensure that a revision says what was revised, from what to what, and that no other change does.", run: changes::field },
+    Check { name: "change-date", doc: "Ensure that the day of a change is known and past.", run: changes::date },
+    Check { name: "change-version", doc: "Ensure that a change came with a version of the pack that is not later than the present one.", run: changes::version },
+    Check { name: "change-current", doc: "Ensure that the newest revision of a figure says what the figure says now.", run: changes::current },
 ];
 
 /// Runs all checks.
@@ -155,6 +161,7 @@ impl<'a> Context<'a> {
             context.index(|row: &FigureRow<'a>| (row.id, row.place)),
             context.index(|row: &BriefRow<'a>| (row.id, row.place)),
             context.index(|row: &BriefSectionRow<'a>| (row.id, row.place)),
+            context.index(|row: &ChangeRow<'a>| (row.id, row.place)),
         ];
         context
     }

@@ -138,3 +138,16 @@ row!(BriefSectionRow of BriefSections {
     text_ko = "text_ko",
     items = "items",
 });
+
+row!(ChangeRow of Changes {
+    id = "id",
+    version = "version",
+    date = "date",
+    figure = "figure",
+    kind = "kind",
+    field = "field",
+    from = "from",
+    to = "to",
+    reason_en = "reason_en",
+    reason_ko = "reason_ko",
+});

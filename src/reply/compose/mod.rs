@@ -88,6 +88,7 @@ fn offer(answer: &Answer, wording: Wording<'_>, card: &mut Card) {
         card.actions.push(Action::Working(shown.clone()));
     }
     card.actions.push(Action::Csv(shown));
+    card.actions.push(Action::Report { figure: figure.id.clone() });
 }
 
 /// The metric that a question about a meaning is about.

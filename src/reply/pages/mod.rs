@@ -1,5 +1,6 @@
 //! Cards of everything that is no answer to a question: topics, sources, citations, definitions, help, notices.
 
+mod changes;
 mod definition;
 mod exported;
 mod help;
@@ -8,6 +9,7 @@ mod source;
 mod topics;
 mod working;
 
+pub use changes::changes;
 pub use definition::definition;
 pub use exported::exported;
 pub use help::help;
@@ -18,6 +20,8 @@ pub use working::working;
 
 /// Topics or metrics on a page.
 const TOPIC_LINES: usize = 10;
+/// Changes on a page; each takes up to four lines.
+const CHANGE_LINES: usize = 4;
 /// Sources on a page; each takes two lines.
 const SOURCE_LINES: usize = 8;
 

@@ -30,6 +30,14 @@ pub enum Notice {
     UnknownFigure(String),
     /// What was given as a topic is none.
     UnknownTopic(String),
+    /// A report without a word.
+    EmptyReport,
+    /// Nobody takes reports.
+    NoReports,
+    /// A report arrived.
+    Reported,
+    /// A report did not arrive.
+    UnsentReport,
     /// A permission is missing, by its name in Discord's settings.
     MissingPermission(String),
 }
@@ -49,6 +57,10 @@ pub fn notice(language: Language, notice: &Notice) -> Card {
         Notice::NothingToExport(text) => say!(language, "notice-nothing-to-export", "text" => quoted(text)),
         Notice::UnknownFigure(text) => say!(language, "notice-unknown-figure", "text" => quoted(text)),
         Notice::UnknownTopic(text) => say!(language, "notice-unknown-topic", "text" => quoted(text)),
+        Notice::EmptyReport => say!(language, "report-empty"),
+        Notice::NoReports => say!(language, "report-nobody"),
+        Notice::Reported => say!(language, "report-sent"),
+        Notice::UnsentReport => say!(language, "report-unsent"),
         Notice::MissingPermission(name) => say!(language, "notice-missing-permission", "permission" => quoted(name)),
     };
     let mut card = Card::new(language, CardKind::Notice, Outcome::None, "");
