@@ -5,8 +5,12 @@ use std::time::Duration;
 
 use datum::app::App;
 use datum::discord::briefs::{Compose, Composed, Order, Pace};
-use datum::discord::{self, Options, Timeouts};
+use datum::discord::{self, Answerer, Options, Timeouts};
+use datum::figure::{FigureRef, Language, PartialDate};
+use datum::pack::Catalog;
+use datum::query::{Answer, Completion, Question, Selection, Span};
 use datum::store::{Location, NewPart, PostFile, Reason, ShownFigure, Store};
+use once_cell::sync::Lazy;
 
 /// How long a claim lasts, here: longer than any call is under way, as in earnest, but not a minute.
 pub const LEASE: Duration = Duration::from_millis(1_500);
@@ -35,11 +39,36 @@ impl Compose for Numbered {
     }
 }
 
+/// Answers when it is asked, and loads the packs only then: nobody asks here, and the process shall start quickly.
+struct WhenAsked(Lazy<App>);
+
+impl Answerer for WhenAsked {
+    fn catalog(&self) -> &Catalog {
+        self.0.engine.catalog()
+    }
+
+    fn ask(&self, question: &Question<'_>) -> Answer {
+        self.0.engine.ask(question)
+    }
+
+    fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {
+        self.0.engine.select(selection, language, as_of)
+    }
+
+    fn trend(&self, figure: FigureRef, span: Span, language: Language, as_of: Option<PartialDate>) -> Answer {
+        self.0.engine.trend(figure, span, language, as_of)
+    }
+
+    fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
+        self.0.engine.complete(text, limit)
+    }
+}
+
 /// Runs the bot until it is killed, in a process that was started for that.
 pub fn run_if_asked() {
     let Ok(rest) = std::env::var(REST) else { return };
     let variable = |name: &str| std::env::var(name).unwrap();
-    let app = App::load(&[]).unwrap_or_else(|problems| panic!("{problems}"));
+    let app = WhenAsked(Lazy::new(|| App::load(&[]).unwrap_or_else(|problems| panic!("{problems}"))));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let mut options = Options::new(variable(TOKEN).into(), Arc::new(app));
