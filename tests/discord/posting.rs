@@ -245,60 +245,60 @@ async fn a_forum_gets_a_post_with_its_tags() {
     scene.end().await;
 }
 
-/// Fails each statement of the ledger in turn, as if the process had died there, and lets whoever looks after `pause` take
-/// over. Whatever had been sent, each message is there once in the end.
-async fn dies_at_each_statement(place: impl Fn(&Scene) -> Place, pause: Duration) {
-    let mut scene = Scene::new().await;
-    for n in 1.. {
-        // A world fills up.
-        if n % 20 == 0 {
-            std::mem::replace(&mut scene, Scene::new().await).end().await;
-        }
-        let name = format!("brief-{n}");
-        let due = scene.now();
-        let schedule = scene.schedule_at(&name, place(&scene), due).await;
+/// Between them, the tests below try every statement; `STEP=1` has each of them try all.
+const STEP: usize = 4;
+
+/// Fails one statement of the ledger after the other, from the `first` on, as if the process had died there, and lets a
+/// successor take over after `pause`. Whatever had been sent, each message is there once in the end.
+async fn dies_at_each_statement(first: i64, place: impl Fn(&Scene) -> Place, pause: Duration) {
+    let step = std::env::var("STEP").ok().and_then(|step| step.parse().ok()).unwrap_or(STEP);
+    for n in (first..).step_by(step) {
+        let scene = Scene::new().await;
+        scene.schedule(place(&scene)).await;
+        scene.store.open().await.unwrap();
         scene.fail_point.arm(n);
-        let first = scene.bot.post_due().await;
+        let result = scene.bot.post_due().await;
         let unharmed = scene.fail_point.disarm();
         scene.sandbox.advance(pause);
-        scene.round().await;
+        let successor = scene.another_bot().await;
+        successor.post_due().await.unwrap();
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for line in scene.posted() {
-            assert!(line.contains(&format!(": {name} ")), "statement {n} failed: {line}");
-            *counts.entry(line.rsplit(' ').next().unwrap().to_owned()).or_default() += 1;
+            // A run that had not been planned yet is made for the moment of the successor.
+            let message = line.rsplit(' ').next().unwrap_or_default().to_owned();
+            *counts.entry(message).or_default() += 1;
         }
         let once: BTreeMap<String, usize> = (1..=3).map(|number| (format!("{number}/3"), 1)).collect();
-        assert_eq!(counts, once, "statement {n} failed: {first:?}");
-        let is_its = |name_of: &str| name_of.starts_with(&format!("{name} "));
-        let threads = scene.sandbox.inspect(|state| state.channels.values().filter(|it| is_its(&it.name)).count());
+        assert_eq!(counts, once, "statement {n} failed: {result:?}");
+        let threads =
+            scene.sandbox.inspect(|state| state.channels.values().filter(|it| it.name.starts_with("weekly 2")).count());
         assert!(threads <= 1, "statement {n} failed, and {threads} threads were made");
-        scene.store.remove_schedule(schedule.guild, schedule.id).await.unwrap();
+        scene.check_requests();
         if unharmed {
             assert!(n > 20, "only {n} statements");
-            break;
+            return;
         }
     }
-    scene.end().await;
 }
 
 #[tokio::test]
 async fn a_successor_finishes_a_post_in_a_thread_soon_after() {
-    dies_at_each_statement(|scene| Place::Inside(scene.channel("weekly report")), LEASE).await;
+    dies_at_each_statement(1, |scene| Place::Inside(scene.channel("weekly report")), LEASE).await;
 }
 
 #[tokio::test]
 async fn a_successor_finishes_a_post_in_a_thread_when_the_nonce_is_forgotten() {
-    dies_at_each_statement(|scene| Place::Inside(scene.channel("weekly report")), 10 * MINUTE).await;
+    dies_at_each_statement(2, |scene| Place::Inside(scene.channel("weekly report")), 10 * MINUTE).await;
 }
 
 #[tokio::test]
 async fn a_successor_finishes_a_new_thread_when_the_nonce_is_forgotten() {
-    dies_at_each_statement(|scene| Place::NewThread(scene.channel("ai-desk")), 10 * MINUTE).await;
+    dies_at_each_statement(3, |scene| Place::NewThread(scene.channel("ai-desk")), 10 * MINUTE).await;
 }
 
 #[tokio::test]
 async fn a_successor_finishes_a_forum_post() {
-    dies_at_each_statement(|scene| Place::Forum { channel: scene.channel("briefings"), tags: vec![] }, 10 * MINUTE)
+    dies_at_each_statement(4, |scene| Place::Forum { channel: scene.channel("briefings"), tags: vec![] }, 10 * MINUTE)
         .await;
 }
 
