@@ -7,6 +7,7 @@
 //!
 //! [`start`] is the way in; `supervise` keeps the connection, `dispatch` is where events come in.
 
+mod access;
 mod answerer;
 mod ask;
 mod bot;
@@ -15,12 +16,15 @@ mod buttons;
 mod client;
 mod close_code;
 mod commands;
+mod composer;
+mod corrections;
 mod dispatch;
 mod errors;
 mod interactions;
 pub mod limits;
 mod mention;
 mod menu;
+mod picture;
 mod register;
 mod render;
 mod rest;
@@ -39,11 +43,13 @@ use tokio::task::JoinHandle;
 
 pub use answerer::Answerer;
 pub use close_code::{CloseCodes, FatalClose, close_code_observer};
+pub use picture::Pictures;
 pub use rest::Timeouts;
 pub use supervise::Stopped;
 
 use bot::Bot;
 use briefs::{Briefs, Clock, Compose, Pace, Round};
+use picture::Artist;
 use supervise::Supervisor;
 
 use crate::config::ShardRange;
@@ -71,11 +77,13 @@ pub struct Options {
     pub http_client: Option<reqwest::Client>,
     /// What the observer of the gateway client's log hears; without it, three of the fatal close codes are retried.
     pub close_codes: Option<CloseCodes>,
+    /// How pictures are made.
+    pub pictures: Pictures,
     /// The day on which questions are asked.
     pub today: fn() -> Date,
     /// Where settings, schedules and the ledger are kept. By default they are gone with the bot.
     pub store: Store,
-    /// Who makes briefs; without it none are posted.
+    /// Who makes briefs; by default they are made from the templates of the packs and the servers.
     pub composer: Option<Arc<dyn Compose>>,
     /// Tells when something is due.
     pub clock: Clock,
@@ -98,6 +106,7 @@ impl Options {
             timeouts: Timeouts::default(),
             http_client: None,
             close_codes: None,
+            pictures: Pictures::default(),
             today,
             store: Store::in_memory(),
             composer: None,
@@ -129,6 +138,7 @@ pub struct RunningBot {
     stop: watch::Sender<bool>,
     task: JoinHandle<Result<(), Stopped>>,
     posting: Option<JoinHandle<()>>,
+    correcting: JoinHandle<()>,
 }
 
 /// Starts the bot. Must be called within a tokio runtime.
@@ -145,6 +155,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         timeouts,
         http_client,
         close_codes,
+        pictures,
         today,
         store,
         composer,
@@ -158,16 +169,24 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         None => client::http_client(proxy.is_some(), timeouts).map_err(client)?,
     };
     let rest = client::rest(&token, proxy.as_deref(), http_client.clone(), timeouts);
-    let briefs = Briefs::new(store, composer, clock, pace);
+    let composer = composer.unwrap_or_else(|| Arc::new(composer::Composer::new(Arc::clone(&answerer))));
+    let briefs = Briefs::new(store, Some(composer), clock, pace);
     let mut bot = Bot::new(answerer, rest, today, briefs);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
     bot.korean_names = korean_names;
+    bot.artist = Artist::new(Arc::clone(&bot.answerer), pictures);
     let bot = Arc::new(bot);
+    // Looking for fonts takes a moment, and nobody should wait for it later.
+    let fonts_for = Arc::clone(&bot);
+    tokio::spawn(async move {
+        let _ = fonts_for.artist.fonts().await;
+    });
     let (stop, stop_heard) = watch::channel(false);
+    let correcting = tokio::spawn(corrections::correct(Arc::clone(&bot)));
     let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));
     let supervisor =
         Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, shards, stop: stop_heard };
-    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting })
+    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting })
 }
 
 async fn run(supervisor: Supervisor) -> Result<(), Stopped> {
@@ -216,6 +235,7 @@ impl RunningBot {
 
 impl Drop for RunningBot {
     fn drop(&mut self) {
+        self.correcting.abort();
         if let Some(posting) = &self.posting {
             posting.abort();
         }

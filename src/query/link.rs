@@ -2,7 +2,7 @@
 
 use super::lexicon::{Role, Roles};
 use super::period::{self, Asked};
-use super::segment::{self, Kind, Piece};
+use super::segment::{self, Kind, Piece, Slips};
 use super::text::{Class, Text};
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
@@ -48,9 +48,18 @@ impl Linked {
     /// Reads a text; none if it has too many pieces for a question. Without `phrases`, general phrases that hold words of the
     /// packs are passed over.
     pub fn new(raw: &str, today: Date, vocabulary: &Vocabulary, phrases: bool) -> Option<Self> {
+        Self::read(raw, today, vocabulary, phrases, Slips::Corrected)
+    }
+
+    /// Reads a stretch of running text, in which typing errors are not corrected.
+    pub fn running(raw: &str, today: Date, vocabulary: &Vocabulary, phrases: bool) -> Option<Self> {
+        Self::read(raw, today, vocabulary, phrases, Slips::Kept)
+    }
+
+    fn read(raw: &str, today: Date, vocabulary: &Vocabulary, phrases: bool, slips: Slips) -> Option<Self> {
         let text = Text::new(raw);
         let mentions = period::find(&text, today);
-        let (pieces, passed_over) = segment::segment(&text, &mentions, vocabulary, phrases);
+        let (pieces, passed_over) = segment::segment(&text, &mentions, vocabulary, phrases, slips);
         if pieces.len() > MAX_PIECES {
             return None;
         }
@@ -72,7 +81,14 @@ impl Linked {
             };
             let general = pattern.map(|pattern| pattern.roles).unwrap_or_default();
             let abbreviation = general.has(Role::Lower) && is_abbreviation(&text, piece);
-            roles.push(if abbreviation { Roles::default() } else { general });
+            // A slip is believed where it names the subject, not where it would change what is done with it.
+            let corrected =
+                matches!(piece.kind, Kind::Typo(_)) && pattern.is_some_and(|pattern| pattern.word.is_some());
+            // At the beginning of a word an ending is none: Iran, not `...이란`.
+            let name = general.only_attaches()
+                && pattern.is_some_and(|pattern| pattern.place)
+                && !segment::is_attached(&text, piece.start);
+            roles.push(if abbreviation || corrected || name { Roles::default() } else { general });
             units.push(pattern.map(|pattern| pattern.units.clone()).unwrap_or_default());
             places |= if pattern.is_some_and(|pattern| pattern.place) { bit } else { 0 };
             let word = pattern.and_then(|pattern| pattern.word);
@@ -248,6 +264,11 @@ impl Linked {
         self.collect(|position| self.units[position].contains(&unit))
     }
 
+    /// The units that a piece asks for.
+    pub fn units_at(&self, position: usize) -> &[UnitRef] {
+        self.units.get(position).map_or(&[], Vec::as_slice)
+    }
+
     /// Numbers that are no periods.
     pub fn numbers(&self) -> Mask {
         self.collect(|position| {
@@ -267,6 +288,11 @@ impl Linked {
     /// Countries and regions that no pack speaks of.
     pub fn places(&self) -> Mask {
         self.places
+    }
+
+    /// The pieces that are periods.
+    pub fn periods_at(&self) -> Mask {
+        self.collect(|position| matches!(self.pieces[position].kind, Kind::Period(_)))
     }
 
     /// All pieces.
