@@ -95,10 +95,15 @@ async fn pressed_twice_it_is_posted_once() {
     let sent = posted(&stage, "weekly report").await;
     let tables = sent.iter().flat_map(|one| &one.attachments).filter(|file| file.filename.ends_with(".csv")).count();
     assert_eq!(tables, 1, "the table goes with one message");
-    // A brief of its own some time later is another one, and says what has changed.
-    let again = alex.slash("weekly report", "brief", &[("template", "ai-compute")]).await.unwrap();
+    // Somebody else means the same brief, and is shown where it is.
+    let jiwoo = stage.sandbox.user("Jiwoo");
+    let options = [("template", "ai-compute"), ("language", "en")];
+    let again = jiwoo.slash("weekly report", "brief", &options).await.unwrap();
     let again = settled(&stage, &again).await;
-    assert!(again.text().contains("Cancel") || !again.buttons().is_empty());
+    assert!(again.text().contains("Nothing has changed since the last brief"), "{}", again.text());
+    let done = jiwoo.click(&again, "Post").await.unwrap();
+    settled(&stage, &done).await;
+    assert_eq!(posted(&stage, "weekly report").await.len(), sent.len());
     stage.end().await;
 }
 
