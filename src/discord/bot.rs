@@ -13,6 +13,7 @@ use tokio::time::Instant;
 
 use super::answerer::Answerer;
 use super::briefs::Briefs;
+use super::picture::{Artist, Pictures};
 use super::rest::Rest;
 use super::seen::Seen;
 
@@ -22,6 +23,8 @@ const STABLE: Duration = Duration::from_mins(1);
 pub(super) struct Bot {
     pub(super) answerer: Arc<dyn Answerer>,
     pub(super) rest: Arc<Rest>,
+    /// Draws pictures for replies.
+    pub(super) artist: Artist,
     /// Whether commands are registered with Korean names.
     pub(super) korean_names: bool,
     /// Where commands are registered; everywhere if none.
@@ -54,6 +57,7 @@ impl fmt::Debug for Bot {
 impl Bot {
     pub(super) fn new(answerer: Arc<dyn Answerer>, rest: Arc<Rest>, today: fn() -> Date, briefs: Briefs) -> Self {
         Self {
+            artist: Artist::new(Arc::clone(&answerer), Pictures::default()),
             answerer,
             rest,
             korean_names: true,

@@ -163,7 +163,7 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
     let work = async {
         let target = (command.kind == Kind::Message).then(|| target(interaction, bot)).flatten();
         let invocation = Invocation { answerer: &*bot.answerer, language, today: (bot.today)(), options, target };
-        match command.run {
+        let mut response: Response = match command.run {
             Run::Answers(answer) => answer(&invocation).into(),
             Run::Acts(act) => {
                 let acting = Acting {
@@ -179,7 +179,11 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
                 };
                 act(&acting, Step::Called).await
             }
+        };
+        if let Response::Reply(reply) | Response::Update(reply) = &mut response {
+            bot.artist.add(reply, place).await;
         }
+        response
     };
     let waits_privately = command.audience == Audience::Asker || place.private || visibility == Some("me");
     match ask.awaiting(waits_privately, guarded_future(name, interaction.id.get(), work)).await {

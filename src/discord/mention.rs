@@ -16,7 +16,7 @@ use super::dispatch::guarded;
 use super::errors::{INVALID_FORM_BODY, MISSING_PERMISSIONS, Meaning, RestError, log_unsaid};
 use super::interactions::{failed, settings};
 use super::limits;
-use super::menu::Pick;
+use super::picture;
 use super::render::{Drawing, Payload, draw, draw_without_embeds};
 use crate::figure::Language;
 use crate::query::{Question, Reason};
@@ -61,14 +61,16 @@ pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: 
             Question { text: asked, language: settings.language, as_of: None, source: None, today: (bot.today)() };
         let answer = bot.answerer.ask(&question);
         let small_talk = matches!(answer.reason, Some(Reason::SmallTalk));
-        (compose(&answer, bot.answerer.catalog(), question.today), small_talk)
+        let mut card = compose(&answer, bot.answerer.catalog(), question.today);
+        picture::offer(&mut card, &answer, bot.answerer.catalog());
+        (card, small_talk)
     };
     let (card, small_talk) = guarded("mention", message.id.get(), work).unwrap_or_else(|incident| {
         let language = if asked.is_empty() { fallback } else { Language::of_text(asked) };
         (failed(language, incident), true)
     });
     // Small talk gets one line and no menu.
-    let drawing = Drawing { embeds: !small_talk, share: false, pick: Pick::default(), buttons: Vec::new() };
+    let drawing = Drawing { embeds: !small_talk, ..Drawing::default() };
     if let Err(error) = post(bot, message, &card, &drawing).await {
         log_unsaid(&error, "mention", message.id.get(), received.elapsed());
     }

@@ -24,6 +24,7 @@ mod interactions;
 pub mod limits;
 mod mention;
 mod menu;
+mod picture;
 mod register;
 mod render;
 mod rest;
@@ -42,11 +43,13 @@ use tokio::task::JoinHandle;
 
 pub use answerer::Answerer;
 pub use close_code::{CloseCodes, FatalClose, close_code_observer};
+pub use picture::Pictures;
 pub use rest::Timeouts;
 pub use supervise::Stopped;
 
 use bot::Bot;
 use briefs::{Briefs, Clock, Compose, Pace, Round};
+use picture::Artist;
 use supervise::Supervisor;
 
 use crate::config::ShardRange;
@@ -74,6 +77,8 @@ pub struct Options {
     pub http_client: Option<reqwest::Client>,
     /// What the observer of the gateway client's log hears; without it, three of the fatal close codes are retried.
     pub close_codes: Option<CloseCodes>,
+    /// How pictures are made.
+    pub pictures: Pictures,
     /// The day on which questions are asked.
     pub today: fn() -> Date,
     /// Where settings, schedules and the ledger are kept. By default they are gone with the bot.
@@ -101,6 +106,7 @@ impl Options {
             timeouts: Timeouts::default(),
             http_client: None,
             close_codes: None,
+            pictures: Pictures::default(),
             today,
             store: Store::in_memory(),
             composer: None,
@@ -149,6 +155,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         timeouts,
         http_client,
         close_codes,
+        pictures,
         today,
         store,
         composer,
@@ -167,7 +174,13 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     let mut bot = Bot::new(answerer, rest, today, briefs);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
     bot.korean_names = korean_names;
+    bot.artist = Artist::new(Arc::clone(&bot.answerer), pictures);
     let bot = Arc::new(bot);
+    // Looking for fonts takes a moment, and nobody should wait for it later.
+    let fonts_for = Arc::clone(&bot);
+    tokio::spawn(async move {
+        let _ = fonts_for.artist.fonts().await;
+    });
     let (stop, stop_heard) = watch::channel(false);
     let correcting = tokio::spawn(corrections::correct(Arc::clone(&bot)));
     let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));

@@ -72,7 +72,14 @@ impl Linked {
             };
             let general = pattern.map(|pattern| pattern.roles).unwrap_or_default();
             let abbreviation = general.has(Role::Lower) && is_abbreviation(&text, piece);
-            roles.push(if abbreviation { Roles::default() } else { general });
+            // A slip is believed where it names the subject, not where it would change what is done with it.
+            let corrected =
+                matches!(piece.kind, Kind::Typo(_)) && pattern.is_some_and(|pattern| pattern.word.is_some());
+            // At the beginning of a word an ending is none: Iran, not `...이란`.
+            let name = general.only_attaches()
+                && pattern.is_some_and(|pattern| pattern.place)
+                && !segment::is_attached(&text, piece.start);
+            roles.push(if abbreviation || corrected || name { Roles::default() } else { general });
             units.push(pattern.map(|pattern| pattern.units.clone()).unwrap_or_default());
             places |= if pattern.is_some_and(|pattern| pattern.place) { bit } else { 0 };
             let word = pattern.and_then(|pattern| pattern.word);
@@ -267,6 +274,11 @@ impl Linked {
     /// Countries and regions that no pack speaks of.
     pub fn places(&self) -> Mask {
         self.places
+    }
+
+    /// The pieces that are periods.
+    pub fn periods_at(&self) -> Mask {
+        self.collect(|position| matches!(self.pieces[position].kind, Kind::Period(_)))
     }
 
     /// All pieces.

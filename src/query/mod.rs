@@ -6,6 +6,8 @@
 
 mod answer;
 mod answering;
+mod caution;
+mod check;
 mod compare_selected;
 mod complete;
 mod derive;
@@ -15,6 +17,7 @@ mod jamo;
 mod lexicon;
 mod link;
 mod lookup;
+mod multiple;
 mod period;
 mod segment;
 mod series;
@@ -22,8 +25,12 @@ mod text;
 mod typo;
 mod vocabulary;
 
-pub use answer::{Answer, Assumption, Derived, DerivedKind, Operation, Outcome, Question, Reason, Selection};
+pub use answer::{
+    Answer, Assumption, Break, BreakCause, Caution, Check, Derived, DerivedKind, Operation, Outcome, Question, Ranked,
+    Reason, Selection,
+};
 pub use answering::Span;
+pub use caution::cautions;
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
-pub use series::continues;
+pub use series::breaks;

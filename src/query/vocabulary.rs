@@ -78,7 +78,9 @@ const PADDING_LETTERS_TO_CORRECT: usize = 6;
 impl Vocabulary {
     /// Collects the words of a catalogue.
     pub fn new(catalog: &Catalog) -> Self {
-        let mut builder = Builder::default();
+        let places = lexicon::places();
+        let mut builder =
+            Builder { places: places.iter().map(|place| surface_of(place)).collect(), ..Builder::default() };
         let general = lexicon::words();
         for (word, role) in &general {
             builder.general(word, *role);
@@ -111,12 +113,18 @@ impl Vocabulary {
                 builder.unit(word, UnitRef::from(position));
             }
         }
-        for place in lexicon::places() {
-            builder.place(&place);
+        for place in &places {
+            builder.place(place);
         }
         builder.mark_hiding(&general);
         builder.finish(keywords)
     }
+}
+
+/// A name as one run of characters.
+fn surface_of(name: &str) -> Box<str> {
+    let text = Text::new(name);
+    text.slice(0, text.len()).into()
 }
 
 /// Every name and alias of a catalogue.
@@ -224,6 +232,8 @@ struct Builder {
     known_aliases: FxHashSet<(Concept, Box<[WordId]>)>,
     /// Roles of general words, for leaving them out of names.
     roles_of: FxHashMap<Box<str>, Roles>,
+    /// Names of countries and regions, without spaces: the Americas are no plural of America.
+    places: FxHashSet<Box<str>>,
 }
 
 impl Builder {
@@ -292,6 +302,7 @@ impl Builder {
         self.pattern(surface).word = Some(word);
         if (first_class(token) == Class::Letter || token.chars().last().is_some_and(|c| c.is_ascii_digit()))
             && let Some(plural) = plural(token)
+            && !self.places.contains(plural.as_str())
         {
             self.pattern(&plural).word = Some(word);
         }

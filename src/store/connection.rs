@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use secrecy::ExposeSecret;
 use sqlx::any::{AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
-use sqlx::{Any, AnyPool, ConnectOptions as _, Executor as _, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions as _, Connection as _, Executor as _, Transaction};
 use tokio::sync::Mutex;
 
 use super::error::StoreError;
@@ -143,6 +143,12 @@ impl Connections {
         Ok(pool)
     }
 
+    pub(super) async fn close(&self) {
+        if let Some(open) = self.open.lock().await.take() {
+            open.pool.close().await;
+        }
+    }
+
     async fn give_up(&self) {
         // What is in memory would be lost with its connection.
         if !matches!(self.location, Location::Memory) {
@@ -162,6 +168,15 @@ impl Connections {
         let options: AnyConnectOptions = self.location.url().expose_secret().parse()?;
         // Statements are logged nowhere; they would say what people have stored.
         let options = options.disable_statement_logging();
+        let is_server = self.location.is_server();
+        let pragmas = (!is_server).then(|| self.pragmas());
+        if !matches!(self.location, Location::Memory) {
+            // A pool tries again and again, and in the end says only that it has no connection. One made by hand says why.
+            let mut connection = options.connect().await?;
+            prepare(&mut connection, pragmas.as_deref()).await?;
+            migrate(&mut connection, is_server, MIGRATIONS).await?;
+            connection.close().await?;
+        }
         let mut pool = AnyPoolOptions::new().acquire_timeout(self.options.patience);
         if matches!(self.location, Location::Memory) {
             // Each connection would be a database of its own, and closing the last would forget everything.
@@ -169,26 +184,31 @@ impl Connections {
         } else {
             pool = pool.max_connections(self.options.connections);
         }
-        let is_server = self.location.is_server();
-        let pragmas = format!(
-            "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;",
-            self.options.busy_timeout.as_millis()
-        );
         let pool = pool.after_connect(move |connection, _| {
             let pragmas = pragmas.clone();
-            Box::pin(async move {
-                if !is_server {
-                    connection.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(pragmas))).await?;
-                }
-                Ok(())
-            })
+            Box::pin(async move { prepare(connection, pragmas.as_deref()).await })
         });
-        let pool = pool.connect_with(options).await?;
-        let mut connection = pool.acquire().await?;
-        migrate(&mut connection, is_server, MIGRATIONS).await?;
-        drop(connection);
+        let pool = pool.connect_lazy_with(options);
+        if matches!(self.location, Location::Memory) {
+            migrate(&mut *pool.acquire().await?, is_server, MIGRATIONS).await?;
+        }
         Ok(pool)
     }
+
+    /// What each connection to an SQLite file is told.
+    fn pragmas(&self) -> String {
+        format!(
+            "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+            self.options.busy_timeout.as_millis()
+        )
+    }
+}
+
+async fn prepare(connection: &mut AnyConnection, pragmas: Option<&str>) -> Result<(), sqlx::Error> {
+    if let Some(pragmas) = pragmas {
+        connection.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(pragmas))).await?;
+    }
+    Ok(())
 }
 
 /// Closes a pool without waiting for what still hangs in it.

@@ -1,5 +1,7 @@
 //! What is stored about a person or a server: all of it to take away, and all of it to delete.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::connection::Work;
@@ -171,39 +173,53 @@ async fn schedules_of(work: &mut Work, column: &'static str, whose: u64) -> Resu
 }
 
 async fn posts_of(work: &mut Work, column: &'static str, whose: u64) -> Result<Vec<Value>, StoreError> {
-    let statement = match column {
-        "guild" => "SELECT * FROM posts WHERE guild = $1 ORDER BY id",
-        _ => "SELECT * FROM posts WHERE author = $1 ORDER BY id",
+    let [posts, messages, figures] = match column {
+        "guild" => [
+            "SELECT * FROM posts WHERE guild = $1 ORDER BY id",
+            "SELECT q.post, q.message FROM post_parts q JOIN posts p ON p.id = q.post
+                WHERE p.guild = $1 AND q.message IS NOT NULL ORDER BY q.post, q.position",
+            "SELECT DISTINCT f.post, f.figure, f.shown FROM post_figures f JOIN posts p ON p.id = f.post
+                WHERE p.guild = $1 ORDER BY f.post, f.figure",
+        ],
+        _ => [
+            "SELECT * FROM posts WHERE author = $1 ORDER BY id",
+            "SELECT q.post, q.message FROM post_parts q JOIN posts p ON p.id = q.post
+                WHERE p.author = $1 AND q.message IS NOT NULL ORDER BY q.post, q.position",
+            "SELECT DISTINCT f.post, f.figure, f.shown FROM post_figures f JOIN posts p ON p.id = f.post
+                WHERE p.author = $1 ORDER BY f.post, f.figure",
+        ],
     };
-    let rows = work.rows(sqlx::query(statement).bind(id(whose))).await?;
-    let mut posts = Vec::with_capacity(rows.len());
-    for row in rows {
-        let number = row.whole("id")?;
-        let messages = "SELECT message FROM post_parts WHERE post = $1 AND message IS NOT NULL ORDER BY position";
-        let messages = work.rows(sqlx::query(messages).bind(number)).await?;
-        let figures = "SELECT DISTINCT figure, shown FROM post_figures WHERE post = $1 ORDER BY figure";
-        let figures = work.rows(sqlx::query(figures).bind(number)).await?;
-        posts.push(json!({
-            "server": row.id("guild")?.to_string(),
-            "brief": row.text("brief")?,
-            "period": row.text("period")?,
-            "template": row.text("template")?,
-            "title": row.text("title")?,
-            "place": row.text("place")?,
-            "thread": row.id_or_none("thread")?.map(|thread| thread.to_string()),
-            "state": row.text("state")?,
-            "reason": row.text_or_none("reason")?,
-            "author": row.id_or_none("author")?.map(|author| author.to_string()),
-            "planned": row.time("planned_ms")?.to_string(),
-            "ended": row.time_or_none("ended_ms")?.map(|time| time.to_string()),
-            "messages": messages.iter().map(|row| Ok(row.id("message")?.to_string())).collect::<Result<Vec<_>, StoreError>>()?,
-            "figures": figures
-                .iter()
-                .map(|row| Ok(json!({"id": row.text("figure")?, "shown": row.text("shown")?})))
-                .collect::<Result<Vec<_>, StoreError>>()?,
-        }));
+    let rows = work.rows(sqlx::query(posts).bind(id(whose))).await?;
+    let mut messages_of: HashMap<i64, Vec<String>> = HashMap::new();
+    for row in work.rows(sqlx::query(messages).bind(id(whose))).await? {
+        messages_of.entry(row.whole("post")?).or_default().push(row.id("message")?.to_string());
     }
-    Ok(posts)
+    let mut figures_of: HashMap<i64, Vec<Value>> = HashMap::new();
+    for row in work.rows(sqlx::query(figures).bind(id(whose))).await? {
+        let figure = json!({"id": row.text("figure")?, "shown": row.text("shown")?});
+        figures_of.entry(row.whole("post")?).or_default().push(figure);
+    }
+    rows.iter()
+        .map(|row| {
+            let number = row.whole("id")?;
+            Ok(json!({
+                "server": row.id("guild")?.to_string(),
+                "brief": row.text("brief")?,
+                "period": row.text("period")?,
+                "template": row.text("template")?,
+                "title": row.text("title")?,
+                "place": row.text("place")?,
+                "thread": row.id_or_none("thread")?.map(|thread| thread.to_string()),
+                "state": row.text("state")?,
+                "reason": row.text_or_none("reason")?,
+                "author": row.id_or_none("author")?.map(|author| author.to_string()),
+                "planned": row.time("planned_ms")?.to_string(),
+                "ended": row.time_or_none("ended_ms")?.map(|time| time.to_string()),
+                "messages": messages_of.remove(&number).unwrap_or_default(),
+                "figures": figures_of.remove(&number).unwrap_or_default(),
+            }))
+        })
+        .collect()
 }
 
 async fn notices_of(work: &mut Work, guild: u64) -> Result<Vec<Value>, StoreError> {

@@ -56,7 +56,9 @@ impl StoreError {
 
     /// Whether the connections should be given up, so that the next call makes new ones.
     pub(super) fn spoils_connections(&self) -> bool {
-        matches!(self, Self::Unreachable(_) | Self::Refused(_) | Self::Damaged(_) | Self::Slow(_) | Self::Mistake(_))
+        // After an error like a full disk SQLite has rolled back by itself, which the library does not notice: it would go
+        // on to count a transaction that is none.
+        !matches!(self, Self::NewerSchema { .. } | Self::Locked | Self::Missing)
     }
 }
 

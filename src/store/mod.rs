@@ -85,6 +85,11 @@ impl Store {
         self.connections.within(async { self.connections.look().await.map(drop) }).await
     }
 
+    /// Closes all connections. The next call makes new ones.
+    pub async fn close(&self) {
+        self.connections.close().await;
+    }
+
     /// Where it is.
     #[must_use]
     pub fn location(&self) -> &Location {

@@ -18,6 +18,7 @@ mod faults;
 mod gateway;
 mod managing;
 mod payload;
+mod picturing;
 mod posting;
 mod process;
 mod production;

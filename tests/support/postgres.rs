@@ -24,7 +24,7 @@ cleanup() { "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1
 trap cleanup EXIT
 cd "$folder"
 printf '%s\n' "$password" > password
-"$bin/initdb" -D "$folder/data" -U datum --auth=scram-sha-256 --pwfile=password --encoding=UTF8 --locale=C --no-sync >initdb.log 2>&1 ||
+"$bin/initdb" -D "$folder/data" -U datum --auth=md5 --pwfile=password --encoding=UTF8 --locale=C --no-sync >initdb.log 2>&1 ||
     { echo "initdb failed: $(tail -n 3 initdb.log | tr '\n' ' ')"; exit 1; }
 "$bin/pg_ctl" -D "$folder/data" -l server.log -w -t 60 start \
     -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200" >/dev/null 2>&1 ||

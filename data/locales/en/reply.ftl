@@ -167,6 +167,7 @@ action-sources = Sources
 action-cite = Cite
 action-define = Definition
 action-trend = Trend
+action-chart = Chart
 action-working = Show working
 action-share = Share in channel
 action-previous = Back

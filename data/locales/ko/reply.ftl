@@ -161,6 +161,7 @@ action-sources = 출처
 action-cite = 인용
 action-define = 정의
 action-trend = 추이
+action-chart = 그림
 action-working = 계산 과정
 action-share = 채널에 공유
 action-previous = 이전

@@ -35,11 +35,13 @@ use serenity::model::application::{CommandOptionType, CommandType, InstallationC
 use serenity::model::id::{ChannelId, MessageId};
 
 use super::answerer::Answerer;
+use super::picture::Wanted;
+use super::render::Attached;
 use super::{limits, menu::Pick};
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::query::{Outcome, Question, Selection};
 use crate::reply::pages::{self, Notice};
-use crate::reply::{Card, compose};
+use crate::reply::{Card, Sketch, compose};
 
 pub(super) use acting::{Act, Acting, Button, Doing, Field, Form, Response, Step, custom_id, memo, owner};
 pub(super) use option::{Choice, CommandOption, Completing, FixedChoice, OptionKind, Options, Seeking, Sought};
@@ -203,6 +205,10 @@ pub(super) struct Reply {
     pub(super) as_of: Option<PartialDate>,
     /// A file that goes with the card.
     pub(super) file: Option<File>,
+    /// A picture that is to be drawn and then goes with the card.
+    pub(super) picture: Option<Wanted>,
+    /// What the picture that goes with the card was drawn from.
+    pub(super) sketch: Option<Sketch>,
     /// Buttons of the command itself, before those of the card.
     pub(super) buttons: Vec<Button>,
 }
@@ -219,11 +225,17 @@ pub(super) struct File {
 
 impl From<Card> for Reply {
     fn from(card: Card) -> Self {
-        Self { card, as_of: None, file: None, buttons: Vec::new() }
+        Self { card, as_of: None, file: None, picture: None, sketch: None, buttons: Vec::new() }
     }
 }
 
 impl Reply {
+    /// The picture among the files of the reply.
+    pub(super) fn attached(&self) -> Option<Attached> {
+        let file = self.file.as_ref().filter(|_| self.sketch.is_some())?;
+        Some(Attached { name: file.name.clone(), sketch: self.sketch.clone() })
+    }
+
     /// What the menu under the reply remembers.
     pub(super) fn pick(&self, private: bool) -> Pick {
         // Under an answer the menu is for one's own curiosity; under a question back it is the way to the answer.

@@ -34,7 +34,6 @@ pub(in crate::discord) enum OptionKind {
     /// A number of at least one.
     Count,
     /// Yes or no.
-    #[allow(dead_code, reason = "no command takes one yet")]
     Flag,
     /// A channel of one of these kinds.
     Channel(&'static [ChannelType]),
@@ -144,7 +143,6 @@ impl<'a> Options<'a> {
     }
 
     /// The yes or no of an option.
-    #[allow(dead_code, reason = "no command takes one yet")]
     pub(in crate::discord) fn flag(&self, name: &str) -> Option<bool> {
         self.find(name, |typed| match typed {
             Typed::Flag(flag) => Some(flag),
