@@ -191,15 +191,15 @@ async fn a_saved_schedule_posts_when_it_is_due_and_says_what_has_changed() {
     let saved = morgan.click(&shown, "Save").await.unwrap();
     settled(&stage, &saved).await;
 
-    assert_eq!(stage.bot.round().await.unwrap().posted, 0, "it is Tuesday");
+    assert_eq!(stage.bot.post_due().await.unwrap().posted, 0, "it is Tuesday");
     set("2026-09-07T00:00:10Z");
-    assert_eq!(stage.bot.round().await.unwrap().posted, 1);
-    assert_eq!(stage.bot.round().await.unwrap().posted, 0);
+    assert_eq!(stage.bot.post_due().await.unwrap().posted, 1);
+    assert_eq!(stage.bot.post_due().await.unwrap().posted, 0);
     let first = posted(&stage, "weekly report").await;
     assert!(first[0].text().contains("First brief of this kind here"), "{}", first[0].text());
     // A week later nothing has changed, and the run is hours late.
     set("2026-09-14T03:00:00Z");
-    assert_eq!(stage.bot.round().await.unwrap().posted, 1);
+    assert_eq!(stage.bot.post_due().await.unwrap().posted, 1);
     let second = posted(&stage, "weekly report").await.split_off(first.len());
     let text = second[0].text();
     assert!(text.contains("Nothing has changed since the last brief of 7 September 2026"), "{text}");
