@@ -6,6 +6,7 @@ pub mod app;
 pub mod brief;
 pub mod calendar;
 pub mod chart;
+pub mod claim;
 pub mod cli;
 pub mod config;
 pub mod discord;

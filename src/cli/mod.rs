@@ -4,6 +4,7 @@
 
 mod ask;
 mod brief;
+mod check;
 mod export;
 mod pack;
 mod run;
@@ -80,6 +81,8 @@ enum Command {
     Ask(ask::Arguments),
     /// Summarise where a set of figures stands, and what has changed.
     Brief(brief::Arguments),
+    /// Check the figures in a text, given behind the command or on standard input.
+    Check(check::Arguments),
     /// Take figures away with their sources: as a table, JSON or a data package.
     Export(export::Arguments),
     /// Check data packs.
@@ -106,6 +109,7 @@ pub fn main() -> ExitCode {
         None => sandbox::run(&cli.packs),
         Some(Command::Ask(arguments)) => ask::run(&arguments, &cli.packs),
         Some(Command::Brief(arguments)) => brief::run(&arguments, &cli.packs),
+        Some(Command::Check(arguments)) => check::run(&arguments, &cli.packs),
         Some(Command::Export(arguments)) => export::run(&arguments, &cli.packs),
         Some(Command::Pack(command)) => pack::run(&command, &cli.packs),
         Some(Command::Run(arguments)) => run::run(&arguments, &cli.packs),

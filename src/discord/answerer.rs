@@ -1,7 +1,10 @@
 //! Where answers come from, as this room sees it: the engine, or in a test anything that behaves badly on purpose.
 
+use jiff::civil::Date;
+
 use crate::app::App;
 use crate::brief::{self, Brief};
+use crate::claim::{Claim, Reader};
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::pack::Catalog;
 use crate::query::{Answer, Completion, Question, Selection, Span};
@@ -20,6 +23,8 @@ pub trait Answerer: Send + Sync {
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion>;
     /// Makes a brief.
     fn brief(&self, request: &brief::Request<'_>) -> Brief;
+    /// The numbers of a text, written on a day, with what the figures say about them.
+    fn check(&self, text: &str, written: Option<Date>) -> Vec<Claim>;
 }
 
 impl Answerer for App {
@@ -45,5 +50,9 @@ impl Answerer for App {
 
     fn brief(&self, request: &brief::Request<'_>) -> Brief {
         brief::render(&self.engine, request)
+    }
+
+    fn check(&self, text: &str, written: Option<Date>) -> Vec<Claim> {
+        Reader::new(&self.engine).check(text, written)
     }
 }

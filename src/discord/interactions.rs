@@ -291,10 +291,12 @@ pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Ste
 fn target(interaction: &CommandInteraction, bot: &Bot) -> Option<Target> {
     let message = interaction.data.resolved.messages.values().next()?;
     let ours = bot.identity.get().is_some_and(|identity| identity.user == message.author.id);
+    let written = jiff::Timestamp::from_second(message.timestamp.unix_timestamp()).ok();
     Some(Target {
         figures: figures_in(message, bot),
         text: text_of(message),
         own: ours.then_some((message.channel_id, message.id)),
+        written: written.map(|time| jiff::tz::Offset::UTC.to_datetime(time).date()),
     })
 }
 

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use datum::claim::Claim;
 use datum::discord::{Answerer, Stopped, Timeouts};
 use datum::figure::{FigureRef, Language, PartialDate};
 use datum::pack::Catalog;
 use datum::query::{Answer, Completion, Question, Selection, Span};
 use datum::sandbox::{Fault, LimitScope, Rule, Sandbox, View, World};
+use jiff::civil::Date;
 
 use crate::stage::{APP, Stage, seen, start};
 
@@ -33,6 +35,10 @@ impl Answerer for Fragile {
 
     fn trend(&self, figure: FigureRef, span: Span, language: Language, as_of: Option<PartialDate>) -> Answer {
         APP.trend(figure, span, language, as_of)
+    }
+
+    fn check(&self, text: &str, written: Option<Date>) -> Vec<Claim> {
+        APP.check(text, written)
     }
 
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {

@@ -10,6 +10,7 @@
 mod asking;
 mod briefs;
 mod buttons;
+mod checking;
 mod commands;
 mod comparing;
 mod completion;

@@ -57,6 +57,25 @@ fn check_thread(body: &Value) {
     assert!(matches!(body["auto_archive_duration"].as_u64(), None | Some(60 | 1440 | 4320 | 10_080)), "{body:#}");
 }
 
+/// Checks a form: its title, and rows of one field each (components/reference, text input).
+#[track_caller]
+fn check_form(body: &Value) {
+    let fits =
+        |value: &Value, most: usize| value.as_str().is_some_and(|text| (1..=most).contains(&text.chars().count()));
+    assert!(fits(&body["title"], 45) && fits(&body["custom_id"], 100), "{body:#}");
+    let rows = list(&body["components"]);
+    assert!((1..=5).contains(&rows.len()), "{body:#}");
+    let mut ids = HashSet::new();
+    for row in rows {
+        let [field] = list(&row["components"]) else { panic!("a field to a row: {row:#}") };
+        assert_eq!(field["type"], 4, "{field:#}");
+        assert!(fits(&field["label"], 45) && fits(&field["custom_id"], 100), "{field:#}");
+        assert!(field["placeholder"].is_null() || fits(&field["placeholder"], 100), "{field:#}");
+        assert!(field["max_length"].as_u64().is_none_or(|most| (1..=4_000).contains(&most)), "{field:#}");
+        assert!(ids.insert(field["custom_id"].as_str()), "a field stands twice: {body:#}");
+    }
+}
+
 #[track_caller]
 fn check_choices(choices: &[Value]) {
     assert!(choices.len() <= 25, "{} choices", choices.len());
@@ -67,22 +86,6 @@ fn check_choices(choices: &[Value]) {
         command::choice_name(name).unwrap_or_else(|error| panic!("{name:?}: {error}"));
         assert!((1..=100).contains(&value.chars().count()), "{value:?}");
         assert!(names.insert(name), "{name:?} stands twice");
-    }
-}
-
-#[track_caller]
-fn check_form(form: &Value) {
-    let chars = |value: &Value| value.as_str().map_or(0, |text| text.chars().count());
-    assert!((1..=100).contains(&chars(&form["custom_id"])), "{form:#}");
-    assert!((1..=45).contains(&chars(&form["title"])), "{form:#}");
-    let rows = list(&form["components"]);
-    assert!((1..=5).contains(&rows.len()), "{form:#}");
-    for row in rows {
-        let [field] = list(&row["components"]) else { panic!("a row holds one field: {row:#}") };
-        assert_eq!(field["type"], 4, "{field:#}");
-        assert!((1..=45).contains(&chars(&field["label"])), "{field:#}");
-        assert!(chars(&field["placeholder"]) <= 100, "{field:#}");
-        assert!(field["max_length"].as_u64().is_none_or(|most| (1..=4_000).contains(&most)), "{field:#}");
     }
 }
 

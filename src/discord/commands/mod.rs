@@ -12,6 +12,8 @@
 mod acting;
 mod brief;
 mod briefing;
+mod check;
+mod check_message;
 mod cite;
 mod cite_message;
 mod common;
@@ -55,11 +57,13 @@ pub(super) const COMMANDS: &[Command] = &[
     sources::COMMAND,
     cite::COMMAND,
     export::COMMAND,
+    check::COMMAND,
     brief::COMMAND,
     help::COMMAND,
     settings::COMMAND,
     schedule::COMMAND,
     mydata::COMMAND,
+    check_message::COMMAND,
     cite_message::COMMAND,
     post_message::COMMAND,
 ];
@@ -196,6 +200,8 @@ pub(super) struct Target {
     pub(super) text: String,
     /// Where it is, if it is the bot's own.
     pub(super) own: Option<(ChannelId, MessageId)>,
+    /// The day on which it was written, in UTC.
+    pub(super) written: Option<Date>,
 }
 
 /// What a command replies.

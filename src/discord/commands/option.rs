@@ -25,6 +25,8 @@ pub(in crate::discord) struct CommandOption {
 pub(in crate::discord) enum OptionKind {
     /// Any text.
     Text,
+    /// Any text of at most so many characters.
+    Passage(u16),
     /// Any text, with suggestions while it is typed.
     Completed(fn(&Completing<'_>) -> Vec<Choice>),
     /// Any text, with suggestions that are asked for elsewhere: from the store, or from Discord.
@@ -166,9 +168,11 @@ impl CommandOption {
             OptionKind::Count => CommandOptionType::Integer,
             OptionKind::Flag => CommandOptionType::Boolean,
             OptionKind::Channel(_) => CommandOptionType::Channel,
-            OptionKind::Text | OptionKind::Completed(_) | OptionKind::Sought(_) | OptionKind::Choice(_) => {
-                CommandOptionType::String
-            }
+            OptionKind::Text
+            | OptionKind::Passage(_)
+            | OptionKind::Completed(_)
+            | OptionKind::Sought(_)
+            | OptionKind::Choice(_) => CommandOptionType::String,
         };
         let mut option = CreateCommandOption::new(kind, self.name.en, self.description.en)
             .required(self.required)
@@ -180,6 +184,7 @@ impl CommandOption {
         }
         match self.kind {
             OptionKind::Text => option.max_length(limits::QUERY_CHARS),
+            OptionKind::Passage(chars) => option.max_length(chars),
             OptionKind::Completed(_) | OptionKind::Sought(_) => {
                 option.max_length(limits::QUERY_CHARS).set_autocomplete(true)
             }
