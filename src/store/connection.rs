@@ -4,7 +4,7 @@
 //! is there: each call tries, within a time limit, and what fails is told as it is. So the program starts without its
 //! database, goes on when it is lost, and finds it again when it is back, with nobody restarting anything.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
@@ -73,18 +73,21 @@ pub(super) struct Connections {
     location: Location,
     pub(super) options: StoreOptions,
     open: Mutex<Option<Open>>,
+    /// How often connections were made anew.
+    generation: AtomicU64,
 }
 
 #[derive(Debug)]
 struct Open {
     pool: AnyPool,
+    generation: u64,
     /// Which file was opened.
     file: Option<FileId>,
 }
 
 impl Connections {
     pub(super) fn new(location: Location, options: StoreOptions) -> Self {
-        Self { location, options, open: Mutex::new(None) }
+        Self { location, options, open: Mutex::new(None), generation: AtomicU64::new(0) }
     }
 
     pub(super) fn location(&self) -> &Location {
@@ -93,6 +96,7 @@ impl Connections {
 
     /// Does something within the time limit, and gives up broken connections.
     pub(super) async fn within<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        let generation = self.generation.load(Ordering::SeqCst);
         let result = match tokio::time::timeout(self.options.patience, work).await {
             Ok(result) => result,
             Err(_) => Err(StoreError::Slow(self.options.patience)),
@@ -100,7 +104,7 @@ impl Connections {
         if let Err(error) = &result
             && error.spoils_connections()
         {
-            self.give_up().await;
+            self.give_up(generation).await;
         }
         result
     }
@@ -139,7 +143,8 @@ impl Connections {
             close(open.take());
         }
         let pool = self.connect().await?;
-        *open = Some(Open { pool: pool.clone(), file: FileId::of(&self.location) });
+        let generation = self.generation.fetch_add(1, Ordering::SeqCst) + 1;
+        *open = Some(Open { pool: pool.clone(), generation, file: FileId::of(&self.location) });
         Ok(pool)
     }
 
@@ -149,10 +154,16 @@ impl Connections {
         }
     }
 
-    async fn give_up(&self) {
+    /// Closes the connections that a call which began in `generation` has failed on. Newer ones, which somebody else has
+    /// made in the meantime, stay: otherwise of many calls that fail together each would take the others' new start away.
+    async fn give_up(&self, generation: u64) {
         // What is in memory would be lost with its connection.
-        if !matches!(self.location, Location::Memory) {
-            close(self.open.lock().await.take());
+        if matches!(self.location, Location::Memory) {
+            return;
+        }
+        let mut open = self.open.lock().await;
+        if open.as_ref().is_some_and(|open| open.generation <= generation.max(1)) {
+            close(open.take());
         }
     }
 
@@ -195,7 +206,8 @@ impl Connections {
         Ok(pool)
     }
 
-    /// What each connection to an SQLite file is told.
+    /// What each connection to an SQLite file is told. Each commit is on the disk when it is done: a ledger that forgets its
+    /// last lines when the power fails would have messages sent twice.
     fn pragmas(&self) -> String {
         format!(
             "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",

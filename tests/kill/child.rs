@@ -4,9 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use datum::app::App;
+use datum::brief::{Brief, Request};
+use datum::claim::Claim;
 use datum::discord::briefs::{Compose, Composed, Order, Pace};
-use datum::discord::{self, Options, Timeouts};
+use datum::discord::{self, Answerer, Options, Timeouts};
+use datum::figure::{FigureRef, Language, PartialDate};
+use datum::pack::Catalog;
+use datum::query::{Answer, Completion, Question, Selection, Span};
 use datum::store::{Location, NewPart, PostFile, Reason, ShownFigure, Store};
+use jiff::civil::Date;
+use once_cell::sync::Lazy;
 
 /// How long a claim lasts, here: longer than any call is under way, as in earnest, but not a minute.
 pub const LEASE: Duration = Duration::from_millis(1_500);
@@ -35,11 +42,44 @@ impl Compose for Numbered {
     }
 }
 
+/// Answers when it is asked, and loads the packs only then: nobody asks here, and the process shall start quickly.
+struct WhenAsked(Lazy<App>);
+
+impl Answerer for WhenAsked {
+    fn catalog(&self) -> &Catalog {
+        self.0.catalog()
+    }
+
+    fn ask(&self, question: &Question<'_>) -> Answer {
+        self.0.ask(question)
+    }
+
+    fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {
+        self.0.select(selection, language, as_of)
+    }
+
+    fn trend(&self, figure: FigureRef, span: Span, language: Language, as_of: Option<PartialDate>) -> Answer {
+        self.0.trend(figure, span, language, as_of)
+    }
+
+    fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
+        self.0.complete(text, limit)
+    }
+
+    fn check(&self, text: &str, written: Option<Date>) -> Vec<Claim> {
+        self.0.check(text, written)
+    }
+
+    fn brief(&self, request: &Request<'_>) -> Brief {
+        self.0.brief(request)
+    }
+}
+
 /// Runs the bot until it is killed, in a process that was started for that.
 pub fn run_if_asked() {
     let Ok(rest) = std::env::var(REST) else { return };
     let variable = |name: &str| std::env::var(name).unwrap();
-    let app = App::load(&[]).unwrap_or_else(|problems| panic!("{problems}"));
+    let app = WhenAsked(Lazy::new(|| App::load(&[]).unwrap_or_else(|problems| panic!("{problems}"))));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let mut options = Options::new(variable(TOKEN).into(), Arc::new(app));
@@ -47,7 +87,7 @@ pub fn run_if_asked() {
         options.store = Store::new(Location::parse(&variable(DATABASE).into()).unwrap());
         options.composer = Some(Arc::new(Numbered));
         options.timeouts = Timeouts { connect: CALL, attempt: CALL, call: CALL };
-        options.pace = Pace { look: Duration::from_millis(100), lease: LEASE, by_itself: true };
+        options.pace = Pace { look: Duration::from_millis(100), lease: LEASE, pause: LEASE, by_itself: true };
         options.shards = std::env::var(SHARDS).ok().map(|shards| shards.parse().unwrap());
         let mut bot = discord::start(options).unwrap();
         bot.finished().await.unwrap();

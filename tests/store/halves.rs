@@ -128,3 +128,27 @@ async fn nothing_is_half_written_on_sqlite() {
 async fn nothing_is_half_written_on_postgres() {
     each_statement_fails(async |options| Case::on_server("nothing_is_half_written", options).await).await;
 }
+
+/// Many failures one after the other, many at the same time: none of them leaves a lock or a connection behind.
+#[tokio::test]
+async fn failures_leave_nothing_behind() {
+    let fail_point = FailPoint::default();
+    let case = Case::on_file(StoreOptions { fail_point: fail_point.clone(), ..StoreOptions::default() });
+    let reader = case.another();
+    for round in 0..60 {
+        fail_point.arm(1 + round % 5);
+        let calls: Vec<_> = (0..6)
+            .map(|channel| {
+                let store = case.store.clone();
+                tokio::spawn(async move { store.save_settings(GUILD, &settings(channel), at(9)).await })
+            })
+            .collect();
+        let mut failed = 0;
+        for call in calls {
+            failed += usize::from(call.await.unwrap().is_err());
+        }
+        fail_point.disarm();
+        assert!(failed >= 1);
+        reader.save_settings(GUILD, &settings(round.unsigned_abs()), at(9)).await.unwrap();
+    }
+}

@@ -30,8 +30,6 @@ use crate::store::{Part, Place, Post, Reason};
 
 /// So long Discord certainly remembers a nonce: its "past few minutes" (resources/message), taken short.
 const NONCE_MEMORY: SignedDuration = SignedDuration::from_mins(2);
-/// The first pause after a failure that may pass; it doubles each time. Longer than any attempt is under way.
-const FIRST_PAUSE: Duration = Duration::from_secs(30);
 /// The longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_mins(15);
 /// A post that could not be sent for so long is given up: its figures are of another day then.
@@ -73,7 +71,7 @@ pub(super) async fn deliver(bot: &Bot, mut post: Post) -> Delivered {
                 return Delivered::Left;
             }
             Fate::Later(error) if now.duration_since(post.planned) < GIVE_UP_AFTER => {
-                let pause = FIRST_PAUSE.saturating_mul(1 << post.attempts.min(5)).min(LONGEST_PAUSE);
+                let pause = briefs.pace.pause.saturating_mul(1 << post.attempts.min(5)).min(LONGEST_PAUSE);
                 tracing::warn!(post = post.id, pause_s = pause.as_secs(), %error, "a brief could not be posted yet");
                 let not_before = briefs.now().checked_add(pause).unwrap_or(Timestamp::MAX);
                 // If this fails, the claim ends by itself.

@@ -37,6 +37,8 @@ pub struct Pace {
     pub look: Duration,
     /// How long a claim lasts without a sign of life. It must be longer than any call to Discord is under way.
     pub lease: Duration,
+    /// The pause after Discord could not be reached; it doubles each time. It must be longer than any call is under way.
+    pub pause: Duration,
     /// Whether the bot looks by itself; without it only when it is told, in tests.
     pub by_itself: bool,
 }
@@ -44,7 +46,12 @@ pub struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         // A call, repetitions included, takes 30 s at most; see `Timeouts`.
-        Self { look: Duration::from_secs(20), lease: Duration::from_secs(60), by_itself: true }
+        Self {
+            look: Duration::from_secs(20),
+            lease: Duration::from_secs(60),
+            pause: Duration::from_secs(30),
+            by_itself: true,
+        }
     }
 }
 
