@@ -130,8 +130,8 @@ fn part(brief: &Brief, page: &pages::Page, pictures: &[Option<PostFile>]) -> New
         let description = say!(brief.language, "brief-table", "count" => brief.figures.len());
         files.push(PostFile { name: brief.file_name.clone(), description, bytes: brief.csv.clone().into_bytes() });
     }
-    let shown = |id: &Box<str>| brief.shown.iter().find(|shown| shown.figure == *id);
-    let figures = page.figures.iter().filter_map(shown);
+    let shown = |id: &str| brief.shown.iter().find(|shown| *shown.figure == *id);
+    let figures = page.figures.iter().filter_map(|id| shown(id));
     let figures = figures.map(|shown| ShownFigure { figure: shown.figure.to_string(), shown: shown.text() });
     NewPart { body: Value::Object(body).to_string(), files, figures: figures.collect() }
 }
