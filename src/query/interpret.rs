@@ -151,6 +151,11 @@ fn with_metric(
         !whole
     });
     same_words(&mut entities, catalog, metric.map(|named| named.what));
+    // Two names in one word are the name of something else; their words stay unexplained.
+    let all = entities.clone();
+    entities.retain(|named| {
+        !all.iter().any(|other| other.what != named.what && linked.is_run_together(named.mask, other.mask))
+    });
     let has_cell = |entity: EntityRef| metric.is_none_or(|named| !cells(catalog, named.what, entity).is_empty());
     let mut sources: Vec<SourceRef> = Vec::new();
     let mut doubtful = 0;

@@ -249,7 +249,7 @@ impl Linked {
     pub fn explained(&self) -> Mask {
         self.collect(|position| {
             let roles = self.roles[position];
-            !roles.is_empty() && !roles.has(Role::Negation) && !roles.only(Role::Kind)
+            !roles.is_empty() && !roles.has(Role::Negation) && !roles.only_kinds()
                 || matches!(self.pieces[position].kind, Kind::Period(_))
         })
     }
@@ -288,6 +288,17 @@ impl Linked {
     /// Countries and regions that no pack speaks of.
     pub fn places(&self) -> Mask {
         self.places
+    }
+
+    /// Whether two names were written as one word, with nothing between them: 구글코리아 is a firm, not Google and Korea.
+    /// Chinese characters stand for whole words each (美中).
+    pub fn is_run_together(&self, one: Mask, other: Mask) -> bool {
+        (1..self.pieces.len()).any(|position| {
+            let (before, here) = (1 << (position - 1), 1 << position);
+            let start = self.pieces[position].start;
+            let beside = one & before != 0 && other & here != 0 || other & before != 0 && one & here != 0;
+            beside && self.text.gaps[start] == '\0' && self.text.classes[start] != Class::Ideograph
+        })
     }
 
     /// The pieces that are periods.

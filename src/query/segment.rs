@@ -89,6 +89,7 @@ pub(super) fn segment(
         edges.push((*start, *end, Kind::Period(number), cost::PERIOD));
     }
     known_edges(text, vocabulary, &mut edges);
+    no_particles_in_places(text, vocabulary, &mut edges);
     let hides = |edge: &Edge| matches!(edge.2, Kind::Pattern(number) if vocabulary.patterns[number as usize].hides);
     let passed_over = !phrases && edges.iter().any(hides);
     if passed_over {
@@ -129,6 +130,27 @@ fn known_edges(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
             edges.push((start, end, Kind::Pattern(number), cost));
         }
     }
+}
+
+/// Drops particles and endings inside the name of a place: 콜로라도 is Colorado and not "even Kollo".
+fn no_particles_in_places(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
+    let pattern = |edge: &Edge| match edge.2 {
+        Kind::Pattern(number) => vocabulary.patterns.get(number as usize),
+        _ => None,
+    };
+    let is_place = |edge: &&Edge| {
+        text.classes[edge.0] == Class::Hangul
+            && text.is_border(edge.0)
+            && pattern(edge).is_some_and(|pattern| pattern.place)
+    };
+    let places: Vec<(usize, usize)> = edges.iter().filter(is_place).map(|edge| (edge.0, edge.1)).collect();
+    if places.is_empty() {
+        return;
+    }
+    edges.retain(|edge| {
+        let attaches = pattern(edge).is_some_and(|pattern| pattern.roles.only_attaches() && pattern.word.is_none());
+        !attaches || !places.iter().any(|(start, end)| *start < edge.0 && edge.1 <= *end)
+    });
 }
 
 /// What it costs to read a known form at a place, or none if it may not stand there.
@@ -286,13 +308,27 @@ fn unexplained(text: &Text, place: usize) -> (usize, Kind, u32) {
     (end, Kind::Number, cost::NUMBER)
 }
 
+/// Whether a word was typed as a name: with a capital in the middle of a text that does not write every word so.
+fn is_typed_as_name(text: &Text, start: usize) -> bool {
+    let begins = |place: &usize| text.is_border(*place) && text.classes[*place] == Class::Letter;
+    let small =
+        |place: &usize| begins(place) && !text.capitals[*place] && text.run_end(*place) - place >= TELLING_LETTERS;
+    start > 0 && text.capitals[start] && (0..text.len()).any(|place| small(&place))
+}
+
+/// A word of so many letters without a capital shows that a capital means a name; shorter ones are small in titles too.
+const TELLING_LETTERS: usize = 5;
+
 /// Reads an unknown run as a known word with typing errors, if there is exactly one nearest way.
 fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) -> Option<Vec<Piece>> {
     let Piece { start, end, .. } = piece;
     let usable = |number: u32, typed: &[char]| {
         let pattern = &vocabulary.patterns[number as usize];
         // A word that says nothing is read only where no other word can have been meant: `imported` is not `reported`.
-        !pattern.place && (pattern.word.is_some() || typo::is_sure(typed, &vocabulary.surfaces[number as usize]))
+        let fits = pattern.name || !is_typed_as_name(text, start);
+        !pattern.place
+            && fits
+            && (pattern.word.is_some() || typo::is_sure(typed, &vocabulary.surfaces[number as usize]))
     };
     if text.classes[start] != Class::Hangul {
         let (number, _) = vocabulary.speller.nearest(&text.chars[start..end])?;

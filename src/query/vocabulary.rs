@@ -48,6 +48,8 @@ pub(super) struct Pattern {
     pub place: bool,
     /// A name of several words written as one (`gpt4`): only where nothing stands between its letters.
     pub glued: bool,
+    /// A word of the name of somebody or something.
+    pub name: bool,
     /// How many spaces stand in it as it is usually written.
     pub spaces: u32,
     /// A general phrase with a word of the packs in it (`ratio of`): read only where the words by themselves make no sense.
@@ -477,6 +479,15 @@ impl Builder {
             if let Some(rarest) = alias.words.iter().min_by_key(|word| uses[**word as usize]) {
                 by_rarest[*rarest as usize].push(number);
             }
+        }
+        let mut named = vec![false; self.words as usize];
+        for alias in self.aliases.iter().filter(|alias| !matches!(alias.concept, Concept::Metric(_))) {
+            for word in &alias.words {
+                named[*word as usize] = true;
+            }
+        }
+        for pattern in &mut self.patterns {
+            pattern.name = pattern.word.is_some_and(|word| named[word as usize]);
         }
         let mut speller = Speller::default();
         // Two spellings of one name (AMZN, Amazon) are no tie.

@@ -1,7 +1,8 @@
 //! Makes a card keep its budgets: what matters least goes first, and nothing goes unsaid.
 
 use super::card::{
-    Card, CardKind, MAX_FACTS, MAX_PARAGRAPH_CHARS, MAX_ROWS, MAX_SUGGESTIONS, MAX_TITLE_CHARS, MAX_VISIBLE_CHARS,
+    Card, CardKind, FactKind, MAX_FACTS, MAX_PARAGRAPH_CHARS, MAX_ROWS, MAX_SUGGESTIONS, MAX_TITLE_CHARS,
+    MAX_VISIBLE_CHARS,
 };
 use super::{say, shorten::shorten};
 
@@ -35,6 +36,10 @@ pub(super) fn fit(mut card: Card, total: usize) -> Card {
     }
     while is_long(&card) && card.paragraphs.len() > MAX_LONG_PARAGRAPHS {
         card.paragraphs.pop();
+    }
+    // Each figure's own card has its notes.
+    while is_long(&card) && card.facts.last().is_some_and(|fact| fact.kind == FactKind::Note && !card.rows.is_empty()) {
+        card.facts.pop();
     }
     for limit in [TIGHT_CHARS, TIGHTEST_CHARS] {
         while is_long(&card) && card.rows.len() > 2 * FEWEST_ROWS {

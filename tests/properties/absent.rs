@@ -18,7 +18,11 @@ fn places() -> impl Iterator<Item = (Language, String)> {
     let table = include_str!("../../data/lexicon/places.csv");
     csv::Reader::from_reader(table.as_bytes()).into_records().map(|row| row.expect("a row")).flat_map(|row| {
         let names = |language, column: usize| {
-            row[column].split('|').map(|name| (language, name.to_owned())).collect::<Vec<_>>()
+            row[column]
+                .split('|')
+                .filter(|name| !name.is_empty())
+                .map(|name| (language, name.to_owned()))
+                .collect::<Vec<_>>()
         };
         names(Language::English, 1).into_iter().chain(names(Language::Korean, 2))
     })

@@ -26,6 +26,7 @@ names-more = { $names } and { $more } more
 
 ## Breaks in a series
 
+break-row-continues = { $status }; continues { $period }, not the line above
 break-row = { $status }; break: { $why }
 break-scope = another scope
 break-publisher = another publisher

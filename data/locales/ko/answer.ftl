@@ -26,6 +26,7 @@ names-more = { $names } 외 { $more }개
 
 ## 끊긴 계열
 
+break-row-continues = { $status }, 바로 위가 아니라 { $period } 수치에서 이어짐
 break-row = { $status }, 계열 끊김: { $why }
 break-scope = 집계 대상이 다름
 break-publisher = 발표 기관이 다름

@@ -43,6 +43,8 @@ struct Wanted {
     count: Option<usize>,
     /// From the other end.
     least: bool,
+    /// Only things of this kind.
+    kind: Option<EntityKind>,
 }
 
 /// A question with all that is needed to answer it.
@@ -64,11 +66,11 @@ impl<'a> Answering<'a> {
     pub fn answer(self) -> Answer {
         let (catalog, vocabulary, question) = (self.catalog, self.vocabulary, self.question);
         let (answer, linked) = self.whole();
-        if answer.outcome == Outcome::Answer {
-            return answer;
-        }
         let parts = linked.filter(|_| parts::may_be_compared(&answer));
         let compared = parts.and_then(|linked| parts::compared(catalog, vocabulary, question, &linked));
+        if answer.outcome == Outcome::Answer {
+            return compared.unwrap_or(answer);
+        }
         compared.or_else(|| Self::new(catalog, vocabulary, question).stated()).unwrap_or(answer)
     }
 
@@ -96,6 +98,25 @@ impl<'a> Answering<'a> {
         {
             let second = interpret::read(&other, self.catalog, self.vocabulary);
             if second.unexplained.count_ones() < reading.unexplained.count_ones() {
+                (linked, reading) = (other, second);
+            }
+        }
+        // "By year" is a phrase where the reading needs no "year" of the packs and the phrase says what to do.
+        if linked.passed_over
+            && reading.unexplained == 0
+            && let Some(other) = Linked::new(self.question.text, self.question.today, self.vocabulary, true)
+        {
+            let second = interpret::read(&other, self.catalog, self.vocabulary);
+            let same = (&second.metrics, &second.entities) == (&reading.metrics, &reading.entities);
+            let wishes = |linked: &Linked, reading: &Reading| {
+                let roles = [Role::Trend, Role::Ratio, Role::Most, Role::Least, Role::Compare];
+                roles.map(|role| linked.with_role(role) & !reading.subject != 0)
+            };
+            if same
+                && second.unexplained == 0
+                && wishes(&linked, &reading) == [false; 5]
+                && wishes(&other, &second) != [false; 5]
+            {
                 (linked, reading) = (other, second);
             }
         }
@@ -287,7 +308,15 @@ impl<'a> Answering<'a> {
         match (reading.entities.as_slice(), self.answer.operation) {
             (entities, Operation::Rank) => {
                 let least = linked.with_role(Role::Least) & !reading.subject != 0;
-                self.rank(metric, leaves, entities, &filter, Wanted { count: wanted, least })
+                let kind = kind_wanted(linked, reading.subject);
+                if let Some((kind, word)) = kind
+                    && !leaves.iter().any(|leaf| self.competitors(*leaf, Some(kind)).len() > entities.len().min(1))
+                {
+                    self.answer.suggestions = vec![Selection::Metric(metric)];
+                    return self.choice(Reason::UnknownWords(vec![linked.typed(word).to_owned()]));
+                }
+                let kind = kind.map(|(kind, _)| kind);
+                self.rank(metric, leaves, entities, &filter, Wanted { count: wanted, least, kind })
             }
             ([], Operation::Trend) => match self.only_entity(leaves) {
                 Some((leaf, entity)) => {
@@ -297,7 +326,7 @@ impl<'a> Answering<'a> {
                 None => self.metric_alone(metric, leaves, &filter, true),
             },
             ([], _) if self.is_published_order(leaves) => {
-                self.rank(metric, leaves, &[], &filter, Wanted { count: wanted, least: false })
+                self.rank(metric, leaves, &[], &filter, Wanted { count: wanted, least: false, kind: None })
             }
             ([], _) => self.metric_alone(metric, leaves, &filter, false),
             ([entity], operation) => {
@@ -457,6 +486,14 @@ impl Answer {
         }
         self
     }
+}
+
+/// The kind of thing that a ranking is to be over, and the piece that says so.
+fn kind_wanted(linked: &Linked, subject: Mask) -> Option<(EntityKind, usize)> {
+    let kinds = [(Role::Country, EntityKind::Country), (Role::Company, EntityKind::Company)];
+    // "Which firm" asks for a firm, though the metric may have the word for its own.
+    let asked = linked.with_role(Role::Which) << 1 | !subject;
+    kinds.into_iter().find_map(|(role, kind)| Some((kind, positions(linked.with_role(role) & asked).next()?)))
 }
 
 fn unique(mut selections: Vec<Selection>) -> Vec<Selection> {

@@ -13,7 +13,7 @@ use crate::query::{Answer, Assumption, Caution, Operation, Ranked, Reason, Selec
 impl Answering<'_> {
     /// Whether a metric is itself a rank with several entities in it.
     pub(super) fn is_published_order(&self, leaves: &[MetricRef]) -> bool {
-        matches!(leaves, [leaf] if self.catalog.metric(*leaf).kind == MetricKind::Rank && self.competitors(*leaf).len() > 1)
+        matches!(leaves, [leaf] if self.catalog.metric(*leaf).kind == MetricKind::Rank && self.competitors(*leaf, None).len() > 1)
     }
 
     /// A metric over its entities in order of size, for the period that most of them share.
@@ -33,7 +33,7 @@ impl Answering<'_> {
         }
         let leaf = match leaves {
             [leaf] => *leaf,
-            _ => match self.ranked_leaf(leaves) {
+            _ => match self.ranked_leaf(leaves, wanted.kind) {
                 Some(leaf) => {
                     self.answer.assumptions.push(Assumption::Broad(metric));
                     leaf
@@ -49,7 +49,7 @@ impl Answering<'_> {
         {
             return self.no_cell(metric, leaves, *entity, filter);
         }
-        let candidates = self.competitors(leaf);
+        let candidates = self.competitors(leaf, wanted.kind);
         let asked = match entities {
             [entity] => Some(*entity),
             _ => None,
@@ -103,6 +103,9 @@ impl Answering<'_> {
         {
             self.answer.assumptions.push(Assumption::NewestPeriod(self.catalog.figure(*first).period));
         }
+        if let ([only], None) = (rows.as_slice(), asked) {
+            self.answer.assumptions.push(Assumption::OnlyEntity(self.catalog.figure(*only).entity));
+        }
         self.answer.operation = Operation::Rank;
         self.answer.cautions.push(if published { Caution::PublishedOrder } else { Caution::ComputedOrder });
         if !absent.is_empty() {
@@ -116,8 +119,9 @@ impl Answering<'_> {
 
     /// The one narrower metric that is ranked where a broad one was asked: the only one with several competitors, or the only
     /// one of those that the packs feature.
-    fn ranked_leaf(&self, leaves: &[MetricRef]) -> Option<MetricRef> {
-        let several: Vec<MetricRef> = leaves.iter().copied().filter(|leaf| self.competitors(*leaf).len() > 1).collect();
+    fn ranked_leaf(&self, leaves: &[MetricRef], kind: Option<EntityKind>) -> Option<MetricRef> {
+        let several: Vec<MetricRef> =
+            leaves.iter().copied().filter(|leaf| self.competitors(*leaf, kind).len() > 1).collect();
         let is_featured = |leaf: &MetricRef| {
             self.catalog.figures_of_metric(*leaf).iter().any(|figure| self.catalog.figure(*figure).featured)
         };
@@ -154,13 +158,16 @@ impl Answering<'_> {
         counts.into_iter().max_by_key(|(year, count)| (*count, *year))
     }
 
-    /// The entities that a ranking is over: no world, no groups beside single ones, and no whole beside its parts.
-    pub(super) fn competitors(&self, metric: MetricRef) -> Vec<EntityRef> {
+    /// The entities that a ranking is over, of one kind if that is asked: no world, no groups beside single ones, and no whole beside its parts.
+    pub(super) fn competitors(&self, metric: MetricRef, kind: Option<EntityKind>) -> Vec<EntityRef> {
         let mut entities: Vec<EntityRef> =
             self.catalog.figures_of_metric(metric).iter().map(|figure| self.catalog.figure(*figure).entity).collect();
         entities.dedup();
-        let kind = |entity: &EntityRef| self.catalog.entity(*entity).kind;
-        let single = |entity: &EntityRef| !matches!(kind(entity), EntityKind::World | EntityKind::Group);
+        let kind_of = |entity: &EntityRef| self.catalog.entity(*entity).kind;
+        if let Some(kind) = kind {
+            entities.retain(|entity| kind_of(entity) == kind);
+        }
+        let single = |entity: &EntityRef| !matches!(kind_of(entity), EntityKind::World | EntityKind::Group);
         if entities.iter().filter(|entity| single(entity)).count() > 1 {
             entities.retain(single);
         }

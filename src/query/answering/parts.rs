@@ -21,7 +21,9 @@ pub(super) fn may_be_compared(answer: &Answer) -> bool {
         answer.reason,
         Some(Reason::Negation | Reason::UnlikeUnits(..) | Reason::TooManyCompared { .. } | Reason::NotYetKnown { .. })
     );
-    answer.operation == Operation::Compare && answer.outcome != Outcome::Answer && !hopeless
+    // "Workforce against workforce shortage" names the longer of two names alone.
+    let one_side = answer.assumptions.contains(&Assumption::OneCompared);
+    one_side || answer.operation == Operation::Compare && answer.outcome != Outcome::Answer && !hopeless
 }
 
 /// The comparison of the two sides of a text, if there is exactly one way to cut it.

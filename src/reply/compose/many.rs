@@ -1,12 +1,13 @@
 //! Several figures: a table, a disagreement, a comparison, a trend or a ranking.
 
 use crate::figure::{EntityRef, FigureRef, MetricRef};
-use crate::query::{Answer, Assumption, Operation, Outcome};
+use crate::query::{Answer, Assumption, Check, Derived, Operation, Outcome};
 
 use super::derived::{self, sentence};
 use super::{caution, check, common, sources_count};
 use crate::reply::action::Action;
 use crate::reply::card::{Card, CardKind, Fact, FactKind, MAX_ROWS, Row};
+use crate::reply::shorten::shorten;
 use crate::reply::wording::{Sources, Wording};
 use crate::reply::{escape, number, say};
 
@@ -68,7 +69,11 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
     let names = names(wording, shown, &card.rows);
     // Where a card is too long, its last paragraphs go: a caution stays as long as the figures do.
     card.paragraphs.extend(caution::sentences(answer, wording));
-    for derived in &answer.derived {
+    let is_checked = |derived: &Derived| {
+        let formula = |check: &Check| wording.figure(check.published).formula.as_ref().map(|formula| formula.text());
+        answer.checks.iter().any(|check| formula(check) == Some(derived.formula.as_str()))
+    };
+    for derived in answer.derived.iter().filter(|derived| !is_checked(derived)) {
         let text = sentence(wording, derived, &names, &mut sources);
         card.paragraphs.push(match answer.is_across_break(derived) {
             true => say!(language, "derived-across", "text" => text),
@@ -119,13 +124,16 @@ fn title(answer: &Answer, wording: Wording<'_>, shared: &Shared) -> String {
     }
 }
 
+/// Characters of a name in a calculation.
+const MAX_FORMULA_NAME_CHARS: usize = 40;
+
 /// What the figures are called in a calculation: short where the rows say the rest.
 fn names(wording: Wording<'_>, figures: &[FigureRef], rows: &[Row]) -> Vec<(FigureRef, String)> {
     let entity = |figure: FigureRef| wording.figure(figure).entity;
     let is_alone = |figure: FigureRef| figures.iter().filter(|other| entity(**other) == entity(figure)).count() == 1;
     let name = |(figure, row): (&FigureRef, &Row)| {
         let name = if is_alone(*figure) { wording.entity(entity(*figure)) } else { row.name.clone() };
-        (*figure, name)
+        (*figure, shorten(&name, MAX_FORMULA_NAME_CHARS).into_owned())
     };
     figures.iter().zip(rows).map(name).collect()
 }
@@ -161,7 +169,7 @@ fn tell_apart(rows: &mut [Row], wording: Wording<'_>, figures: &[FigureRef]) {
             .any(|other| figures.get(other).is_some_and(|other| wording.figure(*other).scope != figure.scope));
         let publisher = wording.publisher(figure.source);
         if scopes_differ && !scope.is_empty() {
-            row.name = format!("{} ({})", row.name, crate::reply::shorten::shorten(&scope, MAX_SCOPE_CHARS));
+            row.name = format!("{} ({})", row.name, shorten(&scope, MAX_SCOPE_CHARS));
         } else if publisher != row.name {
             row.name = format!("{} ({publisher})", row.name);
         }
@@ -175,8 +183,17 @@ const MAX_SCOPE_CHARS: usize = 60;
 fn mark_breaks(rows: &mut [Row], wording: Wording<'_>, answer: &Answer, figures: &[FigureRef]) {
     for (row, figure) in rows.iter_mut().zip(figures) {
         if let Some(found) = answer.breaks.iter().find(|one| one.after == *figure) {
-            let why = caution::why(found.why, wording);
-            row.status = say!(wording.language, "break-row", "status" => row.status.as_str(), "why" => why);
+            let status = row.status.as_str();
+            row.status = match found.continues {
+                Some(earlier) => {
+                    let period = wording.period(&wording.figure(earlier).period);
+                    say!(wording.language, "break-row-continues", "status" => status, "period" => period)
+                }
+                None => {
+                    let why = caution::why(found.why, wording);
+                    say!(wording.language, "break-row", "status" => status, "why" => why)
+                }
+            };
         }
     }
 }
