@@ -1,8 +1,7 @@
 //! The change of a figure since the period before, where the series lets one be calculated.
 
-use crate::figure::{FigureRef, Language, MetricKind, Period};
-use crate::pack::Catalog;
-use crate::query::{Compared, Derived, DerivedKind, Engine, Selection, Span, compare_selected, continues};
+use crate::figure::{FigureRef, Language, MetricKind};
+use crate::query::{BreakCause, Compared, Derived, DerivedKind, Engine, Selection, Span, compare_selected};
 use crate::reply::wording::Wording;
 use crate::reply::{derived_value, say};
 
@@ -23,10 +22,10 @@ pub(super) fn since_before(engine: &Engine, wording: Wording<'_>, figure_ref: Fi
     if figure.status.is_outlook() || wording.is_date(figure) {
         return None;
     }
-    let before_ref = before(engine, figure_ref)?;
+    let (before_ref, continued) = before(engine, figure_ref)?;
     let before = wording.figure(before_ref);
     let (value, period) = (wording.value(before), wording.period(&before.period));
-    if !continues(wording.catalog, before, figure) {
+    if !continued {
         return Some(Change::Break(say!(language, "brief-change-break", "before" => value, "period" => period)));
     }
     if before.value == figure.value {
@@ -41,38 +40,20 @@ pub(super) fn since_before(engine: &Engine, wording: Wording<'_>, figure_ref: Fi
     }))
 }
 
-/// The figure of the newest earlier period of a figure's series; none if several speak of that time and differ.
-fn before(engine: &Engine, figure_ref: FigureRef) -> Option<FigureRef> {
-    let catalog = engine.catalog();
-    let figure = catalog.figure(figure_ref);
-    let series = engine.trend(figure_ref, Span::default(), Language::English, None).figures;
-    let earlier: Vec<FigureRef> = series
-        .into_iter()
-        .filter(|other| {
-            let other = catalog.figure(*other);
-            (other.metric, other.entity) == (figure.metric, figure.entity)
-                && !other.status.is_outlook()
-                && is_before(&other.period, &figure.period)
-        })
-        .collect();
-    let last = *earlier.iter().max_by_key(|other| catalog.figure(**other).period)?;
-    agree_with(catalog, &earlier, last).then_some(last)
-}
-
-/// Whether a period lies wholly before another one.
-fn is_before(one: &Period, other: &Period) -> bool {
-    one.last_day() < other.first_day() || (one.last_day() < other.last_day() && !other.contains(one))
-}
-
-/// Whether all figures that speak of the same time as one say the same.
-fn agree_with(catalog: &Catalog, figures: &[FigureRef], one: FigureRef) -> bool {
-    let one = catalog.figure(one);
-    figures.iter().map(|other| catalog.figure(*other)).all(|other| {
-        let same_time = other.period.contains(&one.period) || one.period.contains(&other.period);
-        let flow = catalog.metric(one.metric).kind == MetricKind::Flow;
-        let counts = if flow { other.period == one.period } else { same_time };
-        !counts || other.value == one.value
-    })
+/// The figure that a figure of a series continues, and whether it does: behind a break, the one before it. None for the
+/// first one, and where several speak of one time.
+fn before(engine: &Engine, figure_ref: FigureRef) -> Option<(FigureRef, bool)> {
+    let series = engine.trend(figure_ref, Span::default(), Language::English, None);
+    if let Some(found) = series.breaks.iter().find(|one| one.after == figure_ref) {
+        return match (found.continues, found.why) {
+            (Some(earlier), _) => Some((earlier, true)),
+            (None, BreakCause::SameTime) => None,
+            (None, _) => Some((found.before, false)),
+        };
+    }
+    let position = series.figures.iter().position(|figure| *figure == figure_ref)?;
+    let before = *series.figures.get(position.checked_sub(1)?)?;
+    Some((before, true))
 }
 
 /// The change in per cent, or the difference where per cent would mislead; none where neither says anything.

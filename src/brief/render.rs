@@ -190,8 +190,11 @@ impl Writer<'_> {
             }
             group.notes.extend(card.more.clone());
         }
-        let paragraphs: Vec<String> = card.paragraphs.iter().map(|text| self.renumbered(text, card)).collect();
-        group.notes.extend(paragraphs);
+        if !is_series {
+            // What a card says of a whole series, each line of it says here.
+            let paragraphs: Vec<String> = card.paragraphs.iter().map(|text| self.renumbered(text, card)).collect();
+            group.notes.extend(paragraphs);
+        }
         for fact in card.facts.iter().filter(|fact| matches!(fact.kind, FactKind::Scope | FactKind::Note)) {
             // The same note may stand under a figure alone, and behind its name under several.
             let is_said = self.said.iter().any(|said| fact.value.ends_with(said) || said.ends_with(&fact.value));

@@ -15,7 +15,8 @@ use crate::telemetry;
 /// The bot's name in the stand-in.
 const NAME: &str = "Datum";
 /// What to type first.
-const HINT: &str = "Type /fact query:H100 count, or @Datum 국내 H100 보유량; Tab completes.";
+const HINT: &str =
+    "Type /fact query:H100 count, /brief template:AI compute, or @Datum 국내 H100 보유량; Tab completes.";
 /// What is logged unless `DATUM_LOG` says otherwise: the terminal is for the conversation.
 const QUIET: &str = "error";
 

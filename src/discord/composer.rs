@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use once_cell::sync::OnceCell;
 use serde_json::{Map, Value, json};
 
@@ -43,8 +44,8 @@ pub(super) fn template(catalog: &Catalog, name: &str, stored: Option<&StoredTemp
 }
 
 /// What the ledger remembers of the last brief, as briefs compare with it.
-pub(super) fn last(shown: &LastShown) -> Last {
-    let day: Date = jiff::tz::TimeZone::UTC.to_datetime(shown.planned).date();
+pub(super) fn last(shown: &LastShown, zone: &TimeZone) -> Last {
+    let day: Date = zone.to_datetime(shown.planned).date();
     let read = |figure: &ShownFigure| Shown::read(&figure.figure, &figure.shown);
     Last { day, shown: shown.figures.iter().filter_map(read).collect() }
 }
@@ -53,7 +54,7 @@ impl Compose for Composer {
     fn compose(&self, order: &Order) -> Result<Composed, Reason> {
         let catalog = self.answerer.catalog();
         let template = template(catalog, &order.template, order.stored.as_ref()).ok_or(Reason::TemplateGone)?;
-        let last = order.last.as_ref().map(last);
+        let last = order.last.as_ref().map(|shown| last(shown, &order.zone));
         let request = Request {
             template: &template,
             language: order.language,
@@ -63,7 +64,7 @@ impl Compose for Composer {
         };
         let brief = self.answerer.brief(&request);
         let missed = order.missed.map(|due| {
-            let due = jiff::tz::TimeZone::UTC.to_datetime(due).date();
+            let due = order.zone.to_datetime(due).date();
             say!(order.language, "brief-missed", "date" => date::date(order.language, PartialDate::Day(due)))
         });
         Ok(Composed { title: thread_name(&brief), parts: self.parts(&brief, order.embeds, missed) })
@@ -129,8 +130,8 @@ fn part(brief: &Brief, page: &pages::Page, pictures: &[Option<PostFile>]) -> New
         let description = say!(brief.language, "brief-table", "count" => brief.figures.len());
         files.push(PostFile { name: brief.file_name.clone(), description, bytes: brief.csv.clone().into_bytes() });
     }
-    let shown = |id: &Box<str>| brief.shown.iter().find(|shown| shown.figure == *id);
-    let figures = page.figures.iter().filter_map(shown);
+    let shown = |id: &str| brief.shown.iter().find(|shown| *shown.figure == *id);
+    let figures = page.figures.iter().filter_map(|id| shown(id));
     let figures = figures.map(|shown| ShownFigure { figure: shown.figure.to_string(), shown: shown.text() });
     NewPart { body: Value::Object(body).to_string(), files, figures: figures.collect() }
 }

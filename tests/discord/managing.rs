@@ -1,9 +1,12 @@
 //! What the people who manage a server do: settings, templates of their own, schedules, and what is stored.
 
+use std::sync::{Arc, Mutex};
+
 use datum::sandbox::World;
 use datum::store::Store;
+use jiff::Timestamp;
 
-use crate::briefs::{posted, settled, stage};
+use crate::briefs::{now, posted, settled, stage};
 use crate::stage::{Stage, message};
 
 /// What somebody is told after a command.
@@ -168,5 +171,61 @@ async fn what_is_stored_is_taken_away_and_deleted() {
     insta::assert_snapshot!(format!("{}\n---\n{}", message(&asked), message(&deleted)));
     let shown = told(&stage, "Morgan", "settings show", &[]).await;
     assert!(!shown.contains("weekly report"), "{shown}");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_saved_schedule_posts_when_it_is_due_and_says_what_has_changed() {
+    let clock = Arc::new(Mutex::new(now()));
+    let set = |moment: &str| *clock.lock().unwrap() = moment.parse::<Timestamp>().unwrap();
+    let told = Arc::clone(&clock);
+    let stage = Stage::with(World::demo("Datum"), |options| {
+        options.clock = Arc::new(move || *told.lock().unwrap());
+        options.pace.by_itself = false;
+    })
+    .await;
+    let morgan = stage.sandbox.user("Morgan");
+    let options = [("template", "ai-talent"), ("when", "every Monday 9:00"), ("thread", "weekly report")];
+    let shown = morgan.slash("general", "schedule add", &options).await.unwrap();
+    let shown = settled(&stage, &shown).await;
+    let saved = morgan.click(&shown, "Save").await.unwrap();
+    settled(&stage, &saved).await;
+
+    assert_eq!(stage.bot.post_due().await.unwrap().posted, 0, "it is Tuesday");
+    set("2026-09-07T00:00:10Z");
+    assert_eq!(stage.bot.post_due().await.unwrap().posted, 1);
+    assert_eq!(stage.bot.post_due().await.unwrap().posted, 0);
+    let first = posted(&stage, "weekly report").await;
+    assert!(first[0].text().contains("First brief of this kind here"), "{}", first[0].text());
+    // A week later nothing has changed, and the run is hours late.
+    set("2026-09-14T03:00:00Z");
+    assert_eq!(stage.bot.post_due().await.unwrap().posted, 1);
+    let second = posted(&stage, "weekly report").await.split_off(first.len());
+    let text = second[0].text();
+    assert!(text.contains("Nothing has changed since the last brief of 7 September 2026"), "{text}");
+    assert!(text.contains("was due on 14 September 2026 and is posted late"), "{text}");
+    assert!(second.iter().any(|one| one.text().contains("As of 14 September 2026")));
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_scheduled_brief_comes_as_text_where_embeds_are_not_allowed() {
+    let stage = Stage::with(World::demo("Datum"), |options| {
+        options.clock = Arc::new(|| "2026-09-07T00:00:10Z".parse().unwrap());
+        options.pace.by_itself = false;
+    })
+    .await;
+    let morgan = stage.sandbox.user("Morgan");
+    let options = [("template", "ai-compute"), ("when", "daily 9:00"), ("thread", "plain")];
+    let shown = morgan.slash("general", "schedule add", &options).await.unwrap();
+    let shown = settled(&stage, &shown).await;
+    assert!(shown.text().contains("Embed Links is missing"), "{}", shown.text());
+    let saved = morgan.click(&shown, "Save").await.unwrap();
+    settled(&stage, &saved).await;
+    let ran = morgan.slash("general", "schedule run", &[("schedule", "1")]).await.unwrap();
+    settled(&stage, &ran).await;
+    let sent = posted(&stage, "plain").await;
+    assert!(sent.iter().all(|one| one.embeds.is_empty()) && sent[0].text().contains("1,961 GPUs"));
+    posted(&stage, "AI compute – 1 September 2026").await;
     stage.end().await;
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::figure::Language;
 use crate::store::{LastShown, NewPart, Reason, StoredTemplate};
@@ -23,6 +24,8 @@ pub struct Order {
     pub now: Timestamp,
     /// The day that it speaks of, where it is read.
     pub day: Date,
+    /// The time zone in which it is read.
+    pub zone: TimeZone,
     /// Whether embeds may be sent where it goes; otherwise it comes as text.
     pub embeds: bool,
     /// When it was due, if that is so long ago that readers should know.

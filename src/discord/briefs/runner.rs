@@ -148,6 +148,7 @@ async fn plan(bot: &Arc<Bot>, schedule: &Schedule) -> Result<bool, StoreError> {
                 title: None,
                 language,
                 now,
+                zone: table.zone().clone(),
                 day: table.zone().to_datetime(now).date(),
                 embeds: access::may_embed(bot, schedule.guild, &schedule.place).await,
                 missed: Timetable::is_late(schedule.next_due, now).then_some(schedule.next_due),

@@ -1,8 +1,11 @@
 //! `/brief`: somebody sees a summary, and may post it where others read it.
 //!
 //! The preview is for the caller alone and says where the brief would go. Its buttons work after a restart: the template, the
-//! language and the place stand in the button's id, a title of the caller's own under the preview. What is posted has the
-//! preview's id as its key, so that it is posted once, however often the button is pressed.
+//! language and the place stand in the button's id, a title of the caller's own under the preview. The same brief
+//! goes to the same place once a day, however often and by however many people the button is pressed, unless it failed or was
+//! deleted.
+
+use jiff::tz::TimeZone;
 
 use super::briefing::{self, Wanted};
 use super::{
@@ -10,7 +13,8 @@ use super::{
     custom_id, memo,
 };
 use crate::brief::{self, Brief, Last, Request};
-use crate::discord::briefs::{self, Order, words};
+use crate::discord::access::Access;
+use crate::discord::briefs::{self, Composed, Order, words};
 use crate::discord::composer;
 use crate::discord::interactions::notice;
 use crate::discord::limits;
@@ -69,21 +73,26 @@ async fn preview(acting: &Acting<'_>) -> Result<Response, Box<Card>> {
     let mut card = card(&brief);
     let mut buttons = Vec::new();
     if acting.guild.is_some() {
-        let place = briefing::target(acting).await?;
-        let access = briefing::check(acting, &place).await?;
-        let channel = access.channel.title();
-        let name = composer::thread_name(&brief);
-        card.assumptions.push(match place {
-            Place::Inside(_) => say!(language, "brief-goes-inside", "channel" => channel),
-            Place::NewThread(_) => say!(language, "brief-goes-new", "channel" => channel, "name" => name),
-            Place::Forum { .. } => say!(language, "brief-goes-forum", "channel" => channel, "name" => name),
-        });
-        card.assumptions.extend(briefing::cautions(language, &access));
-        let letter = briefing::write_language(language);
-        let rest = format!("post:{letter}{}:{}", wanted.mark(), briefing::write_place(&place));
-        let button = |rest: &str, label, primary| Button { custom_id: custom_id(NAME, rest), label, primary };
-        buttons.push(button(&rest, say!(language, "brief-post"), true));
-        buttons.push(button("cancel", say!(language, "brief-cancel"), false));
+        match goes_to(acting).await {
+            Ok((place, access)) => {
+                let channel = access.channel.title();
+                let name = composer::thread_name(&brief);
+                card.assumptions.push(match place {
+                    Place::Inside(_) => say!(language, "brief-goes-inside", "channel" => channel),
+                    Place::NewThread(_) => say!(language, "brief-goes-new", "channel" => channel, "name" => name),
+                    Place::Forum { .. } => say!(language, "brief-goes-forum", "channel" => channel, "name" => name),
+                });
+                card.assumptions.extend(briefing::cautions(language, &access));
+                let letter = briefing::write_language(language);
+                let rest = format!("post:{letter}{}:{}", wanted.mark(), briefing::write_place(&place));
+                let button = |rest: &str, label, primary| Button { custom_id: custom_id(NAME, rest), label, primary };
+                buttons.push(button(&rest, say!(language, "brief-post"), true));
+                buttons.push(button("cancel", say!(language, "brief-cancel"), false));
+            }
+            // Whoever named a place wants to hear that; for anybody else the brief can still be read.
+            Err(refusal) if acting.invocation.options.channel("thread").is_some() => return Err(refusal),
+            Err(refusal) => card.assumptions.extend(refusal.paragraphs),
+        }
     }
     card.footer = title.map(|title| memo(&title));
     let mut reply = Reply::from(card);
@@ -98,11 +107,18 @@ async fn preview(acting: &Acting<'_>) -> Result<Response, Box<Card>> {
     Ok(Response::Reply(Box::new(reply)))
 }
 
+/// Where the brief would go, if it may.
+async fn goes_to(acting: &Acting<'_>) -> Result<(Place, Access), Box<Card>> {
+    let place = briefing::target(acting).await?;
+    let access = briefing::check(acting, &place).await?;
+    Ok((place, access))
+}
+
 /// What the last brief of a template showed in this server; nothing if the store cannot say.
 async fn last(acting: &Acting<'_>, template: &str) -> Option<Last> {
     let store = &acting.bot.briefs.store;
     let shown = store.last_shown(acting.guild?.get(), template, acting.bot.briefs.now()).await.ok()??;
-    Some(composer::last(&shown))
+    Some(composer::last(&shown, &TimeZone::UTC))
 }
 
 /// The beginning of a brief: its first figures, and how much more there is.
@@ -166,7 +182,7 @@ async fn pressed(acting: &Acting<'_>, rest: &str) -> Result<Response, Box<Card>>
     let (letter, token) = token.split_at_checked(1).ok_or_else(unknown)?;
     let (mark, place) = token.split_once(':').ok_or_else(unknown)?;
     let place = briefing::read_place(place).ok_or_else(unknown)?;
-    let (Some(guild), Some(under)) = (acting.guild, acting.under) else { return Err(unknown()) };
+    let Some(guild) = acting.guild else { return Err(unknown()) };
     let wanted = briefing::marked(acting, mark).await?;
     let access = briefing::check(acting, &place).await?;
     let of_brief = briefing::read_language(letter.chars().next().unwrap_or_default());
@@ -175,8 +191,14 @@ async fn pressed(acting: &Acting<'_>, rest: &str) -> Result<Response, Box<Card>>
     let composed = briefs::compose(acting.bot, order)
         .await
         .map_err(|reason| Box::new(notice(language, words::reason(language, reason))))?;
+    // Two people who post the same at the same time mean one brief.
+    let occasion = format!("{} {}", acting.invocation.today, mark_of(&composed));
     let new = NewPost {
-        key: PostKey { guild: guild.get(), brief: format!("manual/{}", wanted.name), period: under.id.to_string() },
+        key: PostKey {
+            guild: guild.get(),
+            brief: format!("manual/{}/{}", wanted.name, place.channel()),
+            period: occasion,
+        },
         template: wanted.name,
         schedule: None,
         author: Some(acting.user.get()),
@@ -184,7 +206,15 @@ async fn pressed(acting: &Acting<'_>, rest: &str) -> Result<Response, Box<Card>>
         title: composed.title,
         parts: composed.parts,
     };
-    Ok(update(briefing::post(acting, &new).await))
+    Ok(update(briefing::post_again(acting, new).await))
+}
+
+/// What stands for what a brief says: its title, which is in its language, and its figures. That nothing has changed since the
+/// last one is no news.
+fn mark_of(composed: &Composed) -> String {
+    let figures = composed.parts.iter().flat_map(|part| &part.figures);
+    let shown = figures.map(|figure| format!("{} {}", figure.figure, figure.shown));
+    briefing::mark(&std::iter::once(composed.title.clone()).chain(shown).collect::<Vec<_>>().join("\n"))
 }
 
 /// What is to be made.
@@ -205,6 +235,8 @@ pub(super) async fn order(
         language,
         now,
         day: acting.invocation.today,
+        // Whoever posts by hand reads it now; the bot's day is that of UTC.
+        zone: TimeZone::UTC,
         embeds,
         missed: None,
         last: acting.bot.briefs.store.last_shown(guild, &wanted.name, now).await.ok().flatten(),

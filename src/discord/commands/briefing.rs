@@ -1,8 +1,9 @@
 //! What the commands around briefs share: which template, where it goes, whether it may go there, and posting it once.
 
+use serenity::http::{LightMethod, Request, Route};
 use serenity::model::Permissions;
 use serenity::model::channel::ChannelType;
-use serenity::model::id::GuildId;
+use serenity::model::id::{ChannelId, GuildId, MessageId};
 use sha2::{Digest as _, Sha256};
 
 use super::{Acting, Choice, CommandOption, OptionKind, Seeking, Sought, Words, holds};
@@ -77,7 +78,8 @@ impl Wanted {
     }
 }
 
-fn mark(name: &str) -> String {
+/// A few letters that stand for a text.
+pub(super) fn mark(name: &str) -> String {
     Sha256::digest(name.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -277,6 +279,45 @@ pub(super) async fn post(acting: &Acting<'_>, new: &NewPost) -> Card {
         Ok(None) => notice(language, say!(language, "brief-under-way")),
         Err(error) => not_saved(language, &error),
     }
+}
+
+/// Posts something, unless it was posted before and is still there. What failed, or was deleted since, is posted anew.
+pub(super) async fn post_again(acting: &Acting<'_>, mut new: NewPost) -> Card {
+    let language = acting.invocation.language;
+    let now = acting.bot.briefs.now();
+    let occasion = new.key.period.clone();
+    for attempt in 1..=MAX_ATTEMPTS {
+        new.key.period = format!("{occasion} {attempt}");
+        let post = match briefs::post_now(acting.bot, &new).await {
+            Ok(Some(post)) => post,
+            Ok(None) => break,
+            Err(error) => return not_saved(language, &error),
+        };
+        let is_earlier = post.planned < now;
+        let is_over = match post.state {
+            PostState::Failed => is_earlier,
+            PostState::Posted => is_earlier && is_gone(acting, &post).await,
+            PostState::Planned | PostState::Posting => false,
+        };
+        if !is_over {
+            return posted(language, &post);
+        }
+    }
+    notice(language, say!(language, "brief-under-way"))
+}
+
+/// How often the same may be posted on one day, after failures and deletions.
+const MAX_ATTEMPTS: usize = 10;
+
+/// Whether the first message of a post has been deleted.
+async fn is_gone(acting: &Acting<'_>, post: &Post) -> bool {
+    let Some(message) = post.parts.first().and_then(|part| part.message) else { return true };
+    let route = Route::ChannelMessage {
+        channel_id: ChannelId::new(post.first_channel().max(1)),
+        message_id: MessageId::new(message.max(1)),
+    };
+    let found: Result<serde_json::Value, RestError> = acting.bot.rest.get(Request::new(route, LightMethod::Get)).await;
+    found.is_err_and(|error| error.is_code(10_003) || error.is_code(10_008))
 }
 
 /// What became of a post.
