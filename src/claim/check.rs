@@ -74,7 +74,8 @@ impl Reader<'_> {
             let entities: Vec<String> = context.entities.iter().map(name).collect();
             let around: Vec<String> = context.around.iter().map(name).collect();
             lines.push(format!(
-                "  {quote}: {metrics:?} of {entities:?} around {around:?} object {:?} {:?} {:?} ahead {} up {} down {} by {} counted {:?} {:?}; not explained: {strange}",
+                "  {quote}: {metrics:?} of {entities:?} around {around:?} subject {:?} object {:?} {:?} {:?} ahead {} up {} down {} by {} counted {:?} {:?}; not explained: {strange}",
+                context.subject.as_ref().map(name),
                 context.object.as_ref().map(name), context.when, context.doubt, context.ahead, context.up, context.down,
                 context.by, context.counted, phrase.measure
             ));

@@ -97,6 +97,8 @@ const YEAR_BEFORE: [&str; 34] = [
     "mid", "before", "after", "for", "between", "and", "the", "through", "circa", "summer", "winter", "spring",
     "autumn", "fall", "about", "around", "vs", "versus", "or",
 ];
+/// Plurals that stand behind a year: "the 2023 elections".
+const YEARS_BEHIND: [&str; 6] = ["elections", "figures", "results", "sales", "statistics", "accounts"];
 /// Before a number that could be a year, these say that it is a quantity.
 const COUNT_BEFORE: [&str; 34] = [
     "has",
@@ -441,6 +443,12 @@ impl Digits<'_> {
             return false;
         }
         let (word, _) = self.word_before();
+        // "About 1961 chips": something in small letters and in the plural is counted.
+        let behind = self.word_behind();
+        let plural = behind.len() > 2 && behind.ends_with('s') && behind.starts_with(|c: char| c.is_ascii_lowercase());
+        if plural && !YEARS_BEHIND.contains(&behind) && matches!(word.as_str(), "about" | "around") {
+            return false;
+        }
         if YEAR_BEFORE.contains(&word.as_str()) || MONTHS.contains(&word.as_str()) {
             return true;
         }

@@ -122,6 +122,8 @@ const SUPERLATIVES: [&str; 22] = [
     "quietest",
     "heaviest",
 ];
+/// Behind an ordinal, these make it one too.
+const PLACES: [&str; 4] = ["place", "position", "rank", "spot"];
 /// Before an ordinal, these make it a place in an order.
 const RANKING: [&str; 12] =
     ["ranked", "ranks", "rank", "ranking", "placed", "places", "came", "comes", "finished", "stood", "stands", "put"];
@@ -144,6 +146,26 @@ fn word(text: &str, at: usize) -> Option<(String, usize)> {
 fn next_word(text: &str, at: usize) -> Option<(String, usize)> {
     let gap = matches!(text.as_bytes().get(at), Some(b' ' | b'-'));
     gap.then(|| word(text, at + 1))?
+}
+
+/// `11th place`, `3rd-largest`, `ranked 9th`: where the phrase ends, given where the digits end.
+pub(super) fn ranked_digits(text: &str, start: usize, end: usize) -> Option<usize> {
+    let ending = ["st", "nd", "rd", "th"].iter().find(|ending| text[end..].starts_with(**ending))?;
+    let end = end + ending.len();
+    if text[end..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    if let Some((next, after)) = next_word(text, end) {
+        if SUPERLATIVES.contains(&next.as_str()) || PLACES.contains(&next.as_str()) {
+            return Some(after);
+        }
+        if ["century", "anniversary", "quarter", "half", "floor", "street", "avenue", "of"].contains(&next.as_str()) {
+            return None;
+        }
+    }
+    let before = text[..start].split_whitespace().next_back().unwrap_or_default().to_ascii_lowercase();
+    (RANKING.contains(&before.as_str()) || matches!(before.as_str(), "is" | "was" | "at" | "from" | "to"))
+        .then_some(end)
 }
 
 /// A whole number below a thousand at a place, as words.
@@ -231,7 +253,7 @@ pub(super) fn english(text: &str, at: usize) -> Option<Worded> {
     }
     if let Some(value) = ordinal(&first) {
         let superlative = SUPERLATIVES.contains(&second);
-        let place = matches!(second, "place" | "position" | "rank" | "spot");
+        let place = PLACES.contains(&second);
         let ranked = text[..at]
             .split_whitespace()
             .next_back()
@@ -345,7 +367,7 @@ pub(super) fn in_every(text: &str, numerator: u32, start: usize, end: usize) -> 
     part(numerator, denominator, start, end)
 }
 
-const NATIVE: [(&str, u32); 22] = [
+const NATIVE: [(&str, u32); 20] = [
     ("열두", 12),
     ("열한", 11),
     ("열세", 13),
@@ -366,8 +388,6 @@ const NATIVE: [(&str, u32); 22] = [
     ("둘", 2),
     ("셋", 3),
     ("넷", 4),
-    ("석", 3),
-    ("넉", 4),
 ];
 const SINO: [(char, u32); 9] =
     [('일', 1), ('이', 2), ('삼', 3), ('사', 4), ('오', 5), ('육', 6), ('칠', 7), ('팔', 8), ('구', 9)];
