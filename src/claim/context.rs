@@ -15,6 +15,10 @@ use crate::figure::{EntityRef, MetricRef, UnitKind, UnitRef};
 use crate::pack::Catalog;
 use crate::query::{Asked, Does, Engine, Mentions, Place};
 
+/// A sentence of more segments or bytes than this is no sentence but a list or a table without stops, and is not judged: so
+/// the work stays linear in the text.
+const MAX_SEGMENTS: usize = 48;
+const MAX_SENTENCE_BYTES: usize = 4_000;
 /// Sentences before one's own from which a subject carries on.
 const SENTENCES_BACK: usize = 2;
 
@@ -100,6 +104,8 @@ pub(super) struct Reading<'a> {
     phrases: &'a [Phrase],
     pub sentences: Vec<Sentence>,
     segments: Vec<Segment>,
+    /// Where each sentence ends.
+    ends: Vec<usize>,
     said: Vec<OnceCell<Option<Said<'a>>>>,
     /// Per sentence: whether it supposes or alleges.
     doubted: Vec<OnceCell<bool>>,
@@ -111,7 +117,13 @@ impl<'a> Reading<'a> {
         let (sentences, segments) = clause::split(text, phrases);
         let said = segments.iter().map(|_| OnceCell::new()).collect();
         let doubted = sentences.iter().map(|_| OnceCell::new()).collect();
-        Self { engine, text, blanked: blanked(text, phrases), phrases, sentences, segments, said, doubted, date }
+        let end = |sentence: &Sentence| {
+            let segments = segments.get(sentence.segments.clone()).unwrap_or(&[]);
+            segments.iter().map(|segment| segment.range.end).max().unwrap_or_default()
+        };
+        let ends = sentences.iter().map(end).collect();
+        let blanked = blanked(text, phrases);
+        Self { engine, text, blanked, phrases, sentences, segments, ends, said, doubted, date }
     }
 
     fn catalog(&self) -> &'a Catalog {
@@ -121,13 +133,10 @@ impl<'a> Reading<'a> {
     /// The segment in which a phrase stands: the innermost.
     pub fn segment_of(&self, phrase: &Phrase) -> Option<usize> {
         let at = phrase.folded.start;
-        let sentence = self.sentences.partition_point(|sentence| {
-            self.segments
-                .get(sentence.segments.clone())
-                .and_then(|segments| segments.iter().map(|segment| segment.range.end).max())
-                .is_some_and(|end| end <= at)
-        });
-        let segments = self.sentences.get(sentence)?.segments.clone();
+        let segments = self.sentences.get(self.ends.partition_point(|end| *end <= at))?.segments.clone();
+        if segments.len() > MAX_SEGMENTS {
+            return None;
+        }
         segments
             .filter(|segment| self.segments[*segment].range.contains(&at))
             .min_by_key(|segment| self.segments[*segment].range.len())
@@ -135,14 +144,17 @@ impl<'a> Reading<'a> {
 
     /// The sentence in which a phrase stands.
     pub fn sentence_of(&self, phrase: &Phrase) -> Option<&Sentence> {
-        self.segment_of(phrase).and_then(|segment| self.sentences.get(self.segments[segment].sentence))
+        self.sentences.get(self.ends.partition_point(|end| *end <= phrase.folded.start))
     }
 
     /// What a phrase is about; none if its segment cannot be read.
     pub fn context(&self, phrase: &Phrase) -> Option<Context> {
         let own = self.segment_of(phrase)?;
-        let said = self.said(own)?;
         let sentence = self.segments[own].sentence;
+        if self.sentence_range(sentence).len() > MAX_SENTENCE_BYTES {
+            return None;
+        }
+        let said = self.said(own)?;
         let before = self.before(own);
         let mut carriers = vec![own];
         let (mut metrics, one_metric) = self.metrics(said, &before, &mut carriers);
@@ -280,6 +292,9 @@ impl<'a> Reading<'a> {
         let sentence = segment.sentence;
         let earlier = |sentence: usize| {
             let segments = self.sentences[sentence].segments.clone();
+            if segments.len() > MAX_SEGMENTS || self.sentence_range(sentence).len() > MAX_SENTENCE_BYTES {
+                return Vec::new();
+            }
             let mut found: Vec<usize> = segments
                 .filter(|other| {
                     *other != own

@@ -194,6 +194,8 @@ pub(super) fn passed_over(text: &str) -> Vec<Range<usize>> {
     stretches
 }
 
+/// Before a list's number no more than this stands in its line.
+const MAX_INDENT_CHARS: usize = 32;
 /// The longest tag or address that is looked for: a text full of `<` must not cost its square.
 const MAX_STRETCH_BYTES: usize = 2_000;
 
@@ -404,9 +406,8 @@ impl Digits<'_> {
             if boxed && self.bare <= 3 {
                 return true;
             }
-            let line_start = before.rsplit('\n').next().is_some_and(|line| {
-                line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '-' | '>')).is_empty()
-            });
+            let mark = |c: &char| matches!(c, ' ' | '\t' | '#' | '*' | '-' | '>');
+            let line_start = before.chars().rev().take(MAX_INDENT_CHARS).find(|c| !mark(c)).is_none_or(|c| c == '\n');
             if line_start
                 && self.bare <= 3
                 && (behind.starts_with(". ") || behind.starts_with(") ") || behind.starts_with(".\t"))

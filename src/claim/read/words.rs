@@ -142,6 +142,14 @@ fn word(text: &str, at: usize) -> Option<(String, usize)> {
     (end > at && end - at <= 16).then(|| (text[at..end].to_ascii_lowercase(), end))
 }
 
+/// The word before a place, in lower case; of a longer one, its end.
+fn word_before(text: &str, at: usize) -> String {
+    let bytes = text.as_bytes();
+    let end = (0..at).rev().take(3).find(|i| bytes[*i] != b' ').map_or(at, |i| i + 1);
+    let start = (0..end).rev().take(16).take_while(|i| bytes[*i].is_ascii_alphabetic()).last().unwrap_or(end);
+    text.get(start..end).unwrap_or_default().to_ascii_lowercase()
+}
+
 /// The word behind a space or hyphen.
 fn next_word(text: &str, at: usize) -> Option<(String, usize)> {
     let gap = matches!(text.as_bytes().get(at), Some(b' ' | b'-'));
@@ -163,7 +171,7 @@ pub(super) fn ranked_digits(text: &str, start: usize, end: usize) -> Option<usiz
             return None;
         }
     }
-    let before = text[..start].split_whitespace().next_back().unwrap_or_default().to_ascii_lowercase();
+    let before = word_before(text, start);
     (RANKING.contains(&before.as_str()) || matches!(before.as_str(), "is" | "was" | "at" | "from" | "to"))
         .then_some(end)
 }
@@ -245,19 +253,14 @@ pub(super) fn english(text: &str, at: usize) -> Option<Worded> {
             return Some(worded(value, value, at, after, Kind::Plain));
         }
         // "First half of 2023" and "half-year" are times.
-        let dated = text[..at].trim_end().rsplit([' ', '-']).next().is_some_and(|before| {
-            matches!(before.to_ascii_lowercase().as_str(), "first" | "second" | "1st" | "2nd" | "latter" | "other")
-        });
+        let dated = matches!(word_before(text, at).as_str(), "first" | "second" | "st" | "nd" | "latter" | "other");
         let idle = dated || matches!(second, "year" | "hour" | "time" | "hearted" | "way" | "day");
         return if idle { None } else { part(1, 2, at, end) };
     }
     if let Some(value) = ordinal(&first) {
         let superlative = SUPERLATIVES.contains(&second);
         let place = PLACES.contains(&second);
-        let ranked = text[..at]
-            .split_whitespace()
-            .next_back()
-            .is_some_and(|before| RANKING.contains(&before.to_ascii_lowercase().as_str()));
+        let ranked = RANKING.contains(&word_before(text, at).as_str());
         let listed = value == 1 && !superlative;
         if (superlative || place || ranked) && !listed {
             let end = if superlative || place { followed.map_or(end, |(_, after)| after) } else { end };
@@ -273,7 +276,7 @@ pub(super) fn english(text: &str, at: usize) -> Option<Worded> {
             "quarter" => Some(4),
             other => ordinal(other).filter(|value| *value > 4),
         };
-        let of = text[*after..].trim_start().starts_with("of ");
+        let of = text[*after..].trim_start_matches(' ').starts_with("of");
         if let Some(denominator) = denominator.filter(|denominator| (first == "one" && *denominator != 2) || of) {
             return part(1, denominator, at, *after);
         }
@@ -494,7 +497,9 @@ pub(super) fn korean_part(text: &str, denominator: &Number) -> Option<Worded> {
 
 /// 삼분의 일 and 이십분의 일: the denominator in words.
 pub(super) fn korean_part_in_words(text: &str, at: usize) -> Option<Worded> {
-    let end = at + text.get(at..)?.find("분의").filter(|length| (3..=12).contains(length))?;
+    let rest = text.get(at..)?;
+    // Four syllables before it at the most; a search through the rest of the text would cost its square.
+    let end = (3..=12).step_by(3).find(|length| rest.get(*length..).is_some_and(|rest| rest.starts_with("분의")))? + at;
     let mut value = 0u32;
     let mut digit = None;
     for c in text.get(at..end)?.chars() {
