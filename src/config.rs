@@ -27,8 +27,53 @@ pub struct Config {
     pub packs: Vec<PathBuf>,
     /// `DATUM_KOREAN_NAMES`, default `on`: whether commands also carry Korean names.
     pub korean_names: bool,
+    /// `DATABASE_URL`: where settings, schedules and the ledger are kept, `sqlite:PATH` or `postgres://...`.
+    pub database: Option<SecretString>,
+    /// `STATE_DIRECTORY`, which systemd sets: the folder of the database file unless `DATABASE_URL` is set.
+    pub state_folder: Option<String>,
+    /// `DATUM_SHARDS`: which shards this process runs; all of them if it is not set.
+    pub shards: Option<ShardRange>,
     /// How and what to log.
     pub log: LogSettings,
+}
+
+/// Which shards a process runs, of how many that all processes run together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShardRange {
+    /// The first one, from 0.
+    pub first: u32,
+    /// The last one.
+    pub last: u32,
+    /// How many there are in all.
+    pub total: u32,
+}
+
+impl ShardRange {
+    /// All of so many; at least one.
+    #[must_use]
+    pub fn all(total: u32) -> Self {
+        let total = total.max(1);
+        Self { first: 0, last: total - 1, total }
+    }
+
+    /// How many these are.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        self.last - self.first + 1
+    }
+}
+
+impl FromStr for ShardRange {
+    type Err = ();
+
+    /// Reads `0-3/16`, or `5/16` for a single one.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (range, total) = text.split_once('/').ok_or(())?;
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        let number = |text: &str| text.trim().parse::<u32>().map_err(|_| ());
+        let range = Self { first: number(first)?, last: number(last)?, total: number(total)? };
+        if range.first <= range.last && range.last < range.total { Ok(range) } else { Err(()) }
+    }
 }
 
 /// How and what to log.
@@ -75,6 +120,8 @@ pub const VARIABLES: &[Variable] = &[
     Variable { name: DEV_GUILD, default: None },
     Variable { name: PACKS, default: None },
     Variable { name: KOREAN_NAMES, default: Some("on") },
+    Variable { name: DATABASE_URL, default: None },
+    Variable { name: SHARDS, default: None },
     Variable { name: LOG, default: Some(DEFAULT_LOG_FILTER) },
     Variable { name: LOG_FORMAT, default: Some("text") },
 ];
@@ -89,6 +136,12 @@ pub const DEV_GUILD: &str = "DATUM_DEV_GUILD";
 pub const PACKS: &str = "DATUM_PACKS";
 /// Whether commands carry Korean names.
 pub const KOREAN_NAMES: &str = "DATUM_KOREAN_NAMES";
+/// Where settings, schedules and the ledger are kept.
+pub const DATABASE_URL: &str = "DATABASE_URL";
+/// The folder for state, which systemd sets.
+const STATE_DIRECTORY: &str = "STATE_DIRECTORY";
+/// Which shards this process runs.
+pub const SHARDS: &str = "DATUM_SHARDS";
 /// Log filter.
 pub const LOG: &str = "DATUM_LOG";
 /// Log format.
@@ -218,6 +271,14 @@ impl Config {
         value(DEV_GUILD, "the id of a server, a number such as 1234567890123456789", dev_guild != Some(None));
         let korean_names = get(KOREAN_NAMES).map(switch);
         value(KOREAN_NAMES, "on or off", korean_names != Some(None));
+        let database = get(DATABASE_URL);
+        value(
+            DATABASE_URL,
+            "sqlite:PATH or postgres://user:password@host/database",
+            database.is_none_or(is_database_url),
+        );
+        let shards = get(SHARDS).map(|text| text.parse::<ShardRange>().ok());
+        value(SHARDS, "first-last/total, counted from 0, such as 0-3/16", shards != Some(None));
         let format = get(LOG_FORMAT).map(|text| match text {
             "text" => Some(LogFormat::Text),
             "json" => Some(LogFormat::Json),
@@ -235,6 +296,9 @@ impl Config {
                 dev_guild: dev_guild.flatten(),
                 packs: get(PACKS).map(|paths| std::env::split_paths(paths).collect()).unwrap_or_default(),
                 korean_names: korean_names.flatten().unwrap_or(true),
+                database: database.map(|url| SecretString::from(url.to_owned())),
+                state_folder: get(STATE_DIRECTORY).map(str::to_owned),
+                shards: shards.flatten(),
                 log: LogSettings { filter, format: format.flatten().unwrap_or_default() },
             }),
             _ => Err(ConfigProblems(problems)),
@@ -298,6 +362,13 @@ static PROXY_ADDRESS: Lazy<Option<Regex>> =
 fn proxy_address(text: &str) -> Option<String> {
     let form = PROXY_ADDRESS.as_ref()?;
     form.is_match(text).then(|| text.trim_end_matches('/').to_owned())
+}
+
+/// Whether a text begins like a database URL of either kind, and goes on.
+fn is_database_url(text: &str) -> bool {
+    ["sqlite:", "postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
 }
 
 fn switch(text: &str) -> Option<bool> {
@@ -376,9 +447,13 @@ mod tests {
             (LOG, "warn,datum=debug"),
             (LOG_FORMAT, "json"),
             (PACKS, "a:b"),
+            (DATABASE_URL, "postgres://datum:sesame@localhost/datum"),
+            (SHARDS, "4-7/16"),
         ])
         .unwrap();
         assert_eq!(config.proxy.as_deref(), Some("http://127.0.0.1:8080"));
+        assert_eq!(config.shards, Some(ShardRange { first: 4, last: 7, total: 16 }));
+        assert!(config.database.is_some() && !format!("{config:?}").contains("sesame"));
         assert_eq!(config.dev_guild, Some(42));
         assert!(!config.korean_names);
         assert_eq!(config.log, LogSettings { filter: "warn,datum=debug".to_owned(), format: LogFormat::Json });
@@ -419,6 +494,17 @@ mod tests {
     }
 
     #[test]
+    fn a_database_and_shards_are_checked_early() {
+        for url in ["datum.sqlite", "mysql://localhost/x", "sqlite:", "postgres://"] {
+            assert!(problems(&[(TOKEN, GOOD_TOKEN), (DATABASE_URL, url)]).starts_with("DATABASE_URL must be"), "{url}");
+        }
+        for shards in ["3-1/4", "0-4/4", "0-1", "a-b/c", "-1/3"] {
+            assert!(problems(&[(TOKEN, GOOD_TOKEN), (SHARDS, shards)]).starts_with("DATUM_SHARDS must be"), "{shards}");
+        }
+        assert_eq!("2/3".parse(), Ok(ShardRange { first: 2, last: 2, total: 3 }));
+    }
+
+    #[test]
     fn a_misspelt_token_variable_is_pointed_at() {
         assert!(problems(&[("DISCORD_TOKN", GOOD_TOKEN)]).ends_with("(DISCORD_TOKN is set: is it misspelt?)"));
     }
@@ -456,7 +542,7 @@ mod tests {
         let assigned: Vec<(&str, &str)> = example
             .lines()
             .map(|line| line.strip_prefix('#').unwrap_or(line))
-            .filter(|line| line.starts_with("DISCORD_") || line.starts_with(OWN_PREFIX))
+            .filter(|line| ["DISCORD_", "DATABASE_", OWN_PREFIX].iter().any(|prefix| line.starts_with(prefix)))
             .filter_map(|line| line.split_once('='))
             .collect();
         let names: Vec<&str> = assigned.iter().map(|(name, _)| *name).collect();

@@ -3,6 +3,8 @@
 //! The rooms and the direction in which they may use each other are described in `ARCHITECTURE.md`.
 
 pub mod app;
+pub mod brief;
+pub mod calendar;
 pub mod chart;
 pub mod claim;
 pub mod cli;
@@ -14,4 +16,5 @@ pub mod pack;
 pub mod query;
 pub mod reply;
 pub mod sandbox;
+pub mod store;
 pub mod telemetry;

@@ -103,3 +103,46 @@ fn a_reader_that_has_gone_is_no_failure() {
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn an_answer_can_be_drawn_into_a_file() {
+    if datum::chart::Fonts::system().is_err() {
+        eprintln!("SKIPPED: no font is installed (apt-get install fonts-nanum), so nothing can be drawn");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chart.png");
+    let path = file.to_str().unwrap();
+    // What is drawn, what cannot be drawn although there is an answer, a choice, nothing, an unwritable file, misuse.
+    let unwritable = folder.path().join("missing/chart.png");
+    let table: [(&[&str], i32, &str); 6] = [
+        (&["--chart", path, "Microsoft vs Korea H100"], 0, ""),
+        (&["--chart", path, "korea-h100-held-2023"], 4, "One figure needs no picture."),
+        (&["--chart", path, "South Korea"], 3, ""),
+        (&["--chart", path, "weather tomorrow"], 4, ""),
+        (
+            &["--chart", unwritable.to_str().unwrap(), "--lang", "en", "Microsoft vs Korea H100"],
+            1,
+            "could not be written",
+        ),
+        (&["--chart", path], 2, "QUESTION"),
+    ];
+    for (arguments, status, sentence) in table {
+        let output = datum(arguments, b"");
+        let said = String::from_utf8(output.stderr.clone()).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?} {said}");
+        assert!(said.contains(sentence), "{arguments:?} {said}");
+        // The text answer is there in any case.
+        assert_eq!(output.stdout.is_empty(), status == 2, "{arguments:?}");
+        assert_eq!(file.exists(), status == 0, "{arguments:?}");
+        if status == 0 {
+            let bytes = std::fs::read(&file).unwrap();
+            let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+            assert_eq!(reader.info().width, datum::chart::WIDTH_PX * datum::chart::SCALE);
+            // The same call gives the same bytes.
+            assert_eq!(datum(arguments, b"").status.code(), Some(0));
+            assert!(std::fs::read(&file).unwrap() == bytes);
+            std::fs::remove_file(&file).unwrap();
+        }
+    }
+}

@@ -110,6 +110,9 @@ fn frictionless_accepts_every_package() {
     let folder = tempfile::tempdir().unwrap();
     for (name, arguments) in [
         ("one", &["korea-h100-held-2023"] as &[&str]),
+        ("comparison", &["Microsoft vs Korea H100"]),
+        ("trend", &["AI talent shortage trend"]),
+        ("ranking", &["who bought the most H100s"]),
         ("topic", &["--topic", "hardware"]),
         ("entity", &["--entity", "kr"]),
     ] {

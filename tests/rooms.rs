@@ -11,11 +11,31 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("reply", &["figure", "pack", "query", "claim"]),
     ("export", &["figure", "pack", "query", "reply"]),
     ("chart", &["figure", "pack", "query", "reply"]),
-    ("app", &["figure", "pack", "query"]),
+    ("brief", &["figure", "pack", "query", "reply", "export"]),
+    ("app", &["figure", "pack", "query", "brief"]),
     ("config", &["figure"]),
+    ("calendar", &["figure"]),
+    ("store", &["figure"]),
     ("telemetry", &["config"]),
     ("sandbox", &[]),
-    ("discord", &["figure", "pack", "query", "claim", "reply", "export", "chart", "app", "config", "telemetry"]),
+    (
+        "discord",
+        &[
+            "figure",
+            "pack",
+            "query",
+            "claim",
+            "reply",
+            "export",
+            "chart",
+            "brief",
+            "app",
+            "calendar",
+            "config",
+            "store",
+            "telemetry",
+        ],
+    ),
     (
         "cli",
         &[
@@ -26,8 +46,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "reply",
             "export",
             "chart",
+            "brief",
             "app",
+            "calendar",
             "config",
+            "store",
             "telemetry",
             "discord",
             "sandbox",
@@ -45,6 +68,7 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
     ("axum", "sandbox", "the stand-in is the only server"),
     ("resvg", "chart", "pictures are drawn in one place"),
     ("skrifa", "chart", "fonts are read in one place"),
+    ("sqlx", "store", "statements are written in one place"),
     ("zip", "export", "archives are made where figures leave"),
     (
         "csv",
@@ -54,7 +78,7 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
 ];
 
 /// What the core never does: it has no network, no disk, no clock, no processes.
-const CORE: &[&str] = &["figure", "query", "claim", "reply", "export", "chart"];
+const CORE: &[&str] = &["figure", "calendar", "query", "claim", "reply", "export", "chart", "brief"];
 const NEVER_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",

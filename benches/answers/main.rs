@@ -4,6 +4,7 @@
 //! another:
 //! - start: reading, checking and indexing the packs, and making the engine over them;
 //! - resident memory (`VmRSS`, Linux only) when the engine stands and nothing else was done;
+//! - questions that compare, follow or rank, by themselves, with answers a second on one thread;
 //! - question to answer (`Engine::ask`), and question to the text that a terminal shows;
 //! - autocompletion of half-typed names;
 //! - for comparison, on the same questions: a scan over the texts of all figures, which is what an index saves.

@@ -24,6 +24,15 @@ pub fn print(reports: &[Report], command_line: &Spread) {
     row("question to answer, p50", "embedded below 50 µs", &|report| spread(report, "ask", |times| times.p50));
     row("question to answer, p99", "", &|report| spread(report, "ask", |times| times.p99));
     row("question to answer, worst", "", &|report| spread(report, "ask", |times| times.worst));
+    for operation in ["compare", "trend", "rank"] {
+        let label = format!("{operation} to answer, p50");
+        row(&label, "below 200 µs", &|report| spread(report, operation, |times| times.p50));
+        row(&format!("{operation} to answer, p99"), "", &|report| spread(report, operation, |times| times.p99));
+        row(&format!("{operation} answers a second (questions)"), "", &|report| {
+            let per_second = report.get(&format!("{operation}_per_second"))?.as_f64()?;
+            Some(format!("{per_second:.0} ({})", report.get(&format!("{operation}_count"))?))
+        });
+    }
     row("question to text, p50", "", &|report| spread(report, "text", |times| times.p50));
     row("question to text, p99", "", &|report| spread(report, "text", |times| times.p99));
     row("question to text, worst", "", &|report| spread(report, "text", |times| times.worst));

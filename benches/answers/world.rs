@@ -9,7 +9,7 @@ use datum::query::Engine;
 use datum::reply;
 use serde_json::{Map, Value, json};
 
-use super::cases::{self, Case};
+use super::cases::{self, Case, Several};
 use super::generated::{self, Extent};
 use super::measure::{self, Spread};
 use super::scan::Scan;
@@ -97,6 +97,15 @@ pub fn run(size: Size) -> Map<String, Value> {
     put("left_out", json!(all.len() - cases.len()));
 
     put("ask", ask(&engine, &cases).to_json());
+    if size == Size::Embedded {
+        let several = cases::of_operations();
+        for operation in ["compare", "trend", "rank"] {
+            let (spread, per_second, count) = operations(&engine, &several, operation);
+            put(operation, spread.to_json());
+            put(&format!("{operation}_per_second"), json!(per_second));
+            put(&format!("{operation}_count"), json!(count));
+        }
+    }
     put("text", text(&engine, &cases).to_json());
     put("complete", complete(&engine).to_json());
     if let Some(extent) = size.extent() {
@@ -136,6 +145,24 @@ fn ask(engine: &Engine, cases: &[&Case]) -> Spread {
         }
     }
     Spread::of(samples)
+}
+
+/// Questions that compare, follow or rank: times, answers a second on one thread, and how many questions.
+fn operations(engine: &Engine, several: &[Several], operation: &str) -> (Spread, f64, usize) {
+    let several: Vec<&Several> = several.iter().filter(|one| one.operation == operation).collect();
+    let mut samples = Vec::with_capacity(several.len() * ROUNDS);
+    for _ in 0..ROUNDS {
+        for one in &several {
+            let question = one.question();
+            let started = Instant::now();
+            let answer = black_box(engine.ask(black_box(&question)));
+            samples.push(started.elapsed());
+            one.check(engine, &answer);
+        }
+    }
+    let seconds: f64 = samples.iter().map(Duration::as_secs_f64).sum();
+    let per_second = samples.len() as f64 / seconds;
+    (Spread::of(samples), per_second, several.len())
 }
 
 fn text(engine: &Engine, cases: &[&Case]) -> Spread {

@@ -22,7 +22,7 @@ impl Chart {
         let mut head = vec![head, sentence(&self.subtitle)];
         head.extend(self.statement.as_deref().map(sentence));
         let figures = sentence(&self.figures_in_words().join("; "));
-        let mut tail = self.notes.clone();
+        let mut tail: Vec<String> = self.notes.iter().map(|note| sentence(note)).collect();
         tail.extend([sentence(&self.source), self.footer.clone()]);
         let tail = tail.join(" ");
         let tail = shorten(tail.trim(), MAX_TAIL_CHARS);

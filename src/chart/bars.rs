@@ -16,6 +16,8 @@ const THICKNESS: f64 = 14.0;
 const SHORTEST: f64 = 2.0;
 /// Bars shorter than this part of the longest one are also said in words, because nobody can measure them by eye.
 const SAID_BELOW: f64 = 0.02;
+/// Significant digits of a proportion that is said in words: as many as a calculated ratio usually has.
+const SAID_DIGITS: u32 = 3;
 /// Between a name and a value on one line.
 const GAP: f64 = 14.0;
 
@@ -48,7 +50,7 @@ impl Scale {
         if magnitude.is_zero() || float(magnitude) >= float(self.longest) * SAID_BELOW {
             return None;
         }
-        let times = self.longest.checked_div(magnitude).and_then(|times| times.round_sf(2));
+        let times = self.longest.checked_div(magnitude).and_then(|times| times.round_sf(SAID_DIGITS));
         Some(match times {
             Some(times) => {
                 let times = number::plain(chart.language, times.normalize());

@@ -240,20 +240,34 @@ pub(super) fn wrap(text: &str, style: Style, max_width: f64, max_lines: usize) -
             break;
         }
         let (line, behind) = rest.split_at(line_end(rest, style, max_width));
-        lines.push(line.trim_end().to_owned());
-        rest = behind.trim_start();
+        // The end of a line separates as well as the dot does.
+        lines.push(line.trim_end_matches(BETWEEN).to_owned());
+        rest = behind.trim_start_matches(BETWEEN);
     }
     lines
 }
 
+/// What stands between parts of a line and is not wanted at the end of one, nor at the beginning.
+const BETWEEN: [char; 2] = [' ', '·'];
+/// A slash further in than this part of a line is a better place to end it than the space behind the last word that fits.
+const SLASH_FROM: f64 = 0.3;
+
 /// Where the first line of a text ends, in bytes; never 0 for a text that is not empty.
 fn line_end(text: &str, style: Style, max_width: f64) -> usize {
     let mut ems_left = max_width / (style.size * if style.bold { 1.09 } else { 1.0 });
-    let mut space = None;
+    let slash_from = ems_left * (1.0 - SLASH_FROM);
+    let (mut space, mut slash) = (None, None);
     let mut fits = 0;
     for (position, c) in text.char_indices() {
         if c == ' ' {
-            space = Some(position);
+            let before = text.get(..position).unwrap_or_default();
+            // A dash belongs to what it leads to.
+            if !before.ends_with('–') {
+                space = Some(position);
+            }
+            if before.ends_with(" /") && ems_left <= slash_from {
+                slash = Some(position);
+            }
         }
         ems_left -= ems(c);
         if ems_left < 0.0 {
@@ -265,7 +279,7 @@ fn line_end(text: &str, style: Style, max_width: f64) -> usize {
         }
     }
     let first = text.chars().next().map_or(0, char::len_utf8);
-    space.filter(|position| *position > 0).unwrap_or(fits).max(first)
+    slash.or(space).filter(|position| *position > 0).unwrap_or(fits).max(first)
 }
 
 #[cfg(test)]
@@ -287,6 +301,9 @@ mod tests {
         assert_eq!(wrap("one two three", STYLE, 45.0, 3), ["one two", "three"]);
         assert_eq!(wrap("one two three four", STYLE, 45.0, 2), ["one two", "three…"]);
         assert_eq!(wrap("microsoft-h100-bought", STYLE, 60.0, 3).concat(), "microsoft-h100-bought");
+        assert_eq!(wrap("held – here / sold – there", STYLE, 130.0, 2), ["held – here /", "sold – there"]);
+        assert_eq!(wrap("bicycles – Northport", STYLE, 62.0, 2), ["bicycles", "– Northport"]);
+        assert_eq!(wrap("Bureau · The Gazette", STYLE, 66.0, 2), ["Bureau", "The Gazette"]);
         assert!(wrap("", STYLE, 60.0, 3).is_empty());
     }
 

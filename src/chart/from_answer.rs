@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::figure::{Figure, FigureRef, Language, MetricKind, Period, SourceRef, Status, UnitKind, UnitRef};
+use crate::figure::{Figure, FigureRef, Language, Period, SourceRef, Status, UnitKind, UnitRef};
 use crate::pack::Catalog;
 use crate::query::{Answer, Operation, Outcome};
 use crate::reply::card::CardKind;
@@ -12,6 +12,7 @@ use crate::reply::wording::Wording;
 use crate::reply::{Card, Row, compose, escape, number, say};
 
 use super::axis::middle;
+use super::breaks::Breaks;
 use super::canvas::colour;
 use super::spec::{Bar, Body, Chart, NoChart, Point, Series};
 
@@ -30,24 +31,14 @@ impl Chart {
     pub fn of_answer(answer: &Answer, catalog: &Catalog, language: Language) -> Result<Self, NoChart> {
         let figures = answer.figures.as_slice();
         let wording = Wording { catalog, language };
-        let first = match (answer.outcome, figures) {
-            (Outcome::Answer, [first, ..]) => wording.figure(*first),
-            _ => return Err(NoChart::NoFigure),
-        };
-        let unit = shared(wording, figures, |figure| unit_of(catalog, figure)).ok_or(NoChart::UnlikeUnits)?;
-        let over_time = is_over_time(answer, wording);
-        match catalog.unit(unit).kind {
-            UnitKind::Date => return Err(NoChart::NoLength),
-            UnitKind::Rank if !over_time => return Err(NoChart::NoLength),
-            _ if figures.len() == 1 && !over_time => return Err(NoChart::OneFigure),
-            _ => {}
-        }
+        let Basis { first, unit, over_time } = basis(answer, wording)?;
         // The day decides only whether the card calls the data old.
         let card = compose(&Answer { language, ..answer.clone() }, catalog, Date::ZERO);
         let mut notes = Vec::new();
-        let (body, shown) = if over_time { lines(wording, figures, &mut notes) } else { bars(wording, figures, &card) };
-        if shown < figures.len() {
-            notes.push(say!(language, "rows-cut", "shown" => shown, "total" => figures.len()));
+        let (body, shown) = if over_time { lines(wording, answer, &mut notes) } else { bars(wording, figures, &card) };
+        let total = answer.total();
+        if shown < total {
+            notes.push(say!(language, "rows-cut", "shown" => shown, "total" => total));
         }
         notes.extend(cautions(answer, wording));
         Ok(Self {
@@ -65,8 +56,36 @@ impl Chart {
     }
 }
 
-fn unit_of(catalog: &Catalog, figure: &Figure) -> UnitRef {
-    catalog.metric(figure.metric).unit
+/// Whether a picture of an answer would show something, in microseconds.
+///
+/// # Errors
+/// Why not.
+pub fn is_possible(answer: &Answer, catalog: &Catalog) -> Result<(), NoChart> {
+    basis(answer, Wording { catalog, language: answer.language }).map(drop)
+}
+
+/// What a picture stands on.
+struct Basis<'a> {
+    first: &'a Figure,
+    unit: UnitRef,
+    over_time: bool,
+}
+
+fn basis<'a>(answer: &Answer, wording: Wording<'a>) -> Result<Basis<'a>, NoChart> {
+    let figures = answer.figures.as_slice();
+    let first = match (answer.outcome, figures) {
+        (Outcome::Answer, [first, ..]) => wording.figure(*first),
+        _ => return Err(NoChart::NoFigure),
+    };
+    let unit_of = |figure: &Figure| wording.catalog.metric(figure.metric).unit;
+    let unit = shared(wording, figures, unit_of).ok_or(NoChart::UnlikeUnits)?;
+    let over_time = is_over_time(answer, wording);
+    match wording.catalog.unit(unit).kind {
+        UnitKind::Date => Err(NoChart::NoLength),
+        UnitKind::Rank if !over_time => Err(NoChart::NoLength),
+        _ if figures.len() == 1 && !over_time => Err(NoChart::OneFigure),
+        _ => Ok(Basis { first, unit, over_time }),
+    }
 }
 
 /// Whether the answer is followed over time: it was asked so, or its figures differ in nothing but the period.
@@ -179,83 +198,90 @@ fn name(row: &Row) -> String {
     }
 }
 
-fn lines(wording: Wording<'_>, figures: &[FigureRef], notes: &mut Vec<String>) -> (Body, usize) {
+fn lines(wording: Wording<'_>, answer: &Answer, notes: &mut Vec<String>) -> (Body, usize) {
+    let figures = answer.figures.as_slice();
     let one_metric = shared(wording, figures, |figure| figure.metric).is_some();
-    let mut groups: Vec<Vec<&Figure>> = Vec::new();
-    for figure in figures.iter().map(|figure| wording.figure(*figure)) {
-        let same = |group: &Vec<&Figure>| {
-            group.first().is_some_and(|first| (first.metric, first.entity) == (figure.metric, figure.entity))
-        };
+    let mut groups: Vec<Vec<FigureRef>> = Vec::new();
+    let cell = |figure: FigureRef| (wording.figure(figure).metric, wording.figure(figure).entity);
+    for figure in figures {
+        let same = |group: &Vec<FigureRef>| group.first().is_some_and(|first| cell(*first) == cell(*figure));
         let known = groups.iter().position(same);
         let room = groups.len() < colour::SERIES.len();
         match known.and_then(|position| groups.get_mut(position)) {
-            Some(group) => group.push(figure),
-            None if room => groups.push(vec![figure]),
+            Some(group) => group.push(*figure),
+            None if room => groups.push(vec![*figure]),
             None => {}
         }
     }
+    let breaks = Breaks::of(answer);
     let room = MAX_POINTS / groups.len().max(1);
     let mut shown = 0;
-    let mut has_gap = false;
-    let mut series = Vec::new();
+    let mut all = Vec::new();
+    let mut in_named_lines = Vec::new();
     for mut group in groups {
-        group.sort_by(|one, other| middle(&one.period).total_cmp(&middle(&other.period)));
+        group.sort_by_key(|figure| wording.figure(*figure).period);
         let group = group.get(group.len().saturating_sub(room)..).unwrap_or_default();
         shown += group.len();
-        let points: Vec<Point> = (0..group.len()).filter_map(|position| point(wording, group, position)).collect();
-        has_gap |= points.iter().skip(1).any(|point| !point.joined);
-        let name =
-            group.first().map(|figure| if one_metric { wording.entity(figure.entity) } else { wording.cell(figure) });
-        series.push(Series { name: name.unwrap_or_default(), points });
+        let first = group.first().map(|figure| wording.figure(*figure));
+        let name = first.map(|figure| if one_metric { wording.entity(figure.entity) } else { wording.cell(figure) });
+        let name = name.unwrap_or_default();
+        let room = colour::SERIES.len() - all.len().min(colour::SERIES.len());
+        match breaks.strands(group).filter(|strands| strands.len() <= room) {
+            None => all.push(series(wording, &breaks, name, group)),
+            Some(strands) => {
+                in_named_lines.extend_from_slice(group);
+                all.extend(strands.iter().map(|strand| {
+                    let name = format!("{name} ({})", maker(wording, strand));
+                    series(wording, &breaks, name, strand)
+                }));
+            }
+        }
     }
-    if has_gap {
-        notes.push(say!(wording.language, "chart-gap"));
-    }
-    (Body::Lines(series), shown)
+    notes.extend(breaks.sentences(wording, &in_named_lines));
+    (Body::Lines(all), shown)
 }
 
-fn point(wording: Wording<'_>, group: &[&Figure], position: usize) -> Option<Point> {
-    let figure = group.get(position)?;
+fn series(wording: Wording<'_>, breaks: &Breaks<'_>, name: String, group: &[FigureRef]) -> Series {
+    let from = |position: usize, figure: FigureRef| {
+        let earlier =
+            breaks.continued(figure, position.checked_sub(1).and_then(|before| group.get(before).copied()))?;
+        group.get(..position)?.iter().rposition(|other| *other == earlier)
+    };
+    let points = group.iter().enumerate().map(|(position, figure)| point(wording, *figure, from(position, *figure)));
+    let gap = |position: usize| {
+        let after = group.get(position)?;
+        breaks.is_gap(*after).then_some(position)
+    };
+    Series { name, points: points.collect(), gaps: (1..group.len()).filter_map(gap).collect() }
+}
+
+/// What the figures of a strand share and the others do not: what is counted, or who published it.
+fn maker(wording: Wording<'_>, strand: &[FigureRef]) -> String {
+    let scope = shared(wording, strand, |figure| figure.scope.clone()).filter(|scope| !scope.is_empty());
+    let publisher = shared(wording, strand, |figure| figure.source);
+    match (scope, publisher) {
+        (Some(scope), _) => escape::clean(scope.get(wording.language)),
+        (None, Some(source)) => wording.publisher(source),
+        (None, None) => say!(wording.language, "chart-other-figures"),
+    }
+}
+
+fn point(wording: Wording<'_>, figure: FigureRef, from: Option<usize>) -> Point {
+    let figure = wording.figure(figure);
     let unit = wording.catalog.unit_of(figure.metric);
     let number = number::without_unit(wording.language, figure.value, unit);
-    let before = |back: usize| position.checked_sub(back).and_then(|position| group.get(position));
-    let next = group.get(position + 1);
-    // Of several figures for one time none is the line's.
-    let doubled = |one: Option<&&Figure>, other: Option<&&Figure>| {
-        one.zip(other).is_some_and(|(one, other)| middle(&one.period) == middle(&other.period))
-    };
-    let forked = doubled(before(2), before(1)) || doubled(before(1), Some(figure)) || doubled(Some(figure), next);
-    Some(Point {
+    // A provisional value that became final was not restated.
+    let is_restatement = |old: &FigureRef| wording.figure(*old).status != Status::Provisional;
+    Point {
         period: figure.period,
         value: figure.value,
         bounds: bounds(figure),
         value_text: number::with_precision(wording.language, number, figure.precision),
         status_text: wording.status(figure.status),
         firm: is_firm(figure.status),
-        joined: !forked && before(1).is_some_and(|before| is_continued(wording.catalog, before, figure)),
-    })
-}
-
-/// Whether the later figure counts the same thing in the same way, so that a line may lead to it: the same scope, or where
-/// none is stated the same publisher; and for sums over a period, periods of the same length.
-fn is_continued(catalog: &Catalog, before: &Figure, after: &Figure) -> bool {
-    let publisher = |source: SourceRef| &catalog.source(source).publisher;
-    if before.scope != after.scope {
-        return false;
+        restated: figure.supersedes.iter().any(is_restatement),
+        from,
     }
-    if before.scope.is_empty() && publisher(before.source) != publisher(after.source) {
-        return false;
-    }
-    let is_flow = catalog.metric(after.metric).kind == MetricKind::Flow;
-    !is_flow || days(&before.period).abs_diff(days(&after.period)) <= LEAP_DAYS
-}
-
-/// Years and months differ by so many days without being of another length.
-const LEAP_DAYS: u32 = 3;
-
-/// A period's length.
-fn days(period: &Period) -> i32 {
-    period.first_day().until(period.last_day()).map_or(0, |span| span.get_days())
 }
 
 /// Who published the figures with the years of publication, and where they were read.

@@ -1,5 +1,7 @@
 //! Lines over time, with gaps at breaks.
 
+use rustc_hash::FxHashSet;
+
 use crate::reply::{number, say};
 
 use super::axis::{AxisKind, TimeAxis, ValueAxis};
@@ -16,6 +18,10 @@ const LABEL_ROOM: f64 = 22.0;
 const RADIUS: f64 = 4.0;
 /// With more points than this only the ends of lines and single points have markers.
 const MAX_MARKERS: usize = 60;
+/// A break is marked if the times on its two sides are this far apart.
+const GAP_ROOM: f64 = 12.0;
+/// More breaks than this are not marked one by one; the gaps show them.
+const MAX_GAPS: usize = 12;
 /// With more points than this in all, only the first, last, lowest and highest have their values written.
 const MAX_LABELS: usize = 12;
 
@@ -62,6 +68,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Chart, series: &[Series], top: f
     }
     let plot = Plot::new(chart, series, top);
     draw_axes(canvas, chart, &plot);
+    draw_gaps(canvas, &plot, series);
     let total: usize = series.iter().map(|line| line.points.len()).sum();
     for (line, (strong, _)) in series.iter().zip(colour::SERIES) {
         canvas.open("line");
@@ -70,7 +77,7 @@ pub(super) fn draw(canvas: &mut Canvas, chart: &Chart, series: &[Series], top: f
         canvas.close();
     }
     draw_labels(canvas, &plot, series, total > MAX_LABELS);
-    let bottom = draw_legend(canvas, series, plot.bottom() + 26.0);
+    let bottom = draw_legend(canvas, chart, series, plot.bottom() + 26.0);
     (bottom, axis_note(chart, plot.values.kind).into_iter().collect())
 }
 
@@ -108,43 +115,76 @@ fn draw_axes(canvas: &mut Canvas, chart: &Chart, plot: &Plot) {
     canvas.close();
 }
 
-/// Draws runs of joined points, each solid or dashed.
+/// Draws the strands of joined points, in runs that are solid or dashed.
 fn draw_line(canvas: &mut Canvas, plot: &Plot, points: &[Point], strong: &str) {
-    let mut run: Vec<(f64, f64)> = Vec::new();
-    let mut run_firm = true;
-    let mut before: Option<&Point> = None;
-    let flush = |canvas: &mut Canvas, run: &mut Vec<(f64, f64)>, firm: bool| {
-        if run.len() > 1 {
-            let dashes = if firm { "" } else { r#" stroke-dasharray="6 4""# };
-            canvas.path(run, &format!(r#"stroke="{strong}" stroke-width="2.5" stroke-linejoin="round"{dashes}"#));
+    for strand in strands(points) {
+        let steps: Vec<(&Point, &Point)> = strand.iter().zip(strand.iter().skip(1)).map(|(a, b)| (*a, *b)).collect();
+        let firm = |(from, to): &(&Point, &Point)| from.firm && to.firm;
+        for run in steps.chunk_by(|one, other| firm(one) == firm(other)) {
+            let Some(first) = run.first() else { continue };
+            let places: Vec<(f64, f64)> =
+                [first.0].into_iter().chain(run.iter().map(|(_, to)| *to)).map(|point| plot.place(point)).collect();
+            let dashes = if firm(first) { "" } else { r#" stroke-dasharray="6 4""# };
+            canvas.path(&places, &format!(r#"stroke="{strong}" stroke-width="2.5" stroke-linejoin="round"{dashes}"#));
         }
-        run.clear();
-    };
-    for point in points {
-        let place = plot.place(point);
-        match before {
-            Some(last) if point.joined => {
-                let firm = last.firm && point.firm;
-                if firm != run_firm {
-                    flush(canvas, &mut run, run_firm);
-                    run_firm = firm;
-                }
-                if run.is_empty() {
-                    run.push(plot.place(last));
-                }
-            }
-            _ => flush(canvas, &mut run, run_firm),
-        }
-        if run.is_empty() {
-            run_firm = point.firm;
-        }
-        run.push(place);
-        before = Some(point);
     }
-    flush(canvas, &mut run, run_firm);
+}
+
+/// Points that a line joins one after the other, each strand from its first point on.
+fn strands(points: &[Point]) -> Vec<Vec<&Point>> {
+    let mut strands: Vec<(usize, Vec<&Point>)> = Vec::new();
+    for (position, point) in points.iter().enumerate() {
+        let from = point.from.and_then(|from| Some((from, points.get(from)?)));
+        let known = strands.iter_mut().rev().find(|(last, _)| from.is_some_and(|(from, _)| *last == from));
+        match (known, from) {
+            (Some((last, strand)), _) => {
+                *last = position;
+                strand.push(point);
+            }
+            // A point that was continued already is continued once more.
+            (None, Some((_, from))) => strands.push((position, vec![from, point])),
+            (None, None) => strands.push((position, vec![point])),
+        }
+    }
+    strands.into_iter().map(|(_, strand)| strand).collect()
+}
+
+/// Marks the breaks: a dotted line through the plot between the two times, and two strokes across the axis.
+fn draw_gaps(canvas: &mut Canvas, plot: &Plot, series: &[Series]) {
+    let mut marked: Vec<f64> = Vec::new();
+    for line in series {
+        for gap in &line.gaps {
+            let (Some(before), Some(after)) =
+                (gap.checked_sub(1).and_then(|at| line.points.get(at)), line.points.get(*gap))
+            else {
+                continue;
+            };
+            let (from, to) = (plot.place(before).0, plot.place(after).0);
+            let x = f64::midpoint(from, to);
+            // What lies at one time has nothing between it, and marks upon each other are dirt.
+            if to - from >= GAP_ROOM && !marked.iter().any(|other| (other - x).abs() < GAP_ROOM) {
+                marked.push(x);
+            }
+        }
+    }
+    if marked.is_empty() || marked.len() > MAX_GAPS {
+        return;
+    }
+    canvas.open("breaks");
+    for x in marked {
+        let look = format!(r#"stroke="{}" stroke-dasharray="1 4" stroke-linecap="round""#, colour::AXIS);
+        canvas.stroke((x, plot.top), (x, plot.bottom() - 6.0), &look);
+        canvas.rect(x - 2.5, plot.bottom() - 1.0, 5.0, 2.0, &format!(r#"fill="{}""#, colour::PAPER));
+        for side in [-2.5, 2.5] {
+            let look = format!(r#"stroke="{}" stroke-width="1.5""#, colour::AXIS);
+            canvas.stroke((x + side - 2.0, plot.bottom() + 5.0), (x + side + 2.0, plot.bottom() - 5.0), &look);
+        }
+    }
+    canvas.close();
 }
 
 fn draw_markers(canvas: &mut Canvas, plot: &Plot, points: &[Point], strong: &str, many: bool) {
+    let ends: FxHashSet<usize> = points.iter().filter_map(|point| point.from).collect();
     for (position, point) in points.iter().enumerate() {
         let (x, y) = plot.place(point);
         if let Some((low, high)) = point.bounds {
@@ -154,20 +194,37 @@ fn draw_markers(canvas: &mut Canvas, plot: &Plot, points: &[Point], strong: &str
                 canvas.stroke((x - 4.0, plot.y(end)), (x + 4.0, plot.y(end)), &look);
             }
         }
-        let alone = !point.joined && !points.get(position + 1).is_some_and(|next| next.joined);
+        let alone = point.from.is_none() && !ends.contains(&position);
         if many && !alone && position > 0 && position + 1 < points.len() {
             continue;
         }
         let radius = if many { RADIUS / 2.0 } else { RADIUS };
-        marker(canvas, x, y, radius, strong, point.firm);
+        marker(canvas, (x, y), radius, strong, Kind::of(point));
     }
 }
 
-fn marker(canvas: &mut Canvas, x: f64, y: f64, radius: f64, strong: &str, firm: bool) {
-    if firm {
-        canvas.circle(x, y, radius, &format!(r#"fill="{strong}""#));
+/// What a marker looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kind {
+    firm: bool,
+    restated: bool,
+}
+
+impl Kind {
+    fn of(point: &Point) -> Self {
+        Self { firm: point.firm, restated: point.restated }
+    }
+}
+
+fn marker(canvas: &mut Canvas, (x, y): (f64, f64), radius: f64, strong: &str, kind: Kind) {
+    let look = if kind.firm {
+        format!(r#"fill="{strong}""#)
     } else {
-        let look = format!(r#"fill="{}" stroke="{strong}" stroke-width="2""#, colour::PAPER);
+        format!(r#"fill="{}" stroke="{strong}" stroke-width="2""#, colour::PAPER)
+    };
+    if kind.restated {
+        canvas.rect(x - radius, y - radius, 2.0 * radius, 2.0 * radius, &look);
+    } else {
         canvas.circle(x, y, radius, &look);
     }
 }
@@ -207,7 +264,7 @@ fn draw_labels(canvas: &mut Canvas, plot: &Plot, series: &[Series], many: bool) 
         taken.extend(series.iter().flat_map(|line| &line.points).map(|point| around(plot.place(point))));
     }
     let joined = |line: &Series| -> Vec<[(f64, f64); 2]> {
-        let pairs = line.points.iter().zip(line.points.iter().skip(1)).filter(|(_, to)| to.joined);
+        let pairs = line.points.iter().filter_map(|to| Some((line.points.get(to.from?)?, to)));
         pairs.map(|(from, to)| [plot.place(from), plot.place(to)]).collect()
     };
     let segments: Vec<[(f64, f64); 2]> = series.iter().flat_map(joined).collect();
@@ -277,9 +334,9 @@ fn telling(points: &[Point], many: bool) -> Vec<usize> {
     told
 }
 
-/// Names of several lines, and what hollow means.
-fn draw_legend(canvas: &mut Canvas, series: &[Series], top: f64) -> f64 {
-    let mut entries: Vec<(String, &str, Option<bool>)> = Vec::new();
+/// Names of several lines, and what hollow and square mean.
+fn draw_legend(canvas: &mut Canvas, chart: &Chart, series: &[Series], top: f64) -> f64 {
+    let mut entries: Vec<(String, &str, Option<Kind>)> = Vec::new();
     if series.len() > 1 {
         entries.extend(series.iter().zip(colour::SERIES).map(|(line, (strong, _))| (line.name.clone(), strong, None)));
     }
@@ -293,24 +350,28 @@ fn draw_legend(canvas: &mut Canvas, series: &[Series], top: f64) -> f64 {
                 }
             }
             if !words.is_empty() {
-                entries.push((words.join(", "), colour::MUTED, Some(firm)));
+                entries.push((words.join(", "), colour::MUTED, Some(Kind { firm, restated: false })));
             }
         }
+    }
+    if points().any(|point| point.restated) {
+        let kind = Kind { firm: true, restated: true };
+        entries.push((say!(chart.language, "chart-restated"), colour::MUTED, Some(kind)));
     }
     if entries.is_empty() {
         return top;
     }
     canvas.open("legend");
     let (mut x, mut y) = (PADDING, top + 12.0);
-    for (text, strong, firm) in entries {
+    for (text, strong, kind) in entries {
         let text = fit(&text, LEGEND, INNER - 24.0);
         let entry_width = width(&text, LEGEND) + 24.0;
         if x > PADDING && x + entry_width > WIDTH - PADDING {
             (x, y) = (PADDING, y + 18.0);
         }
-        match firm {
+        match kind {
             None => canvas.stroke((x, y - 4.0), (x + 14.0, y - 4.0), &format!(r#"stroke="{strong}" stroke-width="3""#)),
-            Some(firm) => marker(canvas, x + 7.0, y - 4.0, RADIUS, strong, firm),
+            Some(kind) => marker(canvas, (x + 7.0, y - 4.0), RADIUS, strong, kind),
         }
         canvas.text(x + 19.0, y, Anchor::Start, LEGEND, &text);
         x += entry_width + 12.0;

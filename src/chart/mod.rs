@@ -16,7 +16,8 @@
 //! - **Lines** (trend) are read by position, so other scales are honest if they are named: an axis that does not start at
 //!   zero (values that lie close together) or a logarithmic one (a thousand times or more between the smallest and the
 //!   largest) is used where needed, and the picture says so. The horizontal axis is true time.
-//! - A line is never drawn through a break: where the scope or the source changes there is a gap and a sentence.
+//! - A line is never drawn through a break ([`Answer::breaks`]): there is a gap with a mark, and a sentence that says why.
+//!   Surveys that alternate are lines of their own. A restated value is a square.
 //! - What is not a counted or measured value (estimate, provisional value, plan, forecast) is drawn hollow and dashed.
 //!
 //! # Why SVG by hand and resvg
@@ -34,6 +35,7 @@
 mod alt;
 mod axis;
 mod bars;
+mod breaks;
 mod canvas;
 mod fonts;
 mod frame;
@@ -49,7 +51,7 @@ use crate::query::Answer;
 pub use alt::MAX_ALT_CHARS;
 pub use fonts::{FontError, Fonts};
 pub use frame::WIDTH_PX;
-pub use from_answer::{MAX_BARS, MAX_POINTS};
+pub use from_answer::{MAX_BARS, MAX_POINTS, is_possible};
 pub use raster::SCALE;
 pub use spec::{Bar, Body, Chart, NoChart, Point, Series};
 

@@ -1,6 +1,9 @@
 //! What a picture shows, in words and numbers, before anything has a place.
 
+use std::fmt;
+
 use crate::figure::{Decimal, Language, Period, Unit};
+use crate::reply::say;
 
 /// A chart with all its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +61,8 @@ pub struct Series {
     pub name: String,
     /// Its points, oldest first.
     pub points: Vec<Point>,
+    /// Positions of points that do not continue what comes before them, to be marked.
+    pub gaps: Vec<usize>,
 }
 
 /// One point of a line.
@@ -75,23 +80,42 @@ pub struct Point {
     pub status_text: String,
     /// Counted or measured; otherwise it is drawn hollow, and the line to it dashed.
     pub firm: bool,
-    /// A line leads here from the point before. False for the first point and behind a break.
-    pub joined: bool,
+    /// The value replaces one that was published as final.
+    pub restated: bool,
+    /// The position of the earlier point that a line leads here from. None for the first point and behind a break.
+    pub from: Option<usize>,
 }
 
 /// Why an answer has no chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoChart {
     /// There is no figure.
-    #[error("there is no figure to draw: ask for one that the data hold")]
     NoFigure,
     /// One figure needs no picture.
-    #[error("one figure needs no picture: compare it with another one or ask for its trend")]
     OneFigure,
     /// The figures have different units.
-    #[error("figures of different units do not fit into one picture: ask for one unit at a time")]
     UnlikeUnits,
     /// Days and places in an order have no length.
-    #[error("dates and ranks have no length that a bar could show: read them in the text")]
     NoLength,
 }
+
+impl NoChart {
+    /// The reason, in a sentence that says what to do.
+    #[must_use]
+    pub fn sentence(self, language: Language) -> String {
+        match self {
+            Self::NoFigure => say!(language, "chart-no-figure"),
+            Self::OneFigure => say!(language, "chart-one-figure"),
+            Self::UnlikeUnits => say!(language, "chart-unlike-units"),
+            Self::NoLength => say!(language, "chart-no-length"),
+        }
+    }
+}
+
+impl fmt::Display for NoChart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence(Language::English))
+    }
+}
+
+impl std::error::Error for NoChart {}

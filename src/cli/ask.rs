@@ -3,7 +3,9 @@
 //! A stream is answered as it comes: each line gives one line (a JSON object with `--json`), a bad line gives an error in
 //! its place, and the run goes on. This is the edge where the clock is read; everything behind it takes the day as given.
 
+use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::ValueEnum;
@@ -13,8 +15,10 @@ use jiff::tz::Offset;
 
 use super::{Exit, PackArguments};
 use crate::app::App;
+use crate::chart::{self, Fonts};
 use crate::figure::{Language, PartialDate};
-use crate::query::{Outcome, Question};
+use crate::pack::Catalog;
+use crate::query::{Answer, Outcome, Question};
 use crate::reply::{compose, json, plain, say};
 
 /// A longer line is not read into memory. The engine refuses far shorter questions with a sentence of its own.
@@ -35,6 +39,12 @@ pub struct Arguments {
     /// Answer as it could have been answered on this date: 2024, 2024-04 or 2024-04-15.
     #[arg(long, value_name = "DATE")]
     as_of: Option<PartialDate>,
+    /// Also draw the answer into this file, as a PNG.
+    ///
+    /// Needs a question in the call. Comparisons, rankings and trends can be drawn, one unit at a time; where there is
+    /// nothing to draw, standard error says why and the exit status is 4.
+    #[arg(long, value_name = "FILE", requires = "question")]
+    chart: Option<PathBuf>,
     /// Take this day for today.
     #[arg(long, value_name = "DATE", hide = true)]
     today: Option<Date>,
@@ -122,14 +132,32 @@ struct Asker<'a> {
 
 impl Asker<'_> {
     fn single(&self, question: &str, output: &mut impl Write) -> io::Result<Exit> {
-        let (text, outcome) = self.answer(question, if self.arguments.json { Form::Json } else { Form::Card });
-        writeln!(output, "{text}")?;
-        output.flush()?;
-        Ok(match outcome {
-            Outcome::Answer => Exit::Answer,
-            Outcome::Choice => Exit::Choice,
-            Outcome::None => Exit::None,
-        })
+        let (text, answer) = self.answer(question, if self.arguments.json { Form::Json } else { Form::Card });
+        let exit = match (answer.outcome, &self.arguments.chart) {
+            // Drawn first: whoever reads the text may go away after a few lines of it.
+            (Outcome::Answer, Some(file)) => self.draw(&answer, file),
+            (Outcome::Answer, None) => Exit::Answer,
+            (Outcome::Choice, _) => Exit::Choice,
+            (Outcome::None, _) => Exit::None,
+        };
+        let written = writeln!(output, "{text}").and_then(|()| output.flush());
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(exit),
+            written => written.map(|()| exit),
+        }
+    }
+
+    /// Draws an answer into a file. Sentences about it go to standard error, since the answer has standard output.
+    fn draw(&self, answer: &Answer, file: &Path) -> Exit {
+        let (sentence, exit) = match picture(answer, self.app.engine.catalog(), file) {
+            Ok(sentence) => (sentence, Exit::Answer),
+            Err(refusal) => refusal,
+        };
+        if let Some(sentence) = sentence {
+            // Nobody is left to be told when standard error is gone.
+            let _ = writeln!(io::stderr(), "{sentence}");
+        }
+        exit
     }
 
     fn stream(&self, input: &mut (impl BufRead + ?Sized), output: &mut impl Write) -> io::Result<Exit> {
@@ -162,7 +190,7 @@ impl Asker<'_> {
         if self.arguments.json { json::error(&sentence).to_string() } else { sentence }
     }
 
-    fn answer(&self, text: &str, form: Form) -> (String, Outcome) {
+    fn answer(&self, text: &str, form: Form) -> (String, Answer) {
         let question = Question {
             text,
             language: self.arguments.lang.language(),
@@ -180,8 +208,22 @@ impl Asker<'_> {
             Form::Line => plain::line(&card),
             Form::Json => json::answer(text, &answer, catalog, &card, elapsed_us).to_string(),
         };
-        (text, answer.outcome)
+        (text, answer)
     }
+}
+
+/// Writes the picture of an answer; says what a reader of it should know, or why there is none.
+fn picture(answer: &Answer, catalog: &Catalog, file: &Path) -> Result<Option<String>, (Option<String>, Exit)> {
+    let language = answer.language;
+    let failed = |sentence: String| (Some(sentence), Exit::Failure);
+    chart::is_possible(answer, catalog).map_err(|reason| (Some(reason.sentence(language)), Exit::None))?;
+    let fonts = Fonts::system().map_err(|error| failed(error.to_string()))?;
+    let picture = chart::draw(answer, catalog, &fonts).map_err(|error| failed(error.to_string()))?;
+    let unwritten = |error: io::Error| {
+        failed(say!(language, "file-unwritten", "file" => file.display().to_string(), "error" => error.to_string()))
+    };
+    fs::write(file, &picture.png).map_err(unwritten)?;
+    Ok(picture.lacks_korean.then(|| say!(language, "chart-lacks-korean")))
 }
 
 /// The next line without its end; none at the end of the input.

@@ -6,6 +6,7 @@ use super::{Exit, PackArguments};
 use crate::app::App;
 use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
+use crate::store::{Location, Store, StoreError};
 use crate::telemetry;
 
 /// Worker threads at the least.
@@ -40,6 +41,10 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     options.dev_guild = config.dev_guild;
     options.korean_names = config.korean_names;
     options.close_codes = Some(close_codes);
+    options.shards = config.shards;
+    let location = config.database.as_ref().and_then(Location::parse);
+    let store = Store::new(location.unwrap_or_else(|| Location::standard(config.state_folder.as_deref())));
+    options.store = store.clone();
 
     let runtime = match runtime() {
         Ok(runtime) => runtime,
@@ -48,6 +53,15 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
             return Exit::Failure;
         }
     };
+    match runtime.block_on(store.open()) {
+        Ok(()) => {}
+        // Going on would be asking for damage, and nothing but another program mends it.
+        Err(error @ StoreError::NewerSchema { .. }) => {
+            anstream::eprintln!("{error}");
+            return Exit::Failure;
+        }
+        Err(error) => tracing::error!(%error, "the database cannot be used yet; questions are answered all the same"),
+    }
     let ended = runtime.block_on(until_stopped(options));
     // What still runs now has had its time.
     runtime.shutdown_background();

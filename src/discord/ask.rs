@@ -79,6 +79,7 @@ impl<'a> Ask<'a> {
         let drawing = Drawing {
             embeds: self.place.embeds,
             share: private && self.place.others && can_be_shared(card),
+            picture: file.and_then(|_| reply.attached()),
             pick: reply.pick(show.choice_private),
             buttons: reply.buttons.clone(),
         };
@@ -87,7 +88,7 @@ impl<'a> Ask<'a> {
         // Discord found something in the reply that it does not take. The same as plain text is worth a second try,
         // since nothing has been said yet.
         if error.meaning() == Meaning::OurMistake {
-            let payload = draw(card, &Drawing { embeds: false, share: false, ..drawing });
+            let payload = draw(card, &Drawing { embeds: false, share: false, picture: None, ..drawing });
             let plain = Payload { rows: Vec::new(), ..payload };
             tracing::error!(what, id = self.id.get(), %error, "Discord refused a reply; it goes out as plain text");
             if self.send(plain, None, private).await.is_ok() {
@@ -99,8 +100,13 @@ impl<'a> Ask<'a> {
 
     /// Puts a card in the place of the message that was pressed.
     pub(super) async fn update(&self, what: &'static str, reply: &Reply) {
-        let drawing =
-            Drawing { embeds: self.place.embeds, share: false, pick: reply.pick(true), buttons: reply.buttons.clone() };
+        let drawing = Drawing {
+            embeds: self.place.embeds,
+            picture: reply.attached(),
+            pick: reply.pick(true),
+            buttons: reply.buttons.clone(),
+            ..Drawing::default()
+        };
         let card = &reply.card;
         let payload = if self.place.embeds { draw(card, &drawing) } else { draw_without_embeds(card, &drawing) };
         let sent = if self.waiting.get().is_some() {
@@ -135,7 +141,8 @@ impl<'a> Ask<'a> {
         self.bot.rest.respond(self.id, self.token, response, file, self.received).await
     }
 
-    async fn send(&self, payload: Payload, file: Option<&File>, private: bool) -> Result<(), RestError> {
+    /// Sends what was drawn, as the first response or in the place of the waiting sign.
+    pub(super) async fn send(&self, payload: Payload, file: Option<&File>, private: bool) -> Result<(), RestError> {
         let rest = &self.bot.rest;
         match self.waiting.get() {
             None => self.respond(&CreateInteractionResponse::Message(payload.into_response(private)), file).await,

@@ -12,6 +12,8 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::answerer::Answerer;
+use super::briefs::Briefs;
+use super::picture::{Artist, Pictures};
 use super::rest::Rest;
 use super::seen::Seen;
 
@@ -21,6 +23,8 @@ const STABLE: Duration = Duration::from_mins(1);
 pub(super) struct Bot {
     pub(super) answerer: Arc<dyn Answerer>,
     pub(super) rest: Arc<Rest>,
+    /// Draws pictures for replies.
+    pub(super) artist: Artist,
     /// Whether commands are registered with Korean names.
     pub(super) korean_names: bool,
     /// Where commands are registered; everywhere if none.
@@ -32,6 +36,7 @@ pub(super) struct Bot {
     pub(super) seen: Seen,
     pub(super) in_flight: InFlight,
     pub(super) gateway: GatewayState,
+    pub(super) briefs: Briefs,
     /// Servers whose language is Korean. Held for a moment and never across an await.
     korean_guilds: Mutex<HashSet<GuildId>>,
 }
@@ -50,8 +55,9 @@ impl fmt::Debug for Bot {
 }
 
 impl Bot {
-    pub(super) fn new(answerer: Arc<dyn Answerer>, rest: Arc<Rest>, today: fn() -> Date) -> Self {
+    pub(super) fn new(answerer: Arc<dyn Answerer>, rest: Arc<Rest>, today: fn() -> Date, briefs: Briefs) -> Self {
         Self {
+            artist: Artist::new(Arc::clone(&answerer), Pictures::default()),
             answerer,
             rest,
             korean_names: true,
@@ -61,6 +67,7 @@ impl Bot {
             seen: Seen::default(),
             in_flight: InFlight::default(),
             gateway: GatewayState::default(),
+            briefs,
             korean_guilds: Mutex::default(),
         }
     }

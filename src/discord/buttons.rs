@@ -4,9 +4,7 @@
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
-use serenity::builder::{
-    CreateAllowedMentions, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage,
-};
+use serenity::builder::CreateEmbed;
 use serenity::model::application::{
     ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind,
 };
@@ -15,18 +13,21 @@ use tokio::time::Instant;
 
 use super::ask::Ask;
 use super::bot::Bot;
-use super::commands::{Reply, Step, export, owner};
+use super::commands::{File, Reply, Step, export, owner};
 use super::dispatch::guarded;
 use super::errors::log_unsaid;
-use super::interactions::{Caller, Place, Show, act_on, language_of, notice};
+use super::interactions::{Caller, Place, Show, act_on, notice, spoken};
 use super::limits;
 use super::menu::Pick;
-use super::render::button_rows;
+use super::picture::{self, Wanted};
+use super::render::{Attached, Payload, button_rows};
 use crate::export::Form;
-use crate::figure::{FigureRef, Language};
+use crate::figure::{FigureRef, Language, MetricRef};
 use crate::pack::Catalog;
-use crate::query::{Answer, Compared, Outcome, Question, Selection, Span, compare_selected};
-use crate::reply::{Action, Shown, compose, pages, say};
+use crate::query::{
+    Answer, Assumption, Compared, Operation, Outcome, Question, Selection, Span, breaks, compare_selected,
+};
+use crate::reply::{Action, Card, Shown, Sketch, compose, pages, say};
 
 /// Unknown ids that were logged. A handful, so that a list will do.
 static UNKNOWN: Mutex<Option<HashSet<String>>> = Mutex::new(None);
@@ -39,8 +40,8 @@ enum Outcomes {
     Reply(Box<Reply>, Show),
     /// The message shows another page.
     Turn(Box<Reply>),
-    /// The private reply is posted for everybody.
-    Share,
+    /// The private reply is posted for everybody, with its picture if it has one.
+    Share(Option<Sketch>),
     /// Nothing stands behind the id.
     Unknown,
 }
@@ -54,7 +55,7 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
         &component.authorizing_integration_owners,
     );
     let ask = Ask::new(bot, component.id, &component.token, received, place);
-    let language = language_of(&component.locale);
+    let language = spoken(bot, component.guild_id, &component.locale).await;
     if let Some((command, act, rest)) = owner(&component.data.custom_id) {
         let chosen = match &component.data.kind {
             ComponentInteractionDataKind::StringSelect { values } => values.as_slice(),
@@ -67,16 +68,26 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
             channel: component.channel_id,
             may: component.member.as_ref().and_then(|member| member.permissions),
             bot_may: component.app_permissions,
+            under: Some(&component.message),
         };
         return act_on(&ask, command, act, Step::Pressed { rest, chosen }, caller).await;
     }
     match guarded("component", component.id.get(), || outcome(bot, component, place, language)) {
         Err(incident) => ask.fail("component", language, incident).await,
-        Ok(Outcomes::Reply(reply, show)) => ask.reply("component", &reply, show).await,
+        Ok(Outcomes::Reply(mut reply, show)) => {
+            ask.awaiting(show.private, bot.artist.add(&mut reply, place)).await;
+            ask.reply("component", &reply, show).await;
+        }
         Ok(Outcomes::Turn(reply)) => ask.update("page", &reply).await,
-        Ok(Outcomes::Share) => {
-            let response = CreateInteractionResponse::Message(shared(component, language));
-            if let Err(error) = ask.respond(&response, None).await {
+        Ok(Outcomes::Share(sketch)) => {
+            // What is shared keeps the language that it was written in.
+            let answer = sketch.and_then(|sketch| draw_again(bot, &sketch, sketch.language));
+            let picture = match answer {
+                Some(answer) => Some(ask.awaiting(false, bot.artist.file(answer, place, language)).await),
+                None => None,
+            };
+            let (payload, file) = shared(component, language, picture);
+            if let Err(error) = ask.send(payload, file.as_ref(), false).await {
                 log_unsaid(&error, "share", component.id.get(), received.elapsed());
             }
         }
@@ -98,7 +109,8 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
         let Some(value) = values.first() else { return Outcomes::Unknown };
         if let Some(selection) = Selection::from_token(value, catalog) {
             let answer = bot.answerer.select(selection, language, pick.as_of);
-            let card = compose(&answer, catalog, (bot.today)());
+            let mut card = compose(&answer, catalog, (bot.today)());
+            picture::offer(&mut card, &answer, catalog);
             let private = pick.private || place.private || card.outcome != Outcome::Answer;
             let show = Show { private, choice_private: pick.private || place.private };
             return Outcomes::Reply(Box::new(Reply { as_of: pick.as_of, ..card.into() }), show);
@@ -112,7 +124,10 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
     if let Some(reply) = ask_again(bot, &action, language) {
         return Outcomes::Reply(Box::new(reply), Show::PRIVATE);
     }
-    let Some(card) = action.respond(catalog, language) else { return Outcomes::Share };
+    let Some(card) = action.respond(catalog, language) else {
+        let Action::ShareChart(sketch) = action else { return Outcomes::Share(None) };
+        return Outcomes::Share(Some(sketch));
+    };
     // A page is turned where it stands, unless others look at it too.
     if is_page(&action) && is_private(component) {
         Outcomes::Turn(Box::new(card.into()))
@@ -129,7 +144,9 @@ fn ask_again(bot: &Bot, action: &Action, language: Language) -> Option<Reply> {
         Action::Trend { figure, as_of } => {
             let Some(figure) = catalog.find_figure(figure) else { return gone() };
             let answer = bot.answerer.trend(figure, Span::default(), language, *as_of);
-            Some(Reply { as_of: *as_of, ..compose(&answer, catalog, (bot.today)()).into() })
+            let card = compose(&answer, catalog, (bot.today)());
+            let picture = Some(Wanted { answer, explicit: false });
+            Some(Reply { as_of: *as_of, picture, ..card.into() })
         }
         Action::Csv(shown) => {
             let Some(figures) = shown.figures(catalog) else { return gone() };
@@ -152,7 +169,57 @@ fn ask_again(bot: &Bot, action: &Action, language: Language) -> Option<Reply> {
             };
             Some(pages::working(catalog, &answer).into())
         }
+        Action::Chart(sketch) => {
+            let Some(answer) = draw_again(bot, sketch, language) else { return gone() };
+            let card = picture_card(compose(&answer, catalog, (bot.today)()));
+            Some(Reply { picture: Some(Wanted { answer, explicit: true }), ..card.into() })
+        }
         _ => None,
+    }
+}
+
+/// The answer that a picture is drawn from, once more. None if the packs no longer have one of its figures.
+fn draw_again(bot: &Bot, sketch: &Sketch, language: Language) -> Option<Answer> {
+    let catalog = bot.answerer.catalog();
+    let figures = sketch.shown.figures(catalog)?;
+    let first = *figures.first()?;
+    let mut answer = match (&sketch.shown, sketch.operation) {
+        (Shown::Series { as_of, .. }, _) => return Some(bot.answerer.trend(first, Span::default(), language, *as_of)),
+        (_, Operation::Compare) => calculate_again(bot, &figures, language),
+        _ => {
+            let answer = bot.answerer.select(Selection::Figure(first), language, None);
+            Answer { disagreement: false, derived: Vec::new(), ..answer }
+        }
+    };
+    let total = usize::from(sketch.total);
+    answer.assumptions = broad(catalog, &figures).map(Assumption::Broad).into_iter().collect();
+    if total > figures.len() {
+        answer.assumptions.push(Assumption::Cut { shown: figures.len(), total });
+    }
+    answer.operation = sketch.operation;
+    answer.breaks = if answer.operation == Operation::Trend { breaks(catalog, &figures) } else { Vec::new() };
+    answer.figures = figures;
+    Some(answer)
+}
+
+/// The broad metric that unlike metrics belong to.
+fn broad(catalog: &Catalog, figures: &[FigureRef]) -> Option<MetricRef> {
+    let metric = |figure: &FigureRef| catalog.figure(*figure).metric;
+    let first = metric(figures.first()?);
+    if figures.iter().all(|figure| metric(figure) == first) {
+        return None;
+    }
+    let above = |metric: MetricRef| catalog.metric(metric).broader.unwrap_or(metric);
+    figures.iter().all(|figure| above(metric(figure)) == above(first)).then(|| above(first))
+}
+
+/// What goes with a picture that carries all its words: the title, and the sources with their addresses.
+fn picture_card(card: Card) -> Card {
+    Card {
+        sources_label: card.sources_label,
+        sources: card.sources,
+        footer: card.footer,
+        ..Card::new(card.language, card.kind, card.outcome, card.title)
     }
 }
 
@@ -203,8 +270,13 @@ fn is_private(component: &ComponentInteraction) -> bool {
     component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
-/// The reply that a button stands under, for everybody: what Discord sent along with the press, without this button.
-fn shared(component: &ComponentInteraction, language: Language) -> CreateInteractionResponseMessage {
+/// The reply that a button stands under, for everybody: what Discord sent along with the press, without this button. The
+/// picture is the one drawn anew, since the address of the private one ends soon; or the reason why there is none.
+fn shared(
+    component: &ComponentInteraction,
+    language: Language,
+    picture: Option<Result<File, String>>,
+) -> (Payload, Option<File>) {
     let source = &component.message;
     let buttons = source.components.iter().flat_map(|row| &row.components).filter_map(|component| match component {
         ActionRowComponent::Button(button) => match &button.data {
@@ -213,15 +285,36 @@ fn shared(component: &ComponentInteraction, language: Language) -> CreateInterac
         },
         _ => None,
     });
-    let actions: Vec<Action> = buttons.filter(|action| *action != Action::Share).collect();
-    let mut message = CreateInteractionResponseMessage::new()
-        .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
-        .embeds(source.embeds.iter().cloned().map(CreateEmbed::from).collect())
-        .components(button_rows(actions.iter(), language, limits::ACTION_ROWS));
-    if !source.content.is_empty() {
-        message = message.content(limits::cut(&source.content, limits::CONTENT_CHARS));
-    }
-    message
+    let actions: Vec<Action> =
+        buttons.filter(|action| !matches!(action, Action::Share | Action::ShareChart(_))).collect();
+    let (file, reason) = match picture {
+        Some(Ok(file)) => (Some(file), None),
+        Some(Err(reason)) => (None, Some(reason)),
+        None => (None, None),
+    };
+    let with_reason = |text: &str, most: usize| match &reason {
+        Some(reason) => {
+            let room = most.saturating_sub(reason.chars().count() + 2);
+            format!("{}\n\n{reason}", limits::cut(text, room))
+        }
+        None => limits::cut(text, most),
+    };
+    let embed = source.embeds.first().map(|embed| {
+        let mut embed = embed.clone();
+        embed.image = None;
+        if reason.is_some() {
+            let text = embed.description.as_deref().unwrap_or_default();
+            embed.description = Some(with_reason(text, limits::EMBED_DESCRIPTION_CHARS));
+        }
+        let embed = CreateEmbed::from(embed);
+        match &file {
+            Some(file) => embed.image(Attached { name: file.name.clone(), sketch: None }.url()),
+            None => embed,
+        }
+    });
+    let content = (!source.content.is_empty()).then(|| with_reason(&source.content, limits::CONTENT_CHARS));
+    let rows = button_rows(actions.iter(), language, limits::ACTION_ROWS);
+    (Payload { content, embed, rows }, file)
 }
 
 fn log_unknown_once(id: &str) {

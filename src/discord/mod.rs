@@ -7,19 +7,24 @@
 //!
 //! [`start`] is the way in; `supervise` keeps the connection, `dispatch` is where events come in.
 
+mod access;
 mod answerer;
 mod ask;
 mod bot;
+pub mod briefs;
 mod buttons;
 mod client;
 mod close_code;
 mod commands;
+mod composer;
+mod corrections;
 mod dispatch;
 mod errors;
 mod interactions;
 pub mod limits;
 mod mention;
 mod menu;
+mod picture;
 mod register;
 mod render;
 mod rest;
@@ -29,6 +34,7 @@ mod supervise;
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use secrecy::SecretString;
 use serenity::model::id::GuildId;
@@ -37,11 +43,17 @@ use tokio::task::JoinHandle;
 
 pub use answerer::Answerer;
 pub use close_code::{CloseCodes, FatalClose, close_code_observer};
+pub use picture::Pictures;
 pub use rest::Timeouts;
 pub use supervise::Stopped;
 
 use bot::Bot;
+use briefs::{Briefs, Clock, Compose, Pace, Round};
+use picture::Artist;
 use supervise::Supervisor;
+
+use crate::config::ShardRange;
+use crate::store::{Store, StoreError};
 
 /// What the Discord library may log, as filter directives. Its warnings about frames that it cannot read quote the frame,
 /// and with it what people wrote, so they are off.
@@ -65,8 +77,20 @@ pub struct Options {
     pub http_client: Option<reqwest::Client>,
     /// What the observer of the gateway client's log hears; without it, three of the fatal close codes are retried.
     pub close_codes: Option<CloseCodes>,
+    /// How pictures are made.
+    pub pictures: Pictures,
     /// The day on which questions are asked.
     pub today: fn() -> Date,
+    /// Where settings, schedules and the ledger are kept. By default they are gone with the bot.
+    pub store: Store,
+    /// Who makes briefs; by default they are made from the templates of the packs and the servers.
+    pub composer: Option<Arc<dyn Compose>>,
+    /// Tells when something is due.
+    pub clock: Clock,
+    /// How often what is due is looked for.
+    pub pace: Pace,
+    /// Which shards this process runs; all of them if it is the only one.
+    pub shards: Option<ShardRange>,
 }
 
 impl Options {
@@ -82,7 +106,13 @@ impl Options {
             timeouts: Timeouts::default(),
             http_client: None,
             close_codes: None,
+            pictures: Pictures::default(),
             today,
+            store: Store::in_memory(),
+            composer: None,
+            clock: Arc::new(Timestamp::now),
+            pace: Pace::default(),
+            shards: None,
         }
     }
 }
@@ -107,6 +137,8 @@ pub struct RunningBot {
     bot: Arc<Bot>,
     stop: watch::Sender<bool>,
     task: JoinHandle<Result<(), Stopped>>,
+    posting: Option<JoinHandle<()>>,
+    correcting: JoinHandle<()>,
 }
 
 /// Starts the bot. Must be called within a tokio runtime.
@@ -114,21 +146,47 @@ pub struct RunningBot {
 /// # Errors
 /// If the HTTP client cannot be made.
 pub fn start(options: Options) -> Result<RunningBot, Stopped> {
-    let Options { token, answerer, proxy, dev_guild, korean_names, timeouts, http_client, close_codes, today } =
-        options;
+    let Options {
+        token,
+        answerer,
+        proxy,
+        dev_guild,
+        korean_names,
+        timeouts,
+        http_client,
+        close_codes,
+        pictures,
+        today,
+        store,
+        composer,
+        clock,
+        pace,
+        shards,
+    } = options;
     let client = |error: reqwest::Error| Stopped::Client(error.to_string());
     let http_client = match http_client {
         Some(prepared) => prepared,
         None => client::http_client(proxy.is_some(), timeouts).map_err(client)?,
     };
     let rest = client::rest(&token, proxy.as_deref(), http_client.clone(), timeouts);
-    let mut bot = Bot::new(answerer, rest, today);
+    let composer = composer.unwrap_or_else(|| Arc::new(composer::Composer::new(Arc::clone(&answerer))));
+    let briefs = Briefs::new(store, Some(composer), clock, pace);
+    let mut bot = Bot::new(answerer, rest, today, briefs);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
     bot.korean_names = korean_names;
+    bot.artist = Artist::new(Arc::clone(&bot.answerer), pictures);
     let bot = Arc::new(bot);
+    // Looking for fonts takes a moment, and nobody should wait for it later.
+    let fonts_for = Arc::clone(&bot);
+    tokio::spawn(async move {
+        let _ = fonts_for.artist.fonts().await;
+    });
     let (stop, stop_heard) = watch::channel(false);
-    let supervisor = Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, stop: stop_heard };
-    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)) })
+    let correcting = tokio::spawn(corrections::correct(Arc::clone(&bot)));
+    let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));
+    let supervisor =
+        Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, shards, stop: stop_heard };
+    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting })
 }
 
 async fn run(supervisor: Supervisor) -> Result<(), Stopped> {
@@ -150,6 +208,14 @@ impl RunningBot {
         self.bot.identity.get().map(|identity| invite_url(identity.application.get()))
     }
 
+    /// Looks once for what is due and posts it; see [`Pace::by_itself`].
+    ///
+    /// # Errors
+    /// If the ledger cannot be read or written.
+    pub async fn post_due(&self) -> Result<Round, StoreError> {
+        briefs::round(&self.bot, true).await
+    }
+
     /// Tells the bot to end in order: replies under way are finished, and the connection is closed, within 5 s.
     pub fn stop(&self) {
         self.stop.send_replace(true);
@@ -163,6 +229,15 @@ impl RunningBot {
         match (&mut self.task).await {
             Ok(result) => result,
             Err(_) => Err(Stopped::Panicked),
+        }
+    }
+}
+
+impl Drop for RunningBot {
+    fn drop(&mut self) {
+        self.correcting.abort();
+        if let Some(posting) = &self.posting {
+            posting.abort();
         }
     }
 }

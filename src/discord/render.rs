@@ -18,19 +18,37 @@ use super::limits;
 use super::menu::Pick;
 use crate::figure::Language;
 use crate::query::Outcome;
-use crate::reply::{Action, Card, CardKind, markdown, say};
+use crate::reply::{Action, Card, CardKind, Sketch, markdown, say};
 
 /// How a card is to be drawn.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Drawing {
     /// Whether embeds may be sent there.
     pub(super) embeds: bool,
     /// Whether a button posts the reply where everybody sees it.
     pub(super) share: bool,
+    /// The picture that goes with the card.
+    pub(super) picture: Option<Attached>,
     /// What the menu remembers.
     pub(super) pick: Pick,
     /// Buttons of a command, which stand before those of the card.
     pub(super) buttons: Vec<Button>,
+}
+
+/// A picture among the files of a reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Attached {
+    /// The file's name.
+    pub(super) name: String,
+    /// What it was drawn from, to be drawn again when it is shared.
+    pub(super) sketch: Option<Sketch>,
+}
+
+impl Attached {
+    /// The address of the file within its message.
+    pub(super) fn url(&self) -> String {
+        format!("attachment://{}", self.name)
+    }
 }
 
 /// What is sent, apart from where to.
@@ -45,7 +63,12 @@ pub(super) struct Payload {
 pub(super) fn draw(card: &Card, drawing: &Drawing) -> Payload {
     let rows = rows(card, drawing);
     if drawing.embeds && !is_a_line(card) {
-        Payload { content: None, embed: Some(embed(card)), rows }
+        let embed = embed(card);
+        let embed = match &drawing.picture {
+            Some(picture) => embed.image(picture.url()),
+            None => embed,
+        };
+        Payload { content: None, embed: Some(embed), rows }
     } else {
         let text = markdown::message(card);
         let content = if text.trim().is_empty() { "…".to_owned() } else { limits::cut(&text, limits::CONTENT_CHARS) };
@@ -112,7 +135,8 @@ fn embed(card: &Card) -> CreateEmbed {
 }
 
 fn rows(card: &Card, drawing: &Drawing) -> Vec<CreateActionRow> {
-    let share = drawing.share.then_some(Action::Share);
+    let sketch = drawing.picture.as_ref().and_then(|picture| picture.sketch.clone());
+    let share = drawing.share.then(|| sketch.map_or(Action::Share, Action::ShareChart));
     let mut rows = own_buttons(&drawing.buttons);
     let left = limits::ACTION_ROWS - 1 - rows.len();
     rows.extend(button_rows(card.actions.iter().chain(&share), card.language, left));
@@ -148,7 +172,11 @@ pub(super) fn button_rows<'a>(
         .filter(|(token, _)| fits_custom_id(token) && taken.insert(token.clone()))
         .take(most_rows * limits::ROW_BUTTONS)
         .map(|(token, action)| {
-            let style = if matches!(action, Action::Share) { ButtonStyle::Primary } else { ButtonStyle::Secondary };
+            let style = if matches!(action, Action::Share | Action::ShareChart(_)) {
+                ButtonStyle::Primary
+            } else {
+                ButtonStyle::Secondary
+            };
             let label = limits::cut(&action.label(language), limits::BUTTON_LABEL_CHARS);
             CreateButton::new(token).label(label).style(style)
         })
@@ -342,7 +370,14 @@ mod tests {
         fn whatever_a_card_holds_discord_takes_it(
             card in card(), embeds in any::<bool>(), share in any::<bool>(), buttons in vec(button(), 0..9),
         ) {
-            let drawing = Drawing { embeds, share, pick: Pick::default(), buttons };
+            let sketch = Sketch {
+                operation: crate::query::Operation::Trend,
+                language: Language::Korean,
+                total: 12,
+                shown: crate::reply::Shown::One { figure: "x".into() },
+            };
+            let picture = share.then(|| Attached { name: "datum-x.png".to_owned(), sketch: Some(sketch) });
+            let drawing = Drawing { embeds, share, picture, pick: Pick::default(), buttons };
             for drawn in [draw(&card, &drawing), draw_without_embeds(&card, &drawing)] {
                 for sent in [
                     serde_json::to_value(drawn.clone().into_message()).unwrap(),
@@ -361,7 +396,7 @@ mod tests {
     fn a_missing_permission_is_named() {
         let mut card = Card::new(Language::English, CardKind::Figure, Outcome::Answer, "GPUs – Korea");
         card.headline = Some("1,961".to_owned());
-        let drawing = Drawing { embeds: true, share: false, pick: Pick::default(), buttons: Vec::new() };
+        let drawing = Drawing { embeds: true, ..Drawing::default() };
         let drawn = draw_without_embeds(&card, &drawing);
         insta::assert_snapshot!(drawn.content.unwrap(), @r"
         **GPUs – Korea**

@@ -208,17 +208,31 @@ impl Rest {
         self.call(request, self.deadline()).await.map(drop).map_err(|(error, _)| error)
     }
 
-    async fn get<T: DeserializeOwned>(&self, request: Request<'_>) -> Result<T, RestError> {
+    pub(super) async fn get<T: DeserializeOwned>(&self, request: Request<'_>) -> Result<T, RestError> {
         let body = self.call(request, self.deadline()).await.map_err(|(error, _)| error)?;
         serde_json::from_slice(&body).map_err(|error| RestError::Unreadable(error.to_string()))
     }
 
-    fn deadline(&self) -> Instant {
+    pub(super) fn deadline(&self) -> Instant {
         Instant::now() + self.timeouts.call
     }
 
     /// Makes a call until it succeeds, is refused for good, or `deadline` comes. Errors come with the number of attempts.
-    async fn call(&self, request: Request<'_>, deadline: Instant) -> Result<Vec<u8>, (RestError, u32)> {
+    pub(super) async fn call(&self, request: Request<'_>, deadline: Instant) -> Result<Vec<u8>, (RestError, u32)> {
+        self.call_as(request, deadline, Repeat::Safe).await
+    }
+
+    /// Makes a call that must not be repeated when it is not known whether it arrived.
+    pub(super) async fn call_once(&self, request: Request<'_>, deadline: Instant) -> Result<Vec<u8>, RestError> {
+        self.call_as(request, deadline, Repeat::OnlyIfRefused).await.map_err(|(error, _)| error)
+    }
+
+    async fn call_as(
+        &self,
+        request: Request<'_>,
+        deadline: Instant,
+        repeat: Repeat,
+    ) -> Result<Vec<u8>, (RestError, u32)> {
         let mut pause = FIRST_PAUSE;
         for attempt in 1..=MAX_ATTEMPTS {
             self.wait_for_gate(deadline).await.map_err(|error| (error, attempt))?;
@@ -236,6 +250,7 @@ impl Rest {
                 Failed::Error(RestError::Refused { status, .. }) if *status < 500 => {
                     return Err((error.into_rest_error(), attempt));
                 }
+                Failed::Error(_) if repeat == Repeat::OnlyIfRefused => return Err((error.into_rest_error(), attempt)),
                 Failed::Error(_) => with_jitter(pause),
             };
             let out_of_time = Instant::now() + wait >= deadline;
@@ -336,6 +351,15 @@ impl Rest {
     }
 }
 
+/// Whether a call may be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Repeat {
+    /// Doing it twice is the same as doing it once.
+    Safe,
+    /// Only when the first attempt certainly did nothing, because a rate limit held it back.
+    OnlyIfRefused,
+}
+
 /// Why one attempt failed.
 #[derive(Debug)]
 enum Failed {
@@ -359,7 +383,7 @@ fn commands_route(application_id: ApplicationId, guild_id: Option<GuildId>) -> R
     }
 }
 
-fn with_body<'a>(request: Request<'a>, body: &(impl Serialize + ?Sized)) -> Result<Request<'a>, RestError> {
+pub(super) fn with_body<'a>(request: Request<'a>, body: &(impl Serialize + ?Sized)) -> Result<Request<'a>, RestError> {
     let bytes = serde_json::to_vec(body).map_err(|error| RestError::Unreadable(error.to_string()))?;
     Ok(request.body(Some(bytes)))
 }

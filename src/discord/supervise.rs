@@ -22,6 +22,7 @@ use super::close_code::{CloseCodes, FatalClose, Notice};
 use super::dispatch::Handler;
 use super::errors::Meaning;
 use super::rest::with_jitter;
+use crate::config::ShardRange;
 
 /// How long a connection may take to become ready, or ready again.
 const CONNECT_PATIENCE: Duration = Duration::from_mins(1);
@@ -63,6 +64,8 @@ pub(super) struct Supervisor {
     pub(super) proxy: Option<String>,
     pub(super) http_client: reqwest::Client,
     pub(super) close_codes: Option<CloseCodes>,
+    /// Which shards are this process's; all if none.
+    pub(super) shards: Option<ShardRange>,
     /// Turns true when the bot shall end.
     pub(super) stop: watch::Receiver<bool>,
 }
@@ -130,8 +133,9 @@ impl Supervisor {
         // If the library cannot ask for the address it takes a built-in one; this one was answered to us.
         gateway.url.trim_end_matches('/').clone_into(&mut *client.ws_url.lock().await);
         let manager = Arc::clone(&client.shard_manager);
-        self.bot.gateway.begin(gateway.shards.max(1));
-        let ended = self.watch(&mut client, &manager, gateway.shards.max(1)).await;
+        let shards = self.shards.unwrap_or_else(|| ShardRange::all(gateway.shards));
+        self.bot.gateway.begin(shards.count());
+        let ended = self.watch(&mut client, &manager, shards).await;
         // After a fatal close there is nothing to close, and the library's task may spin: then no timer of the runtime
         // can be relied on, so nothing may be waited for.
         if !matches!(ended, Ended::Fatal(Stopped::Closed(_))) {
@@ -140,9 +144,9 @@ impl Supervisor {
         ended
     }
 
-    async fn watch(&mut self, client: &mut Client, manager: &ShardManager, shards: u32) -> Ended {
+    async fn watch(&mut self, client: &mut Client, manager: &ShardManager, shards: ShardRange) -> Ended {
         let bot = Arc::clone(&self.bot);
-        let connection = client.start_shards(shards);
+        let connection = client.start_shard_range(shards.first..shards.last + 1, shards.total);
         tokio::pin!(connection);
         let mut stage_check = tokio::time::interval(STAGE_CHECK);
         let mut not_ready_since = Instant::now();

@@ -6,7 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::catalog::{CatalogParts, PackInfo};
 use super::checks::Context;
-use super::raw::{EntityRow, FigureRow, MetricRow, Pack, SourceRow, TopicRow, UnitRow};
+use super::raw::{
+    BriefRow, BriefSectionRow, EntityRow, FigureRow, MetricRow, Pack, SourceRow, TableKind, TopicRow, UnitRow,
+};
+use super::template::{Item, Section, Template};
 use super::words::items;
 use crate::figure::{
     Bilingual, Decimal, Entity, EntityRef, Figure, FigureRef, Formula, Metric, MetricRef, PackRef, PartialDate, Source,
@@ -26,6 +29,7 @@ pub(super) fn assemble(context: &Context<'_>) -> Option<CatalogParts> {
     let metrics = metrics(context, &mut parts.metrics, &topics, &units)?;
     let sources = sources(context, &mut parts.sources)?;
     parts.figures = figures(context, &metrics, &entities, &sources)?;
+    parts.templates = templates(context)?;
     Some(parts)
 }
 
@@ -183,9 +187,9 @@ fn figures<'a>(
     let mut total = 0;
     for pack in context.packs {
         starts.push(total);
-        total += pack.table(super::raw::TableKind::Figures).len();
+        total += pack.table(TableKind::Figures).len();
     }
-    let ids = context.ids(super::raw::TableKind::Figures);
+    let ids = context.ids(TableKind::Figures);
     let figure_ref = |id: &str| {
         let place = ids.first.get(id)?;
         Some(FigureRef::from(starts.get(place.pack as usize)? + place.row as usize))
@@ -216,6 +220,31 @@ fn figures<'a>(
         });
     }
     Some(figures)
+}
+
+fn templates<'a>(context: &Context<'a>) -> Option<Vec<Template>> {
+    let mut templates = Vec::new();
+    let mut positions: FxHashMap<&str, usize> = FxHashMap::default();
+    for row in context.rows::<BriefRow<'a>>() {
+        positions.insert(row.id, templates.len());
+        templates.push(Template {
+            id: row.id.into(),
+            pack: Some(PackRef(row.place.pack)),
+            title: Bilingual::new(row.title_en, row.title_ko),
+            text: Bilingual::new(row.text_en, row.text_ko),
+            sections: Vec::new(),
+        });
+    }
+    for row in context.rows::<BriefSectionRow<'a>>() {
+        let line = context.packs.get(row.place.pack as usize)?.table(TableKind::BriefSections).line(row.place.row);
+        templates.get_mut(*positions.get(row.brief)?)?.sections.push(Section {
+            heading: Bilingual::new(row.heading_en, row.heading_ko),
+            text: Bilingual::new(row.text_en, row.text_ko),
+            items: items(row.items).map(Item::read).collect(),
+            line,
+        });
+    }
+    Some(templates)
 }
 
 /// The value of a cell that may be empty; none if it holds something else than such a value.

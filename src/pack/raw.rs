@@ -8,7 +8,7 @@ mod rows;
 mod table;
 
 pub(super) use descriptor::Descriptor;
-pub(super) use rows::{EntityRow, FigureRow, MetricRow, Row, SourceRow, TopicRow, UnitRow};
+pub(super) use rows::{BriefRow, BriefSectionRow, EntityRow, FigureRow, MetricRow, Row, SourceRow, TopicRow, UnitRow};
 pub(super) use table::Table;
 
 use super::location::{MAX_FILE_BYTES, PackFile, PackSource};
@@ -25,11 +25,28 @@ pub(super) enum TableKind {
     Metrics,
     Sources,
     Figures,
+    Briefs,
+    BriefSections,
 }
 
 impl TableKind {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Topics, Self::Units, Self::Entities, Self::Metrics, Self::Sources, Self::Figures];
+    pub(super) const COUNT: usize = 8;
+
+    pub(super) const ALL: [Self; Self::COUNT] = [
+        Self::Topics,
+        Self::Units,
+        Self::Entities,
+        Self::Metrics,
+        Self::Sources,
+        Self::Figures,
+        Self::Briefs,
+        Self::BriefSections,
+    ];
+
+    /// Whether a pack may do without the table: general units are always there, and not every pack has briefs.
+    pub(super) fn is_optional(self) -> bool {
+        matches!(self, Self::Units | Self::Briefs | Self::BriefSections)
+    }
 
     pub(super) fn file(self) -> &'static str {
         match self {
@@ -39,6 +56,8 @@ impl TableKind {
             Self::Metrics => "metrics.csv",
             Self::Sources => "sources.csv",
             Self::Figures => "figures.csv",
+            Self::Briefs => "briefs.csv",
+            Self::BriefSections => "brief-sections.csv",
         }
     }
 
@@ -50,6 +69,8 @@ impl TableKind {
             Self::Metrics => MetricRow::COLUMNS,
             Self::Sources => SourceRow::COLUMNS,
             Self::Figures => FigureRow::COLUMNS,
+            Self::Briefs => BriefRow::COLUMNS,
+            Self::BriefSections => BriefSectionRow::COLUMNS,
         }
     }
 }
@@ -102,7 +123,7 @@ pub(super) struct Pack {
     pub(super) faults: Vec<Fault>,
     /// Whether the folder holds nothing that belongs to a pack.
     pub(super) is_empty: bool,
-    tables: [Table; 6],
+    tables: [Table; TableKind::COUNT],
 }
 
 impl Pack {
@@ -116,7 +137,7 @@ impl Pack {
             tables: TableKind::ALL.map(Table::unread),
         };
         let mut has_descriptor = false;
-        let mut has_table = [false; 6];
+        let mut has_table = [false; TableKind::COUNT];
         for (name, file) in source.files {
             if let (PackFile::Unreadable(reason), true) = (&file, name.is_empty()) {
                 pack.faults.push(Fault { file: name, line: None, kind: FaultKind::Unreadable(reason.clone()) });
@@ -142,8 +163,7 @@ impl Pack {
             pack.faults.push(Fault { file: DESCRIPTOR.to_owned(), line: None, kind: FaultKind::Missing });
         }
         for kind in TableKind::ALL.into_iter().filter(|kind| !has_table[*kind as usize]) {
-            if kind == TableKind::Units {
-                // A pack that needs no more than the general units has no table of units.
+            if kind.is_optional() {
                 pack.tables[kind as usize].is_whole = true;
             } else {
                 pack.faults.push(Fault { file: kind.file().to_owned(), line: None, kind: FaultKind::Missing });

@@ -84,8 +84,16 @@ pub struct Answer {
     pub figures: Vec<FigureRef>,
     /// Figures of one cell that disagree: same metric, entity and period, other sources or scopes. All are in `figures` too.
     pub disagreement: bool,
+    /// Where a figure of a series does not continue the one before it, in the order of the figures.
+    pub breaks: Vec<Break>,
     /// What was calculated from the figures.
     pub derived: Vec<Derived>,
+    /// What to mind about the figures and what was calculated from them, the weightiest first.
+    pub cautions: Vec<Caution>,
+    /// Published calculations among the figures, calculated again.
+    pub checks: Vec<Check>,
+    /// What a ranking says besides its figures.
+    pub ranked: Option<Ranked>,
     /// What was taken for granted, to be said before the figure.
     pub assumptions: Vec<Assumption>,
     /// Why there is a choice or nothing.
@@ -98,6 +106,41 @@ pub struct Answer {
     pub wants_source: bool,
     /// The date as of which it was answered.
     pub as_of: Option<PartialDate>,
+}
+
+impl Answer {
+    /// An answer that says nothing yet.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self {
+            language,
+            outcome: Outcome::None,
+            operation: Operation::Lookup,
+            figures: Vec::new(),
+            disagreement: false,
+            breaks: Vec::new(),
+            derived: Vec::new(),
+            cautions: Vec::new(),
+            checks: Vec::new(),
+            ranked: None,
+            assumptions: Vec::new(),
+            reason: None,
+            suggestions: Vec::new(),
+            wants_definition: false,
+            wants_source: false,
+            as_of: None,
+        }
+    }
+
+    /// How many figures fit the question: more than there are if the answer was cut.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        let cut = self.assumptions.iter().find_map(|assumption| match assumption {
+            Assumption::Cut { total, .. } => Some(*total),
+            _ => None,
+        });
+        cut.unwrap_or(0).max(self.figures.len())
+    }
 }
 
 /// Something that was taken for granted.
@@ -118,6 +161,10 @@ pub enum Assumption {
     },
     /// Only plans or forecasts exist for what was asked.
     OutlookOnly(Status),
+    /// Only this period is known: there is no change to show.
+    OnePeriod(Period),
+    /// A comparison was asked, and one thing was named: it is looked up.
+    OneCompared,
     /// A broad metric was asked; these are the figures of the narrower ones.
     Broad(MetricRef),
     /// A figure that replaced the one asked for exists.
@@ -134,6 +181,152 @@ pub enum Assumption {
         /// How many fit.
         total: usize,
     },
+}
+
+/// A place in a series at which a figure does not continue the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// The figure in front of the break.
+    pub before: FigureRef,
+    /// The figure behind it.
+    pub after: FigureRef,
+    /// Why the one does not continue the other.
+    pub why: BreakCause,
+    /// The earlier figure that the one behind the break does continue, if there is one: two surveys of the same years
+    /// alternate.
+    pub continues: Option<FigureRef>,
+}
+
+/// Why a figure does not continue an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BreakCause {
+    /// Something else is counted: the scopes differ.
+    Scope,
+    /// No scope is stated, and the publishers differ.
+    Publisher,
+    /// Sums over periods of different length.
+    Length,
+    /// The later value was restated, the earlier one was not.
+    Restated,
+    /// Several figures speak of one time.
+    SameTime,
+}
+
+/// What to mind about figures that are not alike. What differs is read from the answer's figures.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Caution {
+    /// An amount at one time stands beside a sum over a period: held, and bought.
+    StockBesideFlow,
+    /// Other different kinds of quantity.
+    Kinds,
+    /// Different measures of one kind.
+    Measures,
+    /// What is meant to come stands beside what was observed.
+    Outlook,
+    /// Counts stand beside estimates, provisional or announced values.
+    Statuses,
+    /// The periods do not speak of one time.
+    Periods,
+    /// Something else is counted: the scopes differ.
+    Scopes,
+    /// The scopes agree or are not stated, and the publishers differ.
+    Publishers,
+    /// Two figures of one series that were asked for do not continue each other.
+    Broken(Break),
+    /// The series has breaks: change and growth within it were calculated first, from the first to the last figure of this
+    /// stretch.
+    Stretch {
+        /// The oldest figure of the stretch.
+        first: FigureRef,
+        /// The newest one.
+        last: FigureRef,
+    },
+    /// The series has breaks, and what was calculated from the first to the last of these two figures leads across one.
+    Across {
+        /// The oldest figure of the series.
+        first: FigureRef,
+        /// The newest one.
+        last: FigureRef,
+    },
+    /// The order was calculated over the figures at hand.
+    ComputedOrder,
+    /// The order was published as such.
+    PublishedOrder,
+    /// Those who are ranked elsewhere in the data have no figure for the period.
+    NotRanked(Vec<EntityRef>),
+}
+
+impl Caution {
+    /// The word in JSON.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::StockBesideFlow => "stock-beside-flow",
+            Self::Kinds => "kinds",
+            Self::Measures => "measures",
+            Self::Outlook => "outlook",
+            Self::Statuses => "statuses",
+            Self::Periods => "periods",
+            Self::Scopes => "scopes",
+            Self::Publishers => "publishers",
+            Self::Broken(_) => "broken-series",
+            Self::Stretch { .. } => "stretch",
+            Self::Across { .. } => "across-break",
+            Self::ComputedOrder => "computed-order",
+            Self::PublishedOrder => "published-order",
+            Self::NotRanked(_) => "not-ranked",
+        }
+    }
+}
+
+impl Answer {
+    /// Whether a calculation leads across a break of the series.
+    #[must_use]
+    pub fn is_across_break(&self, derived: &Derived) -> bool {
+        self.cautions.iter().any(|caution| match caution {
+            Caution::Across { first, last } => derived.inputs.contains(first) && derived.inputs.contains(last),
+            _ => false,
+        })
+    }
+}
+
+impl BreakCause {
+    /// The word in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Scope => "scope",
+            Self::Publisher => "publisher",
+            Self::Length => "length",
+            Self::Restated => "restated",
+            Self::SameTime => "same-time",
+        }
+    }
+}
+
+/// A published calculation (a ratio, a share, a sum) and what its inputs give.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// The figure as it was published.
+    pub published: FigureRef,
+    /// What its formula gives, rounded like any other calculation.
+    pub recomputed: Decimal,
+    /// Where a part of a whole was published (one eightieth): the published whole (80), and the one that was calculated
+    /// again.
+    pub parts: Option<(Decimal, Decimal)>,
+    /// Both are the same within the digits that were published.
+    pub agrees: bool,
+}
+
+/// What a ranking says besides its figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranked {
+    /// The place of each figure of the answer, from 1; equal values share a place.
+    pub places: Vec<usize>,
+    /// How many were ranked, those that are not shown included.
+    pub of: usize,
+    /// The one whose place was asked.
+    pub asked: Option<FigureRef>,
 }
 
 /// Why there is a choice or nothing.
@@ -174,6 +367,13 @@ pub enum Reason {
         period: String,
         /// The periods with figures, oldest first.
         known: Vec<Period>,
+    },
+    /// A plan or forecast was asked for, and there are only figures of what was.
+    NoOutlook {
+        /// What was asked for.
+        metric: MetricRef,
+        /// About whom, if it was named.
+        entity: Option<EntityRef>,
     },
     /// There are figures, but none was public on the day that was asked.
     NotYetKnown {

@@ -4,14 +4,18 @@
 //! each must be one figure, and all must have one unit. Nothing is preferred silently: where an answer leaves a choice,
 //! the choice is given back.
 
+use super::caution::cautions;
 use super::lookup::{self, Filter};
 use super::period::Asked;
-use super::{Answer, Assumption, Derived, DerivedKind, Operation, Outcome, Reason, Selection, derive};
+use super::{Answer, Assumption, Derived, Operation, Outcome, Reason, Selection, derive};
 use crate::figure::{EntityRef, FigureRef, Language, MetricRef, PartialDate, Period};
 use crate::pack::Catalog;
 
 /// This many things are read side by side.
 const MAX_COMPARED: usize = 8;
+
+/// Measures that are offered instead.
+const MAX_SHARED: usize = 8;
 
 /// What came of setting things side by side.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,20 +43,8 @@ pub fn compare_selected(
     language: Language,
     as_of: Option<PartialDate>,
 ) -> Compared {
-    let mut comparison = Answer {
-        language,
-        outcome: Outcome::Answer,
-        operation: Operation::Compare,
-        figures: Vec::new(),
-        disagreement: false,
-        derived: Vec::new(),
-        assumptions: Vec::new(),
-        reason: None,
-        suggestions: Vec::new(),
-        wants_definition: false,
-        wants_source: false,
-        as_of,
-    };
+    let mut comparison =
+        Answer { outcome: Outcome::Answer, operation: Operation::Compare, as_of, ..Answer::new(language) };
     if answers.len() > MAX_COMPARED {
         comparison.outcome = Outcome::None;
         comparison.reason = Some(Reason::TooManyCompared { most: MAX_COMPARED });
@@ -78,7 +70,8 @@ pub fn compare_selected(
         return Compared::Alike;
     }
     if let Some((first, other)) = unlike_units(catalog, &comparison.figures) {
-        comparison.suggestions = comparison.figures.drain(..).map(Selection::Figure).collect();
+        comparison.suggestions = comparable(catalog, &comparison.figures);
+        comparison.figures.clear();
         comparison.assumptions.clear();
         comparison.outcome = Outcome::None;
         comparison.reason = Some(Reason::UnlikeUnits(first, other));
@@ -89,22 +82,14 @@ pub fn compare_selected(
         comparison.assumptions.push(Assumption::NewestPeriod(period));
     }
     comparison.derived = derived(catalog, &comparison.figures);
+    comparison.cautions = cautions(catalog, &comparison.figures);
     Compared::Done(Box::new(comparison))
 }
 
-/// The first figure beside each of the others; over time where both are of one cell.
+/// The first figure beside each of the others.
 fn derived(catalog: &Catalog, figures: &[FigureRef]) -> Vec<Derived> {
     let Some((first, others)) = figures.split_first() else { return Vec::new() };
-    let pair = |other: &FigureRef| {
-        let (a, b) = (catalog.figure(*first), catalog.figure(*other));
-        if (a.metric, a.entity) != (b.metric, b.entity) || a.period == b.period {
-            return derive::beside(catalog, *first, *other);
-        }
-        let (older, newer) = if a.period <= b.period { (*first, *other) } else { (*other, *first) };
-        let ratio = derive::beside(catalog, newer, older).into_iter().filter(|one| one.kind == DerivedKind::Ratio);
-        ratio.chain(derive::over_time(catalog, older, newer)).collect()
-    };
-    others.iter().flat_map(pair).collect()
+    others.iter().flat_map(|other| derive::compared(catalog, *first, *other)).collect()
 }
 
 /// The one figure that an answer gives. Several sources that say the same are one figure, the first of them.
@@ -134,8 +119,18 @@ fn as_choice(mut answer: Answer) -> Answer {
     answer
 }
 
+/// What can be compared instead of figures of unlike units: measures that all of their entities have, then each figure.
+pub(super) fn comparable(catalog: &Catalog, figures: &[FigureRef]) -> Vec<Selection> {
+    let entity = |figure: &FigureRef| catalog.figure(*figure).entity;
+    let Some(first) = figures.first().map(entity) else { return Vec::new() };
+    let several = figures.iter().any(|figure| entity(figure) != first);
+    let shared = |metric: &&MetricRef| figures.iter().all(|figure| !catalog.cell(**metric, entity(figure)).is_empty());
+    let metrics = catalog.metrics_of(first).iter().filter(|_| several).filter(shared).take(MAX_SHARED);
+    metrics.copied().map(Selection::Metric).chain(figures.iter().copied().map(Selection::Figure)).collect()
+}
+
 /// The metrics of the first two figures whose units differ.
-fn unlike_units(catalog: &Catalog, figures: &[FigureRef]) -> Option<(MetricRef, MetricRef)> {
+pub(super) fn unlike_units(catalog: &Catalog, figures: &[FigureRef]) -> Option<(MetricRef, MetricRef)> {
     let metric = |figure: &FigureRef| catalog.figure(*figure).metric;
     let unit = |figure: &FigureRef| &catalog.unit_of(metric(figure)).id;
     let first = figures.first()?;

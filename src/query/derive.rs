@@ -3,7 +3,7 @@
 //! A result is rounded to the significant digits of its least exact input, never to fewer than [`LEAST_DIGITS`] nor to
 //! more than [`MOST_DIGITS`]. Trailing zeros are not counted as significant: 150,000 says "about", whoever wrote it.
 
-use rust_decimal::{Decimal, MathematicalOps};
+use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 
 use super::{Derived, DerivedKind};
 use crate::figure::{Figure, FigureRef, UnitKind};
@@ -13,6 +13,8 @@ use crate::pack::Catalog;
 const LEAST_DIGITS: u32 = 3;
 /// More digits would claim an exactness that no survey has.
 const MOST_DIGITS: u32 = 4;
+/// A half is rounded up, as the press does.
+const ROUNDING: RoundingStrategy = RoundingStrategy::MidpointAwayFromZero;
 /// Days in an average year of the Gregorian calendar (365 + 1/4 - 1/100 + 1/400, times 10,000).
 const DAYS_PER_YEAR_E4: i64 = 3_652_425;
 /// Growth per year is given where at least this many years lie between two figures.
@@ -50,6 +52,22 @@ pub(super) fn beside(catalog: &Catalog, first: FigureRef, second: FigureRef) -> 
         });
     }
     derived
+}
+
+/// What can be said about two figures side by side; where both are of one cell, from the older to the newer one.
+pub(super) fn compared(catalog: &Catalog, first: FigureRef, other: FigureRef) -> Vec<Derived> {
+    let (a, b) = (catalog.figure(first), catalog.figure(other));
+    if (a.metric, a.entity) == (b.metric, b.entity) && a.period != b.period {
+        let (older, newer) = if a.period < b.period { (first, other) } else { (other, first) };
+        return between(catalog, older, newer);
+    }
+    beside(catalog, first, other)
+}
+
+/// How many times, by how much, by how many per cent and per year, from an older figure to a newer one.
+pub(super) fn between(catalog: &Catalog, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
+    let ratio = beside(catalog, newer, older).into_iter().filter(|one| one.kind == DerivedKind::Ratio);
+    ratio.chain(over_time(catalog, older, newer)).collect()
 }
 
 /// What changed from an older figure to a newer one of the same metric.
@@ -133,7 +151,7 @@ fn growth_per_year(a: &Figure, b: &Figure, ratio: Decimal) -> Option<(Decimal, D
 }
 
 /// How many digits a result over these figures shows.
-fn digits_of(figures: &[&Figure]) -> u32 {
+pub(super) fn digits_of(figures: &[&Figure]) -> u32 {
     let digits = figures.iter().map(|figure| {
         let mantissa = figure.value.normalize().mantissa().unsigned_abs();
         let zeros = mantissa.to_string().len() - mantissa.to_string().trim_end_matches('0').len();
@@ -142,13 +160,13 @@ fn digits_of(figures: &[&Figure]) -> u32 {
     digits.min().unwrap_or(LEAST_DIGITS).clamp(LEAST_DIGITS, MOST_DIGITS)
 }
 
-fn rounded(value: Decimal, digits: u32) -> Decimal {
+pub(super) fn rounded(value: Decimal, digits: u32) -> Decimal {
     // `round_sf` keeps whole digits: 12,345 to three digits would claim 12,300, so whole parts stay whole.
     let whole = u32::try_from(value.trunc().mantissa().unsigned_abs().to_string().len()).unwrap_or(digits);
     if whole >= digits && !value.trunc().is_zero() {
-        return value.round_dp(0).normalize();
+        return value.round_dp_with_strategy(0, ROUNDING).normalize();
     }
-    value.round_sf(digits).unwrap_or(value).normalize()
+    value.round_sf_with_strategy(digits, ROUNDING).unwrap_or(value).normalize()
 }
 
 #[cfg(test)]
@@ -166,5 +184,7 @@ mod tests {
         check("12345.6", 3, "12346");
         check("0", 3, "0");
         check("-16.51", 3, "-16.5");
+        check("2.125", 3, "2.13");
+        check("12345.5", 3, "12346");
     }
 }

@@ -8,7 +8,7 @@ use super::answering::{Answering, Span};
 use super::complete;
 use super::vocabulary::Vocabulary;
 use super::{Answer, Derived, Question, Selection, derive};
-use crate::figure::{FigureRef, Language, PartialDate};
+use crate::figure::{FigureRef, Language, MetricRef, PartialDate};
 use crate::pack::Catalog;
 
 /// Answers questions from a catalogue. Cheap to share, never changes after it is made.
@@ -83,6 +83,14 @@ impl Engine {
         let today = jiff::civil::Date::ZERO;
         let question = Question { text: "", language: Some(language), as_of, source: None, today };
         Answering::new(&self.catalog, &self.vocabulary, &question).followed(figure, span)
+    }
+
+    /// The first `count` places of a metric over its entities, in the year that most of them share.
+    #[must_use]
+    pub fn top(&self, metric: MetricRef, count: usize, language: Language, as_of: Option<PartialDate>) -> Answer {
+        let today = jiff::civil::Date::ZERO;
+        let question = Question { text: "", language: Some(language), as_of, source: None, today };
+        Answering::new(&self.catalog, &self.vocabulary, &question).topped(metric, count)
     }
 
     /// How a question's words were understood, for people who write aliases: each piece with what it may mean.

@@ -30,6 +30,9 @@ pub(super) struct Reading {
     pub wrong_unit: Mask,
 }
 
+/// So many metrics are taken from one question.
+const MAX_METRICS: usize = 8;
+
 /// How good a reading is; smaller is better.
 type Cost = (u32, bool, usize, u32, u32, bool, bool);
 
@@ -65,20 +68,20 @@ pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) 
             best.rivals.extend(rivals);
         }
     }
-    if best.unexplained != 0 && !best.metrics.is_empty() {
-        for (_, other) in &readings[1..] {
+    // Further metrics, each with words of its own, as long as they explain more.
+    while best.unexplained != 0 && !best.metrics.is_empty() && best.metrics.len() < MAX_METRICS {
+        let next = readings[1..].iter().map(|(_, other)| other).find(|other| {
             let apart = other.metric_mask(linked) & best.metric_mask(linked) == 0;
             let more = best.unexplained & other.unexplained;
-            if apart && !other.metrics.is_empty() && more.count_ones() < best.unexplained.count_ones() {
-                best.metrics.extend(&other.metrics);
-                best.entities.extend(
-                    other.entities.iter().filter(|entity| !best.entities.contains(entity)).copied().collect::<Vec<_>>(),
-                );
-                best.unexplained = more;
-                best.subject |= other.subject;
-                break;
-            }
-        }
+            apart && !other.metrics.is_empty() && more.count_ones() < best.unexplained.count_ones()
+        });
+        let Some(other) = next else { break };
+        let new: Vec<EntityRef> =
+            other.entities.iter().filter(|entity| !best.entities.contains(entity)).copied().collect();
+        best.metrics.extend(&other.metrics);
+        best.entities.extend(new);
+        best.unexplained &= other.unexplained;
+        best.subject |= other.subject;
     }
     best
 }
@@ -148,6 +151,11 @@ fn with_metric(
         !whole
     });
     same_words(&mut entities, catalog, metric.map(|named| named.what));
+    // Two names in one word are the name of something else; their words stay unexplained.
+    let all = entities.clone();
+    entities.retain(|named| {
+        !all.iter().any(|other| other.what != named.what && linked.is_run_together(named.mask, other.mask))
+    });
     let has_cell = |entity: EntityRef| metric.is_none_or(|named| !cells(catalog, named.what, entity).is_empty());
     let mut sources: Vec<SourceRef> = Vec::new();
     let mut doubtful = 0;

@@ -42,12 +42,18 @@ pub(super) enum Role {
     Count,
     /// "it": a general word only where it is not typed in capitals (IT).
     Lower,
-    /// "country", "company": what kind of thing a ranking is over.
+    /// "country", "company", "island": what kind of thing a ranking is over.
     Kind,
+    /// "which": what stands behind it is the kind of thing that is asked for.
+    Which,
+    /// "country": the ranking is over countries alone.
+    Country,
+    /// "company": the ranking is over companies alone.
+    Company,
 }
 
 impl Role {
-    const ALL: [(Self, &'static str); 19] = [
+    const ALL: [(Self, &'static str); 22] = [
         (Self::Function, "function"),
         (Self::Padding, "padding"),
         (Self::Chatter, "chatter"),
@@ -67,6 +73,9 @@ impl Role {
         (Self::Count, "count"),
         (Self::Lower, "lower"),
         (Self::Kind, "kind"),
+        (Self::Which, "which"),
+        (Self::Country, "country"),
+        (Self::Company, "company"),
     ];
 
     fn from_word(word: &str) -> Option<Self> {
@@ -89,9 +98,10 @@ impl Roles {
         self.0 & (1 << role as u8) != 0
     }
 
-    /// Whether there is no other role than this.
-    pub fn only(self, role: Role) -> bool {
-        self.0 == 1 << role as u8
+    /// Whether nothing but a kind of thing is among them.
+    pub fn only_kinds(self) -> bool {
+        let kinds = 1 << Role::Kind as u8 | 1 << Role::Country as u8 | 1 << Role::Company as u8;
+        self.0 != 0 && self.0 & !kinds == 0
     }
 
     /// Whether there is none.

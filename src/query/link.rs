@@ -81,7 +81,14 @@ impl Linked {
             };
             let general = pattern.map(|pattern| pattern.roles).unwrap_or_default();
             let abbreviation = general.has(Role::Lower) && is_abbreviation(&text, piece);
-            roles.push(if abbreviation { Roles::default() } else { general });
+            // A slip is believed where it names the subject, not where it would change what is done with it.
+            let corrected =
+                matches!(piece.kind, Kind::Typo(_)) && pattern.is_some_and(|pattern| pattern.word.is_some());
+            // At the beginning of a word an ending is none: Iran, not `...이란`.
+            let name = general.only_attaches()
+                && pattern.is_some_and(|pattern| pattern.place)
+                && !segment::is_attached(&text, piece.start);
+            roles.push(if abbreviation || corrected || name { Roles::default() } else { general });
             units.push(pattern.map(|pattern| pattern.units.clone()).unwrap_or_default());
             places |= if pattern.is_some_and(|pattern| pattern.place) { bit } else { 0 };
             let word = pattern.and_then(|pattern| pattern.word);
@@ -242,7 +249,7 @@ impl Linked {
     pub fn explained(&self) -> Mask {
         self.collect(|position| {
             let roles = self.roles[position];
-            !roles.is_empty() && !roles.has(Role::Negation) && !roles.only(Role::Kind)
+            !roles.is_empty() && !roles.has(Role::Negation) && !roles.only_kinds()
                 || matches!(self.pieces[position].kind, Kind::Period(_))
         })
     }
@@ -281,6 +288,22 @@ impl Linked {
     /// Countries and regions that no pack speaks of.
     pub fn places(&self) -> Mask {
         self.places
+    }
+
+    /// Whether two names were written as one word, with nothing between them: 구글코리아 is a firm, not Google and Korea.
+    /// Chinese characters stand for whole words each (美中).
+    pub fn is_run_together(&self, one: Mask, other: Mask) -> bool {
+        (1..self.pieces.len()).any(|position| {
+            let (before, here) = (1 << (position - 1), 1 << position);
+            let start = self.pieces[position].start;
+            let beside = one & before != 0 && other & here != 0 || other & before != 0 && one & here != 0;
+            beside && self.text.gaps[start] == '\0' && self.text.classes[start] != Class::Ideograph
+        })
+    }
+
+    /// The pieces that are periods.
+    pub fn periods_at(&self) -> Mask {
+        self.collect(|position| matches!(self.pieces[position].kind, Kind::Period(_)))
     }
 
     /// All pieces.

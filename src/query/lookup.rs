@@ -1,6 +1,7 @@
 //! Which figures of a cell answer: by period, date of knowledge, source and status.
 
 use super::period::Asked;
+use super::series::speak_of_one_time;
 use crate::figure::{EntityRef, Figure, FigureRef, MetricKind, MetricRef, PartialDate, Period, SourceRef, Status};
 use crate::pack::Catalog;
 
@@ -37,6 +38,8 @@ pub(super) enum Missing {
     Source,
     /// None lies in the period; these do, oldest first.
     Period(Vec<Period>),
+    /// A plan or forecast was asked for, and all figures speak of what was.
+    Outlook,
 }
 
 impl Filter {
@@ -80,7 +83,7 @@ fn shown(catalog: &Catalog, metric: MetricRef, entity: EntityRef, filter: &Filte
         headline.status == Status::Rounded
             && visible.iter().any(|other| {
                 let other = catalog.figure(*other);
-                other.status != Status::Rounded && overlaps(&other.period, &headline.period)
+                other.status != Status::Rounded && speak_of_one_time(&other.period, &headline.period)
             })
     };
     let sourced: Vec<FigureRef> = visible
@@ -112,9 +115,30 @@ pub(super) fn series(
     if fitting.is_empty() {
         return Err(Missing::Period(known(&shown)));
     }
-    let outlook = |figure: &FigureRef| catalog.figure(*figure).status.is_outlook();
-    let wanted: Vec<FigureRef> = fitting.iter().copied().filter(|figure| outlook(figure) == filter.outlook).collect();
-    Ok(if wanted.is_empty() { fitting } else { wanted })
+    let status = |figure: &FigureRef| catalog.figure(*figure).status;
+    if filter.outlook {
+        // What was announced is decided and not yet there: who asks for a plan means that too.
+        let wanted = [Status::is_outlook, |status| status == Status::Announced].into_iter().find_map(|is_wanted| {
+            let wanted: Vec<FigureRef> = fitting.iter().copied().filter(|figure| is_wanted(status(figure))).collect();
+            (!wanted.is_empty()).then_some(wanted)
+        });
+        return wanted.ok_or(Missing::Outlook);
+    }
+    let observed: Vec<FigureRef> = fitting.iter().copied().filter(|figure| !status(figure).is_outlook()).collect();
+    Ok(if observed.is_empty() { fitting } else { observed })
+}
+
+/// The same for one side of a comparison: a plan on one side does not ask for one on the other.
+pub(super) fn newest_beside(
+    catalog: &Catalog,
+    metric: MetricRef,
+    entity: EntityRef,
+    filter: &Filter,
+) -> Result<Found, Missing> {
+    match newest(catalog, metric, entity, filter) {
+        Err(Missing::Outlook) => newest(catalog, metric, entity, &Filter { outlook: false, ..filter.clone() }),
+        found => found,
+    }
 }
 
 /// The figures of the newest period that fits, with those of other sources for the same time.
@@ -130,7 +154,8 @@ pub(super) fn newest(
     };
     let last = catalog.figure(*last);
     let flow = catalog.metric(metric).kind == MetricKind::Flow;
-    let same_time = |period: &Period| if flow { *period == last.period } else { overlaps(period, &last.period) };
+    let same_time =
+        |period: &Period| if flow { *period == last.period } else { speak_of_one_time(period, &last.period) };
     let mut figures: Vec<FigureRef> =
         series.into_iter().filter(|figure| same_time(&catalog.figure(*figure).period)).collect();
     figures.sort_by_key(|figure| {
@@ -139,9 +164,4 @@ pub(super) fn newest(
     });
     let outlook_only = (!filter.outlook && last.status.is_outlook()).then_some(last.status);
     Ok(Found { figures, newest: filter.asked.is_none(), outlook_only })
-}
-
-/// Whether one period lies in the other: 2020 and June 2020 speak of the same time.
-fn overlaps(a: &Period, b: &Period) -> bool {
-    a.contains(b) || b.contains(a)
 }

@@ -6,6 +6,8 @@
 
 mod answer;
 mod answering;
+mod caution;
+mod check;
 mod compare_selected;
 mod complete;
 mod derive;
@@ -16,16 +18,23 @@ mod lexicon;
 mod link;
 mod lookup;
 mod mentions;
+mod multiple;
 mod period;
 mod segment;
+mod series;
 mod text;
 mod typo;
 mod vocabulary;
 
-pub use answer::{Answer, Assumption, Derived, DerivedKind, Operation, Outcome, Question, Reason, Selection};
+pub use answer::{
+    Answer, Assumption, Break, BreakCause, Caution, Check, Derived, DerivedKind, Operation, Outcome, Question, Ranked,
+    Reason, Selection,
+};
 pub use answering::Span;
+pub use caution::cautions;
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
 pub use mentions::{Does, Mentions, Place};
 pub use period::Asked;
+pub use series::{breaks, continues};
 pub use text::Folded;

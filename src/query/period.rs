@@ -159,6 +159,16 @@ impl Reader<'_> {
                 return Some((end, Asked::Until(atom.end())));
             }
         }
+        if let Some((end, atom)) = self
+            .word(at, "before")
+            .or_else(|| self.any_word(at, &["prior"]))
+            .and_then(|next| self.atom(self.skip(next, &["to", "the"])))
+        {
+            return Some((end, Asked::Until(before(atom.start())?)));
+        }
+        if let Some((end, atom)) = self.word(at, "after").and_then(|next| self.atom(self.skip(next, &["the"]))) {
+            return Some((end, Asked::Since(after(atom.end())?)));
+        }
         let opened = self.word(at, "between").or_else(|| self.word(at, "from"));
         let (end, first) = self.atom(opened.unwrap_or(at))?;
         if let Some((end, last)) = self.joined(end, opened.is_some()) {
@@ -171,6 +181,9 @@ impl Reader<'_> {
         if let Some(end) = self.any(end, &["이후로", "이후", "이래로", "이래", "부터", "onwards", "onward"])
         {
             return Some((end, Asked::Since(first.start())));
+        }
+        if let Some(end) = self.any(end, &["전까지"]) {
+            return Some((end, Asked::Until(before(first.start())?)));
         }
         if let Some(end) = self.any(end, &["까지", "이전"]) {
             return Some((end, Asked::Until(first.end())));
@@ -510,6 +523,22 @@ impl Reader<'_> {
     }
 }
 
+/// The date right before another one, as exact as that.
+fn before(date: PartialDate) -> Option<PartialDate> {
+    match date {
+        PartialDate::Year(year) => Some(PartialDate::Year(year - 1)),
+        _ => date.first_day().yesterday().ok().map(PartialDate::Day),
+    }
+}
+
+/// The date right after another one, as exact as that.
+fn after(date: PartialDate) -> Option<PartialDate> {
+    match date {
+        PartialDate::Year(year) => Some(PartialDate::Year(year + 1)),
+        _ => date.last_day().tomorrow().ok().map(PartialDate::Day),
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Part {
     End,
@@ -610,6 +639,11 @@ mod tests {
         check("2024-11/2025-10", "all 2024-11/2025-10");
         check("since 2020", "2020/..");
         check("2020년 이후", "2020/..");
+        check("before 2020", "../2019");
+        check("prior to June 2020", "../2020-05-31");
+        check("after 2020", "2021/..");
+        check("after 5 June 2024", "2024-06-06/..");
+        check("2020년 전까지", "../2019");
         check("last 3 years", "2023/..");
         check("최근 3년", "2023/..");
         check("2020년 대비 2023년", "2020, 2023");

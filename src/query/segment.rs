@@ -7,6 +7,7 @@
 use super::lexicon::Role;
 use super::period::Mention;
 use super::text::{Class, Text};
+use super::typo;
 use super::vocabulary::Vocabulary;
 
 /// What a piece of the text is.
@@ -69,7 +70,7 @@ const MAX_REPAIRS: usize = 8;
 const MAX_REPAIR_SYLLABLES: usize = 12;
 /// Pieces inside a run of letters (`h100count`) have at least this many characters.
 const MIN_GLUED: usize = 3;
-/// And this many if none of them is a digit.
+/// And this many where none of them is a digit.
 const MIN_GLUED_LETTERS: usize = 5;
 
 type Edge = (usize, usize, Kind, u32);
@@ -88,6 +89,7 @@ pub(super) fn segment(
         edges.push((*start, *end, Kind::Period(number), cost::PERIOD));
     }
     known_edges(text, vocabulary, &mut edges);
+    no_particles_in_places(text, vocabulary, &mut edges);
     let hides = |edge: &Edge| matches!(edge.2, Kind::Pattern(number) if vocabulary.patterns[number as usize].hides);
     let passed_over = !phrases && edges.iter().any(hides);
     if passed_over {
@@ -130,6 +132,27 @@ fn known_edges(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
     }
 }
 
+/// Drops particles and endings inside the name of a place: 콜로라도 is Colorado and not "even Kollo".
+fn no_particles_in_places(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
+    let pattern = |edge: &Edge| match edge.2 {
+        Kind::Pattern(number) => vocabulary.patterns.get(number as usize),
+        _ => None,
+    };
+    let is_place = |edge: &&Edge| {
+        text.classes[edge.0] == Class::Hangul
+            && text.is_border(edge.0)
+            && pattern(edge).is_some_and(|pattern| pattern.place)
+    };
+    let places: Vec<(usize, usize)> = edges.iter().filter(is_place).map(|edge| (edge.0, edge.1)).collect();
+    if places.is_empty() {
+        return;
+    }
+    edges.retain(|edge| {
+        let attaches = pattern(edge).is_some_and(|pattern| pattern.roles.only_attaches() && pattern.word.is_none());
+        !attaches || !places.iter().any(|(start, end)| *start < edge.0 && edge.1 <= *end)
+    });
+}
+
 /// What it costs to read a known form at a place, or none if it may not stand there.
 fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vocabulary) -> Option<u32> {
     let pattern = vocabulary.patterns.get(number as usize)?;
@@ -138,8 +161,9 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
     let first = text.classes[start];
     let last = text.classes[end - 1];
     let attaches = pattern.roles.has(Role::Particle) || pattern.roles.has(Role::Ending);
-    let attached = start > 0 && matches!(text.gaps[start], '\0' | ')' | ']' | '"' | '”' | '’' | '」' | '\'');
-    if pattern.roles.only_attaches() && pattern.word.is_none() && pattern.units.is_empty() && !attached {
+    let attached = is_attached(text, start);
+    let only_attaches = pattern.roles.only_attaches() && pattern.word.is_none() && pattern.units.is_empty();
+    if only_attaches && !pattern.place && !attached {
         return None;
     }
     if attached && attaches && first == Class::Hangul {
@@ -149,7 +173,7 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
         return None;
     }
     let mut cost = cost::PIECE;
-    if pattern.word.is_none() && pattern.roles.is_empty() {
+    if pattern.word.is_none() && (pattern.roles.is_empty() || only_attaches) {
         cost += if pattern.place { cost::PLACE } else { cost::UNIT } + cost::PIECE * pattern.spaces;
     }
     if pattern.glued && text.gaps[start + 1..end].iter().any(|gap| *gap != '\0') {
@@ -166,10 +190,10 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
             continue;
         }
         let split_number = text.classes[place - 1] == Class::Digit && text.classes[place] == Class::Digit;
-        // Letters alone are not cut: `Gbrmany` is no `GBR` with `many`, it is a slip of Germany.
         let letters_only = !text.classes[start..end].contains(&Class::Digit);
         if length < MIN_GLUED
             || (letters_only && length < MIN_GLUED_LETTERS)
+            || is_one_word(text, place)
             || split_number
             || matches!(class, Class::Ideograph)
         {
@@ -183,10 +207,10 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
             return None;
         }
         cost += cost::SYLLABLE;
-        // With a particle behind it a syllable is a word of the packs only if nothing else is (대만 is not 대 with 만).
+        // With a particle behind it a syllable is a word only if nothing else is: 대만 is not 대 with 만, 이란 not 이 with 란.
         let general = pattern.word.is_none() && pattern.units.is_empty();
-        if !(ends || counts || general) {
-            if !vocabulary.attaching.contains(text.slice(end, text.run_end(end)).as_str()) {
+        if !(ends || counts) {
+            if !general && !vocabulary.attaching.contains(text.slice(end, text.run_end(end)).as_str()) {
                 return None;
             }
             cost += cost::SYLLABLE_AND_PARTICLE;
@@ -213,6 +237,20 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
     }
     let each = if first == Class::Hangul { cost::HANGUL_GAP } else { cost::LATIN_GAP };
     Some(cost + each * gaps.saturating_sub(pattern.spaces))
+}
+
+/// Whether a place lies in a run of letters without a digit. Letters alone are never cut: `Gbrmany` is no `GBR` with `many`
+/// but a slip of Germany, and Stonehaven is neither Stone nor Haven. A name of several words that may be written as one
+/// is in the vocabulary as a whole; a digit shows that a model's name and another word were run together (`h100count`).
+fn is_one_word(text: &Text, place: usize) -> bool {
+    let letters = |place: &usize| text.classes[*place] == Class::Letter;
+    let start = (0..place).rev().take_while(|before| !text.is_border(before + 1)).last().unwrap_or(place);
+    (start..text.run_end(place)).all(|place| letters(&place))
+}
+
+/// Whether what begins at a place is written onto the word before it, as particles and endings are.
+pub(super) fn is_attached(text: &Text, place: usize) -> bool {
+    place > 0 && matches!(text.gaps[place], '\0' | ')' | ']' | '"' | '”' | '’' | '」' | '\'')
 }
 
 /// The cheapest cover of a stretch; none if it cannot be covered without an unknown run and those are not allowed.
@@ -270,13 +308,31 @@ fn unexplained(text: &Text, place: usize) -> (usize, Kind, u32) {
     (end, Kind::Number, cost::NUMBER)
 }
 
+/// Whether a word was typed as a name: with a capital in the middle of a text that does not write every word so.
+fn is_typed_as_name(text: &Text, start: usize) -> bool {
+    let begins = |place: &usize| text.is_border(*place) && text.classes[*place] == Class::Letter;
+    let small =
+        |place: &usize| begins(place) && !text.capitals[*place] && text.run_end(*place) - place >= TELLING_LETTERS;
+    start > 0 && text.capitals[start] && (0..text.len()).any(|place| small(&place))
+}
+
+/// A word of so many letters without a capital shows that a capital means a name; shorter ones are small in titles too.
+const TELLING_LETTERS: usize = 5;
+
 /// Reads an unknown run as a known word with typing errors, if there is exactly one nearest way.
 fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) -> Option<Vec<Piece>> {
     let Piece { start, end, .. } = piece;
-    let usable = |number: u32| !vocabulary.patterns[number as usize].place;
+    let usable = |number: u32, typed: &[char]| {
+        let pattern = &vocabulary.patterns[number as usize];
+        // A word that says nothing is read only where no other word can have been meant: `imported` is not `reported`.
+        let fits = pattern.name || !is_typed_as_name(text, start);
+        !pattern.place
+            && fits
+            && (pattern.word.is_some() || typo::is_sure(typed, &vocabulary.surfaces[number as usize]))
+    };
     if text.classes[start] != Class::Hangul {
         let (number, _) = vocabulary.speller.nearest(&text.chars[start..end])?;
-        return usable(number).then(|| vec![Piece { start, end, kind: Kind::Typo(number) }]);
+        return usable(number, &text.chars[start..end]).then(|| vec![Piece { start, end, kind: Kind::Typo(number) }]);
     }
     if end - start > MAX_REPAIR_SYLLABLES {
         return None;
@@ -285,7 +341,7 @@ fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) ->
     for from in start..end {
         for to in from + 2..=end {
             let Some((number, edits)) = vocabulary.speller.nearest(&text.chars[from..to]) else { continue };
-            if usable(number) && edits > 0 {
+            if usable(number, &text.chars[from..to]) && edits > 0 {
                 let cost = cost::TYPO * u32::try_from(edits).unwrap_or(u32::MAX / cost::TYPO);
                 inner.push((from, to, Kind::Typo(number), cost + cost::PIECE));
             }

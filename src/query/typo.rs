@@ -10,6 +10,8 @@ use super::jamo;
 const LETTERS_FOR_ONE_EDIT: usize = 4;
 /// From this many letters on, two edits are allowed.
 const LETTERS_FOR_TWO_EDITS: usize = 8;
+/// Words of up to this many letters keep their first one.
+const LETTERS_OF_SHORT: usize = 4;
 /// Longer words are not compared: the work would grow with the square of the length.
 const MAX_LETTERS: usize = 48;
 
@@ -82,6 +84,10 @@ impl Speller {
                     continue;
                 }
                 let Some(edits) = distance(&letters, &entry.letters, limit) else { continue };
+                // The first letter of a short word is seldom mistyped, and many short words rhyme: `Uber` is no `user`.
+                if edits > 0 && letters.len() <= LETTERS_OF_SHORT && letters.first() != entry.letters.first() {
+                    continue;
+                }
                 match best {
                     Some((known, fewest)) if edits == fewest => {
                         tie |= known.group != entry.group;
@@ -101,6 +107,20 @@ impl Speller {
 
 fn bits(letters: &[char]) -> u64 {
     letters.iter().fold(0, |bits, letter| bits | 1 << (u32::from(*letter) % 64))
+}
+
+/// Whether one word is surely the other one mistyped: a letter left out or doubled, or two neighbours swapped, behind the
+/// first letter. A wrong letter is not sure: many words differ in one letter.
+pub(super) fn is_sure(typed: &[char], word: &str) -> bool {
+    let (a, b) = (jamo::letters(typed), jamo::letters(&word.chars().collect::<Vec<char>>()));
+    let sorted = |letters: &[char]| {
+        let mut letters = letters.to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    let added = |long: &[char], short: &[char]| long.len() == short.len() + 1;
+    let shape = added(&a, &b) || added(&b, &a) || sorted(&a) == sorted(&b);
+    shape && a.first() == b.first() && distance(&a, &b, 1).is_some()
 }
 
 /// Edits between two words, a swap of neighbours counted as one (optimal string alignment); none above `limit`.

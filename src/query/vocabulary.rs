@@ -48,6 +48,8 @@ pub(super) struct Pattern {
     pub place: bool,
     /// A name of several words written as one (`gpt4`): only where nothing stands between its letters.
     pub glued: bool,
+    /// A word of the name of somebody or something.
+    pub name: bool,
     /// How many spaces stand in it as it is usually written.
     pub spaces: u32,
     /// A general phrase with a word of the packs in it (`ratio of`): read only where the words by themselves make no sense.
@@ -78,7 +80,9 @@ const PADDING_LETTERS_TO_CORRECT: usize = 6;
 impl Vocabulary {
     /// Collects the words of a catalogue.
     pub fn new(catalog: &Catalog) -> Self {
-        let mut builder = Builder::default();
+        let places = lexicon::places();
+        let mut builder =
+            Builder { places: places.iter().map(|place| surface_of(place)).collect(), ..Builder::default() };
         let general = lexicon::words();
         for (word, role) in &general {
             builder.general(word, *role);
@@ -111,12 +115,18 @@ impl Vocabulary {
                 builder.unit(word, UnitRef::from(position));
             }
         }
-        for place in lexicon::places() {
-            builder.place(&place);
+        for place in &places {
+            builder.place(place);
         }
         builder.mark_hiding(&general);
         builder.finish(keywords)
     }
+}
+
+/// A name as one run of characters.
+fn surface_of(name: &str) -> Box<str> {
+    let text = Text::new(name);
+    text.slice(0, text.len()).into()
 }
 
 /// Every name and alias of a catalogue.
@@ -224,6 +234,8 @@ struct Builder {
     known_aliases: FxHashSet<(Concept, Box<[WordId]>)>,
     /// Roles of general words, for leaving them out of names.
     roles_of: FxHashMap<Box<str>, Roles>,
+    /// Names of countries and regions, without spaces: the Americas are no plural of America.
+    places: FxHashSet<Box<str>>,
 }
 
 impl Builder {
@@ -292,6 +304,7 @@ impl Builder {
         self.pattern(surface).word = Some(word);
         if (first_class(token) == Class::Letter || token.chars().last().is_some_and(|c| c.is_ascii_digit()))
             && let Some(plural) = plural(token)
+            && !self.places.contains(plural.as_str())
         {
             self.pattern(&plural).word = Some(word);
         }
@@ -466,6 +479,15 @@ impl Builder {
             if let Some(rarest) = alias.words.iter().min_by_key(|word| uses[**word as usize]) {
                 by_rarest[*rarest as usize].push(number);
             }
+        }
+        let mut named = vec![false; self.words as usize];
+        for alias in self.aliases.iter().filter(|alias| !matches!(alias.concept, Concept::Metric(_))) {
+            for word in &alias.words {
+                named[*word as usize] = true;
+            }
+        }
+        for pattern in &mut self.patterns {
+            pattern.name = pattern.word.is_some_and(|word| named[word as usize]);
         }
         let mut speller = Speller::default();
         // Two spellings of one name (AMZN, Amazon) are no tie.

@@ -8,6 +8,7 @@ use crate::pack::Catalog;
 use super::card::Card;
 use super::cite::Format;
 use super::shown::{self, Shown};
+use super::sketch::Sketch;
 use super::{pages, say};
 
 /// What a button does.
@@ -46,8 +47,12 @@ pub enum Action {
     Csv(Shown),
     /// Show how the calculations of a reply follow from its figures.
     Working(Shown),
+    /// Draw the figures of a reply.
+    Chart(Sketch),
     /// Post this reply where everybody sees it. The renderer offers it under a private reply.
     Share,
+    /// Post this reply, which has a picture, where everybody sees it.
+    ShareChart(Sketch),
     /// Turn to a page of the list of topics.
     TopicsPage {
         /// The page, from 1.
@@ -83,7 +88,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// A token for a button: a letter or two, and ids. At most 96 characters.
+    /// A token for a button: a letter or two, and ids. At most 99 characters.
     #[must_use]
     pub fn token(&self) -> String {
         let way = |back: &bool| if *back { "p" } else { "n" };
@@ -95,7 +100,9 @@ impl Action {
             Self::Trend { figure, as_of } => format!("t{}", shown::series(figure, *as_of)),
             Self::Csv(shown) => format!("v{}", shown.token()),
             Self::Working(shown) => format!("w{}", shown.token()),
+            Self::Chart(sketch) => format!("g{}", sketch.token()),
             Self::Share => "share".into(),
+            Self::ShareChart(sketch) => format!("h{}", sketch.token()),
             Self::TopicsPage { page, back } => format!("tl:{}:{page}", way(back)),
             Self::TopicPage { topic, page, back } => format!("tp:{}:{page}:{topic}", way(back)),
             Self::SourcesPage { page, back } => format!("sl:{}:{page}", way(back)),
@@ -114,6 +121,12 @@ impl Action {
         }
         if let Some(shown) = token.strip_prefix('w').and_then(Shown::from_token) {
             return Some(Self::Working(shown));
+        }
+        if let Some(sketch) = token.strip_prefix('g').and_then(Sketch::from_token) {
+            return Some(Self::Chart(sketch));
+        }
+        if let Some(sketch) = token.strip_prefix('h').and_then(Sketch::from_token) {
+            return Some(Self::ShareChart(sketch));
         }
         if let Some(Shown::Series { figure, as_of }) = token.strip_prefix('t').and_then(Shown::from_token) {
             return Some(Self::Trend { figure, as_of });
@@ -152,7 +165,8 @@ impl Action {
             Self::Trend { .. } => say!(language, "action-trend"),
             Self::Csv(_) => "CSV".into(),
             Self::Working(_) => say!(language, "action-working"),
-            Self::Share => say!(language, "action-share"),
+            Self::Chart(_) => say!(language, "action-chart"),
+            Self::Share | Self::ShareChart(_) => say!(language, "action-share"),
             Self::TopicsPage { back, .. }
             | Self::TopicPage { back, .. }
             | Self::SourcesPage { back, .. }
@@ -166,8 +180,9 @@ impl Action {
         }
     }
 
-    /// The reply to a press. None for what a card cannot be made for from the packs alone: [`Action::Share`] posts the
-    /// reply that it stands under, [`Action::Trend`], [`Action::Csv`] and [`Action::Working`] ask again.
+    /// The reply to a press. None for what a card cannot be made for from the packs alone: [`Action::Share`] and
+    /// [`Action::ShareChart`] post the reply that they stand under, [`Action::Trend`], [`Action::Csv`], [`Action::Working`]
+    /// and [`Action::Chart`] ask again.
     ///
     /// An id that the packs no longer have gives a card that says so.
     #[must_use]
@@ -190,7 +205,12 @@ impl Action {
                 Some(metric) => pages::definition(catalog, language, metric),
                 None => gone(),
             },
-            Self::Share | Self::Trend { .. } | Self::Csv(_) | Self::Working(_) => return None,
+            Self::Share
+            | Self::ShareChart(_)
+            | Self::Trend { .. }
+            | Self::Csv(_)
+            | Self::Working(_)
+            | Self::Chart(_) => return None,
             Self::TopicsPage { page, .. } => pages::topics(catalog, language, *page),
             Self::TopicPage { topic, page, .. } => match catalog.find_topic(topic) {
                 Some(topic) => pages::topic(catalog, language, topic, *page),

@@ -1,7 +1,8 @@
 //! Makes a card keep its budgets: what matters least goes first, and nothing goes unsaid.
 
 use super::card::{
-    Card, MAX_FACTS, MAX_PARAGRAPH_CHARS, MAX_ROWS, MAX_SUGGESTIONS, MAX_TITLE_CHARS, MAX_VISIBLE_CHARS,
+    Card, CardKind, FactKind, MAX_FACTS, MAX_PARAGRAPH_CHARS, MAX_ROWS, MAX_SUGGESTIONS, MAX_TITLE_CHARS,
+    MAX_VISIBLE_CHARS,
 };
 use super::{say, shorten::shorten};
 
@@ -11,6 +12,8 @@ const TIGHT_CHARS: usize = 160;
 const TIGHTEST_CHARS: usize = 80;
 /// Characters of a row's name; two cells' names with a scope behind them fit.
 const MAX_ROW_NAME_CHARS: usize = 120;
+/// Paragraphs that stay before rows go or texts are shortened; cautions come first, and calculations are a button away.
+const MAX_LONG_PARAGRAPHS: usize = 5;
 /// Rows that stay however long the sources are.
 const FEWEST_ROWS: usize = 3;
 
@@ -24,12 +27,26 @@ pub(super) fn fit(mut card: Card, total: usize) -> Card {
     card.suggestions.truncate(MAX_SUGGESTIONS);
     shorten_all(&mut card, MAX_PARAGRAPH_CHARS);
     cut_rows(&mut card, MAX_ROWS, total);
+    let is_long = |card: &Card| visible_chars(card) > MAX_VISIBLE_CHARS;
+    // Notes and the names of sources first: what was calculated, and what to mind about it, says more.
     for limit in [TIGHT_CHARS, TIGHTEST_CHARS] {
-        while visible_chars(&card) > MAX_VISIBLE_CHARS && card.rows.len() > 2 * FEWEST_ROWS {
+        if is_long(&card) {
+            shorten_notes(&mut card, limit);
+        }
+    }
+    while is_long(&card) && card.paragraphs.len() > MAX_LONG_PARAGRAPHS {
+        card.paragraphs.pop();
+    }
+    // Each figure's own card has its notes.
+    while is_long(&card) && card.facts.last().is_some_and(|fact| fact.kind == FactKind::Note && !card.rows.is_empty()) {
+        card.facts.pop();
+    }
+    for limit in [TIGHT_CHARS, TIGHTEST_CHARS] {
+        while is_long(&card) && card.rows.len() > 2 * FEWEST_ROWS {
             let fewer = card.rows.len() - 1;
             cut_rows(&mut card, fewer, total);
         }
-        if visible_chars(&card) > MAX_VISIBLE_CHARS {
+        if is_long(&card) {
             shorten_all(&mut card, limit);
         }
     }
@@ -58,19 +75,34 @@ pub(super) fn visible_chars(card: &Card) -> usize {
 }
 
 fn shorten_all(card: &mut Card, max_chars: usize) {
-    let sources = card.sources.iter_mut().flat_map(|source| [&mut source.text, &mut source.detail]);
-    let facts = card.facts.iter_mut().map(|fact| &mut fact.value);
-    for text in card.assumptions.iter_mut().chain(&mut card.paragraphs).chain(facts).chain(sources) {
-        if text.chars().count() > max_chars {
-            *text = shorten(text, max_chars).into_owned();
-        }
+    shorten_notes(card, max_chars);
+    for text in card.assumptions.iter_mut().chain(&mut card.paragraphs) {
+        shorten_text(text, max_chars);
     }
 }
 
-/// Keeps the first rows and the sources that they need, and says how many are left out.
+fn shorten_notes(card: &mut Card, max_chars: usize) {
+    let sources = card.sources.iter_mut().flat_map(|source| [&mut source.text, &mut source.detail]);
+    for text in card.facts.iter_mut().map(|fact| &mut fact.value).chain(sources) {
+        shorten_text(text, max_chars);
+    }
+}
+
+fn shorten_text(text: &mut String, max_chars: usize) {
+    if text.chars().count() > max_chars {
+        *text = shorten(text, max_chars).into_owned();
+    }
+}
+
+/// Keeps the first rows (of a trend the last ones) and the sources that they need, and says how many are left out.
 fn cut_rows(card: &mut Card, keep: usize, total: usize) {
     let before = card.rows.len();
-    card.rows.truncate(keep);
+    if card.kind == CardKind::Trend {
+        // The end of a trend is what people look for.
+        card.rows.drain(..before.saturating_sub(keep));
+    } else {
+        card.rows.truncate(keep);
+    }
     if card.rows.len() < total && total > 0 {
         card.more = Some(say!(card.language, "rows-cut", "shown" => card.rows.len(), "total" => total));
     }
@@ -81,6 +113,24 @@ fn cut_rows(card: &mut Card, keep: usize, total: usize) {
     // its own sources behind them only when it is about figures that are no rows, and then no row is cut without need.
     let needed = card.rows.iter().flat_map(|row| [Some(row.source), row.via]).flatten().max().unwrap_or(0);
     card.sources.truncate(needed.max(card.keep_sources()));
+    if card.kind == CardKind::Trend && card.keep_sources() == 0 {
+        drop_unused_sources(card);
+    }
+}
+
+/// Drops sources that no row names any more, and numbers the others anew in their order.
+fn drop_unused_sources(card: &mut Card) {
+    let is_used = |number: usize| card.rows.iter().any(|row| row.source == number || row.via == Some(number));
+    let kept: Vec<usize> = card.sources.iter().map(|source| source.number).filter(|number| is_used(*number)).collect();
+    let new = |old: usize| kept.iter().position(|number| *number == old).map_or(old, |position| position + 1);
+    for row in &mut card.rows {
+        row.source = new(row.source);
+        row.via = row.via.map(new);
+    }
+    card.sources.retain(|source| kept.contains(&source.number));
+    for source in &mut card.sources {
+        source.number = new(source.number);
+    }
 }
 
 impl Card {

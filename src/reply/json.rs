@@ -6,10 +6,10 @@ use serde_json::{Map, Number, Value, json};
 
 use crate::figure::{Decimal, FigureRef, PartialDate, SourceRef};
 use crate::pack::Catalog;
-use crate::query::{Answer, Derived};
+use crate::query::{Answer, Break, Check, Derived, Ranked};
 
 use super::card::Card;
-use super::compose::{assumptions, reason_word};
+use super::compose::{self, assumptions, reason_word};
 use super::wording::Wording;
 use super::{escape, plain, suggestions};
 
@@ -30,7 +30,11 @@ pub fn answer(question: &str, answer: &Answer, catalog: &Catalog, card: &Card, e
         "as_of": answer.as_of.map(|date| date.to_string()),
         "disagreement": answer.disagreement,
         "figures": answer.figures.iter().map(|one| figure(wording, *one)).collect::<Vec<_>>(),
-        "derived": answer.derived.iter().map(|one| derived(wording, one)).collect::<Vec<_>>(),
+        "breaks": answer.breaks.iter().map(|one| series_break(wording, one)).collect::<Vec<_>>(),
+        "cautions": cautions(answer, wording),
+        "checks": answer.checks.iter().map(|one| check(wording, one)).collect::<Vec<_>>(),
+        "rank": answer.ranked.as_ref().map(|one| rank(wording, one)),
+        "derived": answer.derived.iter().map(|one| derived(wording, answer, one)).collect::<Vec<_>>(),
         "assumptions": assumptions(answer, wording),
         "suggestions": suggestions,
         "text": plain::text(card),
@@ -92,13 +96,51 @@ fn source(wording: Wording<'_>, source: SourceRef) -> Value {
     })
 }
 
-fn derived(wording: Wording<'_>, derived: &Derived) -> Value {
+fn derived(wording: Wording<'_>, answer: &Answer, derived: &Derived) -> Value {
     json!({
         "kind": derived.kind.word(),
         "value": number(derived.value),
         "unit": derived.unit,
         "formula": derived.formula,
+        "across_break": answer.is_across_break(derived),
         "inputs": derived.inputs.iter().map(|one| &*wording.figure(*one).id).collect::<Vec<_>>(),
+    })
+}
+
+fn series_break(wording: Wording<'_>, one: &Break) -> Value {
+    let id = |figure: FigureRef| &*wording.figure(figure).id;
+    json!({
+        "before": id(one.before),
+        "after": id(one.after),
+        "why": one.why.word(),
+        "continues": one.continues.map(id),
+    })
+}
+
+/// Each caution as a word and as a sentence.
+fn cautions(answer: &Answer, wording: Wording<'_>) -> Vec<Value> {
+    let sentences = compose::cautions(answer, wording);
+    let both = answer.cautions.iter().zip(sentences);
+    both.map(|(caution, text)| json!({"kind": caution.word(), "text": text})).collect()
+}
+
+fn check(wording: Wording<'_>, check: &Check) -> Value {
+    let figure = wording.figure(check.published);
+    json!({
+        "figure": figure.id,
+        "published": number(figure.value),
+        "recomputed": number(check.recomputed),
+        "agrees": check.agrees,
+        "formula": figure.formula.as_ref().map(|formula| formula.text().to_owned()),
+        "inputs": figure.inputs.iter().map(|one| &*wording.figure(*one).id).collect::<Vec<_>>(),
+    })
+}
+
+fn rank(wording: Wording<'_>, ranked: &Ranked) -> Value {
+    json!({
+        "places": ranked.places,
+        "of": ranked.of,
+        "asked": ranked.asked.map(|figure| &*wording.figure(figure).id),
     })
 }
 

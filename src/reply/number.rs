@@ -75,6 +75,14 @@ pub(crate) fn without_unit(language: Language, value: Decimal, unit: &Unit) -> S
     }
 }
 
+/// A place in an order: `3rd`, 3위.
+pub(crate) fn place(language: Language, place: usize) -> String {
+    match language {
+        Language::English => ordinal(Decimal::from(place)),
+        Language::Korean => format!("{place}위"),
+    }
+}
+
 /// A number that has no unit, in the style of a language: `10 billion`, `100억`.
 pub(crate) fn plain(language: Language, value: Decimal) -> String {
     match language {

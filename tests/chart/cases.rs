@@ -1,7 +1,7 @@
 //! Charts of every kind and of odd data, made by hand, and some of the real packs.
 
 use datum::chart::{Bar, Body, Chart, Point, Series};
-use datum::figure::{Bilingual, Decimal, FigureRef, Language, Unit, UnitKind, general_units};
+use datum::figure::{Bilingual, Decimal, Figure, FigureRef, Language, SourceRef, Unit, UnitKind, general_units};
 use datum::pack::Catalog;
 use datum::query::{Answer, Derived, DerivedKind, Operation, Outcome};
 use datum::reply::number;
@@ -15,20 +15,8 @@ pub struct Case {
 pub fn answer(catalog: &Catalog, language: Language, operation: Operation, ids: &[&str]) -> Answer {
     let figures: Vec<FigureRef> =
         ids.iter().map(|id| catalog.find_figure(id).unwrap_or_else(|| panic!("no figure {id}"))).collect();
-    Answer {
-        language,
-        outcome: Outcome::Answer,
-        operation,
-        figures,
-        disagreement: false,
-        derived: vec![],
-        assumptions: vec![],
-        reason: None,
-        suggestions: vec![],
-        wants_definition: false,
-        wants_source: false,
-        as_of: None,
-    }
+    let breaks = datum::query::breaks(catalog, &figures);
+    Answer { outcome: Outcome::Answer, operation, breaks, figures, ..Answer::new(language) }
 }
 
 fn ratio(catalog: &Catalog, answer: &mut Answer, value: &str) {
@@ -82,9 +70,50 @@ pub fn cases() -> Vec<Case> {
             &nothing,
         );
         add("trend-one", Operation::Trend, &["northport-bikes-owned-2023"], &nothing);
+        let catalog = surveys();
+        let mut add = |name, ids: &[&str]| {
+            let answer = answer(&catalog, language, Operation::Trend, ids);
+            cases.push(Case { name, chart: Chart::of_answer(&answer, &catalog, language).unwrap() });
+        };
+        add("trend-two-surveys", &SURVEYS.map(|(id, ..)| id)[..7]);
+        add("trend-restated", &["bureau-2018", "bureau-2020", "gazette-2022-restated", "gazette-2024"]);
         cases.extend(odd_cases(language));
     }
     cases
+}
+
+/// Two surveys that alternate, a figure alone, and one that was restated by another source: id, period, value, source.
+const SURVEYS: [(&str, &str, &str, usize); 10] = [
+    ("bureau-2018", "2018", "21.5", 0),
+    ("club-2019", "2019", "34.9", 2),
+    ("bureau-2020", "2020", "29.2", 0),
+    ("club-2021", "2021", "41", 2),
+    ("bureau-2022", "2022", "35", 0),
+    ("club-2023", "2023", "48.3", 2),
+    ("gazette-2024-alone", "2024", "40", 1),
+    ("bureau-2022-first", "2022", "36", 0),
+    ("gazette-2022-restated", "2022", "31", 1),
+    ("gazette-2024", "2024", "33.5", 1),
+];
+
+/// The small catalogue with [`SURVEYS`].
+fn surveys() -> Catalog {
+    let mut parts = super::catalog::parts();
+    let like = |id: &str| parts.figures.iter().find(|figure| *figure.id == *id).unwrap().clone();
+    let pattern = like("northport-share-2020");
+    for (id, period, value, source) in SURVEYS {
+        let restated = id.ends_with("-restated");
+        let old = FigureRef::from(parts.figures.len() - 1);
+        parts.figures.push(Figure {
+            id: id.into(),
+            period: period.parse().unwrap(),
+            value: value.parse().unwrap(),
+            source: SourceRef::from(source),
+            supersedes: if restated { vec![old] } else { vec![] },
+            ..pattern.clone()
+        });
+    }
+    Catalog::new(parts)
 }
 
 fn unit(id: &str) -> Unit {
@@ -123,7 +152,7 @@ fn bar(language: Language, unit: &Unit, name: &str, value: &str, firm: bool) -> 
     }
 }
 
-fn point(language: Language, at: &str, value: Decimal, firm: bool, joined: bool) -> Point {
+fn point(language: Language, at: &str, value: Decimal, firm: bool, from: Option<usize>) -> Point {
     let people =
         Unit { kind: UnitKind::Count, one_en: "".into(), many_en: "".into(), counter_ko: "".into(), ..unit("people") };
     let status = if firm { Bilingual::new("reported", "공표치") } else { Bilingual::new("forecast", "전망치") };
@@ -134,14 +163,16 @@ fn point(language: Language, at: &str, value: Decimal, firm: bool, joined: bool)
         value_text: number::quantity(language, value, &people),
         status_text: status.get(language).to_owned(),
         firm,
-        joined,
+        restated: false,
+        from,
     }
 }
 
 fn line(language: Language, name: &str, points: &[(&str, &str, bool, bool)]) -> Series {
-    let points =
-        points.iter().map(|(at, value, firm, joined)| point(language, at, value.parse().unwrap(), *firm, *joined));
-    Series { name: name.to_owned(), points: points.collect() }
+    let points = points.iter().enumerate().map(|(position, (at, value, firm, joined))| {
+        point(language, at, value.parse().unwrap(), *firm, joined.then(|| position - 1))
+    });
+    Series { name: name.to_owned(), points: points.collect(), gaps: vec![] }
 }
 
 fn odd_cases(language: Language) -> Vec<Case> {
@@ -249,11 +280,15 @@ fn odd_cases(language: Language) -> Vec<Case> {
     let wave = |position: i64| Decimal::from(position * position % 997 + position * 3);
     let days = (0..1_000i64).map(|position| {
         let day = jiff::civil::date(2021, 1, 1).saturating_add(jiff::Span::new().days(position));
-        point(language, &day.to_string(), wave(position / 10), true, position % 300 > 0)
+        let from = (position % 300 > 0).then(|| usize::try_from(position).unwrap() - 1);
+        point(language, &day.to_string(), wave(position / 10), true, from)
     });
     // A thousand circles and coordinates make a long snapshot; one language is enough.
     if language == Language::English {
-        cases.push(lines("line-thousand", vec![Series { name: String::new(), points: days.collect() }]));
+        cases.push(lines(
+            "line-thousand",
+            vec![Series { name: String::new(), points: days.collect(), gaps: vec![300, 600, 900] }],
+        ));
     }
     let mut rank = chart(
         language,
@@ -291,10 +326,16 @@ pub fn series_chart(values: &[(Decimal, i16, bool, bool)], name: &str, as_bars: 
     } else {
         let mut points: Vec<Point> = values
             .iter()
-            .map(|(value, year, firm, joined)| point(language, &format!("{year:04}"), *value, *firm, *joined))
+            .map(|(value, year, firm, _)| point(language, &format!("{year:04}"), *value, *firm, None))
             .collect();
         points.sort_by_key(|point| point.period);
-        Body::Lines(vec![Series { name: name.to_owned(), points }])
+        // Any earlier point, or none; any places for breaks, even such that there are not.
+        for (position, (point, (_, year, _, joined))) in points.iter_mut().zip(values).enumerate() {
+            point.from = (*joined && position > 0).then(|| usize::from(year.unsigned_abs()) % position);
+            point.restated = year % 3 == 0;
+        }
+        let gaps = values.iter().map(|(_, year, ..)| usize::from(year.unsigned_abs()) % 50).collect();
+        Body::Lines(vec![Series { name: name.to_owned(), points, gaps }])
     };
     Chart { title: name.to_owned(), ..chart(language, people, body) }
 }

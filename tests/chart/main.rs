@@ -146,13 +146,13 @@ fn what_has_no_picture_says_why() {
     };
     let error = chart::draw(&choice, &catalog, &test_fonts(&["latin.ttf"])).unwrap_err();
     assert!(matches!(error, ChartError::NoChart(NoChart::NoFigure)));
-    insta::assert_snapshot!(error, @"there is no figure to draw: ask for one that the data hold");
+    insta::assert_snapshot!(error, @"There is no figure to draw. Ask for one that the data hold.");
 }
 
 /// The SVG's paths of a line chart, which are drawn where points are joined.
 fn joins(chart: &Chart) -> Vec<bool> {
     let Body::Lines(series) = &chart.body else { panic!("no lines") };
-    series.iter().flat_map(|line| line.points.iter().map(|point| point.joined)).collect()
+    series.iter().flat_map(|line| line.points.iter().map(|point| point.from.is_some())).collect()
 }
 
 #[test]
@@ -172,8 +172,27 @@ fn no_line_is_drawn_through_a_break() {
     // A half year beside a year is another thing.
     let flow = trend(&["southvale-bikes-sold-2023-h1", "northport-bikes-sold-2023", "eastham-bikes-sold-2023"]);
     assert_eq!(joins(&flow), [false, false, false]);
+    assert!(scope.svg().contains(r#"<g class="breaks">"#) && !same.svg().contains(r#"<g class="breaks">"#));
     assert!(!scope.svg().contains("stroke-width=\"2.5\""));
     assert!(same.svg().contains("stroke-width=\"2.5\""));
+}
+
+#[test]
+fn surveys_that_alternate_are_lines_of_their_own() {
+    let chart = |name: &str| cases().into_iter().find(|case| case.name == name).unwrap().chart;
+    let Body::Lines(series) = chart("trend-two-surveys").body else { panic!("no lines") };
+    let names: Vec<(&str, usize)> = series.iter().map(|line| (line.name.as_str(), line.points.len())).collect();
+    let expected = [
+        ("Northport (Bureau of Roads & Rails (BRR))", 3),
+        ("Northport (Cyclists' Club)", 3),
+        ("Northport (The Northport Gazette)", 1),
+    ];
+    assert_eq!(names, expected);
+    assert!(series.iter().flat_map(|line| line.points.iter().skip(1)).all(|point| point.from.is_some()));
+    let Body::Lines(series) = chart("trend-restated").body else { panic!("no lines") };
+    let marks: Vec<(bool, Option<usize>)> =
+        series.iter().flat_map(|line| &line.points).map(|point| (point.restated, point.from)).collect();
+    assert_eq!(marks, [(false, None), (false, Some(0)), (true, None), (false, Some(2))]);
 }
 
 fn value() -> impl Strategy<Value = Decimal> {

@@ -65,6 +65,12 @@ async fn what_cannot_be_compared_is_explained_to_the_asker_alone() {
         }
     }
     insta::assert_snapshot!(all);
+    // More than can be read side by side, in one question.
+    let nine = "H100 of Microsoft vs Meta vs Google vs Amazon vs Oracle vs Tencent vs CoreWeave vs Baidu vs Alibaba";
+    for user in [&alex, &jiwoo] {
+        let reply = user.slash("general", "fact", &[("query", nine)]).await.unwrap();
+        assert!(reply.is_ephemeral() && reply.text().contains('8'), "{}", seen(&reply));
+    }
     stage.end().await;
 }
 

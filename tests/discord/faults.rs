@@ -45,6 +45,10 @@ impl Answerer for Fragile {
         assert!(!text.contains("boom"), "on purpose");
         APP.complete(text, limit)
     }
+
+    fn brief(&self, request: &datum::brief::Request<'_>) -> datum::brief::Brief {
+        APP.brief(request)
+    }
 }
 
 #[tokio::test]

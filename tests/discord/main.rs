@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod asking;
+mod briefs;
 mod buttons;
 mod checking;
 mod commands;
@@ -16,7 +17,10 @@ mod completion;
 mod exporting;
 mod faults;
 mod gateway;
+mod managing;
 mod payload;
+mod picturing;
+mod posting;
 mod process;
 mod production;
 mod stage;

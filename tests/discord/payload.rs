@@ -22,6 +22,15 @@ pub fn check_request(method: &str, path: &str, body: &Value) {
             assert!((1..=25).contains(&nonce.chars().count()), "nonce {nonce:?}");
         }
         ("PUT", ["applications", _, "commands"] | ["applications", _, "guilds", _, "commands"]) => check_commands(body),
+        ("POST", ["webhooks", _, _]) | ("PATCH", ["webhooks", _, _, "messages", "@original"]) => check_files(body),
+        ("DELETE", ["webhooks", _, _, "messages", "@original"]) => {}
+        ("POST", ["channels", _, "threads"]) => {
+            check_thread(body);
+            check_message(&body["message"]);
+        }
+        ("POST", ["channels", _, "messages", _, "threads"]) => check_thread(body),
+        // A correction changes the texts of a message and nothing else.
+        ("PATCH", ["channels", _, "messages", _]) => check_message(body),
         ("GET", _) => {}
         other => panic!("nothing is known of {other:?}: {body:#}"),
     }
@@ -30,9 +39,40 @@ pub fn check_request(method: &str, path: &str, body: &Value) {
 #[track_caller]
 fn check_response(body: &Value) {
     match body["type"].as_u64() {
-        Some(4 | 7) => check_message(&body["data"]),
+        Some(4 | 7) => check_files(&body["data"]),
+        // Of a waiting sign only who sees it may be said.
+        Some(5) => assert!(matches!(body["data"]["flags"].as_u64(), None | Some(0 | 64)), "{body:#}"),
+        Some(9) => check_form(&body["data"]),
         Some(8) => check_choices(body["data"]["choices"].as_array().expect("choices")),
         other => panic!("an answer of type {other:?}: {body:#}"),
+    }
+}
+
+/// Checks what is made with a thread: its name, its tags.
+#[track_caller]
+fn check_thread(body: &Value) {
+    let name = body["name"].as_str().unwrap_or_default();
+    assert!((1..=100).contains(&name.chars().count()), "{name:?}");
+    assert!(list(&body["applied_tags"]).len() <= 5, "{body:#}");
+    assert!(matches!(body["auto_archive_duration"].as_u64(), None | Some(60 | 1440 | 4320 | 10_080)), "{body:#}");
+}
+
+/// Checks a form: its title, and rows of one field each (components/reference, text input).
+#[track_caller]
+fn check_form(body: &Value) {
+    let fits =
+        |value: &Value, most: usize| value.as_str().is_some_and(|text| (1..=most).contains(&text.chars().count()));
+    assert!(fits(&body["title"], 45) && fits(&body["custom_id"], 100), "{body:#}");
+    let rows = list(&body["components"]);
+    assert!((1..=5).contains(&rows.len()), "{body:#}");
+    let mut ids = HashSet::new();
+    for row in rows {
+        let [field] = list(&row["components"]) else { panic!("a field to a row: {row:#}") };
+        assert_eq!(field["type"], 4, "{field:#}");
+        assert!(fits(&field["label"], 45) && fits(&field["custom_id"], 100), "{field:#}");
+        assert!(field["placeholder"].is_null() || fits(&field["placeholder"], 100), "{field:#}");
+        assert!(field["max_length"].as_u64().is_none_or(|most| (1..=4_000).contains(&most)), "{field:#}");
+        assert!(ids.insert(field["custom_id"].as_str()), "a field stands twice: {body:#}");
     }
 }
 
@@ -46,6 +86,22 @@ fn check_choices(choices: &[Value]) {
         command::choice_name(name).unwrap_or_else(|error| panic!("{name:?}: {error}"));
         assert!((1..=100).contains(&value.chars().count()), "{value:?}");
         assert!(names.insert(name), "{name:?} stands twice");
+    }
+}
+
+/// Checks a message with its files: what is embedded is there, and every file is described.
+#[track_caller]
+fn check_files(body: &Value) {
+    check_message(body);
+    let files = list(&body["attachments"]);
+    for file in files {
+        let description = file["description"].as_str().unwrap_or_default();
+        assert!((1..=1_024).contains(&description.chars().count()), "{file:#}");
+    }
+    for embed in list(&body["embeds"]) {
+        let Some(url) = embed["image"]["url"].as_str() else { continue };
+        let name = url.strip_prefix("attachment://").unwrap_or_else(|| panic!("an image from elsewhere: {url}"));
+        assert!(files.iter().any(|file| file["filename"] == name), "{name} is not attached: {body:#}");
     }
 }
 
@@ -84,7 +140,8 @@ pub fn check_message(body: &Value) {
     let mentions = &body["allowed_mentions"];
     assert_eq!(mentions["parse"], serde_json::json!([]), "{mentions}");
     assert!(list(&mentions["users"]).is_empty() && list(&mentions["roles"]).is_empty(), "{mentions}");
-    assert_eq!(mentions["replied_user"], false, "{mentions}");
+    // It is off unless it is said to be on.
+    assert_ne!(mentions["replied_user"], true, "{mentions}");
     assert!(matches!(body["flags"].as_u64(), None | Some(0 | 64)), "{}", body["flags"]);
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use datum::app::App;
-use datum::discord::{self, Options, RunningBot};
+use datum::chart::{FontError, Fonts};
+use datum::discord::{self, Options, Pictures, RunningBot};
 use datum::sandbox::{self, Message, Sandbox, Seen, View, World};
 use jiff::civil::Date;
 use once_cell::sync::Lazy;
@@ -15,6 +16,18 @@ use crate::payload;
 
 /// The packs are the same in every test, and never change.
 pub static APP: Lazy<App> = Lazy::new(|| App::load(&[]).unwrap_or_else(|problems| panic!("{problems}")));
+
+/// The small fonts of the tests, so that pictures are the same on every machine.
+static FONTS: Lazy<Fonts> = Lazy::new(|| {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fonts/");
+    let files = ["latin.ttf", "korean.ttf"].map(|file| format!("{folder}{file}"));
+    Fonts::from_files(&files).expect("the fonts of the tests")
+});
+
+/// Looks up the fonts of the tests.
+pub fn fonts() -> Result<Fonts, FontError> {
+    Ok(FONTS.clone())
+}
 
 /// A world and a bot in it.
 pub struct Stage {
@@ -49,9 +62,14 @@ impl Stage {
 
     /// Starts the bot anew, as after a restart of its process.
     pub async fn restart(&mut self) {
+        self.restart_with(|_| ()).await;
+    }
+
+    /// Starts a bot with changed options in place of the one that runs.
+    pub async fn restart_with(&mut self, change: impl FnOnce(&mut Options)) {
         self.bot.stop();
         self.bot.finished().await.expect("an orderly end");
-        self.bot = start(&self.sandbox, |_| ());
+        self.bot = start(&self.sandbox, change);
         assert!(self.bot.ready().await, "the bot did not become ready again");
     }
 
@@ -72,6 +90,7 @@ pub fn start(sandbox: &Sandbox, change: impl FnOnce(&mut Options)) -> RunningBot
     let mut options = Options::new(SecretString::from(sandbox.token()), Arc::new(APP.clone()));
     options.proxy = Some(sandbox.rest_url());
     options.today = today;
+    options.pictures = Pictures { fonts, ..Pictures::default() };
     change(&mut options);
     discord::start(options).expect("a client")
 }

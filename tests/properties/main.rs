@@ -4,6 +4,7 @@
 //! from arbitrary text. `PROPTEST_CASES` and `PROPTEST_RNG_SEED` (a number, or `random`) widen the search; left alone, each
 //! run makes the same cases, so that a red suite is always about a change.
 
+mod absent;
 mod claims;
 mod findable;
 mod form;

@@ -283,6 +283,7 @@ pub fn parts() -> CatalogParts {
         metrics,
         sources,
         figures,
+        templates: Vec::new(),
     }
 }
 

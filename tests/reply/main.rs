@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up has failed")]
 
+mod asked;
 mod catalog;
 
 use std::fmt::Write;
@@ -9,7 +10,9 @@ use std::fmt::Write;
 use catalog::*;
 use datum::figure::{FigureRef, Language, Period, Status, TopicRef};
 use datum::pack::Catalog;
-use datum::query::{Answer, Assumption, Derived, DerivedKind, Operation, Outcome, Reason, Selection};
+use datum::query::{
+    Answer, Assumption, Caution, Derived, DerivedKind, Operation, Outcome, Ranked, Reason, Selection, cautions,
+};
 use datum::reply::pages::{self, Notice};
 use datum::reply::{Action, Card, Format, Shown, compose, json, markdown, plain, suggestions};
 use jiff::civil::date;
@@ -17,24 +20,15 @@ use jiff::civil::date;
 const TODAY: jiff::civil::Date = date(2024, 11, 23);
 
 fn empty(language: Language, outcome: Outcome) -> Answer {
-    Answer {
-        language,
-        outcome,
-        operation: Operation::Lookup,
-        figures: vec![],
-        disagreement: false,
-        derived: vec![],
-        assumptions: vec![],
-        reason: None,
-        suggestions: vec![],
-        wants_definition: false,
-        wants_source: false,
-        as_of: None,
-    }
+    Answer { outcome, ..Answer::new(language) }
 }
 
 fn answer(catalog: &Catalog, language: Language, ids: &[&str]) -> Answer {
     Answer { figures: ids.iter().map(|id| figure(catalog, id)).collect(), ..empty(language, Outcome::Answer) }
+}
+
+fn figures(catalog: &Catalog, ids: &[&str]) -> Vec<FigureRef> {
+    ids.iter().map(|id| figure(catalog, id)).collect()
 }
 
 /// The card in both languages, as text and as Discord's markdown.
@@ -137,6 +131,7 @@ fn a_comparison() {
                 "100 * southvale-bikes-owned-2023 / (southvale-bikes-owned-2023 + northport-bikes-owned-2022)"
             ),
         ],
+        cautions: cautions(&catalog, &figures(&catalog, &["southvale-bikes-owned-2023", "northport-bikes-owned-2023"])),
         ..answer(&catalog, language, &["southvale-bikes-owned-2023", "northport-bikes-owned-2023"])
     }));
 }
@@ -144,9 +139,11 @@ fn a_comparison() {
 #[test]
 fn a_comparison_of_unlike_things() {
     let catalog = catalog();
+    let ids = ["northport-bikes-owned-2023", "southvale-bikes-sold-2023-h1"];
     insta::assert_snapshot!(composed(&catalog, |language| Answer {
         operation: Operation::Compare,
-        ..answer(&catalog, language, &["northport-bikes-owned-2023", "southvale-bikes-sold-2023-h1"])
+        cautions: cautions(&catalog, &figures(&catalog, &ids)),
+        ..answer(&catalog, language, &ids)
     }));
 }
 
@@ -181,13 +178,12 @@ fn a_trend() {
 #[test]
 fn a_ranking() {
     let catalog = catalog();
+    let ids = ["eastham-bikes-sold-2023", "southvale-bikes-sold-2023-h1", "northport-bikes-sold-2023"];
     insta::assert_snapshot!(composed(&catalog, |language| Answer {
         operation: Operation::Rank,
-        ..answer(
-            &catalog,
-            language,
-            &["eastham-bikes-sold-2023", "southvale-bikes-sold-2023-h1", "northport-bikes-sold-2023"]
-        )
+        ranked: Some(Ranked { places: vec![1, 2, 2], of: 4, asked: Some(figure(&catalog, ids[2])) }),
+        cautions: [Caution::ComputedOrder].into_iter().chain(cautions(&catalog, &figures(&catalog, &ids))).collect(),
+        ..answer(&catalog, language, &ids)
     }));
 }
 
@@ -234,6 +230,8 @@ fn every_assumption() {
         Assumption::OutlookOnly(Status::Planned),
         Assumption::OutlookOnly(Status::Forecast),
         Assumption::OutlookOnly(Status::Announced),
+        Assumption::OnePeriod("2023".parse().unwrap()),
+        Assumption::OneCompared,
         Assumption::Broad(metric(0)),
         Assumption::Superseded { old: at("northport-bikes-owned-2022"), new: at("northport-bikes-owned-2022-final") },
     ];
@@ -279,6 +277,8 @@ fn every_reason() {
             period: "1999".into(),
             known: known(&["2010", "2011", "2012", "2013", "2014", "2015", "2016", "2017", "2018"]),
         },
+        Reason::NoOutlook { metric: metric(OWNED), entity: Some(entity(NORTHPORT)) },
+        Reason::NoOutlook { metric: metric(SHARE), entity: None },
         Reason::NotYetKnown { as_of: "2023-06".parse().unwrap() },
         Reason::NoSource { source: source(2) },
         Reason::WrongUnit { metric: metric(BUDGET) },

@@ -98,10 +98,7 @@ disagreement-all = { $sources ->
 note-on = { $name }: { $note }
 disagreement-some = Sources differ on some of these figures; each version is shown.
 caution-kinds = Caution: these are different kinds of quantity, such as a stock on one day and a flow over a period.
-caution-periods = Caution: the periods differ.
 caution-rank = The order is calculated over the figures in the data; it is not a published ranking.
-caution-series = Caution: the figures come from different publications or scopes; the line between them may be broken.
-caution-statuses = Caution: reported figures stand beside estimates, plans or forecasts.
 
 ## Calculations
 
@@ -167,6 +164,7 @@ action-sources = Sources
 action-cite = Cite
 action-define = Definition
 action-trend = Trend
+action-chart = Chart
 action-working = Show working
 action-share = Share in channel
 action-previous = Back

@@ -95,10 +95,7 @@ disagreement-all = { $sources ->
 note-on = { $name }: { $note }
 disagreement-some = 일부 수치는 출처마다 다릅니다. 모두 보여 드립니다.
 caution-kinds = 주의: 특정 시점의 양과 일정 기간의 양처럼 성격이 다른 지표입니다.
-caution-periods = 주의: 기준 시점이 서로 다릅니다.
 caution-rank = 자료에 있는 수치를 크기순으로 놓은 것으로, 발표된 순위가 아닙니다.
-caution-series = 주의: 출처나 집계 대상이 서로 달라 시계열이 끊겨 있을 수 있습니다.
-caution-statuses = 주의: 공표치와 추정·계획·전망이 섞여 있습니다.
 
 ## 계산
 
@@ -161,6 +158,7 @@ action-sources = 출처
 action-cite = 인용
 action-define = 정의
 action-trend = 추이
+action-chart = 그림
 action-working = 계산 과정
 action-share = 채널에 공유
 action-previous = 이전

@@ -1,9 +1,10 @@
 //! What several commands take: a date, a language, who sees the reply, a question.
 
-use super::{Choice, CommandOption, Completing, FixedChoice, Invocation, OptionKind, Words, choices};
+use super::{Choice, CommandOption, Completing, FixedChoice, Invocation, OptionKind, Reply, Words, choices};
 use crate::discord::limits;
+use crate::discord::picture::{self, Wanted};
 use crate::figure::PartialDate;
-use crate::query::{Answer, Question, Selection};
+use crate::query::{Answer, Outcome, Question, Selection};
 use crate::reply::Card;
 use crate::reply::pages::{self, Notice};
 
@@ -33,6 +34,29 @@ pub(super) const VISIBILITY: CommandOption = CommandOption {
     required: false,
     kind: OptionKind::Choice(audiences),
 };
+
+/// Whether the answer is drawn.
+pub(super) const CHART: CommandOption = CommandOption {
+    name: Words { en: "chart", ko: "차트" },
+    description: Words {
+        en: "Draw a picture; yes unless you say no", ko: "그림 그리기 (고르지 않으면 그립니다)"
+    },
+    required: false,
+    kind: OptionKind::Flag,
+};
+
+/// The reply with an answer: with a picture, or with a button for one if the caller wants none now.
+pub(super) fn pictured(invocation: &Invocation<'_>, card: Card, answer: Answer) -> Reply {
+    let mut reply = Reply::from(card);
+    if answer.outcome != Outcome::Answer {
+        return reply;
+    }
+    match invocation.options.flag("chart") {
+        Some(false) => picture::offer(&mut reply.card, &answer, invocation.answerer.catalog()),
+        asked => reply.picture = Some(Wanted { answer, explicit: asked.is_some() }),
+    }
+    reply
+}
 
 /// The date in an option, or the card that says that it is none.
 pub(super) fn date(invocation: &Invocation<'_>, option: &str) -> Result<Option<PartialDate>, Box<Card>> {

@@ -16,6 +16,7 @@ pub(super) const COMMAND: Command = Command {
         thing(Words { en: THINGS[1], ko: "둘째" }, true),
         thing(Words { en: THINGS[2], ko: "셋째" }, false),
         thing(Words { en: THINGS[3], ko: "넷째" }, false),
+        common::CHART,
         common::AS_OF,
         common::LANGUAGE,
         common::VISIBILITY,
@@ -45,8 +46,12 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     };
     let texts: Vec<&str> = THINGS.iter().filter_map(|name| invocation.options.text(name)).collect();
     let answers: Vec<Answer> = texts.iter().map(|text| common::answer(invocation, text, as_of)).collect();
+    let done = |answer: Answer| {
+        let card = compose(&answer, catalog, invocation.today);
+        Reply { as_of, ..common::pictured(invocation, card, answer) }
+    };
     let card = match compare_selected(catalog, answers, language, as_of) {
-        Compared::Done(answer) => compose(&answer, catalog, invocation.today),
+        Compared::Done(answer) => return done(*answer),
         Compared::Alike => {
             let name = texts.first().copied().unwrap_or_default();
             let found = Selection::from_token(name, catalog);
@@ -55,7 +60,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
             pages::notice(language, &Notice::OneThing(name))
         }
         Compared::Unclear { position, answer } => match together(invocation, &texts, as_of) {
-            Some(answer) => compose(&answer, catalog, invocation.today),
+            Some(answer) => return done(answer),
             None => {
                 let mut card = compose(&answer, catalog, invocation.today);
                 let text = texts.get(position).copied().unwrap_or_default();

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::discord::interactions::notice;
 use crate::discord::limits;
+use crate::discord::picture;
 use crate::figure::SourceRef;
 use crate::query::{Question, Selection};
 use crate::reply::{Card, compose, say};
@@ -61,7 +62,9 @@ fn run(invocation: &Invocation<'_>) -> Reply {
             invocation.answerer.ask(&question)
         }
     };
-    Reply { as_of, ..compose(&answer, catalog, invocation.today).into() }
+    let mut card = compose(&answer, catalog, invocation.today);
+    picture::offer(&mut card, &answer, catalog);
+    Reply { as_of, ..card.into() }
 }
 
 /// What a completion is called, to be asked again together with a source.

@@ -10,6 +10,8 @@
 //! would have to repeat.
 
 mod acting;
+mod brief;
+mod briefing;
 mod check;
 mod check_message;
 mod cite;
@@ -19,7 +21,11 @@ mod compare;
 pub(super) mod export;
 mod fact;
 mod help;
+mod mydata;
 mod option;
+mod post_message;
+mod schedule;
+mod settings;
 mod sources;
 mod topics;
 mod trend;
@@ -28,17 +34,19 @@ use jiff::civil::Date;
 use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, CommandType, InstallationContext, InteractionContext};
+use serenity::model::id::{ChannelId, MessageId};
 
 use super::answerer::Answerer;
+use super::picture::Wanted;
+use super::render::Attached;
 use super::{limits, menu::Pick};
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::query::{Outcome, Question, Selection};
 use crate::reply::pages::{self, Notice};
-use crate::reply::{Card, compose};
+use crate::reply::{Card, Sketch, compose};
 
-#[allow(unused_imports, reason = "no command acts yet")]
-pub(super) use acting::{Act, Acting, Button, Doing, Field, Form, Response, Step, custom_id, owner};
-pub(super) use option::{Choice, CommandOption, Completing, FixedChoice, OptionKind, Options};
+pub(super) use acting::{Act, Acting, Button, Doing, Field, Form, Response, Step, custom_id, memo, owner};
+pub(super) use option::{Choice, CommandOption, Completing, FixedChoice, OptionKind, Options, Seeking, Sought};
 
 /// All commands, in the order of the help.
 pub(super) const COMMANDS: &[Command] = &[
@@ -50,9 +58,14 @@ pub(super) const COMMANDS: &[Command] = &[
     cite::COMMAND,
     export::COMMAND,
     check::COMMAND,
+    brief::COMMAND,
     help::COMMAND,
+    settings::COMMAND,
+    schedule::COMMAND,
+    mydata::COMMAND,
     check_message::COMMAND,
     cite_message::COMMAND,
+    post_message::COMMAND,
 ];
 
 /// A command.
@@ -103,7 +116,6 @@ pub(super) enum Run {
     /// Says something that follows from the catalogue alone, at once.
     Answers(fn(&Invocation<'_>) -> Reply),
     /// Does something besides, which may take a while.
-    #[allow(dead_code, reason = "no command acts yet")]
     Acts(Act),
 }
 
@@ -114,7 +126,6 @@ pub(super) enum Callers {
     Everybody,
     /// Members of a server who may manage it, in that server. Server admins can give the command to others, so Discord's
     /// own check is a default only; the bot checks the permission itself.
-    #[allow(dead_code, reason = "no command is for them yet")]
     ServerManagers,
 }
 
@@ -187,6 +198,8 @@ pub(super) struct Target {
     pub(super) figures: Vec<FigureRef>,
     /// What it says: its text and that of its embeds, as it was written.
     pub(super) text: String,
+    /// Where it is, if it is the bot's own.
+    pub(super) own: Option<(ChannelId, MessageId)>,
     /// The day on which it was written, in UTC.
     pub(super) written: Option<Date>,
 }
@@ -198,6 +211,10 @@ pub(super) struct Reply {
     pub(super) as_of: Option<PartialDate>,
     /// A file that goes with the card.
     pub(super) file: Option<File>,
+    /// A picture that is to be drawn and then goes with the card.
+    pub(super) picture: Option<Wanted>,
+    /// What the picture that goes with the card was drawn from.
+    pub(super) sketch: Option<Sketch>,
     /// Buttons of the command itself, before those of the card.
     pub(super) buttons: Vec<Button>,
 }
@@ -214,11 +231,17 @@ pub(super) struct File {
 
 impl From<Card> for Reply {
     fn from(card: Card) -> Self {
-        Self { card, as_of: None, file: None, buttons: Vec::new() }
+        Self { card, as_of: None, file: None, picture: None, sketch: None, buttons: Vec::new() }
     }
 }
 
 impl Reply {
+    /// The picture among the files of the reply.
+    pub(super) fn attached(&self) -> Option<Attached> {
+        let file = self.file.as_ref().filter(|_| self.sketch.is_some())?;
+        Some(Attached { name: file.name.clone(), sketch: self.sketch.clone() })
+    }
+
     /// What the menu under the reply remembers.
     pub(super) fn pick(&self, private: bool) -> Pick {
         // Under an answer the menu is for one's own curiosity; under a question back it is the way to the answer.

@@ -2,8 +2,8 @@
 
 use super::{Audience, Command, CommandOption, Invocation, OptionKind, Reply, Run, Words, common};
 use crate::query::{Answer, Operation, Outcome, Span};
+use crate::reply::compose;
 use crate::reply::pages::{self, Notice};
-use crate::reply::{compose, say};
 
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "trend", ko: "추이" },
@@ -36,6 +36,7 @@ pub(super) const COMMAND: Command = Command {
             required: false,
             kind: OptionKind::Text,
         },
+        common::CHART,
         common::AS_OF,
         common::LANGUAGE,
         common::VISIBILITY,
@@ -59,11 +60,8 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     let text = invocation.options.text("query").unwrap_or_default();
     let answer = follow(invocation, common::answer(invocation, text, as_of), span);
     let catalog = invocation.answerer.catalog();
-    let mut card = compose(&answer, catalog, invocation.today);
-    if answer.outcome == Outcome::Answer && answer.figures.len() == 1 {
-        card.paragraphs.push(say!(language, "trend-one-period"));
-    }
-    Reply { as_of, ..card.into() }
+    let card = compose(&answer, catalog, invocation.today);
+    Reply { as_of, ..common::pictured(invocation, card, answer) }
 }
 
 /// The series behind an answer, if it is about one thing; a question back if it is about several.

@@ -127,8 +127,8 @@ pub(super) fn resources(context: &Context<'_>, report: &mut Report<'_>) {
             .filter_map(|resource| resource.get("path").and_then(Value::as_str))
             .collect();
         for kind in TableKind::ALL {
-            // A table that is missing is another check's business; units.csv may be absent.
-            let is_there = kind != TableKind::Units || pack.table(kind).len() > 0;
+            // A table that is missing is another check's business; some may be absent.
+            let is_there = !kind.is_optional() || pack.table(kind).len() > 0;
             if is_there && !listed.contains(&kind.file()) {
                 let what = format!("`resources` does not list {}", kind.file());
                 report.file(

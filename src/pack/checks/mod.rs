@@ -3,6 +3,7 @@
 //! Each check is a few lines, looks at all packs together, and reports everything that it finds. A check may rely on
 //! nothing that another check ensures: it passes over cells that it cannot understand, as another check reports them.
 
+mod briefs;
 mod cells;
 mod descriptor;
 mod files;
@@ -18,7 +19,10 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::problems::{Problem, Problems};
-use super::raw::{EntityRow, FigureRow, MetricRow, Pack, Place, Row, SourceRow, TableKind, TopicRow, UnitRow};
+use super::raw::{
+    BriefRow, BriefSectionRow, EntityRow, FigureRow, MetricRow, Pack, Place, Row, SourceRow, TableKind, TopicRow,
+    UnitRow,
+};
 
 /// Problems of one check beyond this many are counted and not kept, so that a bad file cannot fill the memory.
 const MAX_KEPT: usize = 1_000;
@@ -44,7 +48,7 @@ impl std::fmt::Debug for Check {
 pub const CHECKS: &[Check] = &[
     Check { name: "empty-folder", doc: "Ensure that a folder holds a pack.", run: files::empty_folder },
     Check { name: "pack-twice", doc: "Ensure that no two folders hold a pack of the same name.", run: files::pack_twice },
-    Check { name: "missing-file", doc: "Ensure that each pack has its descriptor and its tables; only units.csv may be absent.", run: files::missing },
+    Check { name: "missing-file", doc: "Ensure that each pack has its descriptor and its tables; units.csv, briefs.csv and brief-sections.csv may be absent.", run: files::missing },
     Check { name: "unknown-file", doc: "Ensure that each table is one that Datum reads.", run: files::unknown },
     Check { name: "unreadable-file", doc: "Ensure that each file can be read.", run: files::unreadable },
     Check { name: "huge-file", doc: "Ensure that no file is larger than 512 MiB.", run: files::huge },
@@ -71,7 +75,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "required-cell", doc: "Ensure that what every row needs is there.", run: cells::required },
     Check { name: "known-word", doc: "Ensure that kinds, statuses, precisions and types are words that Datum knows.", run: cells::known_words },
     Check { name: "id", doc: "Ensure that ids are lower-case letters, digits and single hyphens, at most 80.", run: ids::pattern },
-    Check { name: "duplicate-id", doc: "Ensure that no id stands twice in a table, and no figure's id in two packs.", run: ids::duplicate },
+    Check { name: "duplicate-id", doc: "Ensure that no id stands twice in a table, and no id of a figure, a brief or a section in two packs.", run: ids::duplicate },
     Check { name: "same-id-agrees", doc: "Ensure that the same id means the same thing in all packs.", run: ids::agree },
     Check { name: "general-unit", doc: "Ensure that no pack defines a general unit anew.", run: ids::general_unit },
     Check { name: "reference", doc: "Ensure that each id that a row names is in the same pack.", run: references::dangling },
@@ -103,6 +107,10 @@ pub const CHECKS: &[Check] = &[
     Check { name: "formula", doc: "Ensure that formulas can be read.", run: formulas::syntax },
     Check { name: "formula-inputs", doc: "Ensure that `inputs` lists just the figures of the formula.", run: formulas::inputs },
     Check { name: "formula-result", doc: "Ensure that a formula gives the published value within its rounding.", run: formulas::result },
+    Check { name: "brief-sections", doc: "Ensure that each brief has a section, and no more than can be read.", run: briefs::sections },
+    Check { name: "empty-section", doc: "Ensure that each section of a brief has something in it, and no more than 12 items.", run: briefs::empty_section },
+    Check { name: "brief-figure", doc: "Ensure that each item in the form of an id is the id of a figure.", run: briefs::figure },
+    Check { name: "brief-top", doc: "Ensure that `top N: metric` names 2 to 10 places and a metric.", run: briefs::top },
 ];
 
 /// Runs all checks.
@@ -121,7 +129,7 @@ pub(super) fn run(context: &Context<'_>) -> Problems {
 pub(super) struct Context<'a> {
     pub(super) packs: &'a [Pack],
     pub(super) today: Date,
-    ids: [Ids<'a>; 6],
+    ids: [Ids<'a>; TableKind::COUNT],
 }
 
 /// Where the ids of a table stand, over all packs.
@@ -145,6 +153,8 @@ impl<'a> Context<'a> {
             context.index(|row: &MetricRow<'a>| (row.id, row.place)),
             context.index(|row: &SourceRow<'a>| (row.id, row.place)),
             context.index(|row: &FigureRow<'a>| (row.id, row.place)),
+            context.index(|row: &BriefRow<'a>| (row.id, row.place)),
+            context.index(|row: &BriefSectionRow<'a>| (row.id, row.place)),
         ];
         context
     }

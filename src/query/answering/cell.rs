@@ -3,7 +3,7 @@
 use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
 use crate::query::lookup::{self, Filter, Found};
-use crate::query::{Answer, Assumption, Reason, Selection, derive};
+use crate::query::{Answer, Assumption, Derived, Reason, Selection, derive};
 
 impl Answering<'_> {
     /// The answer from one cell.
@@ -12,8 +12,7 @@ impl Answering<'_> {
             Ok(found) => {
                 self.assume(&found);
                 self.answer.disagreement = self.disagree(&found.figures);
-                self.answer.derived =
-                    found.figures.iter().filter_map(|one| derive::again(self.catalog, *one)).collect();
+                self.answer.derived = found.figures.iter().filter_map(|one| self.again(*one)).collect();
                 self.answer.figures = found.figures;
                 self.answered()
             }
@@ -132,9 +131,14 @@ impl Answering<'_> {
         if let Some(new) = newer {
             self.answer.assumptions.push(Assumption::Superseded { old: figure, new });
         }
-        self.answer.derived.extend(derive::again(self.catalog, figure));
+        self.answer.derived.extend(self.again(figure));
         self.answer.figures = vec![figure];
         self.answered()
+    }
+
+    /// What a published calculation gives when it is done again with what was public.
+    pub(super) fn again(&self, figure: FigureRef) -> Option<Derived> {
+        derive::again(self.catalog, figure).filter(|_| self.inputs_were_public(figure))
     }
 
     pub(super) fn assume(&mut self, found: &Found) {

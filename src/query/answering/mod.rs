@@ -7,17 +7,21 @@ mod cell;
 mod follow;
 mod nothing;
 mod order;
+mod parts;
 mod sides;
+mod stated;
 
 pub use follow::Span;
 
 use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricRef, SourceRef};
 use crate::pack::Catalog;
+use crate::query::check;
 use crate::query::interpret::{self, Reading, leaves, pointed_to};
 use crate::query::lexicon::Role;
 use crate::query::link::{Linked, Mask, positions};
 use crate::query::lookup::{self, Filter};
 use crate::query::period::Asked;
+use crate::query::series;
 use crate::query::vocabulary::Vocabulary;
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};
 
@@ -39,6 +43,8 @@ struct Wanted {
     count: Option<usize>,
     /// From the other end.
     least: bool,
+    /// Only things of this kind.
+    kind: Option<EntityKind>,
 }
 
 /// A question with all that is needed to answer it.
@@ -51,38 +57,38 @@ pub(in crate::query) struct Answering<'a> {
 
 impl<'a> Answering<'a> {
     pub fn new(catalog: &'a Catalog, vocabulary: &'a Vocabulary, question: &'a Question<'a>) -> Self {
-        let answer = Answer {
-            language: question.language.unwrap_or_else(|| Language::of_text(question.text)),
-            outcome: Outcome::None,
-            operation: Operation::Lookup,
-            figures: Vec::new(),
-            disagreement: false,
-            derived: Vec::new(),
-            assumptions: Vec::new(),
-            reason: None,
-            suggestions: Vec::new(),
-            wants_definition: false,
-            wants_source: false,
-            as_of: question.as_of,
-        };
+        let language = question.language.unwrap_or_else(|| Language::of_text(question.text));
+        let answer = Answer { as_of: question.as_of, ..Answer::new(language) };
         Self { catalog, vocabulary, question, answer }
     }
 
-    /// Answers the question's text.
-    pub fn answer(mut self) -> Answer {
+    /// Answers the question's text; as a comparison of its parts if it makes no sense as a whole.
+    pub fn answer(self) -> Answer {
+        let (catalog, vocabulary, question) = (self.catalog, self.vocabulary, self.question);
+        let (answer, linked) = self.whole();
+        let parts = linked.filter(|_| parts::may_be_compared(&answer));
+        let compared = parts.and_then(|linked| parts::compared(catalog, vocabulary, question, &linked));
+        if answer.outcome == Outcome::Answer {
+            return compared.unwrap_or(answer);
+        }
+        compared.or_else(|| Self::new(catalog, vocabulary, question).stated()).unwrap_or(answer)
+    }
+
+    /// Answers the question's text as one question, with the text as it was read.
+    fn whole(mut self) -> (Answer, Option<Linked>) {
         let raw_chars = self.question.text.chars().take(MAX_RAW_CHARS + 1).count();
         if raw_chars > MAX_RAW_CHARS {
-            return self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS });
+            return (self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS }), None);
         }
         if let Some(selection) = self.by_id() {
-            return self.selected(selection);
+            return (self.selected(selection), None);
         }
         let linked = Linked::new(self.question.text, self.question.today, self.vocabulary, false);
         let Some(mut linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
-            return self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS });
+            return (self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS }), None);
         };
         if linked.pieces.is_empty() {
-            return self.none(Reason::Empty);
+            return (self.none(Reason::Empty), None);
         }
         let mut reading = interpret::read(&linked, self.catalog, self.vocabulary);
         // "To date" is a phrase where the packs' word "date" makes no sense.
@@ -95,6 +101,25 @@ impl<'a> Answering<'a> {
                 (linked, reading) = (other, second);
             }
         }
+        // "By year" is a phrase where the reading needs no "year" of the packs and the phrase says what to do.
+        if linked.passed_over
+            && reading.unexplained == 0
+            && let Some(other) = Linked::new(self.question.text, self.question.today, self.vocabulary, true)
+        {
+            let second = interpret::read(&other, self.catalog, self.vocabulary);
+            let same = (&second.metrics, &second.entities) == (&reading.metrics, &reading.entities);
+            let wishes = |linked: &Linked, reading: &Reading| {
+                let roles = [Role::Trend, Role::Ratio, Role::Most, Role::Least, Role::Compare];
+                roles.map(|role| linked.with_role(role) & !reading.subject != 0)
+            };
+            if same
+                && second.unexplained == 0
+                && wishes(&linked, &reading) == [false; 5]
+                && wishes(&other, &second) != [false; 5]
+            {
+                (linked, reading) = (other, second);
+            }
+        }
         // A correction that explains nothing is not worth saying.
         let used = |position: usize| reading.unexplained & (1 << position) == 0;
         for (position, pattern) in linked.typos().filter(|(position, _)| used(*position)) {
@@ -102,7 +127,7 @@ impl<'a> Answering<'a> {
             let read = self.vocabulary.surfaces.get(pattern as usize).map_or_else(String::new, ToString::to_string);
             self.answer.assumptions.push(Assumption::ReadAs { typed, read });
         }
-        self.interpreted(&linked, &reading)
+        (self.interpreted(&linked, &reading), Some(linked))
     }
 
     /// Answers what was chosen.
@@ -184,7 +209,7 @@ impl<'a> Answering<'a> {
         let ranks = has_role(Role::Most) || has_role(Role::Least);
         self.answer.operation = if ranks && reading.entities.len() < 2 {
             Operation::Rank
-        } else if compares || ranks {
+        } else if (compares && !(has_role(Role::Trend) && reading.entities.len() < 2)) || ranks {
             Operation::Compare
         } else if has_role(Role::Trend) || linked.periods.first().is_some_and(Asked::is_series) {
             Operation::Trend
@@ -283,7 +308,15 @@ impl<'a> Answering<'a> {
         match (reading.entities.as_slice(), self.answer.operation) {
             (entities, Operation::Rank) => {
                 let least = linked.with_role(Role::Least) & !reading.subject != 0;
-                self.rank(metric, leaves, entities, &filter, Wanted { count: wanted, least })
+                let kind = kind_wanted(linked, reading.subject);
+                if let Some((kind, word)) = kind
+                    && !leaves.iter().any(|leaf| self.competitors(*leaf, Some(kind)).len() > entities.len().min(1))
+                {
+                    self.answer.suggestions = vec![Selection::Metric(metric)];
+                    return self.choice(Reason::UnknownWords(vec![linked.typed(word).to_owned()]));
+                }
+                let kind = kind.map(|(kind, _)| kind);
+                self.rank(metric, leaves, entities, &filter, Wanted { count: wanted, least, kind })
             }
             ([], Operation::Trend) => match self.only_entity(leaves) {
                 Some((leaf, entity)) => {
@@ -293,7 +326,7 @@ impl<'a> Answering<'a> {
                 None => self.metric_alone(metric, leaves, &filter, true),
             },
             ([], _) if self.is_published_order(leaves) => {
-                self.rank(metric, leaves, &[], &filter, Wanted { count: wanted, least: false })
+                self.rank(metric, leaves, &[], &filter, Wanted { count: wanted, least: false, kind: None })
             }
             ([], _) => self.metric_alone(metric, leaves, &filter, false),
             ([entity], operation) => {
@@ -303,6 +336,10 @@ impl<'a> Answering<'a> {
                     [] => self.no_cell(metric, leaves, *entity, &filter),
                     [leaf] if operation == Operation::Trend => self.trend(*leaf, *entity, &filter),
                     [leaf] => {
+                        if operation == Operation::Compare {
+                            self.answer.operation = Operation::Lookup;
+                            self.answer.assumptions.push(Assumption::OneCompared);
+                        }
                         // The words did not say which of several it is: there happens to be one.
                         if leaves.len() > 1 {
                             self.answer.assumptions.push(Assumption::Broad(metric));
@@ -381,7 +418,32 @@ impl<'a> Answering<'a> {
 
     fn answered(mut self) -> Answer {
         self.answer.outcome = Outcome::Answer;
+        if self.is_series() {
+            self.answer.breaks = series::breaks(self.catalog, &self.answer.figures);
+        }
+        let checked = self.answer.figures.iter().filter(|figure| self.inputs_were_public(**figure));
+        self.answer.checks = checked.filter_map(|figure| check::again(self.catalog, *figure)).collect();
         self.answer
+    }
+
+    /// Whether all figures that a published calculation follows from were public on the day that was asked.
+    fn inputs_were_public(&self, figure: FigureRef) -> bool {
+        let filter = self.filter(None);
+        self.catalog.figure(figure).inputs.iter().all(|input| filter.was_public(self.catalog, *input))
+    }
+
+    /// Whether the figures are one cell over time: asked for as a trend, or differing in the period.
+    fn is_series(&self) -> bool {
+        let figures = || self.answer.figures.iter().map(|figure| self.catalog.figure(*figure));
+        let Some(first) = figures().next() else { return false };
+        match self.answer.operation {
+            Operation::Trend => true,
+            Operation::Compare | Operation::Rank => false,
+            Operation::Lookup => {
+                figures().all(|figure| (figure.metric, figure.entity) == (first.metric, first.entity))
+                    && figures().any(|figure| figure.period != first.period)
+            }
+        }
     }
 
     fn choice(mut self, reason: Reason) -> Answer {
@@ -424,6 +486,14 @@ impl Answer {
         }
         self
     }
+}
+
+/// The kind of thing that a ranking is to be over, and the piece that says so.
+fn kind_wanted(linked: &Linked, subject: Mask) -> Option<(EntityKind, usize)> {
+    let kinds = [(Role::Country, EntityKind::Country), (Role::Company, EntityKind::Company)];
+    // "Which firm" asks for a firm, though the metric may have the word for its own.
+    let asked = linked.with_role(Role::Which) << 1 | !subject;
+    kinds.into_iter().find_map(|(role, kind)| Some((kind, positions(linked.with_role(role) & asked).next()?)))
 }
 
 fn unique(mut selections: Vec<Selection>) -> Vec<Selection> {

@@ -193,6 +193,11 @@ impl Answering<'_> {
                     known,
                 }
             }
+            Missing::Outlook => {
+                let without = Filter { outlook: false, ..filter.clone() };
+                self.answer.suggestions.extend(nearest(&self, &without));
+                Reason::NoOutlook { metric, entity }
+            }
             Missing::Cell => match entity {
                 Some(entity) => Reason::NoCell { metric, entity },
                 None => Reason::Empty,

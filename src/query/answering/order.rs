@@ -1,16 +1,19 @@
 //! A metric over its entities in order of size.
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS, Wanted};
 use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, PartialDate, Period};
+use crate::pack::Catalog;
 use crate::query::interpret;
 use crate::query::lookup::{self, Filter};
 use crate::query::period::Asked;
-use crate::query::{Answer, Assumption, Operation, Reason, Selection};
+use crate::query::{Answer, Assumption, Caution, Operation, Ranked, Reason, Selection, cautions};
 
 impl Answering<'_> {
     /// Whether a metric is itself a rank with several entities in it.
     pub(super) fn is_published_order(&self, leaves: &[MetricRef]) -> bool {
-        matches!(leaves, [leaf] if self.catalog.metric(*leaf).kind == MetricKind::Rank && self.competitors(*leaf).len() > 1)
+        matches!(leaves, [leaf] if self.catalog.metric(*leaf).kind == MetricKind::Rank && self.competitors(*leaf, None).len() > 1)
     }
 
     /// A metric over its entities in order of size, for the period that most of them share.
@@ -30,9 +33,12 @@ impl Answering<'_> {
         }
         let leaf = match leaves {
             [leaf] => *leaf,
-            _ => match leaves.iter().filter(|leaf| self.competitors(**leaf).len() > 1).collect::<Vec<_>>().as_slice() {
-                [leaf] => **leaf,
-                _ => {
+            _ => match self.ranked_leaf(leaves, wanted.kind) {
+                Some(leaf) => {
+                    self.answer.assumptions.push(Assumption::Broad(metric));
+                    leaf
+                }
+                None => {
                     self.answer.suggestions = leaves.iter().map(|leaf| Selection::Metric(*leaf)).collect();
                     return self.choice(Reason::SeveralMetrics);
                 }
@@ -43,72 +49,125 @@ impl Answering<'_> {
         {
             return self.no_cell(metric, leaves, *entity, filter);
         }
-        let candidates = self.competitors(leaf);
-        let year = self.shared_year(leaf, &candidates, filter);
+        let candidates = self.competitors(leaf, wanted.kind);
+        let asked = match entities {
+            [entity] => Some(*entity),
+            _ => None,
+        };
+        let mut narrowed = filter.clone();
+        if narrowed.asked.is_none() {
+            let year = self.shared_year(leaf, &candidates, filter, asked);
+            narrowed.asked = year.map(|(year, _)| Asked::Within(Period::at(PartialDate::Year(year))));
+        }
         let mut rows: Vec<FigureRef> = Vec::new();
+        let mut absent: Vec<EntityRef> = Vec::new();
         for entity in candidates {
-            let mut narrowed = filter.clone();
-            if narrowed.asked.is_none() {
-                narrowed.asked = year.map(|(year, _)| Asked::Within(Period::at(PartialDate::Year(year))));
-            }
-            if let Ok(found) = lookup::newest(self.catalog, leaf, entity, &narrowed) {
-                rows.extend(found.figures.first());
+            match lookup::newest(self.catalog, leaf, entity, &narrowed) {
+                Ok(found) => rows.extend(found.figures.first()),
+                Err(_) => absent.push(entity),
             }
         }
         // A sum does not compete with its parts.
         let all = rows.clone();
         rows.retain(|figure| !self.catalog.figure(*figure).inputs.iter().any(|input| all.contains(input)));
-        if rows.is_empty() {
-            return self.no_period(metric, leaves, None, filter);
+        let is_asked = |figure: &FigureRef| Some(self.catalog.figure(*figure).entity) == asked;
+        if rows.is_empty() || (asked.is_some() && !rows.iter().any(is_asked)) {
+            return self.no_period(metric, &[leaf], asked, &narrowed);
         }
+        let published = self.catalog.metric(leaf).kind == MetricKind::Rank;
         // The first place is the smallest number.
-        let ascending = wanted.least != (self.catalog.metric(leaf).kind == MetricKind::Rank);
-        rows.sort_by_cached_key(|figure| (std::cmp::Reverse(self.catalog.figure(*figure).value), *figure));
-        if ascending {
-            rows.reverse();
+        let ascending = wanted.least != published;
+        let value = |figure: FigureRef| self.catalog.figure(figure).value;
+        rows.sort_by_key(|figure| *figure);
+        rows.sort_by(|a, b| if ascending { value(*a).cmp(&value(*b)) } else { value(*b).cmp(&value(*a)) });
+        let of = rows.len();
+        let mut places = if published { published_places(self.catalog, &rows) } else { places(self.catalog, &rows) };
+        let mut shown = wanted.count.unwrap_or(MAX_TABLE_ROWS).min(MAX_SUGGESTIONS);
+        // Who shares the last place that is wanted is not left out.
+        while shown < of.min(MAX_SUGGESTIONS) && shown > 0 && places[shown] == places[shown - 1] {
+            shown += 1;
         }
-        let total = rows.len();
-        rows.truncate(wanted.count.unwrap_or(MAX_TABLE_ROWS).min(MAX_SUGGESTIONS));
-        if total > rows.len() {
-            self.answer.assumptions.push(Assumption::Cut { shown: rows.len(), total });
+        let place_of_asked = rows.iter().position(is_asked);
+        let asked = place_of_asked.map(|position| rows[position]);
+        if let Some(position) = place_of_asked.filter(|position| *position >= shown && shown > 0) {
+            rows.swap(shown - 1, position);
+            places.swap(shown - 1, position);
+        }
+        rows.truncate(shown);
+        places.truncate(shown);
+        if of > rows.len() {
+            self.answer.assumptions.push(Assumption::Cut { shown: rows.len(), total: of });
         }
         if filter.asked.is_none()
             && let Some(first) = rows.first()
         {
             self.answer.assumptions.push(Assumption::NewestPeriod(self.catalog.figure(*first).period));
         }
+        if let ([only], None) = (rows.as_slice(), asked) {
+            self.answer.assumptions.push(Assumption::OnlyEntity(self.catalog.figure(*only).entity));
+        }
         self.answer.operation = Operation::Rank;
+        self.answer.cautions.push(if published { Caution::PublishedOrder } else { Caution::ComputedOrder });
+        if !absent.is_empty() {
+            self.answer.cautions.push(Caution::NotRanked(absent));
+        }
+        self.answer.cautions.extend(cautions(self.catalog, &rows));
+        self.answer.ranked = Some(Ranked { places, of, asked });
         self.answer.figures = rows;
         self.answered()
     }
 
-    /// The year in which most entities have a figure, the newest of several, and how many have.
+    /// The one narrower metric that is ranked where a broad one was asked: the only one with several competitors, or the only
+    /// one of those that the packs feature.
+    fn ranked_leaf(&self, leaves: &[MetricRef], kind: Option<EntityKind>) -> Option<MetricRef> {
+        let several: Vec<MetricRef> =
+            leaves.iter().copied().filter(|leaf| self.competitors(*leaf, kind).len() > 1).collect();
+        let is_featured = |leaf: &MetricRef| {
+            self.catalog.figures_of_metric(*leaf).iter().any(|figure| self.catalog.figure(*figure).featured)
+        };
+        let featured: Vec<MetricRef> = several.iter().copied().filter(is_featured).collect();
+        match (several.as_slice(), featured.as_slice()) {
+            ([leaf], _) | (_, [leaf]) => Some(*leaf),
+            _ => None,
+        }
+    }
+
+    /// The year in which most entities have a figure, the newest of several, and how many have; of the years of one entity, if
+    /// that is given.
     pub(super) fn shared_year(
         &self,
         metric: MetricRef,
         entities: &[EntityRef],
         filter: &Filter,
+        with: Option<EntityRef>,
     ) -> Option<(i16, usize)> {
         let mut counts: std::collections::BTreeMap<i16, usize> = std::collections::BTreeMap::new();
-        for entity in entities {
-            let Ok(series) = lookup::series(self.catalog, metric, *entity, filter) else { continue };
+        let years_of = |entity: EntityRef| {
+            let series = lookup::series(self.catalog, metric, entity, filter).unwrap_or_default();
             let mut years: Vec<i16> =
                 series.iter().map(|figure| self.catalog.figure(*figure).period.last_day().year()).collect();
             years.dedup();
-            for year in years {
-                *counts.entry(year).or_default() += 1;
-            }
+            years
+        };
+        for year in entities.iter().flat_map(|entity| years_of(*entity)) {
+            *counts.entry(year).or_default() += 1;
+        }
+        if let Some(years) = with.map(years_of) {
+            counts.retain(|year, _| years.contains(year));
         }
         counts.into_iter().max_by_key(|(year, count)| (*count, *year))
     }
 
-    /// The entities that a ranking is over: no world, no groups beside single ones, and no whole beside its parts.
-    pub(super) fn competitors(&self, metric: MetricRef) -> Vec<EntityRef> {
+    /// The entities that a ranking is over, of one kind if that is asked: no world, no groups beside single ones, and no whole beside its parts.
+    pub(super) fn competitors(&self, metric: MetricRef, kind: Option<EntityKind>) -> Vec<EntityRef> {
         let mut entities: Vec<EntityRef> =
             self.catalog.figures_of_metric(metric).iter().map(|figure| self.catalog.figure(*figure).entity).collect();
         entities.dedup();
-        let kind = |entity: &EntityRef| self.catalog.entity(*entity).kind;
-        let single = |entity: &EntityRef| !matches!(kind(entity), EntityKind::World | EntityKind::Group);
+        let kind_of = |entity: &EntityRef| self.catalog.entity(*entity).kind;
+        if let Some(kind) = kind {
+            entities.retain(|entity| kind_of(entity) == kind);
+        }
+        let single = |entity: &EntityRef| !matches!(kind_of(entity), EntityKind::World | EntityKind::Group);
         if entities.iter().filter(|entity| single(entity)).count() > 1 {
             entities.retain(single);
         }
@@ -118,4 +177,21 @@ impl Answering<'_> {
         entities.retain(|entity| parts(entity) < 2);
         entities
     }
+}
+
+/// The places of sorted figures, from 1; equal values share a place, and the next one leaves as many out.
+fn places(catalog: &Catalog, sorted: &[FigureRef]) -> Vec<usize> {
+    let value = |position: usize| catalog.figure(sorted[position]).value;
+    let mut places: Vec<usize> = Vec::with_capacity(sorted.len());
+    for position in 0..sorted.len() {
+        let shared = position > 0 && value(position) == value(position - 1);
+        places.push(if shared { places[position - 1] } else { position + 1 });
+    }
+    places
+}
+
+/// The places as they were published; a value that is no place keeps its position.
+fn published_places(catalog: &Catalog, sorted: &[FigureRef]) -> Vec<usize> {
+    let place = |(position, figure): (usize, &FigureRef)| catalog.figure(*figure).value.to_usize().unwrap_or(position);
+    (1..).zip(sorted).map(place).collect()
 }

@@ -2,10 +2,11 @@
 
 use super::{Answering, MAX_COMPARED};
 use crate::figure::{EntityRef, FigureRef, MetricRef, PartialDate, Period};
+use crate::query::compare_selected::{comparable, unlike_units};
 use crate::query::interpret::{self, Reading};
 use crate::query::lookup::{self, Filter, Found};
 use crate::query::period::Asked;
-use crate::query::{Answer, Assumption, Derived, DerivedKind, Operation, Reason, Selection, derive};
+use crate::query::{Answer, Assumption, Caution, Operation, Reason, Selection, cautions, derive, series};
 
 impl Answering<'_> {
     pub(super) fn compare_entities(
@@ -16,7 +17,7 @@ impl Answering<'_> {
         filter: &Filter,
     ) -> Answer {
         if entities.len() > MAX_COMPARED {
-            return self.choice(Reason::TooManyCompared { most: MAX_COMPARED });
+            return self.none(Reason::TooManyCompared { most: MAX_COMPARED });
         }
         // "Microsoft's H100 purchases against Korea's": who bought none may hold some, and each line says which it is.
         let family;
@@ -38,7 +39,7 @@ impl Answering<'_> {
         // The newest year that all of them have, so that like stands beside like.
         let mut filter = filter.clone();
         if let (Some(leaf), None) = (common, filter.asked)
-            && let Some((year, count)) = self.shared_year(leaf, entities, &filter)
+            && let Some((year, count)) = self.shared_year(leaf, entities, &filter, None)
             && count == entities.len()
         {
             filter.asked = Some(Asked::Within(Period::at(PartialDate::Year(year))));
@@ -50,8 +51,10 @@ impl Answering<'_> {
                 Some(leaf) => vec![leaf],
                 None => leaves.iter().copied().filter(|leaf| !self.catalog.cell(*leaf, *entity).is_empty()).collect(),
             };
-            let found: Vec<Found> =
-                fitting.iter().filter_map(|leaf| lookup::newest(self.catalog, *leaf, *entity, filter).ok()).collect();
+            let found: Vec<Found> = fitting
+                .iter()
+                .filter_map(|leaf| lookup::newest_beside(self.catalog, *leaf, *entity, filter).ok())
+                .collect();
             let featured =
                 found.iter().find(|found| found.figures.iter().any(|figure| self.catalog.figure(*figure).featured));
             // A figure of the metric that was named goes before one of its family.
@@ -69,8 +72,8 @@ impl Answering<'_> {
 
     /// Figures of one unit, with how many times and by how much the first differs from each.
     fn side_by_side(mut self, figures: Vec<FigureRef>) -> Answer {
-        if let Some((first, other)) = self.unlike_units(&figures) {
-            self.answer.suggestions = figures.iter().map(|figure| Selection::Figure(*figure)).collect();
+        if let Some((first, other)) = unlike_units(self.catalog, &figures) {
+            self.answer.suggestions = comparable(self.catalog, &figures);
             return self.none(Reason::UnlikeUnits(first, other));
         }
         self.answer.operation = Operation::Compare;
@@ -78,6 +81,7 @@ impl Answering<'_> {
             self.answer.derived =
                 others.iter().flat_map(|other| derive::beside(self.catalog, *first, *other)).collect();
         }
+        self.answer.cautions = cautions(self.catalog, &figures);
         self.answer.figures = figures;
         self.answered()
     }
@@ -103,21 +107,12 @@ impl Answering<'_> {
                     None => self.several_metrics(&reading.metrics, reading, filter),
                 };
             };
-            match lookup::newest(self.catalog, leaf, whom, filter) {
+            match lookup::newest_beside(self.catalog, leaf, whom, filter) {
                 Ok(found) => figures.extend(found.figures.first()),
                 Err(missing) => return self.missing(leaf, Some(whom), missing, filter),
             }
         }
         self.side_by_side(figures)
-    }
-
-    /// The metrics of the first two figures whose units differ.
-    fn unlike_units(&self, figures: &[FigureRef]) -> Option<(MetricRef, MetricRef)> {
-        let metric = |figure: &FigureRef| self.catalog.figure(*figure).metric;
-        let unit = |figure: &FigureRef| &self.catalog.unit_of(metric(figure)).id;
-        let first = figures.first()?;
-        let other = figures.iter().find(|other| unit(other) != unit(first))?;
-        Some((metric(first), metric(other)))
     }
 
     pub(super) fn compare_periods(
@@ -156,13 +151,13 @@ impl Answering<'_> {
             }
         };
         if periods.len() > MAX_COMPARED {
-            return self.choice(Reason::TooManyCompared { most: MAX_COMPARED });
+            return self.none(Reason::TooManyCompared { most: MAX_COMPARED });
         }
         let mut figures = Vec::new();
         let mut heads: Vec<FigureRef> = Vec::new();
         for asked in periods {
             let narrowed = Filter { asked: Some(*asked), ..filter.clone() };
-            match lookup::newest(self.catalog, leaf, entity, &narrowed) {
+            match lookup::newest_beside(self.catalog, leaf, entity, &narrowed) {
                 Ok(found) => {
                     heads.extend(found.figures.first());
                     let new: Vec<FigureRef> =
@@ -175,8 +170,10 @@ impl Answering<'_> {
         if self.answer.operation == Operation::Lookup {
             self.answer.operation = Operation::Compare;
         }
-        if let [first, second] = heads.as_slice() {
-            self.answer.derived = self.between(*first, *second);
+        if let Some((first, others)) = heads.split_first() {
+            self.answer.derived =
+                others.iter().flat_map(|other| derive::compared(self.catalog, *first, *other)).collect();
+            self.answer.cautions = cautions(self.catalog, &heads);
         }
         self.answer.figures = figures;
         self.answered()
@@ -184,25 +181,30 @@ impl Answering<'_> {
 
     pub(super) fn trend(mut self, metric: MetricRef, entity: EntityRef, filter: &Filter) -> Answer {
         self.answer.operation = Operation::Trend;
-        match lookup::series(self.catalog, metric, entity, filter) {
-            Ok(figures) => {
-                if let (Some(first), Some(last)) = (figures.first(), figures.last())
-                    && first != last
-                {
-                    self.answer.derived = self.between(*first, *last);
-                }
-                self.answer.figures = figures;
-                self.answered()
-            }
-            Err(missing) => self.missing(metric, Some(entity), missing, filter),
+        let figures = match lookup::series(self.catalog, metric, entity, filter) {
+            Ok(figures) => figures,
+            Err(missing) => return self.missing(metric, Some(entity), missing, filter),
+        };
+        if let [only] = figures.as_slice() {
+            self.answer.assumptions.push(Assumption::OnePeriod(self.catalog.figure(*only).period));
         }
-    }
-
-    /// How many times, by how much, by how many per cent and per year, from the older to the newer of two figures.
-    fn between(&self, first: FigureRef, second: FigureRef) -> Vec<Derived> {
-        let period = |figure: FigureRef| self.catalog.figure(figure).period;
-        let (older, newer) = if period(first) <= period(second) { (first, second) } else { (second, first) };
-        let ratio = derive::beside(self.catalog, newer, older).into_iter().filter(|one| one.kind == DerivedKind::Ratio);
-        ratio.chain(derive::over_time(self.catalog, older, newer)).collect()
+        let stretch = series::stretch(self.catalog, &figures);
+        let ends = |figures: &[FigureRef]| match figures {
+            [first, .., last] => Some((*first, *last)),
+            _ => None,
+        };
+        if let Some((first, last)) = ends(&stretch) {
+            self.answer.derived = derive::between(self.catalog, first, last);
+        }
+        // Whoever asks how one figure became another wants both ends, and is told that they do not count the same.
+        if let Some((first, last)) = ends(&figures).filter(|_| stretch.len() < figures.len()) {
+            self.answer.cautions.extend(ends(&stretch).map(|(first, last)| Caution::Stretch { first, last }));
+            if ends(&stretch) != Some((first, last)) {
+                self.answer.cautions.push(Caution::Across { first, last });
+                self.answer.derived.extend(derive::between(self.catalog, first, last));
+            }
+        }
+        self.answer.figures = figures;
+        self.answered()
     }
 }

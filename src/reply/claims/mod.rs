@@ -12,7 +12,7 @@ pub use marked::marked;
 pub use review::reviews;
 
 use super::card::{Card, CardKind, MAX_PARAGRAPH_CHARS};
-use super::compose::{calculated_value, calculation, footer};
+use super::compose::{calculation, derived_value, footer};
 use super::fit::{fit, visible_chars};
 use super::wording::{Sources, Wording};
 use super::{escape, say, shorten::shorten};
@@ -169,7 +169,7 @@ impl<'a> Checked<'a> {
 
     fn calculated(&self, derived: &Derived, sources: &mut Sources<'_>) -> (String, String) {
         let wording = self.wording();
-        let value = calculated_value(wording, derived);
+        let value = derived_value(wording, derived);
         (value, calculation(wording, &derived.formula, &[], sources))
     }
 

@@ -40,6 +40,9 @@ fn sentence(assumption: &Assumption, wording: Wording<'_>, figures: usize) -> Op
         Assumption::OutlookOnly(status) => {
             say!(language, "assumed-outlook-only", "status" => wording.status(*status))
         }
+        // The card says the period itself; what is said here is that there is no other.
+        Assumption::OnePeriod(_) => say!(language, "trend-one-period"),
+        Assumption::OneCompared => say!(language, "assumed-one-compared"),
         // What lines say needs lines.
         Assumption::Broad(_) if figures == 0 => return None,
         Assumption::Broad(metric) if figures == 1 => {

@@ -1,12 +1,13 @@
 //! Several figures: a table, a disagreement, a comparison, a trend or a ranking.
 
-use crate::figure::{Decimal, EntityRef, FigureRef, MetricRef};
-use crate::query::{Answer, Assumption, DerivedKind, Operation, Outcome};
+use crate::figure::{EntityRef, FigureRef, MetricRef};
+use crate::query::{Answer, Assumption, Check, Derived, Operation, Outcome};
 
 use super::derived::{self, sentence};
-use super::{common, sources_count};
+use super::{caution, check, common, sources_count};
 use crate::reply::action::Action;
 use crate::reply::card::{Card, CardKind, Fact, FactKind, MAX_ROWS, Row};
+use crate::reply::shorten::shorten;
 use crate::reply::wording::{Sources, Wording};
 use crate::reply::{escape, number, say};
 
@@ -41,8 +42,14 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
     let mut sources = Sources::new(wording);
     card.rows = shown.iter().map(|&figure| row(wording, figure, kind, &shared, &mut sources)).collect();
     tell_apart(&mut card.rows, wording, shown);
-    if kind == CardKind::Rank {
-        number_rows(&mut card.rows, wording, shown);
+    if let Some(ranked) = &answer.ranked {
+        for (row, place) in card.rows.iter_mut().zip(&ranked.places) {
+            row.position = Some(*place);
+        }
+        card.headline = place(answer, wording);
+    }
+    if kind == CardKind::Trend {
+        mark_breaks(&mut card.rows, wording, answer, shown);
     }
     if let (true, Some(metric)) = (answer.wants_definition, shared.metric) {
         card.paragraphs.push(escape::clean(wording.catalog.metric(metric).definition.get(language)));
@@ -59,12 +66,21 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
     if let Some(first) = answer.derived.first().filter(|_| kind == CardKind::Compare) {
         card.headline = Some(derived::value(wording, first));
     }
-    let names: Vec<(FigureRef, String)> =
-        shown.iter().copied().zip(card.rows.iter().map(|row| row.name.clone())).collect();
-    for derived in &answer.derived {
-        card.paragraphs.push(sentence(wording, derived, &names, &mut sources));
+    let names = names(wording, shown, &card.rows);
+    // Where a card is too long, its last paragraphs go: a caution stays as long as the figures do.
+    card.paragraphs.extend(caution::sentences(answer, wording));
+    let is_checked = |derived: &Derived| {
+        let formula = |check: &Check| wording.figure(check.published).formula.as_ref().map(|formula| formula.text());
+        answer.checks.iter().any(|check| formula(check) == Some(derived.formula.as_str()))
+    };
+    for derived in answer.derived.iter().filter(|derived| !is_checked(derived)) {
+        let text = sentence(wording, derived, &names, &mut sources);
+        card.paragraphs.push(match answer.is_across_break(derived) {
+            true => say!(language, "derived-across", "text" => text),
+            false => text,
+        });
     }
-    card.paragraphs.extend(cautions(answer, wording, kind));
+    card.paragraphs.extend(answer.checks.iter().filter_map(|one| check::sentence(wording, one, &names, &mut sources)));
     card.facts = notes(wording, shown, &card.rows, kind);
     card.sources = sources.into_list();
     card.sources_label =
@@ -108,6 +124,20 @@ fn title(answer: &Answer, wording: Wording<'_>, shared: &Shared) -> String {
     }
 }
 
+/// Characters of a name in a calculation.
+const MAX_FORMULA_NAME_CHARS: usize = 40;
+
+/// What the figures are called in a calculation: short where the rows say the rest.
+fn names(wording: Wording<'_>, figures: &[FigureRef], rows: &[Row]) -> Vec<(FigureRef, String)> {
+    let entity = |figure: FigureRef| wording.figure(figure).entity;
+    let is_alone = |figure: FigureRef| figures.iter().filter(|other| entity(**other) == entity(figure)).count() == 1;
+    let name = |(figure, row): (&FigureRef, &Row)| {
+        let name = if is_alone(*figure) { wording.entity(entity(*figure)) } else { row.name.clone() };
+        (*figure, shorten(&name, MAX_FORMULA_NAME_CHARS).into_owned())
+    };
+    figures.iter().zip(rows).map(name).collect()
+}
+
 /// A line is named by what its neighbours do not share.
 fn row(wording: Wording<'_>, figure_ref: FigureRef, kind: CardKind, shared: &Shared, sources: &mut Sources<'_>) -> Row {
     let figure = wording.figure(figure_ref);
@@ -139,7 +169,7 @@ fn tell_apart(rows: &mut [Row], wording: Wording<'_>, figures: &[FigureRef]) {
             .any(|other| figures.get(other).is_some_and(|other| wording.figure(*other).scope != figure.scope));
         let publisher = wording.publisher(figure.source);
         if scopes_differ && !scope.is_empty() {
-            row.name = format!("{} ({})", row.name, crate::reply::shorten::shorten(&scope, MAX_SCOPE_CHARS));
+            row.name = format!("{} ({})", row.name, shorten(&scope, MAX_SCOPE_CHARS));
         } else if publisher != row.name {
             row.name = format!("{} ({publisher})", row.name);
         }
@@ -149,18 +179,33 @@ fn tell_apart(rows: &mut [Row], wording: Wording<'_>, figures: &[FigureRef]) {
 /// Characters of a scope behind a name.
 const MAX_SCOPE_CHARS: usize = 60;
 
-/// Equal values share a place.
-fn number_rows(rows: &mut [Row], wording: Wording<'_>, figures: &[FigureRef]) {
-    let mut last: Option<(Decimal, usize)> = None;
-    for (position, (row, figure)) in (1..).zip(rows.iter_mut().zip(figures)) {
-        let value = wording.figure(*figure).value;
-        let place = match last {
-            Some((before, place)) if before == value => place,
-            _ => position,
-        };
-        row.position = Some(place);
-        last = Some((value, place));
+/// Marks the rows behind a break.
+fn mark_breaks(rows: &mut [Row], wording: Wording<'_>, answer: &Answer, figures: &[FigureRef]) {
+    for (row, figure) in rows.iter_mut().zip(figures) {
+        if let Some(found) = answer.breaks.iter().find(|one| one.after == *figure) {
+            let status = row.status.as_str();
+            row.status = match found.continues {
+                Some(earlier) => {
+                    let period = wording.period(&wording.figure(earlier).period);
+                    say!(wording.language, "break-row-continues", "status" => status, "period" => period)
+                }
+                None => {
+                    let why = caution::why(found.why, wording);
+                    say!(wording.language, "break-row", "status" => status, "why" => why)
+                }
+            };
+        }
     }
+}
+
+/// The place that was asked for: `South Korea: 9th of 12`.
+fn place(answer: &Answer, wording: Wording<'_>) -> Option<String> {
+    let ranked = answer.ranked.as_ref()?;
+    let asked = ranked.asked?;
+    let position = answer.figures.iter().position(|figure| *figure == asked)?;
+    let place = number::place(wording.language, *ranked.places.get(position)?);
+    let name = wording.entity(wording.figure(asked).entity);
+    Some(say!(wording.language, "rank-place-named", "name" => name, "place" => place, "of" => ranked.of))
 }
 
 /// The smallest and the largest of values that disagree.
@@ -172,40 +217,6 @@ fn spread(wording: Wording<'_>, figures: &[FigureRef]) -> Option<String> {
         return Some(wording.value(first));
     }
     number::range(wording.language, Some(low), Some(high), wording.catalog.unit_of(first.metric))
-}
-
-/// What to mind when unlike figures stand beside each other.
-fn cautions(answer: &Answer, wording: Wording<'_>, kind: CardKind) -> Vec<String> {
-    let language = wording.language;
-    let compared = kind == CardKind::Rank || kind == CardKind::Compare;
-    let calculated = answer
-        .derived
-        .iter()
-        .any(|derived| matches!(derived.kind, DerivedKind::Ratio | DerivedKind::Difference | DerivedKind::Share));
-    let mut cautions = Vec::new();
-    if !compared && !calculated {
-        return cautions;
-    }
-    let figures = &answer.figures;
-    if kind == CardKind::Rank {
-        cautions.push(say!(language, "caution-rank"));
-    }
-    if common(figures, |figure| wording.catalog.metric(wording.figure(figure).metric).kind).is_none() {
-        cautions.push(say!(language, "caution-kinds"));
-    }
-    if kind == CardKind::Trend {
-        let one_series =
-            common(figures, |figure| (wording.figure(figure).source, wording.figure(figure).scope.clone()));
-        if one_series.is_none() {
-            cautions.push(say!(language, "caution-series"));
-        }
-    } else if common(figures, |figure| wording.figure(figure).period).is_none() {
-        cautions.push(say!(language, "caution-periods"));
-    }
-    if common(figures, |figure| wording.figure(figure).status).is_none() {
-        cautions.push(say!(language, "caution-statuses"));
-    }
-    cautions
 }
 
 /// The scope that all share and the notes of each, a note once.

@@ -3,6 +3,8 @@
 //! Which kind of card it is follows from the answer alone; the words are made by one file per kind.
 
 mod assumption;
+mod caution;
+mod check;
 mod derived;
 mod many;
 mod reason;
@@ -22,7 +24,10 @@ use super::wording::Wording;
 use super::{pages, say, suggestions};
 
 pub(super) use assumption::sentences as assumptions;
-pub(super) use derived::{calculation, sentence, value as calculated_value};
+pub(super) use caution::sentences as cautions;
+pub(super) use check::sentence as check;
+pub(crate) use derived::value as derived_value;
+pub(super) use derived::{calculation, sentence};
 pub(super) use reason::{examples, word as reason_word};
 
 /// A pack older than this, in days, is said to be old.
@@ -63,7 +68,7 @@ pub fn compose(answer: &Answer, catalog: &Catalog, today: Date) -> Card {
         card.footer = footer(wording, &answer.figures, Some(today)).or(card.footer);
     }
     offer(answer, wording, &mut card);
-    let total = if card.rows.is_empty() { 0 } else { total(answer) };
+    let total = if card.rows.is_empty() { 0 } else { answer.total() };
     fit(card, total)
 }
 
@@ -96,15 +101,6 @@ fn asked_metric(answer: &Answer) -> Option<MetricRef> {
         _ => None,
     });
     broad.or(chosen)
-}
-
-/// How many figures fit the question.
-fn total(answer: &Answer) -> usize {
-    let cut = answer.assumptions.iter().find_map(|assumption| match assumption {
-        Assumption::Cut { total, .. } => Some(*total),
-        _ => None,
-    });
-    cut.unwrap_or(0).max(answer.figures.len())
 }
 
 /// The answer id, and how old the data are.

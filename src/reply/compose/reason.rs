@@ -40,7 +40,9 @@ pub(super) fn none(answer: &Answer, wording: Wording<'_>) -> Card {
     let mut card = Card::new(language, CardKind::None, Outcome::None, title);
     let sentence = answer.reason.as_ref().map(|reason| sentence(reason, wording));
     card.paragraphs.push(sentence.unwrap_or_else(|| say!(language, "reason-nothing")));
-    if !answer.suggestions.is_empty() {
+    if matches!(answer.reason, Some(Reason::UnlikeUnits(..))) && !answer.suggestions.is_empty() {
+        card.paragraphs.push(say!(language, "next-comparable"));
+    } else if !answer.suggestions.is_empty() {
         card.paragraphs.push(say!(language, "next-suggestions"));
     } else if needs_topics(answer.reason.as_ref()) {
         card.paragraphs.push(next_topics(wording));
@@ -122,6 +124,13 @@ fn sentence(reason: &Reason, wording: Wording<'_>) -> String {
                 say!(language, "reason-no-period-known", "name" => name, "period" => period, "known" => periods(wording, known))
             }
         }
+        Reason::NoOutlook { metric: asked, entity } => {
+            let name = match entity {
+                Some(entity) => format!("{} – {}", metric(asked), wording.entity(*entity)),
+                None => metric(asked),
+            };
+            say!(language, "reason-no-outlook", "name" => name)
+        }
         Reason::NotYetKnown { as_of } => say!(language, "reason-not-yet-known", "date" => wording.date(*as_of)),
         Reason::NoSource { source } => say!(language, "reason-no-source", "source" => wording.publisher(*source)),
         Reason::WrongUnit { metric: asked } => {
@@ -174,6 +183,7 @@ pub(in crate::reply) fn word(reason: &Reason) -> &'static str {
         Reason::UnknownPlace { .. } => "unknown-place",
         Reason::NoCell { .. } => "no-cell",
         Reason::NoPeriod { .. } => "no-period",
+        Reason::NoOutlook { .. } => "no-outlook",
         Reason::NotYetKnown { .. } => "not-yet-known",
         Reason::NoSource { .. } => "no-source",
         Reason::WrongUnit { .. } => "wrong-unit",

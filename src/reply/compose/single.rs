@@ -3,11 +3,11 @@
 use crate::figure::{FigureRef, MetricKind};
 use crate::query::{Answer, Outcome};
 
-use super::calculation;
+use super::{calculation, caution, check};
 use crate::reply::action::Action;
 use crate::reply::card::{Card, CardKind, Fact, FactKind};
 use crate::reply::wording::{Sources, Wording};
-use crate::reply::{escape, say};
+use crate::reply::{escape, number, say};
 
 pub(super) fn card(answer: &Answer, wording: Wording<'_>, figure_ref: FigureRef) -> Card {
     let language = wording.language;
@@ -22,10 +22,20 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>, figure_ref: FigureRef)
     let mut sources = Sources::new(wording);
     sources.of(figure, &figure.locator);
     card.facts = facts(wording, figure_ref);
-    if let Some(formula) = &figure.formula {
+    let checked = answer.checks.iter().find(|check| check.published == figure_ref);
+    if let Some(sentence) = checked.and_then(|one| check::sentence(wording, one, &[], &mut sources)) {
+        card.paragraphs.push(sentence);
+    } else if let Some(formula) = &figure.formula {
         let calculation = calculation(wording, formula.text(), &[], &mut sources);
         card.paragraphs.push(say!(language, "figure-calculation", "formula" => calculation));
     }
+    if let Some(ranked) = &answer.ranked
+        && let Some(place) = ranked.places.first()
+    {
+        let place = number::place(language, *place);
+        card.paragraphs.push(say!(language, "rank-place", "place" => place, "of" => ranked.of));
+    }
+    card.paragraphs.extend(caution::sentences(answer, wording));
     card.sources = sources.into_list();
     card.sources_label = say!(language, "label-source");
     card.actions = vec![

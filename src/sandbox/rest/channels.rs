@@ -28,6 +28,7 @@ pub(super) fn route(call: &Call<'_>, method: &str, channel: &str, path: &[&str])
         }
         ("POST", ["messages", message, "threads"]) => threads::from_message(call, &mut state, channel, id(message)?),
         ("POST", ["threads"]) => threads::create(call, &mut state, channel),
+        ("GET", ["threads", "archived", "public"]) => Ok(threads::archived(call, &state, channel)),
         ("PUT" | "DELETE", ["thread-members", "@me"]) => Ok(NO_CONTENT),
         _ => Err(ApiError::not_found()),
     }

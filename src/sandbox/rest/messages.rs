@@ -38,7 +38,8 @@ pub(super) fn create(call: &Call<'_>, state: &mut State, channel_id: Id) -> Answ
         mentions: DefaultMentions::All,
     };
     let id = post::create(call.shared, state, draft, frame)?;
-    get(state, channel_id, id)
+    let sent = find(state, channel_id, id)?;
+    Ok((200, as_json::message(state, sent)))
 }
 
 fn same_nonce<'a>(state: &'a State, channel: Id, nonce: Option<&Value>) -> Option<&'a Message> {
@@ -64,13 +65,22 @@ pub(super) fn list(call: &Call<'_>, state: &State, channel: Id) -> Answer {
         .collect();
     found.reverse();
     found.truncate(usize::try_from(limit).unwrap_or(100));
-    Ok((200, found.into_iter().map(|message| as_json::message(state, message)).collect()))
+    Ok((200, found.into_iter().map(|message| read_later(state, message)).collect()))
+}
+
+/// A message as it is read some time after it was sent: the nonce is for the sender's next moments only.
+fn read_later(state: &State, message: &Message) -> Value {
+    let mut body = as_json::message(state, message);
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("nonce");
+    }
+    body
 }
 
 /// GET /channels/{channel}/messages/{message}
 pub(super) fn get(state: &State, channel: Id, message: Id) -> Answer {
     let found = find(state, channel, message)?;
-    Ok((200, as_json::message(state, found)))
+    Ok((200, read_later(state, found)))
 }
 
 fn find(state: &State, channel: Id, message: Id) -> Result<&Message, ApiError> {

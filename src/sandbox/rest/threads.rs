@@ -54,6 +54,22 @@ pub(super) fn create(call: &Call<'_>, state: &mut State, channel: Id) -> Answer 
     }
 }
 
+/// GET /channels/{channel}/threads/archived/public
+pub(super) fn archived(call: &Call<'_>, state: &State, parent: Id) -> (u16, Value) {
+    let limit = call.query.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(50);
+    let mut found: Vec<&Channel> = state
+        .channels
+        .values()
+        .filter(|channel| channel.parent_id == Some(parent) && channel.kind == ChannelKind::PublicThread)
+        .filter(|channel| channel.thread.as_ref().is_some_and(|thread| thread.archived))
+        .collect();
+    found.sort_by_key(|channel| std::cmp::Reverse(channel.thread.as_ref().map_or(0, |thread| thread.changed_ms)));
+    let has_more = found.len() > limit;
+    found.truncate(limit);
+    let threads: Vec<Value> = found.into_iter().map(|channel| as_json::channel(state, channel)).collect();
+    (200, json!({"threads": threads, "members": [], "has_more": has_more}))
+}
+
 fn forum_post(call: &Call<'_>, state: &mut State, forum: &Channel) -> Answer {
     needs(state, forum, permissions::SEND_MESSAGES)?;
     check(&call.body)?;
