@@ -71,7 +71,7 @@ fn lines_are_answered_one_by_one_whatever_is_in_them() {
 
 #[test]
 fn bad_input_gets_a_sentence_and_a_status() {
-    let megabyte = "Korea holds 1,961 H100s. ".repeat(40_000);
+    let long = "Korea holds 1,961 H100s. ".repeat(4_000);
     let soup = "<div><p>5</p><b>1,961</".repeat(2_000);
     let table: [(&[&str], &[u8], i32); 7] = [
         (&[], b"", 2),
@@ -87,7 +87,7 @@ fn bad_input_gets_a_sentence_and_a_status() {
         assert_eq!(output.status.code(), Some(status), "{arguments:?} {output:?}");
         assert_eq!(output.stderr.is_empty(), status == 0, "{arguments:?}");
     }
-    let output = datum(&["--json"], megabyte.as_bytes());
+    let output = datum(&["--json"], long.as_bytes());
     let value: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(value["claims"].as_array().unwrap().len(), 40_000);
+    assert_eq!(value["claims"].as_array().unwrap().len(), 4_000);
 }

@@ -108,7 +108,7 @@ fn one(claimed: Decimal, step: Decimal, coarse: Decimal, hedge: Hedge, value: De
         ),
         Hedge::Nearly => verdict(
             (!above || value == claimed) && near(value, claimed, NEARLY_PERCENT),
-            near(value, claimed, 2 * NEARLY_PERCENT) && !above,
+            near(value, claimed, 2 * NEARLY_PERCENT) && !above || rounded,
         ),
         Hedge::Over => {
             verdict(above && value.abs() <= claimed.abs().saturating_mul(OVER_TIMES.into()), above || rounded)

@@ -12,8 +12,6 @@ use crate::query::{Asked, Derived, DerivedKind};
 
 /// With fewer digits, one of many possible pairs agrees by chance.
 const TELLING_DIGITS: u32 = 2;
-/// No more combinations of figures than this may speak against a text.
-const MOST_COMBINATIONS: usize = 2;
 
 impl Judge<'_> {
     /// The verdict on a number as a calculation; `beside` are figures that the same sentence repeats rightly.
@@ -112,53 +110,56 @@ impl Judge<'_> {
 
     /// So many times as much as another has.
     fn ratio(&self, phrase: &Phrase, context: &Context, object: EntityRef) -> Verdict {
-        let subject = context.entities.iter().chain(&context.around).copied().find(|entity| *entity != object);
-        let Some(subject) = subject else { return Verdict::Unknown };
-        let lone = context.entities.iter().chain(&context.around).filter(|entity| **entity != object).count() == 1;
+        let subjects: Vec<EntityRef> =
+            context.entities.iter().chain(&context.around).copied().filter(|entity| *entity != object).collect();
         let family = self.family(&context.metrics);
-        let own = self.current(&context.metrics, &family, subject, context);
-        let others = self.current(&context.metrics, &family, object, context);
-        let mut combinations: Vec<(Agreement, Derived)> = Vec::new();
+        let mut combinations: Vec<(Agreement, Derived, Period)> = Vec::new();
         let mut turned = false;
-        for a in &own {
-            for b in &others {
-                let (first, second) = (self.catalog.figure(*a), self.catalog.figure(*b));
+        for subject in &subjects {
+            let own = self.at_the_time(&context.metrics, &family, *subject, context);
+            let others = self.at_the_time(&context.metrics, &family, object, context);
+            for (a, b) in own.iter().flat_map(|a| others.iter().map(move |b| (*a, *b))) {
+                let (first, second) = (self.catalog.figure(a), self.catalog.figure(b));
+                // Values of unlike times are not set against each other.
+                let together = first.period.contains(&second.period) || second.period.contains(&first.period);
                 let ratio =
-                    self.reader.engine().beside(*a, *b).into_iter().find(|derived| derived.kind == DerivedKind::Ratio);
-                let (Some(derived), false) = (ratio, second.value.is_zero()) else { continue };
+                    self.reader.engine().beside(a, b).into_iter().find(|derived| derived.kind == DerivedKind::Ratio);
+                let (Some(derived), true) = (ratio, together) else { continue };
                 let Some(value) = first.value.checked_div(second.value) else { continue };
-                let agreement = match (&phrase.measure, phrase.value()) {
-                    (Measure::Part, Some(claimed)) => agree::part(claimed, value, phrase.hedge),
-                    _ => agree::with_value(phrase, value, Decimal::ONE),
-                };
                 // The same number the other way round: the text turned it, or the reading did.
-                turned |=
-                    Decimal::ONE.checked_div(value).is_some_and(|inverse| match (&phrase.measure, phrase.value()) {
-                        (Measure::Part, Some(claimed)) => agree::part(claimed, inverse, phrase.hedge) != Agreement::Off,
-                        _ => agree::with_value(phrase, inverse, Decimal::ONE) != Agreement::Off,
-                    });
-                combinations.push((agreement, derived));
+                turned |= Decimal::ONE
+                    .checked_div(value)
+                    .is_some_and(|inverse| says_ratio(phrase, inverse) != Agreement::Off);
+                combinations.push((says_ratio(phrase, value), derived, first.period.max(second.period)));
             }
         }
+        // Where no time is named, the newest counts.
+        let newest = combinations.iter().map(|(_, _, period)| period.last_day()).max();
+        let timed = matches!(context.when, When::At(_) | When::Carried(_));
+        let is_current = |period: &Period| timed || Some(period.last_day()) == newest;
         let telling =
             phrase.significant_digits() >= TELLING_DIGITS || phrase.measure == Measure::Part || combinations.len() == 1;
-        let equal = combinations.iter().find(|(agreement, _)| *agreement == Agreement::Equal);
-        if let Some((_, derived)) = equal {
+        let equal =
+            combinations.iter().find(|(agreement, _, period)| *agreement == Agreement::Equal && is_current(period));
+        if let Some((_, derived, _)) = equal {
             let sure = telling && (context.doubt == Doubt::None || phrase.significant_digits() > TELLING_DIGITS);
             return if sure { Verdict::Matches(Ground::Calculation(derived.clone())) } else { Verdict::Unknown };
         }
-        let off = combinations.iter().all(|(agreement, _)| *agreement == Agreement::Off);
-        let clear = context.doubt == Doubt::None && context.one_metric && lone && !turned && !context.ahead;
-        match combinations.first() {
-            Some((_, derived)) if off && clear && combinations.len() <= MOST_COMBINATIONS => {
+        let off = combinations.iter().all(|(agreement, _, _)| *agreement == Agreement::Off);
+        let clear =
+            context.doubt == Doubt::None && context.one_metric && subjects.len() == 1 && !turned && !context.ahead;
+        let mut current = combinations.iter().filter(|(_, _, period)| is_current(period));
+        match (current.next(), current.next()) {
+            (Some((_, derived, _)), None) if off && clear => {
                 Verdict::Differs { ground: Ground::Calculation(derived.clone()), slip: None }
             }
             _ => Verdict::Unknown,
         }
     }
 
-    /// The figures of an entity that count at the time: of the metrics that were named, or else of their family.
-    fn current(
+    /// The figures of an entity for the time that is named, or of all times: of the metrics that were named, or else of
+    /// their family.
+    fn at_the_time(
         &self,
         metrics: &[MetricRef],
         family: &[MetricRef],
@@ -179,7 +180,7 @@ impl Judge<'_> {
                         .copied()
                         .filter(|figure| self.admits(asked, self.catalog.figure(*figure)))
                         .collect(),
-                    None => self.newest(&observed),
+                    None => observed,
                 };
                 found.extend(within);
             }
@@ -316,5 +317,13 @@ impl Judge<'_> {
             }
         }
         (pairs, false)
+    }
+}
+
+/// How a phrase stands to a ratio.
+fn says_ratio(phrase: &Phrase, ratio: Decimal) -> Agreement {
+    match (&phrase.measure, phrase.value()) {
+        (Measure::Part, Some(claimed)) => agree::part(claimed, ratio, phrase.hedge),
+        _ => agree::with_value(phrase, ratio, Decimal::ONE),
     }
 }

@@ -41,7 +41,8 @@ impl Reader<'_> {
             .collect();
         for (position, phrase) in phrases.iter().enumerate() {
             let (Verdict::Unknown, Some(context)) = (&verdicts[position], &contexts[position]) else { continue };
-            let beside = beside(&verdicts, &contexts, context.sentence);
+            let near = near(&contexts, position, context.sentence);
+            let beside = beside(&verdicts[near.clone()], &contexts[near], context.sentence);
             verdicts[position] = judge.calculation(phrase, context, &beside);
         }
         let claim = |(phrase, verdict): (Phrase, Verdict)| {
@@ -74,7 +75,8 @@ impl Reader<'_> {
             let entities: Vec<String> = context.entities.iter().map(name).collect();
             let around: Vec<String> = context.around.iter().map(name).collect();
             lines.push(format!(
-                "  {quote}: {metrics:?} of {entities:?} around {around:?} object {:?} {:?} {:?} ahead {} up {} down {} by {} counted {:?} {:?}; not explained: {strange}",
+                "  {quote}: {metrics:?} of {entities:?} around {around:?} subject {:?} object {:?} {:?} {:?} ahead {} up {} down {} by {} counted {:?} {:?}; not explained: {strange}",
+                context.subject.as_ref().map(name),
                 context.object.as_ref().map(name), context.when, context.doubt, context.ahead, context.up, context.down,
                 context.by, context.counted, phrase.measure
             ));
@@ -111,6 +113,17 @@ impl Reader<'_> {
         }
     }
 }
+
+/// The phrases around one that may stand in the same sentence.
+fn near(contexts: &[Option<Context>], position: usize, sentence: usize) -> std::ops::Range<usize> {
+    let same = |context: &Option<Context>| context.as_ref().is_none_or(|context| context.sentence == sentence);
+    let before = contexts[..position].iter().rev().take(PHRASES_NEAR).take_while(|context| same(context)).count();
+    let behind = contexts[position..].iter().take(PHRASES_NEAR).take_while(|context| same(context)).count();
+    position - before..position + behind
+}
+
+/// No sentence with a verdict has more phrases than this on either side.
+const PHRASES_NEAR: usize = 64;
 
 /// The figures that a sentence repeats rightly.
 fn beside(verdicts: &[Verdict], contexts: &[Option<Context>], sentence: usize) -> Vec<FigureRef> {

@@ -140,6 +140,8 @@ struct Cutter {
     waiting: Vec<(usize, usize)>,
 }
 
+/// More brackets than this in one segment are not told whose they are.
+const MAX_PARTS: usize = 64;
 /// Brackets deeper than this are read as plain text.
 const MAX_DEPTH: usize = 3;
 
@@ -200,7 +202,9 @@ impl Cutter {
         let Some((start, brackets)) = self.open.pop() else { return };
         let segment = self.push(start..at, brackets);
         self.settle(self.open.len() + 1, segment);
-        self.waiting.push((segment, self.open.len()));
+        if self.waiting.len() < MAX_PARTS {
+            self.waiting.push((segment, self.open.len()));
+        }
         if let Some((_, brackets)) = self.open.last_mut() {
             brackets.push(start.saturating_sub(1)..at + 1);
         }
@@ -256,7 +260,7 @@ fn joints(text: &str, phrases: &[Phrase], cutter: &mut Cutter) {
         let Some(host) = cut[position].host else { continue };
         let place = cut[position].range.start;
         let sentence = cut[position].sentence;
-        let part = (host..cut.len()).take_while(|at| cut[*at].sentence == sentence).find(|at| {
+        let part = (host..cut.len()).take(MAX_PARTS).take_while(|at| cut[*at].sentence == sentence).find(|at| {
             *at != position && cut[*at].host.is_none() && cut[*at].range.start <= place && place <= cut[*at].range.end
         });
         cut[position].host = part.or(Some(host));

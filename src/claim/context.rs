@@ -15,6 +15,10 @@ use crate::figure::{EntityRef, MetricRef, UnitKind, UnitRef};
 use crate::pack::Catalog;
 use crate::query::{Asked, Does, Engine, Mentions, Place};
 
+/// A sentence of more segments or bytes than this is no sentence but a list or a table without stops, and is not judged: so
+/// the work stays linear in the text.
+const MAX_SEGMENTS: usize = 48;
+const MAX_SENTENCE_BYTES: usize = 4_000;
 /// Sentences before one's own from which a subject carries on.
 const SENTENCES_BACK: usize = 2;
 
@@ -51,8 +55,10 @@ pub(super) struct Context {
     pub one_metric: bool,
     /// The entities that may be meant; the first is the most likely.
     pub entities: Vec<EntityRef>,
-    /// Those named before them, for a ratio between the two.
+    /// Those named in segments before, the nearest first, for a ratio between two.
     pub around: Vec<EntityRef>,
+    /// The one of several that the segment says something of.
+    pub subject: Option<EntityRef>,
     /// Units that the words right behind the number ask for.
     pub counted: Vec<UnitRef>,
     /// The number is by how much something changed, not what it changed to.
@@ -98,6 +104,8 @@ pub(super) struct Reading<'a> {
     phrases: &'a [Phrase],
     pub sentences: Vec<Sentence>,
     segments: Vec<Segment>,
+    /// Where each sentence ends.
+    ends: Vec<usize>,
     said: Vec<OnceCell<Option<Said<'a>>>>,
     /// Per sentence: whether it supposes or alleges.
     doubted: Vec<OnceCell<bool>>,
@@ -109,7 +117,13 @@ impl<'a> Reading<'a> {
         let (sentences, segments) = clause::split(text, phrases);
         let said = segments.iter().map(|_| OnceCell::new()).collect();
         let doubted = sentences.iter().map(|_| OnceCell::new()).collect();
-        Self { engine, text, blanked: blanked(text, phrases), phrases, sentences, segments, said, doubted, date }
+        let end = |sentence: &Sentence| {
+            let segments = segments.get(sentence.segments.clone()).unwrap_or(&[]);
+            segments.iter().map(|segment| segment.range.end).max().unwrap_or_default()
+        };
+        let ends = sentences.iter().map(end).collect();
+        let blanked = blanked(text, phrases);
+        Self { engine, text, blanked, phrases, sentences, segments, ends, said, doubted, date }
     }
 
     fn catalog(&self) -> &'a Catalog {
@@ -119,13 +133,10 @@ impl<'a> Reading<'a> {
     /// The segment in which a phrase stands: the innermost.
     pub fn segment_of(&self, phrase: &Phrase) -> Option<usize> {
         let at = phrase.folded.start;
-        let sentence = self.sentences.partition_point(|sentence| {
-            self.segments
-                .get(sentence.segments.clone())
-                .and_then(|segments| segments.iter().map(|segment| segment.range.end).max())
-                .is_some_and(|end| end <= at)
-        });
-        let segments = self.sentences.get(sentence)?.segments.clone();
+        let segments = self.sentences.get(self.ends.partition_point(|end| *end <= at))?.segments.clone();
+        if segments.len() > MAX_SEGMENTS {
+            return None;
+        }
         segments
             .filter(|segment| self.segments[*segment].range.contains(&at))
             .min_by_key(|segment| self.segments[*segment].range.len())
@@ -133,14 +144,17 @@ impl<'a> Reading<'a> {
 
     /// The sentence in which a phrase stands.
     pub fn sentence_of(&self, phrase: &Phrase) -> Option<&Sentence> {
-        self.segment_of(phrase).and_then(|segment| self.sentences.get(self.segments[segment].sentence))
+        self.sentences.get(self.ends.partition_point(|end| *end <= phrase.folded.start))
     }
 
     /// What a phrase is about; none if its segment cannot be read.
     pub fn context(&self, phrase: &Phrase) -> Option<Context> {
         let own = self.segment_of(phrase)?;
-        let said = self.said(own)?;
         let sentence = self.segments[own].sentence;
+        if self.sentence_range(sentence).len() > MAX_SENTENCE_BYTES {
+            return None;
+        }
+        let said = self.said(own)?;
         let before = self.before(own);
         let mut carriers = vec![own];
         let (mut metrics, one_metric) = self.metrics(said, &before, &mut carriers);
@@ -154,11 +168,9 @@ impl<'a> Reading<'a> {
                 metrics.extend(said.mentions.named_metrics().into_iter().map(|place| place.what).filter(is_rank));
             }
         }
-        let mut entities = self.entities(phrase, said, &before, &mut carriers);
-        if phrase.measure == Measure::Rank {
-            self.subject_first(said, &mut entities);
-        }
-        let around = self.around(&before, &entities);
+        let entities = self.entities(phrase, said, &before, &mut carriers);
+        let subject = self.subject(said);
+        let around = self.around(own, &before, &entities);
         let object = self.object(phrase, said);
         let (when, periods) = self.when(phrase, own, said, &before);
         let doubt = self.doubt(sentence, &carriers);
@@ -182,6 +194,7 @@ impl<'a> Reading<'a> {
             one_metric,
             entities,
             around,
+            subject,
             counted,
             by,
             yearly,
@@ -196,28 +209,41 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// In a rank the subject counts: what has a topic particle, or what comes first.
-    fn subject_first(&self, said: &Said<'a>, entities: &mut [EntityRef]) {
+    /// Of several entities in a segment, the one that something is said of: the one with a topic or subject particle, or the
+    /// first that no preposition stands before.
+    fn subject(&self, said: &Said<'a>) -> Option<EntityRef> {
         let named = said.mentions.entities();
         let marked = named.iter().find(|place| {
             let behind = &self.text[(place.range.end + said.offset).min(said.range.end)..said.range.end];
             behind.starts_with(['은', '는', '이', '가'])
         });
-        let subject = marked.or_else(|| named.iter().min_by_key(|place| place.range.start)).map(|place| place.what);
-        if let Some(position) = subject.and_then(|subject| entities.iter().position(|entity| *entity == subject)) {
-            entities[..=position].rotate_right(1);
-        }
+        let oblique = |place: &&Place<EntityRef>| {
+            let before = self.text[said.range.start..place.range.start + said.offset].trim_end();
+            let word =
+                before.rsplit(|c: char| !c.is_ascii_alphabetic()).find(|word| !word.is_empty() && *word != "the");
+            word.is_some_and(|word| OBLIQUE.contains(&word.to_ascii_lowercase().as_str()))
+        };
+        let first = named.iter().min_by_key(|place| place.range.start);
+        let bare = named.iter().filter(|place| !oblique(place)).min_by_key(|place| place.range.start);
+        marked.or(bare).or(first).map(|place| place.what)
     }
 
-    /// The entities of the nearest segment before that names others.
-    fn around(&self, before: &[usize], entities: &[EntityRef]) -> Vec<EntityRef> {
-        let others = |segment: &usize| {
-            let named = self.said(*segment)?.mentions.entities();
-            let others: Vec<EntityRef> =
-                named.into_iter().map(|place| place.what).filter(|entity| !entities.contains(entity)).collect();
-            (!others.is_empty()).then_some(others)
-        };
-        before.iter().find_map(others).unwrap_or_default()
+    /// The entities of earlier segments of the sentence, the nearest first; else those of the nearest sentence before.
+    fn around(&self, own: usize, before: &[usize], entities: &[EntityRef]) -> Vec<EntityRef> {
+        let sentence = self.segments[own].sentence;
+        let mut around: Vec<EntityRef> = Vec::new();
+        for segment in before {
+            if self.segments[*segment].sentence != sentence && !around.is_empty() {
+                break;
+            }
+            let Some(said) = self.said(*segment) else { continue };
+            for place in said.mentions.entities() {
+                if !entities.contains(&place.what) && !around.contains(&place.what) {
+                    around.push(place.what);
+                }
+            }
+        }
+        around
     }
 
     /// Units named by the words right behind a number: "1,961 AI firms", 1441개 기업.
@@ -266,6 +292,9 @@ impl<'a> Reading<'a> {
         let sentence = segment.sentence;
         let earlier = |sentence: usize| {
             let segments = self.sentences[sentence].segments.clone();
+            if segments.len() > MAX_SEGMENTS || self.sentence_range(sentence).len() > MAX_SENTENCE_BYTES {
+                return Vec::new();
+            }
             let mut found: Vec<usize> = segments
                 .filter(|other| {
                     *other != own
@@ -427,7 +456,12 @@ impl<'a> Reading<'a> {
                 return (when, all);
             }
         }
-        (When::Newest, all)
+        // "... was $109 billion, ten times as much as that of B in 2024"
+        match all.as_slice() {
+            [asked] => (When::Carried(*asked), all),
+            [] => (When::Newest, all),
+            _ => (When::Open, all),
+        }
     }
 
     /// The phrases of a segment, counted from where its text begins.
@@ -541,6 +575,11 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// A name behind one of these is no subject.
+const OBLIQUE: [&str; 16] = [
+    "in", "at", "of", "for", "by", "to", "from", "with", "than", "like", "unlike", "against", "over", "as", "behind",
+    "versus",
+];
 /// A noun behind a number has no more words than this.
 const WORDS_COUNTED: usize = 3;
 /// What ends the words that a number counts.
@@ -618,13 +657,27 @@ const PREPOSITIONS: [&str; 5] = ["in ", "by ", "at ", "as of ", "during "];
 /// ` H100s at the end of ` is about this long.
 const CLOSE_BYTES: usize = 24;
 
-/// The text with zeros in place of the phrases. Zeros are no word, no year and no name, and particles stay attached to them.
+/// The text with zeros in place of the phrases. Zeros are no word, no year and no name, and particles stay attached to
+/// them. A place in an order is left as the word for it, because that is what it is called in a metric's name.
 fn blanked(text: &str, phrases: &[Phrase]) -> String {
     let mut blanked = String::with_capacity(text.len());
     let mut at = 0;
     for phrase in phrases {
         blanked.push_str(&text[at..phrase.folded.start]);
-        blanked.extend(std::iter::repeat_n('0', phrase.folded.len()));
+        let length = phrase.folded.len();
+        let (english, korean) = ("rank", "순위");
+        let ascii = text[phrase.folded.clone()].is_ascii();
+        match phrase.measure {
+            Measure::Rank if ascii && length >= english.len() => {
+                blanked.push_str(english);
+                blanked.extend(std::iter::repeat_n(' ', length - english.len()));
+            }
+            Measure::Rank if !ascii && length >= korean.len() => {
+                blanked.extend(std::iter::repeat_n(' ', length - korean.len()));
+                blanked.push_str(korean);
+            }
+            _ => blanked.extend(std::iter::repeat_n('0', length)),
+        }
         at = phrase.folded.end;
     }
     blanked.push_str(&text[at..]);

@@ -97,6 +97,8 @@ const YEAR_BEFORE: [&str; 34] = [
     "mid", "before", "after", "for", "between", "and", "the", "through", "circa", "summer", "winter", "spring",
     "autumn", "fall", "about", "around", "vs", "versus", "or",
 ];
+/// Plurals that stand behind a year: "the 2023 elections".
+const YEARS_BEHIND: [&str; 6] = ["elections", "figures", "results", "sales", "statistics", "accounts"];
 /// Before a number that could be a year, these say that it is a quantity.
 const COUNT_BEFORE: [&str; 34] = [
     "has",
@@ -192,6 +194,8 @@ pub(super) fn passed_over(text: &str) -> Vec<Range<usize>> {
     stretches
 }
 
+/// Before a list's number no more than this stands in its line.
+const MAX_INDENT_CHARS: usize = 32;
 /// The longest tag or address that is looked for: a text full of `<` must not cost its square.
 const MAX_STRETCH_BYTES: usize = 2_000;
 
@@ -402,9 +406,8 @@ impl Digits<'_> {
             if boxed && self.bare <= 3 {
                 return true;
             }
-            let line_start = before.rsplit('\n').next().is_some_and(|line| {
-                line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '-' | '>')).is_empty()
-            });
+            let mark = |c: &char| matches!(c, ' ' | '\t' | '#' | '*' | '-' | '>');
+            let line_start = before.chars().rev().take(MAX_INDENT_CHARS).find(|c| !mark(c)).is_none_or(|c| c == '\n');
             if line_start
                 && self.bare <= 3
                 && (behind.starts_with(". ") || behind.starts_with(") ") || behind.starts_with(".\t"))
@@ -441,6 +444,12 @@ impl Digits<'_> {
             return false;
         }
         let (word, _) = self.word_before();
+        // "About 1961 chips": something in small letters and in the plural is counted.
+        let behind = self.word_behind();
+        let plural = behind.len() > 2 && behind.ends_with('s') && behind.starts_with(|c: char| c.is_ascii_lowercase());
+        if plural && !YEARS_BEHIND.contains(&behind) && matches!(word.as_str(), "about" | "around") {
+            return false;
+        }
         if YEAR_BEFORE.contains(&word.as_str()) || MONTHS.contains(&word.as_str()) {
             return true;
         }

@@ -79,9 +79,7 @@ impl Judge<'_> {
             return Verdict::Unknown;
         }
         let telling = phrase.significant_digits() >= TELLING_DIGITS;
-        // Of many periods one agrees with a round number by chance.
-        let loose = matches!(context.when, When::Open | When::Carried(_));
-        if (context.doubt == Doubt::Some && !telling) || (loose && phrase.significant_digits() < LOOSE_DIGITS) {
+        if context.doubt == Doubt::Some && !telling {
             return Verdict::Unknown;
         }
         let mut cells: Vec<(EntityRef, Cell)> = Vec::new();
@@ -97,7 +95,6 @@ impl Judge<'_> {
                 }
             }
         }
-        let first = context.entities.first().copied();
         let alone = context.entities.len() == 1;
         let ranked = phrase.measure == Measure::Rank;
         let mut matched: Vec<FigureRef> = Vec::new();
@@ -105,8 +102,10 @@ impl Judge<'_> {
         let mut entities: Vec<EntityRef> = Vec::new();
         for (entity, cell) in &cells {
             candidates += 1;
-            let trusted =
-                alone || (telling && !context.periods.is_empty()) || telling || (ranked && Some(*entity) == first);
+            // Of several, the one that something is said of.
+            let said_of =
+                context.subject.is_none_or(|subject| subject == *entity || !context.entities.contains(&subject));
+            let trusted = alone || (said_of && (telling || ranked));
             if let Cell::Match(figure) = cell
                 && trusted
             {
@@ -217,7 +216,12 @@ impl Judge<'_> {
                 }
                 let older: Vec<FigureRef> = base.iter().copied().filter(|figure| !newest.contains(figure)).collect();
                 if let (Some(was), Some(_)) = (equal(&older), newest.first()) {
-                    return Some(Cell::Outdated { was, now: self.first(&newest) });
+                    let now = self.first(&newest);
+                    return Some(if self.is_one_series(was, now) {
+                        Cell::Outdated { was, now }
+                    } else {
+                        Cell::Unclear
+                    });
                 }
                 if let Some(replaced) = replaced() {
                     return Some(replaced);
@@ -235,7 +239,16 @@ impl Judge<'_> {
                     }
                     _ => base.clone(),
                 };
-                if let Some(figure) = equal(&within).or_else(|| equal(&newest)).or_else(|| headline(None)) {
+                // Of many periods one agrees with a round number by chance.
+                let round = phrase.significant_digits() < LOOSE_DIGITS;
+                let carried = matches!(context.when, When::Carried(_));
+                if let Some(figure) = equal(&within).filter(|_| carried || !round) {
+                    return Some(Cell::Match(figure));
+                }
+                if round {
+                    return Some(Cell::Unclear);
+                }
+                if let Some(figure) = equal(&newest).or_else(|| headline(None)) {
                     return Some(Cell::Match(figure));
                 }
                 if base.is_empty() {
@@ -248,6 +261,13 @@ impl Judge<'_> {
                 })
             }
         }
+    }
+
+    /// Whether two figures count the same: one publisher's, or of one scope. Otherwise the newer does not replace the older.
+    fn is_one_series(&self, was: FigureRef, now: FigureRef) -> bool {
+        let (was, now) = (self.catalog.figure(was), self.catalog.figure(now));
+        let publisher = |figure: &Figure| &self.catalog.source(figure.source).publisher;
+        publisher(was) == publisher(now) || was.scope.is_empty() || now.scope.is_empty() || was.scope == now.scope
     }
 
     fn agrees(&self, phrase: &Phrase, figure: &Figure, factor: Decimal) -> Agreement {
@@ -264,7 +284,8 @@ impl Judge<'_> {
     fn is_eligible(&self, figure: FigureRef, context: &Context) -> bool {
         let status = self.catalog.figure(figure).status;
         match status {
-            Status::Announced => true,
+            // "Korea got 260,000" is not borne out by an announcement, unless that is what is spoken of.
+            Status::Announced => context.ahead || context.metrics.len() == 1,
             _ => status.is_outlook() == context.ahead,
         }
     }

@@ -4,7 +4,7 @@ claim-title = Figures checked
 claim-summary = { $total ->
     [one] 1 number
    *[other] { $total } numbers
-}: { $differs } differ, { $outdated } out of date, { $matches } match, { $unknown } not known here.
+}: differing { $differs }, out of date { $outdated }, matching { $matches }, not known here { $unknown }.
 claim-nothing = There is no number in the text that claims something. Check a sentence such as “{ $example }”.
 claim-finding = { $mark } { $quote }: { $verdict }
 claim-matches = matches { $figure }

@@ -351,6 +351,13 @@ fn percent(word: &str) -> Option<(Measure, usize)> {
     if let Some(points) = POINTS.iter().find(|points| lower(points.len()).as_deref() == Some(**points)) {
         return Some((Measure::PercentagePoints, points.len()));
     }
+    // 24pp, 3 ppt
+    if let Some(points) = ["ppts", "ppt", "pps", "pp"].iter().find(|points| {
+        lower(points.len()).as_deref() == Some(**points)
+            && !word[points.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    }) {
+        return Some((Measure::PercentagePoints, points.len()));
+    }
     const PERCENT: [&str; 5] = ["percent", "per cent", "pct", "퍼센트", "프로"];
     let ends = |length: usize| !word[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
     let found =

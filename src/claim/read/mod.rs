@@ -251,6 +251,11 @@ impl Scan<'_> {
         if let Some(part) = self.part(&number) {
             return self.worded(&part).unwrap_or(run_end);
         }
+        if number.bare_digits > 0
+            && let Some(end) = words::ranked_digits(text, at, number.end).filter(|_| !self.is_silent(at))
+        {
+            return self.take(Amount::One(number.value), number.step, number.coarse(), Measure::Rank, at..end);
+        }
         let (mut measure, mut end, extra) = self.measured(&number);
         let mut start = at;
         if let Some((from, sign)) = money {

@@ -122,6 +122,8 @@ const SUPERLATIVES: [&str; 22] = [
     "quietest",
     "heaviest",
 ];
+/// Behind an ordinal, these make it one too.
+const PLACES: [&str; 4] = ["place", "position", "rank", "spot"];
 /// Before an ordinal, these make it a place in an order.
 const RANKING: [&str; 12] =
     ["ranked", "ranks", "rank", "ranking", "placed", "places", "came", "comes", "finished", "stood", "stands", "put"];
@@ -140,10 +142,38 @@ fn word(text: &str, at: usize) -> Option<(String, usize)> {
     (end > at && end - at <= 16).then(|| (text[at..end].to_ascii_lowercase(), end))
 }
 
+/// The word before a place, in lower case; of a longer one, its end.
+fn word_before(text: &str, at: usize) -> String {
+    let bytes = text.as_bytes();
+    let end = (0..at).rev().take(3).find(|i| bytes[*i] != b' ').map_or(at, |i| i + 1);
+    let start = (0..end).rev().take(16).take_while(|i| bytes[*i].is_ascii_alphabetic()).last().unwrap_or(end);
+    text.get(start..end).unwrap_or_default().to_ascii_lowercase()
+}
+
 /// The word behind a space or hyphen.
 fn next_word(text: &str, at: usize) -> Option<(String, usize)> {
     let gap = matches!(text.as_bytes().get(at), Some(b' ' | b'-'));
     gap.then(|| word(text, at + 1))?
+}
+
+/// `11th place`, `3rd-largest`, `ranked 9th`: where the phrase ends, given where the digits end.
+pub(super) fn ranked_digits(text: &str, start: usize, end: usize) -> Option<usize> {
+    let ending = ["st", "nd", "rd", "th"].iter().find(|ending| text[end..].starts_with(**ending))?;
+    let end = end + ending.len();
+    if text[end..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    if let Some((next, after)) = next_word(text, end) {
+        if SUPERLATIVES.contains(&next.as_str()) || PLACES.contains(&next.as_str()) {
+            return Some(after);
+        }
+        if ["century", "anniversary", "quarter", "half", "floor", "street", "avenue", "of"].contains(&next.as_str()) {
+            return None;
+        }
+    }
+    let before = word_before(text, start);
+    (RANKING.contains(&before.as_str()) || matches!(before.as_str(), "is" | "was" | "at" | "from" | "to"))
+        .then_some(end)
 }
 
 /// A whole number below a thousand at a place, as words.
@@ -223,19 +253,14 @@ pub(super) fn english(text: &str, at: usize) -> Option<Worded> {
             return Some(worded(value, value, at, after, Kind::Plain));
         }
         // "First half of 2023" and "half-year" are times.
-        let dated = text[..at].trim_end().rsplit([' ', '-']).next().is_some_and(|before| {
-            matches!(before.to_ascii_lowercase().as_str(), "first" | "second" | "1st" | "2nd" | "latter" | "other")
-        });
+        let dated = matches!(word_before(text, at).as_str(), "first" | "second" | "st" | "nd" | "latter" | "other");
         let idle = dated || matches!(second, "year" | "hour" | "time" | "hearted" | "way" | "day");
         return if idle { None } else { part(1, 2, at, end) };
     }
     if let Some(value) = ordinal(&first) {
         let superlative = SUPERLATIVES.contains(&second);
-        let place = matches!(second, "place" | "position" | "rank" | "spot");
-        let ranked = text[..at]
-            .split_whitespace()
-            .next_back()
-            .is_some_and(|before| RANKING.contains(&before.to_ascii_lowercase().as_str()));
+        let place = PLACES.contains(&second);
+        let ranked = RANKING.contains(&word_before(text, at).as_str());
         let listed = value == 1 && !superlative;
         if (superlative || place || ranked) && !listed {
             let end = if superlative || place { followed.map_or(end, |(_, after)| after) } else { end };
@@ -251,7 +276,7 @@ pub(super) fn english(text: &str, at: usize) -> Option<Worded> {
             "quarter" => Some(4),
             other => ordinal(other).filter(|value| *value > 4),
         };
-        let of = text[*after..].trim_start().starts_with("of ");
+        let of = text[*after..].trim_start_matches(' ').starts_with("of");
         if let Some(denominator) = denominator.filter(|denominator| (first == "one" && *denominator != 2) || of) {
             return part(1, denominator, at, *after);
         }
@@ -345,7 +370,7 @@ pub(super) fn in_every(text: &str, numerator: u32, start: usize, end: usize) -> 
     part(numerator, denominator, start, end)
 }
 
-const NATIVE: [(&str, u32); 22] = [
+const NATIVE: [(&str, u32); 20] = [
     ("열두", 12),
     ("열한", 11),
     ("열세", 13),
@@ -366,8 +391,6 @@ const NATIVE: [(&str, u32); 22] = [
     ("둘", 2),
     ("셋", 3),
     ("넷", 4),
-    ("석", 3),
-    ("넉", 4),
 ];
 const SINO: [(char, u32); 9] =
     [('일', 1), ('이', 2), ('삼', 3), ('사', 4), ('오', 5), ('육', 6), ('칠', 7), ('팔', 8), ('구', 9)];
@@ -474,7 +497,9 @@ pub(super) fn korean_part(text: &str, denominator: &Number) -> Option<Worded> {
 
 /// 삼분의 일 and 이십분의 일: the denominator in words.
 pub(super) fn korean_part_in_words(text: &str, at: usize) -> Option<Worded> {
-    let end = at + text.get(at..)?.find("분의").filter(|length| (3..=12).contains(length))?;
+    let rest = text.get(at..)?;
+    // Four syllables before it at the most; a search through the rest of the text would cost its square.
+    let end = (3..=12).step_by(3).find(|length| rest.get(*length..).is_some_and(|rest| rest.starts_with("분의")))? + at;
     let mut value = 0u32;
     let mut digit = None;
     for c in text.get(at..end)?.chars() {

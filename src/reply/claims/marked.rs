@@ -49,11 +49,9 @@ fn lines(checked: &Checked<'_>) -> Vec<Vec<String>> {
     let mut start = 0;
     for line in checked.text.split_inclusive('\n') {
         let end = start + line.len();
-        let inside: Vec<&Claim> = checked
-            .claims
-            .iter()
-            .filter(|claim| start <= claim.phrase.range.start && claim.phrase.range.start < end)
-            .collect();
+        let first = checked.claims.partition_point(|claim| claim.phrase.range.start < start);
+        let behind = checked.claims.iter().skip(first);
+        let inside: Vec<&Claim> = behind.take_while(|claim| claim.phrase.range.start < end).collect();
         if !inside.is_empty() {
             found.push(pieces(line.trim_end_matches(['\n', '\r']), start, &inside));
         }
@@ -67,6 +65,7 @@ fn pieces(line: &str, offset: usize, claims: &[&Claim]) -> Vec<String> {
     let mut out = Vec::new();
     let (mut text, mut marks) = (String::new(), String::new());
     let mut columns = 0;
+    let mut next = 0;
     let flush = |text: &mut String, marks: &mut String, out: &mut Vec<String>| {
         out.push(std::mem::take(text));
         let trimmed = marks.trim_end().to_owned();
@@ -83,7 +82,10 @@ fn pieces(line: &str, offset: usize, claims: &[&Claim]) -> Vec<String> {
         }
         let width = c.width().unwrap_or(0);
         let place = offset + at;
-        let claim = claims.iter().find(|claim| claim.phrase.range.contains(&place));
+        while claims.get(next).is_some_and(|claim| claim.phrase.range.end <= place) {
+            next += 1;
+        }
+        let claim = claims.get(next).filter(|claim| claim.phrase.range.contains(&place));
         let breaks = columns + width > LINE_COLUMNS && claim.is_none_or(|claim| claim.phrase.range.start == place);
         if breaks {
             flush(&mut text, &mut marks, &mut out);
