@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod chart;
+pub mod claim;
 pub mod cli;
 pub mod config;
 pub mod discord;

@@ -1,0 +1,2 @@
+//! Number claims in any text.
+pub mod document;
