@@ -1,2 +1,3 @@
 //! Number claims in any text.
 pub mod document;
+pub mod draft;

@@ -7,7 +7,9 @@
 mod assemble;
 mod catalog;
 mod checks;
+pub mod draft;
 mod location;
+mod needed;
 mod problems;
 mod raw;
 mod suggest;
@@ -16,6 +18,7 @@ mod words;
 pub use catalog::{Catalog, CatalogParts, PackInfo};
 pub use checks::{CHECKS, Check};
 pub use location::{MAX_FILE_BYTES, PackFile, PackSource};
+pub use needed::Needed;
 pub use problems::{Problem, Problems};
 
 use std::path::PathBuf;

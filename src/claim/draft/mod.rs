@@ -1,0 +1,2 @@
+//! Drafts.
+pub mod source;
