@@ -18,7 +18,7 @@ use crate::query::{Outcome, Question};
 use crate::reply::{compose, json, plain, say};
 
 /// A longer line is not read into memory. The engine refuses far shorter questions with a sentence of its own.
-const MAX_LINE_BYTES: usize = 1 << 20;
+pub(super) const MAX_LINE_BYTES: usize = 1 << 20;
 
 /// Arguments of `datum ask`.
 #[derive(Debug, clap::Args)]
@@ -42,7 +42,7 @@ pub struct Arguments {
 
 /// The language of an answer.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum LanguageChoice {
+pub(super) enum LanguageChoice {
     /// The question's own.
     Auto,
     /// English.
@@ -52,7 +52,7 @@ enum LanguageChoice {
 }
 
 impl LanguageChoice {
-    fn language(self) -> Option<Language> {
+    pub(super) fn language(self) -> Option<Language> {
         match self {
             Self::Auto => None,
             Self::En => Some(Language::English),
@@ -105,9 +105,12 @@ pub(super) fn today() -> Date {
 }
 
 /// A line of a stream.
-enum Line {
+pub(super) enum Line {
+    /// What stands on it.
     Question(String),
+    /// It is longer than [`MAX_LINE_BYTES`].
     TooLong,
+    /// It is not UTF-8.
     NotText,
 }
 
@@ -182,7 +185,7 @@ impl Asker<'_> {
 }
 
 /// The next line without its end; none at the end of the input.
-fn read_line(input: &mut (impl BufRead + ?Sized)) -> io::Result<Option<Line>> {
+pub(super) fn read_line(input: &mut (impl BufRead + ?Sized)) -> io::Result<Option<Line>> {
     let mut line = Vec::new();
     let mut read_any = false;
     let mut too_long = false;

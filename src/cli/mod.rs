@@ -3,7 +3,9 @@
 //! Each call is one file. A call returns an [`Exit`]; nothing below `main` ends the process.
 
 mod ask;
+mod check;
 mod export;
+mod extract;
 mod pack;
 mod run;
 mod sandbox;
@@ -77,8 +79,12 @@ impl PackArguments {
 enum Command {
     /// Answer one question, or one a line from standard input.
     Ask(ask::Arguments),
+    /// Check the figures in a text, given behind the command or on standard input.
+    Check(check::Arguments),
     /// Take figures away with their sources: as a table, JSON or a data package.
     Export(export::Arguments),
+    /// Draft a data pack from an article, for a person to finish.
+    Extract(extract::Arguments),
     /// Check data packs.
     #[command(subcommand)]
     Pack(pack::PackCommand),
@@ -102,7 +108,9 @@ pub fn main() -> ExitCode {
     match cli.command {
         None => sandbox::run(&cli.packs),
         Some(Command::Ask(arguments)) => ask::run(&arguments, &cli.packs),
+        Some(Command::Check(arguments)) => check::run(&arguments, &cli.packs),
         Some(Command::Export(arguments)) => export::run(&arguments, &cli.packs),
+        Some(Command::Extract(arguments)) => extract::run(&arguments, &cli.packs),
         Some(Command::Pack(command)) => pack::run(&command, &cli.packs),
         Some(Command::Run(arguments)) => run::run(&arguments, &cli.packs),
     }

@@ -65,8 +65,8 @@ pub struct DraftFigure {
     pub metric: Option<MetricRef>,
     /// Who or what it is about, where the text names it clearly.
     pub entity: Option<EntityRef>,
-    /// The value in base units.
-    pub value: Decimal,
+    /// The value in base units; none where a range was read, of which a person picks the value.
+    pub value: Option<Decimal>,
     /// The lower bound of a range.
     pub low: Option<Decimal>,
     /// The upper bound of a range.
@@ -218,7 +218,7 @@ fn figure_row(figure: &DraftFigure, draft: &DraftPack, catalog: &Catalog) -> Vec
             ("id", &figure.id),
             ("metric", figure.metric.map_or("", |metric| &*catalog.metric(metric).id)),
             ("entity", figure.entity.map_or("", |entity| &*catalog.entity(entity).id)),
-            ("value", &figure.value.normalize().to_string()),
+            ("value", &number(figure.value)),
             ("low", &low),
             ("high", &high),
             ("period", &figure.period.map(|period| period.to_string()).unwrap_or_default()),

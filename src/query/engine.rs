@@ -7,7 +7,7 @@ use once_cell::sync::OnceCell;
 use super::answering::{Answering, Span};
 use super::complete;
 use super::vocabulary::Vocabulary;
-use super::{Answer, Question, Selection};
+use super::{Answer, Derived, Question, Selection, derive};
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::pack::Catalog;
 
@@ -39,6 +39,28 @@ impl Engine {
     #[must_use]
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// Whether a run of Hangul is a particle or ending, which attaches to a word.
+    #[must_use]
+    pub fn is_particle(&self, run: &str) -> bool {
+        self.vocabulary.attaching.contains(run)
+    }
+
+    /// What can be calculated from two figures of one unit: how many times the larger is, and the difference.
+    #[must_use]
+    pub fn beside(&self, first: FigureRef, second: FigureRef) -> Vec<Derived> {
+        derive::beside(&self.catalog, first, second)
+    }
+
+    /// What changed from an older figure to a newer one of the same metric.
+    #[must_use]
+    pub fn over_time(&self, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
+        derive::over_time(&self.catalog, older, newer)
+    }
+
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     /// Answers a question. Never panics, whatever the text; the same question gives the same answer.

@@ -15,6 +15,7 @@ mod jamo;
 mod lexicon;
 mod link;
 mod lookup;
+mod mentions;
 mod period;
 mod segment;
 mod text;
@@ -25,3 +26,6 @@ pub use answer::{Answer, Assumption, Derived, DerivedKind, Operation, Outcome, Q
 pub use answering::Span;
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
+pub use mentions::{Does, Mentions, Place};
+pub use period::Asked;
+pub use text::Folded;

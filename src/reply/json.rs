@@ -44,7 +44,7 @@ pub fn error(sentence: &str) -> Value {
     json!({"error": sentence})
 }
 
-fn figure(wording: Wording<'_>, figure_ref: FigureRef) -> Value {
+pub(super) fn figure(wording: Wording<'_>, figure_ref: FigureRef) -> Value {
     let (catalog, language) = (wording.catalog, wording.language);
     let figure = wording.figure(figure_ref);
     let metric = catalog.metric(figure.metric);
@@ -103,7 +103,7 @@ fn derived(wording: Wording<'_>, derived: &Derived) -> Value {
 }
 
 /// The digits as they are, not by way of a binary fraction.
-fn number(value: Decimal) -> Value {
+pub(super) fn number(value: Decimal) -> Value {
     value.to_string().parse::<Number>().map_or(Value::Null, Value::Number)
 }
 

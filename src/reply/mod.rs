@@ -8,6 +8,7 @@
 pub mod action;
 pub mod card;
 pub mod cite;
+pub mod claims;
 mod compose;
 pub mod date;
 pub mod escape;

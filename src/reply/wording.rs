@@ -163,6 +163,7 @@ impl<'a> Wording<'a> {
 }
 
 /// The sources of a card, numbered as they are mentioned.
+#[derive(Clone)]
 pub(super) struct Sources<'a> {
     wording: Wording<'a>,
     list: Vec<Citation>,

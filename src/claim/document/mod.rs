@@ -1,16 +1,12 @@
-//! An article as numbered paragraphs and sentences, whatever it was written in.
+//! An article as paragraphs, whatever it was written in.
 //!
-//! A place in a document is what a figure's `locator` says: `paragraph 8, sentence 2`, counted as a reader of the article
-//! counts. So headings, menus, captions of buttons, scripts and other furniture of a page are no paragraphs, and the same
-//! article gives the same places as plain text, Markdown and HTML.
+//! A figure's `locator` says `paragraph 8, sentence 2`, counted as a reader of the article counts. So headings, menus,
+//! captions of buttons, scripts and other furniture of a page are no paragraphs, and the same article gives the same
+//! paragraphs as plain text, Markdown and HTML.
 
 mod html;
 mod markdown;
 mod plain;
-mod sentence;
-
-use std::fmt;
-use std::ops::Range;
 
 /// How an article is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,77 +34,13 @@ impl Form {
     }
 }
 
-/// An article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Document {
-    /// The paragraphs one after the other, with an empty line between two.
-    text: String,
-    paragraphs: Vec<Range<usize>>,
-    sentences: Vec<(Place, Range<usize>)>,
-}
-
-/// Where something stands, counted from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place {
-    /// The paragraph.
-    pub paragraph: usize,
-    /// The sentence in it.
-    pub sentence: usize,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "paragraph {}, sentence {}", self.paragraph, self.sentence)
-    }
-}
-
-impl Document {
-    /// Reads an article. Nothing is refused: soup of tags gives what text there is in it.
-    #[must_use]
-    pub fn read(form: Form, text: &str) -> Self {
-        let paragraphs = match form {
-            Form::Plain => plain::paragraphs(text),
-            Form::Markdown => markdown::paragraphs(text),
-            Form::Html => html::paragraphs(text),
-        };
-        Self::of(&paragraphs)
-    }
-
-    fn of(paragraphs: &[String]) -> Self {
-        let mut document = Self::default();
-        for (position, paragraph) in paragraphs.iter().enumerate() {
-            if position > 0 {
-                document.text.push_str("\n\n");
-            }
-            let start = document.text.len();
-            document.text.push_str(paragraph);
-            document.paragraphs.push(start..document.text.len());
-            for (number, range) in sentence::sentences(paragraph).into_iter().enumerate() {
-                let place = Place { paragraph: position + 1, sentence: number + 1 };
-                document.sentences.push((place, start + range.start..start + range.end));
-            }
-        }
-        document
-    }
-
-    /// The whole text.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// How many paragraphs there are.
-    #[must_use]
-    pub fn paragraphs(&self) -> usize {
-        self.paragraphs.len()
-    }
-
-    /// The place of a byte of the [text](Self::text); that of the last sentence for a byte behind it.
-    #[must_use]
-    pub fn place(&self, byte: usize) -> Place {
-        let after = self.sentences.partition_point(|(_, range)| range.start <= byte);
-        let found = after.checked_sub(1).and_then(|position| self.sentences.get(position));
-        found.map_or(Place { paragraph: 1, sentence: 1 }, |(place, _)| *place)
+/// The paragraphs of an article, in order, each on one line. Nothing is refused: soup of tags gives what text there is in it.
+#[must_use]
+pub fn paragraphs(form: Form, text: &str) -> Vec<String> {
+    match form {
+        Form::Plain => plain::paragraphs(text),
+        Form::Markdown => markdown::paragraphs(text),
+        Form::Html => html::paragraphs(text),
     }
 }
 
@@ -129,16 +61,12 @@ mod tests {
         <p>작년 강수일은 <a href='#'>12일</a>이다.<br>평균은 3.5㎜였다.</p></body></html>";
 
     #[test]
-    fn the_same_article_gives_the_same_places_in_every_form() {
-        let plain = Document::read(Form::Plain, PLAIN);
-        assert_eq!(plain.paragraphs(), 2);
+    fn the_same_article_gives_the_same_paragraphs_in_every_form() {
+        let plain = paragraphs(Form::Plain, PLAIN);
+        assert_eq!(plain.len(), 2);
         for (form, text) in [(Form::Markdown, MARKDOWN), (Form::Html, HTML)] {
-            assert_eq!(Document::read(form, text), plain, "{form:?}");
+            assert_eq!(paragraphs(form, text), plain, "{form:?}");
         }
-        let place = |needle: &str| plain.place(plain.text().find(needle).unwrap()).to_string();
-        assert_eq!(place("12 days"), "paragraph 1, sentence 1");
-        assert_eq!(place("3.5 mm"), "paragraph 1, sentence 2");
-        assert_eq!(place("평균"), "paragraph 2, sentence 2");
     }
 
     #[test]
@@ -150,13 +78,11 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_a_document_without_paragraphs() {
+    fn nothing_has_no_paragraphs_and_soup_keeps_its_text() {
         for form in [Form::Plain, Form::Markdown, Form::Html] {
-            let nothing = Document::read(form, " \n\t\n ");
-            assert_eq!((nothing.text(), nothing.paragraphs()), ("", 0));
-            assert_eq!(nothing.place(5), Place { paragraph: 1, sentence: 1 });
+            assert!(paragraphs(form, " \n\t\n ").is_empty());
         }
-        let soup = Document::read(Form::Html, "<p>one <div>two <table><tr><td>three</p></b> four <");
-        assert!(["one", "two", "three", "four"].iter().all(|word| soup.text().contains(word)), "{}", soup.text());
+        let soup = paragraphs(Form::Html, "<p>one <div>two <table><tr><td>three</p></b> four <").join(" ");
+        assert!(["one", "two", "three", "four"].iter().all(|word| soup.contains(word)), "{soup}");
     }
 }

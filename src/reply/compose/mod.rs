@@ -22,7 +22,7 @@ use super::wording::Wording;
 use super::{pages, say, suggestions};
 
 pub(super) use assumption::sentences as assumptions;
-pub(super) use derived::{calculation, sentence};
+pub(super) use derived::{calculation, sentence, value as calculated_value};
 pub(super) use reason::{examples, word as reason_word};
 
 /// A pack older than this, in days, is said to be old.
