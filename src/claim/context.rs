@@ -194,13 +194,25 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The entities that a phrase may be about and the period it speaks of, whether or not a metric is named.
-    pub fn surroundings(&self, phrase: &Phrase) -> Option<(Vec<EntityRef>, When)> {
+    /// The entities that are named beside a phrase, in its own segment.
+    pub fn beside(&self, phrase: &Phrase) -> Vec<EntityRef> {
+        let said = self.segment_of(phrase).and_then(|own| self.said(own));
+        said.map(|said| said.mentions.entities().into_iter().map(|place| place.what).collect()).unwrap_or_default()
+    }
+
+    /// Whether a metric is named beside a phrase, in its own segment.
+    pub fn names_a_metric(&self, phrase: &Phrase) -> bool {
+        let said = self.segment_of(phrase).and_then(|own| self.said(own));
+        said.is_some_and(|said| !said.mentions.metrics().is_empty())
+    }
+
+    /// The period that a phrase speaks of, by words of its own.
+    pub fn dated(&self, phrase: &Phrase) -> Option<Asked> {
         let own = self.segment_of(phrase)?;
-        let said = self.said(own)?;
-        let before = self.before(own);
-        let entities = self.entities(phrase, said, &before, &mut Vec::new());
-        Some((entities, self.when(phrase, own, said, &before).0))
+        match self.when(phrase, own, self.said(own)?, &[]).0 {
+            When::At(asked) => Some(asked),
+            _ => None,
+        }
     }
 
     /// In a rank the subject counts: what has a topic particle, or what comes first.

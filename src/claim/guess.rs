@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::check::Claim;
-use super::context::{Context, Reading, When};
+use super::context::{Context, Doubt, Reading};
 use super::read::Reader;
 use super::verdict::Judge;
 use crate::figure::{EntityRef, MetricRef, PartialDate, Period};
@@ -34,14 +34,21 @@ impl Reader<'_> {
 
     fn guess(&self, claim: &Claim, context: Option<&Context>, reading: &Reading<'_>) -> Guess {
         let judge = Judge { reader: self, catalog: self.engine().catalog() };
-        let metrics: Vec<MetricRef> = context
+        // What was carried over is clear only if the words between leave no doubt of it.
+        let clear = context.is_some_and(|context| context.doubt != Doubt::Much);
+        let named = context.filter(|_| clear || reading.names_a_metric(&claim.phrase));
+        let metrics: Vec<MetricRef> = named
             .map(|context| {
                 let fits = |metric: &&MetricRef| judge.factor(&claim.phrase, **metric, context).is_some();
                 context.metrics.iter().filter(fits).copied().collect()
             })
             .unwrap_or_default();
-        let (entities, when) = reading.surroundings(&claim.phrase).unwrap_or((Vec::new(), When::Newest));
-        Guess { metric: only(&metrics), entity: only(&entities), period: period(when) }
+        let entities = match context {
+            Some(context) if clear => context.entities.clone(),
+            _ => reading.beside(&claim.phrase),
+        };
+        let period = reading.dated(&claim.phrase).and_then(period);
+        Guess { metric: only(&metrics), entity: only(&entities), period }
     }
 }
 
@@ -53,12 +60,11 @@ fn only<T: Copy>(list: &[T]) -> Option<T> {
     }
 }
 
-fn period(when: When) -> Option<Period> {
-    match when {
-        When::At(Asked::Within(period) | Asked::Between(period)) | When::Carried(Asked::Within(period)) => Some(period),
-        When::At(Asked::EndOf(year)) | When::Carried(Asked::EndOf(year)) => {
-            Some(Period::at(PartialDate::Day(PartialDate::Year(year).last_day())))
-        }
-        _ => None,
+/// A period that is one; none for open spans.
+fn period(asked: Asked) -> Option<Period> {
+    match asked {
+        Asked::Within(period) | Asked::Between(period) => Some(period),
+        Asked::EndOf(year) => Some(Period::at(PartialDate::Day(PartialDate::Year(year).last_day()))),
+        Asked::Since(_) | Asked::Until(_) => None,
     }
 }
