@@ -29,6 +29,16 @@ impl Reader<'_> {
     /// relative periods ("last year") stay open.
     #[must_use]
     pub fn check(&self, text: &str, date: Option<Date>) -> Vec<Claim> {
+        self.judged(text, date, |claim, _, _| claim)
+    }
+
+    /// [`check`](Self::check), with a look at what each phrase was read as.
+    pub(super) fn judged<T>(
+        &self,
+        text: &str,
+        date: Option<Date>,
+        mut look: impl FnMut(Claim, Option<&Context>, &Reading<'_>) -> T,
+    ) -> Vec<T> {
         let folded = Folded::new(text);
         let phrases = self.read_folded(&folded);
         let reading = Reading::new(self.engine(), folded.text(), &phrases, date);
@@ -45,13 +55,13 @@ impl Reader<'_> {
             let beside = beside(&verdicts[near.clone()], &contexts[near], context.sentence);
             verdicts[position] = judge.calculation(phrase, context, &beside);
         }
-        let claim = |(phrase, verdict): (Phrase, Verdict)| {
+        let claim = |((phrase, verdict), context): ((Phrase, Verdict), &Option<Context>)| {
             let sentence = reading.sentence_of(&phrase);
             let (paragraph, sentence) = sentence.map_or((1, 1), |sentence| (sentence.paragraph, sentence.number));
             let unit = self.unit_of(&phrase, &verdict);
-            Claim { phrase, unit, verdict, paragraph, sentence }
+            look(Claim { phrase, unit, verdict, paragraph, sentence }, context.as_ref(), &reading)
         };
-        phrases.iter().cloned().zip(verdicts).map(claim).collect()
+        phrases.iter().cloned().zip(verdicts).zip(&contexts).map(claim).collect()
     }
 
     /// How the phrases of a text were understood, for people who write packs and cases: what each is about, and the words that

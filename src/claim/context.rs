@@ -209,6 +209,27 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// The entities that are named beside a phrase, in its own segment.
+    pub fn beside(&self, phrase: &Phrase) -> Vec<EntityRef> {
+        let said = self.segment_of(phrase).and_then(|own| self.said(own));
+        said.map(|said| said.mentions.entities().into_iter().map(|place| place.what).collect()).unwrap_or_default()
+    }
+
+    /// Whether a metric is named beside a phrase, in its own segment.
+    pub fn names_a_metric(&self, phrase: &Phrase) -> bool {
+        let said = self.segment_of(phrase).and_then(|own| self.said(own));
+        said.is_some_and(|said| !said.mentions.metrics().is_empty())
+    }
+
+    /// The period that a phrase speaks of, by words of its own.
+    pub fn dated(&self, phrase: &Phrase) -> Option<Asked> {
+        let own = self.segment_of(phrase)?;
+        match self.when(phrase, own, self.said(own)?, &[]).0 {
+            When::At(asked) => Some(asked),
+            _ => None,
+        }
+    }
+
     /// Of several entities in a segment, the one that something is said of: the one with a topic or subject particle, or the
     /// first that no preposition stands before.
     fn subject(&self, said: &Said<'a>) -> Option<EntityRef> {

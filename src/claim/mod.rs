@@ -20,6 +20,9 @@ mod calculate;
 mod check;
 mod clause;
 mod context;
+pub mod document;
+pub mod draft;
+mod guess;
 mod lexicon;
 mod not_a_claim;
 mod phrase;
@@ -27,6 +30,7 @@ mod read;
 mod verdict;
 
 pub use check::Claim;
+pub use guess::Guess;
 pub use phrase::{Amount, Hedge, Measure, Phrase};
 pub use read::Reader;
 pub use verdict::{Ground, Slip, Verdict};

@@ -6,6 +6,7 @@ mod ask;
 mod brief;
 mod check;
 mod export;
+mod extract;
 mod pack;
 mod pack_diff;
 mod run;
@@ -89,6 +90,8 @@ enum Command {
     Check(check::Arguments),
     /// Take figures away with their sources: as a table, JSON or a data package.
     Export(export::Arguments),
+    /// Draft a data pack from an article, for a person to finish.
+    Extract(extract::Arguments),
     /// Check data packs, and compare them.
     #[command(subcommand)]
     Pack(pack::PackCommand),
@@ -115,6 +118,7 @@ pub fn main() -> ExitCode {
         Some(Command::Brief(arguments)) => brief::run(&arguments, &cli.packs),
         Some(Command::Check(arguments)) => check::run(&arguments, &cli.packs),
         Some(Command::Export(arguments)) => export::run(&arguments, &cli.packs),
+        Some(Command::Extract(arguments)) => extract::run(&arguments, &cli.packs),
         Some(Command::Pack(command)) => pack::run(&command, &cli.packs),
         Some(Command::Run(arguments)) => run::run(&arguments, &cli.packs),
     }

@@ -10,56 +10,13 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::readme;
 use super::schema::{ENTITIES, FIGURES, METRICS, SOURCES, TOPICS, Table, UNITS};
 use super::table::{date, ids, lines};
-use crate::figure::{EntityRef, FigureRef, MetricRef, PackRef, SourceRef, TopicRef, UnitRef};
-use crate::pack::Catalog;
+use crate::figure::{EntityRef, FigureRef, MetricRef, SourceRef, TopicRef, UnitRef};
+use crate::pack::{Catalog, Needed};
 
 /// Why a package could not be packed.
 #[derive(Debug, thiserror::Error)]
 #[error("the figures could not be packed into an archive: {0}; export them as csv or json instead")]
 pub struct PackageError(#[from] zip::result::ZipError);
-
-/// What the chosen figures need, in the order of the catalogue.
-pub(super) struct Needed {
-    pub(super) packs: BTreeSet<PackRef>,
-    topics: BTreeSet<TopicRef>,
-    units: BTreeSet<UnitRef>,
-    entities: BTreeSet<EntityRef>,
-    metrics: BTreeSet<MetricRef>,
-    pub(super) sources: BTreeSet<SourceRef>,
-}
-
-impl Needed {
-    fn by(catalog: &Catalog, figures: &[FigureRef]) -> Self {
-        let mut needed = Self {
-            packs: BTreeSet::new(),
-            topics: BTreeSet::new(),
-            units: BTreeSet::new(),
-            entities: BTreeSet::new(),
-            metrics: BTreeSet::new(),
-            sources: BTreeSet::new(),
-        };
-        for figure in figures {
-            let figure = catalog.figure(*figure);
-            needed.packs.insert(figure.pack);
-            needed.sources.insert(figure.source);
-            needed.sources.extend(figure.via);
-            // A set that already has one has all above it, too, so that a circle ends.
-            let mut entity = Some(figure.entity);
-            while let Some(one) = entity.filter(|one| needed.entities.insert(*one)) {
-                entity = catalog.entity(one).part_of;
-            }
-            let mut metric = Some(figure.metric);
-            while let Some(one) = metric.filter(|one| needed.metrics.insert(*one)) {
-                metric = catalog.metric(one).broader;
-            }
-        }
-        for metric in &needed.metrics {
-            needed.topics.insert(catalog.metric(*metric).topic);
-            needed.units.insert(catalog.metric(*metric).unit);
-        }
-        needed
-    }
-}
 
 /// The bytes of the archive: `datapackage.json`, `README.md` and six tables.
 ///

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::package::Needed;
 use crate::figure::{FigureRef, Language};
-use crate::pack::Catalog;
+use crate::pack::{Catalog, Needed};
 use crate::reply::cite;
 
 /// `README.md`, in English with a Korean summary.

@@ -96,6 +96,25 @@ fn embedded() -> Vec<PackSource> {
     EMBEDDED.dirs().filter_map(pack).collect()
 }
 
+/// The schemas of tables, as the descriptors of the embedded packs have them.
+pub(super) fn schemas(files: &[&str]) -> Vec<serde_json::Value> {
+    let descriptors = EMBEDDED.dirs().filter_map(|dir| dir.get_file(dir.path().join(DESCRIPTOR)));
+    let mut found: Vec<serde_json::Value> = Vec::new();
+    for descriptor in descriptors {
+        let Ok(serde_json::Value::Object(descriptor)) = serde_json::from_slice(descriptor.contents()) else { continue };
+        for resource in descriptor.get("resources").and_then(serde_json::Value::as_array).into_iter().flatten() {
+            let path = resource.get("path").and_then(serde_json::Value::as_str).unwrap_or_default();
+            if files.contains(&path) && found.iter().all(|known| known["path"] != path) {
+                found.push(resource.clone());
+            }
+        }
+        if found.len() == files.len() {
+            break;
+        }
+    }
+    found
+}
+
 /// The folder itself if it is a pack, otherwise those of its folders that are. A folder without any stands for itself, so
 /// that the checks report it. Other tools are given the descriptor, so a pack may be named by it here as well.
 fn pack_folders(named: &Path) -> io::Result<Vec<PathBuf>> {

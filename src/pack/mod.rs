@@ -9,8 +9,10 @@ mod catalog;
 mod change;
 mod checks;
 mod diff;
+pub mod draft;
 mod history;
 mod location;
+mod needed;
 mod problems;
 mod raw;
 mod suggest;
@@ -23,6 +25,7 @@ pub use checks::{CHECKS, Check};
 pub use diff::{Difference, FieldDifference, diff};
 pub use history::{Event, history};
 pub use location::{MAX_FILE_BYTES, PackFile, PackSource};
+pub use needed::Needed;
 pub use problems::{Problem, Problems};
 pub use template::{Item, MAX_ITEMS, MAX_SECTIONS, MAX_TOP, MIN_TOP, Section, Template};
 

@@ -2,6 +2,7 @@
 
 use unicode_normalization::is_nfc;
 
+use super::super::draft::DRAFT;
 use super::{Context, Report, quote};
 use crate::figure::{EntityKind, MetricKind, Precision, Status, UnitKind};
 use crate::pack::change::{ChangeKind, Field};
@@ -212,6 +213,15 @@ pub(super) fn required(context: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
+pub(super) fn draft(context: &Context<'_>, report: &mut Report<'_>) {
+    for row in context.rows::<FigureRow<'_>>().filter(|row| row.status == DRAFT) {
+        let place = if row.locator.is_empty() { "the source" } else { row.locator };
+        let remedy =
+            format!("read {place}, fill in what is missing, and write how the figure came about, such as `reported`");
+        report.row(row.place, "`status` is `draft`: nobody has looked at this figure".to_owned(), remedy);
+    }
+}
+
 pub(super) fn known_words(context: &Context<'_>, report: &mut Report<'_>) {
     let mut known = |place: Place, column: &str, cell: &str, words: &mut dyn Iterator<Item = &'static str>| {
         let words: Vec<&str> = words.collect();
@@ -237,7 +247,9 @@ pub(super) fn known_words(context: &Context<'_>, report: &mut Report<'_>) {
         known(row.place, "type", row.csl_type, &mut CSL_TYPES.iter().copied());
     }
     for row in context.rows::<FigureRow<'_>>() {
-        known(row.place, "status", row.status, &mut Status::ALL.iter().map(|status| status.word()));
+        if row.status != DRAFT {
+            known(row.place, "status", row.status, &mut Status::ALL.iter().map(|status| status.word()));
+        }
         known(row.place, "precision", row.precision, &mut Precision::ALL.iter().map(|precision| precision.word()));
         known(row.place, "featured", row.featured, &mut ["yes"].into_iter());
     }

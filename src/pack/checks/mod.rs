@@ -75,6 +75,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "list", doc: "Ensure that a cell with several items holds none that is empty or repeated.", run: cells::lists },
     Check { name: "required-cell", doc: "Ensure that what every row needs is there.", run: cells::required },
     Check { name: "known-word", doc: "Ensure that kinds, statuses, precisions and types are words that Datum knows.", run: cells::known_words },
+    Check { name: "draft", doc: "Ensure that somebody has looked at each figure.", run: cells::draft },
     Check { name: "id", doc: "Ensure that ids are lower-case letters, digits and single hyphens, at most 80.", run: ids::pattern },
     Check { name: "duplicate-id", doc: "Ensure that no id stands twice in a table, and no id of a figure, a brief or a section in two packs.", run: ids::duplicate },
     Check { name: "same-id-agrees", doc: "Ensure that the same id means the same thing in all packs.", run: ids::agree },
