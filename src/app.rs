@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::brief;
 use crate::pack::{self, Problems};
 use crate::query::Engine;
 
@@ -20,6 +21,9 @@ impl App {
     /// All problems of all packs.
     pub fn load(folders: &[PathBuf]) -> Result<Self, Problems> {
         let catalog = pack::load(folders)?;
-        Ok(Self { engine: Arc::new(Engine::new(Arc::new(catalog))) })
+        let engine = Engine::new(Arc::new(catalog));
+        // Whether the questions of a pack's briefs have answers can only be seen now.
+        brief::check(&engine, pack::today())?;
+        Ok(Self { engine: Arc::new(engine) })
     }
 }

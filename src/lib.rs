@@ -3,8 +3,10 @@
 //! The rooms and the direction in which they may use each other are described in `ARCHITECTURE.md`.
 
 pub mod app;
+pub mod brief;
 pub mod calendar;
 pub mod chart;
+pub mod claim;
 pub mod cli;
 pub mod config;
 pub mod discord;

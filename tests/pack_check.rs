@@ -60,7 +60,7 @@ fn good() -> Files {
             files.insert(name, fs::read(entry.path()).unwrap());
         }
     }
-    assert_eq!(files.len(), 15);
+    assert_eq!(files.len(), 17);
     files
 }
 
@@ -270,7 +270,8 @@ fn the_call_counts_what_is_good_and_fails_for_what_is_not() {
     assert!(err.contains("coffee/topics.csv:1  the file starts with a byte order mark"), "{err}");
 
     let (status, out, _) = datum(&["pack", "check", "--list"], None);
-    assert_eq!((status, out.lines().count()), (Some(0), CHECKS.len()));
+    // The check that asks the briefs' questions needs an engine, and is listed behind the others.
+    assert_eq!((status, out.lines().count()), (Some(0), CHECKS.len() + 1));
 }
 
 #[test]

@@ -11,7 +11,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("reply", &["figure", "pack", "query", "claim"]),
     ("export", &["figure", "pack", "query", "reply"]),
     ("chart", &["figure", "pack", "query", "reply"]),
-    ("app", &["figure", "pack", "query"]),
+    ("brief", &["figure", "pack", "query", "reply", "export"]),
+    ("app", &["figure", "pack", "query", "brief"]),
     ("config", &["figure"]),
     ("calendar", &["figure"]),
     ("store", &["figure"]),
@@ -27,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "reply",
             "export",
             "chart",
+            "brief",
             "app",
             "calendar",
             "config",
@@ -44,6 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "reply",
             "export",
             "chart",
+            "brief",
             "app",
             "calendar",
             "config",
@@ -75,7 +78,7 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
 ];
 
 /// What the core never does: it has no network, no disk, no clock, no processes.
-const CORE: &[&str] = &["figure", "calendar", "query", "claim", "reply", "export", "chart"];
+const CORE: &[&str] = &["figure", "calendar", "query", "claim", "reply", "export", "chart", "brief"];
 const NEVER_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",

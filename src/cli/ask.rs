@@ -22,7 +22,7 @@ use crate::query::{Answer, Outcome, Question};
 use crate::reply::{compose, json, plain, say};
 
 /// A longer line is not read into memory. The engine refuses far shorter questions with a sentence of its own.
-const MAX_LINE_BYTES: usize = 1 << 20;
+pub(super) const MAX_LINE_BYTES: usize = 1 << 20;
 
 /// Arguments of `datum ask`.
 #[derive(Debug, clap::Args)]
@@ -52,7 +52,7 @@ pub struct Arguments {
 
 /// The language of an answer.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum LanguageChoice {
+pub(super) enum LanguageChoice {
     /// The question's own.
     Auto,
     /// English.
@@ -62,7 +62,7 @@ enum LanguageChoice {
 }
 
 impl LanguageChoice {
-    fn language(self) -> Option<Language> {
+    pub(super) fn language(self) -> Option<Language> {
         match self {
             Self::Auto => None,
             Self::En => Some(Language::English),
@@ -115,9 +115,12 @@ pub(super) fn today() -> Date {
 }
 
 /// A line of a stream.
-enum Line {
+pub(super) enum Line {
+    /// What stands on it.
     Question(String),
+    /// It is longer than [`MAX_LINE_BYTES`].
     TooLong,
+    /// It is not UTF-8.
     NotText,
 }
 
@@ -224,7 +227,7 @@ fn picture(answer: &Answer, catalog: &Catalog, file: &Path) -> Result<Option<Str
 }
 
 /// The next line without its end; none at the end of the input.
-fn read_line(input: &mut (impl BufRead + ?Sized)) -> io::Result<Option<Line>> {
+pub(super) fn read_line(input: &mut (impl BufRead + ?Sized)) -> io::Result<Option<Line>> {
     let mut line = Vec::new();
     let mut read_any = false;
     let mut too_long = false;

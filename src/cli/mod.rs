@@ -3,6 +3,8 @@
 //! Each call is one file. A call returns an [`Exit`]; nothing below `main` ends the process.
 
 mod ask;
+mod brief;
+mod check;
 mod export;
 mod pack;
 mod pack_diff;
@@ -81,6 +83,10 @@ impl PackArguments {
 enum Command {
     /// Answer one question, or one a line from standard input.
     Ask(ask::Arguments),
+    /// Summarise where a set of figures stands, and what has changed.
+    Brief(brief::Arguments),
+    /// Check the figures in a text, given behind the command or on standard input.
+    Check(check::Arguments),
     /// Take figures away with their sources: as a table, JSON or a data package.
     Export(export::Arguments),
     /// Check data packs, and compare them.
@@ -106,6 +112,8 @@ pub fn main() -> ExitCode {
     match cli.command {
         None => sandbox::run(&cli.packs),
         Some(Command::Ask(arguments)) => ask::run(&arguments, &cli.packs),
+        Some(Command::Brief(arguments)) => brief::run(&arguments, &cli.packs),
+        Some(Command::Check(arguments)) => check::run(&arguments, &cli.packs),
         Some(Command::Export(arguments)) => export::run(&arguments, &cli.packs),
         Some(Command::Pack(command)) => pack::run(&command, &cli.packs),
         Some(Command::Run(arguments)) => run::run(&arguments, &cli.packs),

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::{Exit, PackArguments, pack_diff};
-use crate::pack::{self, CHECKS, Catalog};
+use crate::app::App;
+use crate::brief;
+use crate::pack::{CHECKS, Catalog};
 
 /// Calls below `datum pack`.
 #[derive(Debug, clap::Subcommand)]
@@ -44,8 +46,8 @@ pub(super) fn run(command: &PackCommand, packs: &PackArguments) -> Exit {
         PackCommand::Check { list: true, .. } => (checks(), Exit::Answer),
         PackCommand::Check { folders, .. } => {
             let folders: Vec<PathBuf> = packs.packs.iter().chain(folders).cloned().collect();
-            match pack::load(&folders) {
-                Ok(catalog) => (counts(&catalog), Exit::Answer),
+            match App::load(&folders) {
+                Ok(app) => (counts(app.engine.catalog()), Exit::Answer),
                 Err(problems) => (format!("{problems}\n"), Exit::Failure),
             }
         }
@@ -61,8 +63,9 @@ pub(super) fn run(command: &PackCommand, packs: &PackArguments) -> Exit {
 
 /// One line for each check.
 fn checks() -> String {
-    let width = CHECKS.iter().map(|check| check.name.len()).max().unwrap_or(0);
-    CHECKS.iter().map(|check| format!("{:width$}  {}\n", check.name, check.doc)).collect()
+    let all = || CHECKS.iter().map(|check| (check.name, check.doc)).chain([brief::CHECK]);
+    let width = all().map(|(name, _)| name.len()).max().unwrap_or(0);
+    all().map(|(name, doc)| format!("{name:width$}  {doc}\n")).collect()
 }
 
 /// One line for each pack, and one for all.

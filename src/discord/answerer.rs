@@ -1,6 +1,10 @@
 //! Where answers come from, as this room sees it: the engine, or in a test anything that behaves badly on purpose.
 
+use jiff::civil::Date;
+
 use crate::app::App;
+use crate::brief::{self, Brief};
+use crate::claim::{Claim, Reader};
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::pack::Catalog;
 use crate::query::{Answer, Completion, Question, Selection, Span};
@@ -17,6 +21,10 @@ pub trait Answerer: Send + Sync {
     fn trend(&self, figure: FigureRef, span: Span, language: Language, as_of: Option<PartialDate>) -> Answer;
     /// What could be meant by a half-typed text.
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion>;
+    /// Makes a brief.
+    fn brief(&self, request: &brief::Request<'_>) -> Brief;
+    /// The numbers of a text, written on a day, with what the figures say about them.
+    fn check(&self, text: &str, written: Option<Date>) -> Vec<Claim>;
 }
 
 impl Answerer for App {
@@ -38,5 +46,13 @@ impl Answerer for App {
 
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
         self.engine.complete(text, limit)
+    }
+
+    fn brief(&self, request: &brief::Request<'_>) -> Brief {
+        brief::render(&self.engine, request)
+    }
+
+    fn check(&self, text: &str, written: Option<Date>) -> Vec<Claim> {
+        Reader::new(&self.engine).check(text, written)
     }
 }

@@ -16,7 +16,7 @@ use super::bot::Bot;
 use super::commands::{File, Reply, Step, export, owner};
 use super::dispatch::guarded;
 use super::errors::log_unsaid;
-use super::interactions::{Caller, Place, Show, act_on, language_of, notice};
+use super::interactions::{Caller, Place, Show, act_on, notice, spoken};
 use super::limits;
 use super::menu::Pick;
 use super::picture::{self, Wanted};
@@ -55,7 +55,7 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
         &component.authorizing_integration_owners,
     );
     let ask = Ask::new(bot, component.id, &component.token, received, place);
-    let language = language_of(&component.locale);
+    let language = spoken(bot, component.guild_id, &component.locale).await;
     if let Some((command, act, rest)) = owner(&component.data.custom_id) {
         let chosen = match &component.data.kind {
             ComponentInteractionDataKind::StringSelect { values } => values.as_slice(),
@@ -68,6 +68,7 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
             channel: component.channel_id,
             may: component.member.as_ref().and_then(|member| member.permissions),
             bot_may: component.app_permissions,
+            under: Some(&component.message),
         };
         return act_on(&ask, command, act, Step::Pressed { rest, chosen }, caller).await;
     }

@@ -4,12 +4,13 @@
 //! fixes that with the first response. What takes longer than a second is acknowledged first; see [`ask`](super::ask).
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse};
 use serenity::model::Permissions;
 use serenity::model::application::{
-    ActionRowComponent, AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandInteraction, CommandType,
-    InteractionContext, ModalInteraction, ResolvedValue,
+    ActionRowComponent, AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandDataOptionValue,
+    CommandInteraction, CommandType, InteractionContext, ModalInteraction, ResolvedValue,
 };
 use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, GuildId, UserId};
@@ -19,7 +20,7 @@ use super::ask::Ask;
 use super::bot::Bot;
 use super::commands::{
     Act, Acting, Audience, COMMANDS, Choice, Command, Completing, Invocation, Kind, OptionKind, Options, Response, Run,
-    Step, Target, owner,
+    Seeking, Step, Target, owner,
 };
 use super::dispatch::{Incident, guarded, guarded_future};
 use super::errors::{Meaning, log_unsaid};
@@ -28,6 +29,7 @@ use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
 use crate::query::Outcome;
 use crate::reply::{Card, CardKind, say};
+use crate::store::{Settings, Visibility};
 
 /// Where an interaction happens, as far as a reply depends on it.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +86,19 @@ pub(super) fn language_of(locale: &str) -> Language {
     locale.parse().unwrap_or_default()
 }
 
+/// What the people who manage a server have set; the defaults elsewhere, and those last known when the store is gone.
+pub(super) async fn settings(bot: &Bot, guild: Option<GuildId>) -> Settings {
+    match guild {
+        Some(guild) => bot.briefs.store.settings_or_last(guild.get()).await,
+        None => Settings::default(),
+    }
+}
+
+/// The language in which somebody is answered: the server's, if one is set, otherwise their own.
+pub(super) async fn spoken(bot: &Bot, guild: Option<GuildId>, locale: &str) -> Language {
+    settings(bot, guild).await.language.unwrap_or_else(|| language_of(locale))
+}
+
 /// Who sees a reply, and what is chosen from its menu.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Show {
@@ -120,9 +135,10 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
     );
     let ask = Ask::new(bot, interaction.id, &interaction.token, received, place);
     let options = Options::new(&interaction.data.options());
+    let settings = settings(bot, interaction.guild_id).await;
     let language = match options.text("language") {
         Some(tag) => tag.parse().unwrap_or_else(|()| language_of(&interaction.locale)),
-        None => language_of(&interaction.locale),
+        None => settings.language.unwrap_or_else(|| language_of(&interaction.locale)),
     };
     let Some(command) = find(interaction) else {
         // A command of an earlier version, still shown by a client that has not caught up.
@@ -140,7 +156,10 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
             .await;
     }
     let name = command.name.en;
-    let visibility = options.text("visibility");
+    let visibility = options.text("visibility").or(settings.visibility.map(|visibility| match visibility {
+        Visibility::Everyone => "everyone",
+        Visibility::Asker => "me",
+    }));
     let work = async {
         let target = (command.kind == Kind::Message).then(|| target(interaction, bot)).flatten();
         let invocation = Invocation { answerer: &*bot.answerer, language, today: (bot.today)(), options, target };
@@ -155,6 +174,8 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
                     channel: interaction.channel_id,
                     caller_may: caller_may.unwrap_or_default(),
                     bot_may: interaction.app_permissions.unwrap_or_default(),
+                    channel_kind: interaction.channel.as_ref().map(|channel| channel.kind),
+                    under: None,
                 };
                 act(&acting, Step::Called).await
             }
@@ -186,7 +207,7 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
 
 /// A form was sent.
 pub(super) async fn submitted(bot: &Bot, interaction: &ModalInteraction, received: Instant) {
-    let language = language_of(&interaction.locale);
+    let language = spoken(bot, interaction.guild_id, &interaction.locale).await;
     let place = Place::of_form(interaction);
     let ask = Ask::new(bot, interaction.id, &interaction.token, received, place);
     let Some((command, act, rest)) = owner(&interaction.data.custom_id) else {
@@ -210,23 +231,26 @@ pub(super) async fn submitted(bot: &Bot, interaction: &ModalInteraction, receive
         channel: interaction.channel_id,
         may: interaction.member.as_ref().and_then(|member| member.permissions),
         bot_may: interaction.app_permissions,
+        under: None,
     };
     act_on(&ask, command, act, step, caller).await;
 }
 
 /// Who goes on with a command.
-pub(super) struct Caller {
+pub(super) struct Caller<'a> {
     pub(super) language: Language,
     pub(super) user: UserId,
     pub(super) guild: Option<GuildId>,
     pub(super) channel: ChannelId,
     pub(super) may: Option<Permissions>,
     pub(super) bot_may: Option<Permissions>,
+    /// The message that a pressed button stands under.
+    pub(super) under: Option<&'a Message>,
 }
 
 /// Goes on with a command whose button was pressed or whose form was sent. The presser may be somebody else than the caller,
 /// so the permission is checked anew.
-pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Step<'_>, caller: Caller) {
+pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Step<'_>, caller: Caller<'_>) {
     let language = caller.language;
     if !command.callers.include(caller.may) {
         let sentence = say!(language, "discord-managers-only");
@@ -250,6 +274,8 @@ pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Ste
             channel: caller.channel,
             caller_may: caller.may.unwrap_or_default(),
             bot_may: caller.bot_may.unwrap_or_default(),
+            channel_kind: None,
+            under: caller.under,
         };
         act(&acting, step).await
     };
@@ -264,7 +290,14 @@ pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Ste
 /// The message from whose menu a command was called.
 fn target(interaction: &CommandInteraction, bot: &Bot) -> Option<Target> {
     let message = interaction.data.resolved.messages.values().next()?;
-    Some(Target { figures: figures_in(message, bot), text: text_of(message) })
+    let ours = bot.identity.get().is_some_and(|identity| identity.user == message.author.id);
+    let written = jiff::Timestamp::from_second(message.timestamp.unix_timestamp()).ok();
+    Some(Target {
+        figures: figures_in(message, bot),
+        text: text_of(message),
+        own: ours.then_some((message.channel_id, message.id)),
+        written: written.map(|time| jiff::tz::Offset::UTC.to_datetime(time).date()),
+    })
 }
 
 /// What a message says: its text, then that of its embeds, as it was written.
@@ -306,6 +339,18 @@ fn answer_ids(text: &str, catalog: &Catalog) -> Vec<FigureRef> {
         .collect()
 }
 
+/// How long suggestions may be looked for elsewhere. Discord wants them within three seconds, and typing goes on.
+const SEEK_PATIENCE: Duration = Duration::from_secs(2);
+
+/// The channel in an option or in those of a branch.
+fn channel_in(value: &CommandDataOptionValue) -> Option<ChannelId> {
+    match value {
+        CommandDataOptionValue::Channel(channel) => Some(*channel),
+        CommandDataOptionValue::SubCommand(options) => options.iter().find_map(|option| channel_in(&option.value)),
+        _ => None,
+    }
+}
+
 /// An option is being typed.
 pub(super) async fn complete(bot: &Bot, interaction: &CommandInteraction, received: Instant) {
     let language = language_of(&interaction.locale);
@@ -315,11 +360,23 @@ pub(super) async fn complete(bot: &Bot, interaction: &CommandInteraction, receiv
             _ => None,
         });
         let option = command.options_of(branch).iter().find(|option| option.name.en == focused.name)?;
-        let OptionKind::Completed(complete) = option.kind else { return None };
-        let work = || complete(&Completing { answerer: &*bot.answerer, language, typed: focused.value });
-        // The list stays empty then: there is no other way to say anything here.
-        guarded("completion", interaction.id.get(), work).ok()
+        Some((option, focused.value))
     });
+    // The list stays empty when something goes wrong: there is no other way to say anything here.
+    let id = interaction.id.get();
+    let suggested = match suggested.map(|(option, typed)| (&option.kind, typed)) {
+        Some((OptionKind::Completed(complete), typed)) => {
+            let work = || complete(&Completing { answerer: &*bot.answerer, language, typed });
+            guarded("completion", id, work).ok()
+        }
+        Some((OptionKind::Sought(seek), typed)) => {
+            let channel = interaction.data.options.iter().find_map(|option| channel_in(&option.value));
+            let work = seek(Seeking { bot, language, typed, guild: interaction.guild_id, channel });
+            let found = tokio::time::timeout(SEEK_PATIENCE, guarded_future("completion", id, work)).await;
+            found.ok().and_then(Result::ok)
+        }
+        _ => None,
+    };
     let choices = autocomplete_choices(suggested.unwrap_or_default());
     let response = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices));
     if let Err(error) = bot.rest.respond(interaction.id, &interaction.token, &response, None, received).await {

@@ -39,6 +39,8 @@ pub const FORM_TITLE_CHARS: usize = 45;
 pub const FORM_LABEL_CHARS: usize = 45;
 /// Characters of a form field's placeholder (components/reference, text input).
 pub const FORM_PLACEHOLDER_CHARS: usize = 100;
+/// Characters of a thread's name (topics/threads).
+pub const THREAD_NAME_CHARS: usize = 100;
 /// Choices of an autocompletion (interactions/receiving-and-responding).
 pub const AUTOCOMPLETE_CHOICES: usize = 25;
 /// Characters of a choice's name and of its value (interactions/application-commands).

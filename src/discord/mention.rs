@@ -7,19 +7,21 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 use serenity::builder::CreateMessage;
 use serenity::model::channel::{Message, MessageReference, MessageType, Nonce};
-use serenity::model::id::UserId;
+use serenity::model::id::{ChannelId, UserId};
 use tokio::time::Instant;
 
+use super::access;
 use super::bot::Bot;
 use super::dispatch::guarded;
 use super::errors::{INVALID_FORM_BODY, MISSING_PERMISSIONS, Meaning, RestError, log_unsaid};
-use super::interactions::failed;
+use super::interactions::{failed, settings};
 use super::limits;
 use super::picture;
 use super::render::{Drawing, Payload, draw, draw_without_embeds};
 use crate::figure::Language;
 use crate::query::{Question, Reason};
 use crate::reply::{Card, compose, pages};
+use crate::store::Mentions;
 
 /// Mentions of users, roles and channels, and custom emoji, as they stand in a message.
 static MARKS: Lazy<Option<Regex>> = Lazy::new(|| Regex::new(r"<(?:@[!&]?|#|a?:\w{1,64}:)\d{1,20}>").ok());
@@ -44,13 +46,19 @@ fn without_marks(text: &str) -> String {
 pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: Instant) {
     tracing::debug!(message_id = message.id.get(), asked, "mention or direct message");
     // Words tell their own language; a mention without any is answered in that of the server.
+    let settings = settings(bot, message.guild_id).await;
+    if !is_answered(bot, &settings.mentions, message.channel_id).await {
+        tracing::debug!(message_id = message.id.get(), "mentions are not answered there");
+        return;
+    }
     let korean = message.guild_id.is_some_and(|guild| bot.is_korean(guild));
-    let fallback = if korean { Language::Korean } else { Language::English };
+    let fallback = settings.language.unwrap_or(if korean { Language::Korean } else { Language::English });
     let work = || {
         if asked.is_empty() {
             return (pages::help(bot.answerer.catalog(), fallback), false);
         }
-        let question = Question { text: asked, language: None, as_of: None, source: None, today: (bot.today)() };
+        let question =
+            Question { text: asked, language: settings.language, as_of: None, source: None, today: (bot.today)() };
         let answer = bot.answerer.ask(&question);
         let small_talk = matches!(answer.reason, Some(Reason::SmallTalk));
         let mut card = compose(&answer, bot.answerer.catalog(), question.today);
@@ -65,6 +73,21 @@ pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: 
     let drawing = Drawing { embeds: !small_talk, ..Drawing::default() };
     if let Err(error) = post(bot, message, &card, &drawing).await {
         log_unsaid(&error, "mention", message.id.get(), received.elapsed());
+    }
+}
+
+/// Whether mentions are answered in a channel. A thread is where its channel is.
+async fn is_answered(bot: &Bot, mentions: &Mentions, channel: ChannelId) -> bool {
+    match mentions {
+        Mentions::Everywhere => true,
+        Mentions::Nowhere => false,
+        Mentions::Chosen(chosen) if chosen.contains(&channel.get()) => true,
+        Mentions::Chosen(chosen) => {
+            let found = access::channel(&bot.rest, channel.get()).await;
+            found.is_ok_and(|found| {
+                found.parent_id.is_some_and(|parent| found.is_thread() && chosen.contains(&parent.get()))
+            })
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 //!
 //! [`start`] is the way in; `supervise` keeps the connection, `dispatch` is where events come in.
 
+mod access;
 mod answerer;
 mod ask;
 mod bot;
@@ -15,6 +16,8 @@ mod buttons;
 mod client;
 mod close_code;
 mod commands;
+mod composer;
+mod corrections;
 mod dispatch;
 mod errors;
 mod interactions;
@@ -82,7 +85,7 @@ pub struct Options {
     pub today: fn() -> Date,
     /// Where settings, schedules and the ledger are kept. By default they are gone with the bot.
     pub store: Store,
-    /// Who makes briefs; without it none are posted.
+    /// Who makes briefs; by default they are made from the templates of the packs and the servers.
     pub composer: Option<Arc<dyn Compose>>,
     /// Tells when something is due.
     pub clock: Clock,
@@ -138,6 +141,7 @@ pub struct RunningBot {
     stop: watch::Sender<bool>,
     task: JoinHandle<Result<(), Stopped>>,
     posting: Option<JoinHandle<()>>,
+    correcting: JoinHandle<()>,
 }
 
 /// Starts the bot. Must be called within a tokio runtime.
@@ -169,7 +173,8 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         None => client::http_client(proxy.is_some(), timeouts).map_err(client)?,
     };
     let rest = client::rest(&token, proxy.as_deref(), http_client.clone(), timeouts);
-    let briefs = Briefs::new(store, composer, clock, pace);
+    let composer = composer.unwrap_or_else(|| Arc::new(composer::Composer::new(Arc::clone(&answerer))));
+    let briefs = Briefs::new(store, Some(composer), clock, pace);
     let mut bot = Bot::new(answerer, rest, today, briefs);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
     bot.operator_channel = operator_channel.filter(|id| *id > 0).map(ChannelId::new);
@@ -182,10 +187,11 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         let _ = fonts_for.artist.fonts().await;
     });
     let (stop, stop_heard) = watch::channel(false);
+    let correcting = tokio::spawn(corrections::correct(Arc::clone(&bot)));
     let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));
     let supervisor =
         Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, shards, stop: stop_heard };
-    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting })
+    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting })
 }
 
 async fn run(supervisor: Supervisor) -> Result<(), Stopped> {
@@ -234,6 +240,7 @@ impl RunningBot {
 
 impl Drop for RunningBot {
     fn drop(&mut self) {
+        self.correcting.abort();
         if let Some(posting) = &self.posting {
             posting.abort();
         }

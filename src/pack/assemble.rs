@@ -7,7 +7,11 @@ use rustc_hash::FxHashMap;
 use super::catalog::{CatalogParts, PackInfo};
 use super::change::PastChange;
 use super::checks::Context;
-use super::raw::{ChangeRow, EntityRow, FigureRow, MetricRow, Pack, SourceRow, TopicRow, UnitRow};
+use super::raw::{
+    BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Pack, SourceRow, TableKind, TopicRow,
+    UnitRow,
+};
+use super::template::{Item, Section, Template};
 use super::words::items;
 use crate::figure::{
     Bilingual, Decimal, Entity, EntityRef, Figure, FigureRef, Formula, Metric, MetricRef, PackRef, PartialDate, Source,
@@ -28,6 +32,7 @@ pub(super) fn assemble(context: &Context<'_>) -> Option<CatalogParts> {
     let sources = sources(context, &mut parts.sources)?;
     parts.figures = figures(context, &metrics, &entities, &sources)?;
     parts.changes = context.rows::<ChangeRow<'_>>().map(|row| past_change(&row)).collect::<Option<_>>()?;
+    parts.templates = templates(context)?;
     Some(parts)
 }
 
@@ -185,9 +190,9 @@ fn figures<'a>(
     let mut total = 0;
     for pack in context.packs {
         starts.push(total);
-        total += pack.table(super::raw::TableKind::Figures).len();
+        total += pack.table(TableKind::Figures).len();
     }
-    let ids = context.ids(super::raw::TableKind::Figures);
+    let ids = context.ids(TableKind::Figures);
     let figure_ref = |id: &str| {
         let place = ids.first.get(id)?;
         Some(FigureRef::from(starts.get(place.pack as usize)? + place.row as usize))
@@ -232,6 +237,31 @@ fn past_change(row: &ChangeRow<'_>) -> Option<PastChange> {
         to: row.to.into(),
         reason: Bilingual::new(row.reason_en, row.reason_ko),
     })
+}
+
+fn templates<'a>(context: &Context<'a>) -> Option<Vec<Template>> {
+    let mut templates = Vec::new();
+    let mut positions: FxHashMap<&str, usize> = FxHashMap::default();
+    for row in context.rows::<BriefRow<'a>>() {
+        positions.insert(row.id, templates.len());
+        templates.push(Template {
+            id: row.id.into(),
+            pack: Some(PackRef(row.place.pack)),
+            title: Bilingual::new(row.title_en, row.title_ko),
+            text: Bilingual::new(row.text_en, row.text_ko),
+            sections: Vec::new(),
+        });
+    }
+    for row in context.rows::<BriefSectionRow<'a>>() {
+        let line = context.packs.get(row.place.pack as usize)?.table(TableKind::BriefSections).line(row.place.row);
+        templates.get_mut(*positions.get(row.brief)?)?.sections.push(Section {
+            heading: Bilingual::new(row.heading_en, row.heading_ko),
+            text: Bilingual::new(row.text_en, row.text_ko),
+            items: items(row.items).map(Item::read).collect(),
+            line,
+        });
+    }
+    Some(templates)
 }
 
 /// The value of a cell that may be empty; none if it holds something else than such a value.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::change::PastChange;
+use super::template::Template;
 use crate::figure::{
     Bilingual, Entity, EntityRef, Figure, FigureRef, Metric, MetricRef, PackRef, Source, SourceRef, Topic, TopicRef,
     Unit, UnitRef,
@@ -45,6 +46,8 @@ pub struct CatalogParts {
     pub figures: Vec<Figure>,
     /// What packs tell of their own changes, in the order of packs and rows.
     pub changes: Vec<PastChange>,
+    /// Templates of briefs, in the order of packs and rows.
+    pub templates: Vec<Template>,
 }
 
 /// The checked figures of all packs. Every reference in it is valid.
@@ -169,6 +172,12 @@ impl Catalog {
         &self.parts.packs
     }
 
+    /// The templates of briefs, in the order of packs and rows.
+    #[must_use]
+    pub fn templates(&self) -> &[Template] {
+        &self.parts.templates
+    }
+
     /// A figure.
     #[must_use]
     pub fn figure(&self, figure: FigureRef) -> &Figure {
@@ -245,6 +254,12 @@ impl Catalog {
     #[must_use]
     pub fn find_topic(&self, id: &str) -> Option<TopicRef> {
         self.topic_by_id.get(id).copied()
+    }
+
+    /// The template of a brief with an id. There are few, so they are gone through.
+    #[must_use]
+    pub fn find_template(&self, id: &str) -> Option<&Template> {
+        self.parts.templates.iter().find(|template| *template.id == *id)
     }
 
     /// A metric's figures, by entity and then oldest first.

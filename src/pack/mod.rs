@@ -14,6 +14,7 @@ mod location;
 mod problems;
 mod raw;
 mod suggest;
+mod template;
 mod words;
 
 pub use catalog::{Catalog, CatalogParts, PackInfo};
@@ -23,6 +24,7 @@ pub use diff::{Difference, FieldDifference, diff};
 pub use history::{Event, history};
 pub use location::{MAX_FILE_BYTES, PackFile, PackSource};
 pub use problems::{Problem, Problems};
+pub use template::{Item, MAX_ITEMS, MAX_SECTIONS, MAX_TOP, MIN_TOP, Section, Template};
 
 use std::path::PathBuf;
 

@@ -51,6 +51,12 @@ impl Problems {
         Self { list, uncounted }
     }
 
+    /// Problems that were found over checked packs.
+    #[must_use]
+    pub fn of(list: Vec<Problem>) -> Self {
+        Self::new(list, 0)
+    }
+
     /// A row that passed every check could not be understood all the same.
     pub(super) fn unexpected() -> Self {
         let problem = Problem {

@@ -8,7 +8,9 @@ mod rows;
 mod table;
 
 pub(super) use descriptor::Descriptor;
-pub(super) use rows::{ChangeRow, EntityRow, FigureRow, MetricRow, Row, SourceRow, TopicRow, UnitRow};
+pub(super) use rows::{
+    BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Row, SourceRow, TopicRow, UnitRow,
+};
 pub(super) use table::Table;
 
 use super::location::{MAX_FILE_BYTES, PackFile, PackSource};
@@ -26,17 +28,28 @@ pub(super) enum TableKind {
     Sources,
     Figures,
     Changes,
+    Briefs,
+    BriefSections,
 }
 
 impl TableKind {
-    pub(super) const COUNT: usize = 7;
+    pub(super) const COUNT: usize = 9;
 
-    pub(super) const ALL: [Self; Self::COUNT] =
-        [Self::Topics, Self::Units, Self::Entities, Self::Metrics, Self::Sources, Self::Figures, Self::Changes];
+    pub(super) const ALL: [Self; Self::COUNT] = [
+        Self::Topics,
+        Self::Units,
+        Self::Entities,
+        Self::Metrics,
+        Self::Sources,
+        Self::Figures,
+        Self::Changes,
+        Self::Briefs,
+        Self::BriefSections,
+    ];
 
-    /// Whether a pack may be without it: one that needs no more than the general units, one without a history.
+    /// Whether a pack may do without the table: general units are always there, and not every pack has a history or briefs.
     pub(super) fn is_optional(self) -> bool {
-        matches!(self, Self::Units | Self::Changes)
+        matches!(self, Self::Units | Self::Changes | Self::Briefs | Self::BriefSections)
     }
 
     pub(super) fn file(self) -> &'static str {
@@ -48,6 +61,8 @@ impl TableKind {
             Self::Sources => "sources.csv",
             Self::Figures => "figures.csv",
             Self::Changes => "changes.csv",
+            Self::Briefs => "briefs.csv",
+            Self::BriefSections => "brief-sections.csv",
         }
     }
 
@@ -60,6 +75,8 @@ impl TableKind {
             Self::Sources => SourceRow::COLUMNS,
             Self::Figures => FigureRow::COLUMNS,
             Self::Changes => ChangeRow::COLUMNS,
+            Self::Briefs => BriefRow::COLUMNS,
+            Self::BriefSections => BriefSectionRow::COLUMNS,
         }
     }
 }

@@ -7,8 +7,8 @@ use once_cell::sync::OnceCell;
 use super::answering::{Answering, Span};
 use super::complete;
 use super::vocabulary::Vocabulary;
-use super::{Answer, Question, Selection};
-use crate::figure::{FigureRef, Language, PartialDate};
+use super::{Answer, Derived, Question, Selection, derive};
+use crate::figure::{FigureRef, Language, MetricRef, PartialDate};
 use crate::pack::Catalog;
 
 /// Answers questions from a catalogue. Cheap to share, never changes after it is made.
@@ -41,6 +41,28 @@ impl Engine {
         &self.catalog
     }
 
+    /// Whether a run of Hangul is a particle or ending, which attaches to a word.
+    #[must_use]
+    pub fn is_particle(&self, run: &str) -> bool {
+        self.vocabulary.attaching.contains(run)
+    }
+
+    /// What can be calculated from two figures of one unit: how many times the larger is, and the difference.
+    #[must_use]
+    pub fn beside(&self, first: FigureRef, second: FigureRef) -> Vec<Derived> {
+        derive::beside(&self.catalog, first, second)
+    }
+
+    /// What changed from an older figure to a newer one of the same metric.
+    #[must_use]
+    pub fn over_time(&self, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
+        derive::over_time(&self.catalog, older, newer)
+    }
+
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
     /// Answers a question. Never panics, whatever the text; the same question gives the same answer.
     #[must_use]
     pub fn ask(&self, question: &Question) -> Answer {
@@ -61,6 +83,14 @@ impl Engine {
         let today = jiff::civil::Date::ZERO;
         let question = Question { text: "", language: Some(language), as_of, source: None, today };
         Answering::new(&self.catalog, &self.vocabulary, &question).followed(figure, span)
+    }
+
+    /// The first `count` places of a metric over its entities, in the year that most of them share.
+    #[must_use]
+    pub fn top(&self, metric: MetricRef, count: usize, language: Language, as_of: Option<PartialDate>) -> Answer {
+        let today = jiff::civil::Date::ZERO;
+        let question = Question { text: "", language: Some(language), as_of, source: None, today };
+        Answering::new(&self.catalog, &self.vocabulary, &question).topped(metric, count)
     }
 
     /// How a question's words were understood, for people who write aliases: each piece with what it may mean.

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Role, Roles};
 use super::period::{self, Asked};
-use super::segment::{self, Kind, Piece};
+use super::segment::{self, Kind, Piece, Slips};
 use super::text::{Class, Text};
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
@@ -48,9 +48,18 @@ impl Linked {
     /// Reads a text; none if it has too many pieces for a question. Without `phrases`, general phrases that hold words of the
     /// packs are passed over.
     pub fn new(raw: &str, today: Date, vocabulary: &Vocabulary, phrases: bool) -> Option<Self> {
+        Self::read(raw, today, vocabulary, phrases, Slips::Corrected)
+    }
+
+    /// Reads a stretch of running text, in which typing errors are not corrected.
+    pub fn running(raw: &str, today: Date, vocabulary: &Vocabulary, phrases: bool) -> Option<Self> {
+        Self::read(raw, today, vocabulary, phrases, Slips::Kept)
+    }
+
+    fn read(raw: &str, today: Date, vocabulary: &Vocabulary, phrases: bool, slips: Slips) -> Option<Self> {
         let text = Text::new(raw);
         let mentions = period::find(&text, today);
-        let (pieces, passed_over) = segment::segment(&text, &mentions, vocabulary, phrases);
+        let (pieces, passed_over) = segment::segment(&text, &mentions, vocabulary, phrases, slips);
         if pieces.len() > MAX_PIECES {
             return None;
         }
@@ -253,6 +262,11 @@ impl Linked {
     /// The pieces that ask for this unit.
     pub fn asking_for(&self, unit: UnitRef) -> Mask {
         self.collect(|position| self.units[position].contains(&unit))
+    }
+
+    /// The units that a piece asks for.
+    pub fn units_at(&self, position: usize) -> &[UnitRef] {
+        self.units.get(position).map_or(&[], Vec::as_slice)
     }
 
     /// Numbers that are no periods.

@@ -9,7 +9,7 @@ use crate::figure::{PartialDate, Period};
 
 /// A period that a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub enum Asked {
     /// Figures that lie within it.
     Within(Period),
     /// Figures of the year's last day, or of the year as a whole.
@@ -24,6 +24,7 @@ pub(super) enum Asked {
 
 impl Asked {
     /// Whether a figure's period is one of those asked for.
+    #[must_use]
     pub fn admits(&self, period: &Period) -> bool {
         match self {
             Self::Within(asked) | Self::Between(asked) => asked.contains(period),
@@ -37,17 +38,29 @@ impl Asked {
     }
 
     /// Whether it asks for all periods and not for one.
+    #[must_use]
     pub fn is_series(&self) -> bool {
         matches!(self, Self::Since(_) | Self::Until(_) | Self::Between(_))
     }
 
     /// In ISO form, for a reply that says there is no figure for it.
+    #[must_use]
     pub fn iso(&self) -> String {
         match self {
             Self::Within(period) | Self::Between(period) => period.to_string(),
             Self::EndOf(year) => format!("{year:04}-12-31"),
             Self::Since(date) => format!("{date}/.."),
             Self::Until(date) => format!("../{date}"),
+        }
+    }
+
+    /// The calendar year in which it begins, or for an open beginning ends.
+    #[must_use]
+    pub fn first_year(&self) -> i16 {
+        match self {
+            Self::Within(period) | Self::Between(period) => period.start().year(),
+            Self::EndOf(year) => *year,
+            Self::Since(date) | Self::Until(date) => date.year(),
         }
     }
 }

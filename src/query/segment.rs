@@ -33,6 +33,15 @@ pub(super) struct Piece {
     pub kind: Kind,
 }
 
+/// What is done with slips of the typing hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slips {
+    /// Unknown runs are read as the nearest known word.
+    Corrected,
+    /// Unknown runs stay unknown.
+    Kept,
+}
+
 /// Costs of edges. Only their order matters: an unknown run is never cheaper than a known reading.
 mod cost {
     pub const PIECE: u32 = 10;
@@ -68,7 +77,13 @@ type Edge = (usize, usize, Kind, u32);
 
 /// Cuts a text into pieces, in order, without gaps or overlaps, and says whether general phrases were passed over because
 /// they hold words of the packs. With `phrases` they are read too.
-pub(super) fn segment(text: &Text, periods: &[Mention], vocabulary: &Vocabulary, phrases: bool) -> (Vec<Piece>, bool) {
+pub(super) fn segment(
+    text: &Text,
+    periods: &[Mention],
+    vocabulary: &Vocabulary,
+    phrases: bool,
+    slips: Slips,
+) -> (Vec<Piece>, bool) {
     let mut edges: Vec<Edge> = Vec::new();
     for (number, (start, end, _)) in periods.iter().enumerate() {
         edges.push((*start, *end, Kind::Period(number), cost::PERIOD));
@@ -81,6 +96,9 @@ pub(super) fn segment(text: &Text, periods: &[Mention], vocabulary: &Vocabulary,
     }
     edges.sort_by_key(|(start, end, _, _)| (*start, *end));
     let mut pieces = cheapest(text, 0, text.len(), &edges, true).unwrap_or_default();
+    if slips == Slips::Kept {
+        return (pieces, passed_over);
+    }
     let mut repairs = 0;
     let mut repaired = Vec::with_capacity(pieces.len());
     for piece in pieces.drain(..) {

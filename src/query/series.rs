@@ -34,6 +34,12 @@ pub fn breaks(catalog: &Catalog, figures: &[FigureRef]) -> Vec<Break> {
     cells.into_iter().flat_map(|rows| Cell::new(catalog, rows).breaks()).collect()
 }
 
+/// Whether the later figure continues the earlier one, so that a change from one to the other may be calculated.
+#[must_use]
+pub fn continues(catalog: &Catalog, before: &Figure, after: &Figure) -> bool {
+    !speak_of_one_time(&before.period, &after.period) && cause(catalog, before, after).is_none()
+}
+
 /// The stretch of a series over which a change may be calculated: figures that each continue the one before. It is the one
 /// that leads to the newest figure; if nothing leads there, the longest one, the newest of several.
 pub(super) fn stretch(catalog: &Catalog, figures: &[FigureRef]) -> Vec<FigureRef> {

@@ -4,7 +4,10 @@
 //! (`rain` in `Ukraine`). So the text is kept as one run of characters, and beside each character stands what separated
 //! it from the one before.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 /// What kind of character stands at a place. Borders between kinds are borders between words, except that Latin letters
 /// and digits make words together (`h100`).
@@ -107,11 +110,90 @@ impl Text {
 
     /// What was typed between two places, for quoting it back.
     pub fn typed(&self, start: usize, end: usize) -> &str {
-        let Some(&from) = self.origins.get(start) else { return "" };
-        let last = self.origins[end - 1];
-        let to = last + self.clean[last..].chars().next().map_or(0, char::len_utf8);
-        &self.clean[from..to]
+        &self.clean[self.range(start, end)]
     }
+
+    /// Where the characters between two places stand in the text, in bytes, if the text was folded before.
+    pub fn range(&self, start: usize, end: usize) -> Range<usize> {
+        let Some(&from) = self.origins.get(start) else { return 0..0 };
+        let last = self.origins[end - 1];
+        from..last + self.clean[last..].chars().next().map_or(0, char::len_utf8)
+    }
+}
+
+/// A text in the one form in which words are compared (composed, without marks, width and invisible characters), with the
+/// way back to the text as it was given. Case, spaces and punctuation stay.
+#[derive(Debug)]
+pub struct Folded {
+    text: String,
+    /// Stretches in order; none if nothing had to be changed.
+    stretches: Vec<Stretch>,
+}
+
+/// Characters that belong together in both forms.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    folded: usize,
+    start: usize,
+    end: usize,
+    /// Both forms are the same, byte for byte.
+    same: bool,
+}
+
+impl Folded {
+    /// Folds a text.
+    #[must_use]
+    pub fn new(raw: &str) -> Self {
+        if raw.chars().all(is_plain) {
+            return Self { text: raw.to_owned(), stretches: Vec::new() };
+        }
+        let mut folded = Self { text: String::with_capacity(raw.len()), stretches: Vec::new() };
+        let mut chars = raw.char_indices().peekable();
+        while let Some((start, c)) = chars.next() {
+            let mut end = start + c.len_utf8();
+            while let Some((at, next)) = chars.next_if(|(_, next)| belongs_to_the_one_before(*next)) {
+                end = at + next.len_utf8();
+            }
+            let cluster = &raw[start..end];
+            let plain = cluster.chars().all(is_plain);
+            match folded.stretches.last_mut() {
+                Some(last) if plain && last.same && last.end == start => last.end = end,
+                _ => folded.stretches.push(Stretch { folded: folded.text.len(), start, end, same: plain }),
+            }
+            folded.text.extend(
+                cluster.chars().filter(|c| !is_invisible(*c)).flat_map(decomposed).filter(|c| !is_mark(*c)).nfc(),
+            );
+        }
+        folded
+    }
+
+    /// The folded text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a range of the folded text stands in the text as it was given: whole characters with their marks.
+    #[must_use]
+    pub fn original(&self, range: Range<usize>) -> Range<usize> {
+        let at = |byte: usize| {
+            let position = self.stretches.partition_point(|stretch| stretch.folded <= byte);
+            position.checked_sub(1).and_then(|position| self.stretches.get(position))
+        };
+        let Some(first) = at(range.start) else { return range };
+        let start = if first.same { first.start + (range.start - first.folded) } else { first.start };
+        let end = match at(range.end.saturating_sub(1)) {
+            Some(last) if last.same => last.start + (range.end - last.folded),
+            Some(last) => last.end,
+            None => range.end,
+        };
+        start..end.max(start)
+    }
+}
+
+/// Marks, and the letters of Hangul that make a syllable with the one before.
+fn belongs_to_the_one_before(c: char) -> bool {
+    matches!(c, '\u{1160}'..='\u{11FF}') || (!c.is_ascii() && canonical_combining_class(c) != 0)
 }
 
 /// The kind of a character; none for spaces and punctuation.
@@ -178,6 +260,31 @@ mod tests {
         let decomposed: String = "한국 Jülich".nfd().collect();
         assert_eq!(runs(&decomposed), ["한국", "julich"]);
         assert_eq!(runs("H\u{200B}100"), ["h100"]);
+    }
+
+    #[test]
+    fn a_folded_text_knows_the_way_back() {
+        for raw in [
+            "한국 1,961",
+            "H１００ · Ｈ",
+            "Ju\u{308}lich é",
+            "\u{1112}\u{1161}\u{11AB}국 1",
+            "½ of",
+            "\u{200B}\u{200B}",
+            "",
+        ] {
+            let folded = Folded::new(raw);
+            let expected: String =
+                raw.chars().filter(|c| !is_invisible(*c)).flat_map(decomposed).filter(|c| !is_mark(*c)).nfc().collect();
+            assert_eq!(folded.text(), expected);
+            assert_eq!(Text::new(folded.text()).clean, folded.text(), "folding twice changes nothing");
+            for (at, c) in folded.text().char_indices() {
+                let range = folded.original(at..at + c.len_utf8());
+                assert!(raw.get(range.clone()).is_some_and(|text| !text.is_empty()), "{raw} {range:?}");
+            }
+        }
+        let folded = Folded::new("(１９６１)");
+        assert_eq!(folded.original(1..5), 1..13);
     }
 
     #[test]

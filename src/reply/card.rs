@@ -102,6 +102,8 @@ pub enum CardKind {
     Changes,
     /// How to ask.
     Help,
+    /// What the data say about the numbers of a text.
+    Check,
     /// A sentence about the bot itself: an error, a missing permission.
     Notice,
 }

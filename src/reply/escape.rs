@@ -20,7 +20,7 @@ pub fn clean(text: &str) -> String {
 }
 
 /// Characters that change how their neighbours look, or hide in a text. The joiners that emoji and some scripts need stay.
-fn is_unseen(c: char) -> bool {
+pub(super) fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

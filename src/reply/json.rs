@@ -48,7 +48,7 @@ pub fn error(sentence: &str) -> Value {
     json!({"error": sentence})
 }
 
-fn figure(wording: Wording<'_>, figure_ref: FigureRef) -> Value {
+pub(super) fn figure(wording: Wording<'_>, figure_ref: FigureRef) -> Value {
     let (catalog, language) = (wording.catalog, wording.language);
     let figure = wording.figure(figure_ref);
     let metric = catalog.metric(figure.metric);
@@ -145,7 +145,7 @@ fn rank(wording: Wording<'_>, ranked: &Ranked) -> Value {
 }
 
 /// The digits as they are, not by way of a binary fraction.
-fn number(value: Decimal) -> Value {
+pub(super) fn number(value: Decimal) -> Value {
     value.to_string().parse::<Number>().map_or(Value::Null, Value::Number)
 }
 

@@ -8,6 +8,7 @@
 pub mod action;
 pub mod card;
 pub mod cite;
+pub mod claims;
 mod compose;
 pub mod date;
 pub mod escape;
@@ -30,6 +31,7 @@ pub use action::Action;
 pub use card::{Card, CardKind, Citation, CitationRole, CopyText, Fact, FactKind, Footer, Row, Suggestion};
 pub use cite::Format;
 pub use compose::compose;
+pub(crate) use compose::derived_value;
 pub use shown::Shown;
 pub use sketch::Sketch;
 pub use suggestion::suggestions;

@@ -123,7 +123,7 @@ fn draw(card: &Card, styles: Styles) -> String {
     blocks.join("\n\n")
 }
 
-fn paint(style: Style, text: &str) -> String {
+pub(super) fn paint(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 

@@ -21,7 +21,7 @@ impl<'a> Wording<'a> {
         self.catalog.figure(figure)
     }
 
-    pub(super) fn metric(&self, metric: MetricRef) -> String {
+    pub(crate) fn metric(&self, metric: MetricRef) -> String {
         escape::clean(self.catalog.metric(metric).name.get(self.language))
     }
 
@@ -48,7 +48,7 @@ impl<'a> Wording<'a> {
         period::period(self.language, period)
     }
 
-    pub(super) fn date(&self, date: PartialDate) -> String {
+    pub(crate) fn date(&self, date: PartialDate) -> String {
         date::date(self.language, date)
     }
 
@@ -96,7 +96,7 @@ impl<'a> Wording<'a> {
         format!("{} – {}", self.cell(figure), self.period(&figure.period))
     }
 
-    pub(super) fn is_date(&self, figure: &Figure) -> bool {
+    pub(crate) fn is_date(&self, figure: &Figure) -> bool {
         self.catalog.unit_of(figure.metric).kind == UnitKind::Date
     }
 
@@ -132,17 +132,17 @@ impl<'a> Wording<'a> {
     }
 
     /// `id@pack`, which people paste back to ask for exactly this figure.
-    pub(super) fn answer_id(&self, figure: &Figure) -> String {
+    pub(crate) fn answer_id(&self, figure: &Figure) -> String {
         format!("{}@{}", figure.id, self.catalog.pack(figure.pack).name)
     }
 
     /// Text that somebody typed, to be quoted back.
-    pub(super) fn quoted(&self, text: &str) -> String {
+    pub(crate) fn quoted(&self, text: &str) -> String {
         shorten(&escape::clean(text), MAX_QUOTED_CHARS).into_owned()
     }
 
     /// A row with all that a figure must be said with.
-    pub(super) fn row(&self, figure: &Figure, name: String, sources: &mut Sources<'_>) -> Row {
+    pub(crate) fn row(&self, figure: &Figure, name: String, sources: &mut Sources<'_>) -> Row {
         let (source, via) = sources.of(figure, "");
         Row {
             position: None,
@@ -163,19 +163,20 @@ impl<'a> Wording<'a> {
 }
 
 /// The sources of a card, numbered as they are mentioned.
-pub(super) struct Sources<'a> {
+#[derive(Clone)]
+pub(crate) struct Sources<'a> {
     wording: Wording<'a>,
     list: Vec<Citation>,
 }
 
 impl<'a> Sources<'a> {
-    pub(super) fn new(wording: Wording<'a>) -> Self {
+    pub(crate) fn new(wording: Wording<'a>) -> Self {
         Self { wording, list: Vec::new() }
     }
 
     /// The numbers of a figure's source and of the source in which it was read. The page or table is that of the text
     /// which was read.
-    pub(super) fn of(&mut self, figure: &Figure, locator: &str) -> (usize, Option<usize>) {
+    pub(crate) fn of(&mut self, figure: &Figure, locator: &str) -> (usize, Option<usize>) {
         let (own, read) = if figure.via.is_some() { ("", locator) } else { (locator, "") };
         let source = self.number(figure.source, CitationRole::Producer, own);
         let via = figure.via.map(|via| self.number(via, CitationRole::ReadIn, read));
@@ -211,7 +212,12 @@ impl<'a> Sources<'a> {
         number
     }
 
-    pub(super) fn into_list(self) -> Vec<Citation> {
+    /// The number of a source that is cited for a calculation.
+    pub(crate) fn named(&mut self, source: SourceRef) -> usize {
+        self.number(source, CitationRole::Producer, "")
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Citation> {
         self.list
     }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Sandbox;
 use super::actor::{ActorError, Seen, View};
+use super::gateway::event;
 use super::log::RequestRecord;
 use super::state::{Id, Message, State};
 
@@ -88,6 +89,29 @@ impl Sandbox {
     pub fn messages(&self, channel: &str) -> Vec<Message> {
         let state = self.shared.state();
         state.messages.values().filter(|message| is_in(&state, message, channel)).cloned().collect()
+    }
+
+    /// The bot's own user.
+    pub fn bot_id(&self) -> Id {
+        self.shared.state().bot()
+    }
+
+    /// Deletes a channel or thread with its messages, as a moderator does. False if there is none of that name.
+    pub fn delete_channel(&self, name: &str) -> bool {
+        let mut state = self.shared.state();
+        let name = name.trim_start_matches('#');
+        let Some(found) = state.channels.values().find(|channel| channel.name.eq_ignore_ascii_case(name)).cloned()
+        else {
+            return false;
+        };
+        let event = if found.kind.is_thread() { "THREAD_DELETE" } else { "CHANNEL_DELETE" };
+        if let Some(event) = event::channel(&state, event, &found) {
+            self.shared.hub().dispatch(&event);
+        }
+        state.channels.retain(|id, channel| *id != found.id && channel.parent_id != Some(found.id));
+        let State { messages, channels, .. } = &mut *state;
+        messages.retain(|_, message| channels.contains_key(&message.channel_id));
+        true
     }
 
     /// One message in its present form.

@@ -177,6 +177,21 @@ impl World {
         id
     }
 
+    /// A server of this name, with its owner.
+    pub fn guild_named(&self, name: &str) -> Option<(Id, Id)> {
+        let guild = self.state.guilds.values().find(|guild| guild.name == name)?;
+        Some((guild.id, guild.owner_id))
+    }
+
+    /// Takes permissions from everybody without a role of their own, in one channel.
+    pub fn deny_everyone(&mut self, channel: Id, bits: u64) {
+        if let Some(channel) = self.state.channels.get_mut(&channel)
+            && let Some(id) = channel.guild_id
+        {
+            channel.overwrites.push(Overwrite { id, kind: OverwriteKind::Role, allow: 0, deny: bits });
+        }
+    }
+
     /// Takes permissions from the bot in one channel.
     pub fn deny_bot(&mut self, channel: Id, bits: u64) {
         let bot = self.state.bot();

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use datum::claim::Claim;
 use datum::discord::{Answerer, Stopped, Timeouts};
 use datum::figure::{FigureRef, Language, PartialDate};
 use datum::pack::Catalog;
 use datum::query::{Answer, Completion, Question, Selection, Span};
 use datum::sandbox::{Fault, LimitScope, Rule, Sandbox, View, World};
+use jiff::civil::Date;
 
 use crate::stage::{APP, Stage, seen, start};
 
@@ -35,9 +37,17 @@ impl Answerer for Fragile {
         APP.trend(figure, span, language, as_of)
     }
 
+    fn check(&self, text: &str, written: Option<Date>) -> Vec<Claim> {
+        APP.check(text, written)
+    }
+
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
         assert!(!text.contains("boom"), "on purpose");
         APP.complete(text, limit)
+    }
+
+    fn brief(&self, request: &datum::brief::Request<'_>) -> datum::brief::Brief {
+        APP.brief(request)
     }
 }
 

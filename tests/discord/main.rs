@@ -8,14 +8,17 @@
 #![allow(clippy::unwrap_used)]
 
 mod asking;
+mod briefs;
 mod buttons;
 mod changing;
+mod checking;
 mod commands;
 mod comparing;
 mod completion;
 mod exporting;
 mod faults;
 mod gateway;
+mod managing;
 mod payload;
 mod picturing;
 mod posting;

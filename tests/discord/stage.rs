@@ -79,7 +79,7 @@ impl Stage {
         self.restart_with(|_| ()).await;
     }
 
-    /// The same, with options that are changed.
+    /// Starts a bot with changed options in place of the one that runs.
     pub async fn restart_with(&mut self, change: impl FnOnce(&mut Options)) {
         self.bot.stop();
         self.bot.finished().await.expect("an orderly end");

@@ -5,6 +5,7 @@
 //! run makes the same cases, so that a red suite is always about a change.
 
 mod absent;
+mod claims;
 mod findable;
 mod form;
 mod panics;

@@ -284,6 +284,7 @@ pub fn parts() -> CatalogParts {
         sources,
         figures,
         changes: vec![],
+        templates: Vec::new(),
     }
 }
 

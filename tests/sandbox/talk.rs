@@ -255,3 +255,21 @@ async fn replies_need_the_permission_to_write() {
     peer.until(&Saw::Refused(50013)).await;
     assert!(sandbox.unexpected_requests().is_empty(), "{:?}", sandbox.unexpected_requests());
 }
+
+#[tokio::test]
+async fn a_channel_that_is_deleted_is_gone_with_its_threads_and_messages() {
+    let mut world = World::demo("Bot");
+    let (guild, owner) = world.guild_named("Newsroom").unwrap();
+    let hall = world.text(guild, "hall");
+    world.thread(hall, "corner", owner);
+    world.deny_everyone(hall, datum::sandbox::state::permissions::SEND_MESSAGES);
+    let sandbox = Sandbox::start(world).await.unwrap();
+    let refused = sandbox.user("Alex").say("hall", "may I?").await;
+    assert!(refused.is_err(), "everybody is denied there");
+    sandbox.user("Morgan").say("hall", "the owner may").await.unwrap();
+    assert_eq!(sandbox.messages("hall").len(), 1);
+    assert!(sandbox.delete_channel("hall") && !sandbox.delete_channel("hall"));
+    assert!(sandbox.messages("hall").is_empty());
+    assert!(sandbox.user("Morgan").say("corner", "anybody?").await.is_err());
+    assert!(sandbox.bot_id() > 0);
+}

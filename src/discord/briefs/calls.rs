@@ -78,7 +78,12 @@ struct Channel {
 
 impl Rest {
     /// Sends a message under its nonce; sent again within minutes, it is the same message.
-    pub(super) async fn send(&self, channel: u64, body: &Value, files: &[PostFile]) -> Result<u64, RestError> {
+    pub(in crate::discord) async fn send(
+        &self,
+        channel: u64,
+        body: &Value,
+        files: &[PostFile],
+    ) -> Result<u64, RestError> {
         let route = Route::ChannelMessages { channel_id: ChannelId::new(channel) };
         let request = with_files(Request::new(route, LightMethod::Post), body.clone(), None, files)?;
         let sent = self.call(request, self.deadline()).await.map_err(|(error, _)| error)?;

@@ -1,6 +1,7 @@
 //! What a brief is made from, and what comes of it. Who makes it is handed in: this room only posts.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::figure::Language;
 use crate::store::{LastShown, NewPart, Reason, StoredTemplate};
@@ -20,6 +21,10 @@ pub struct Order {
     pub language: Language,
     /// The moment for which it is made.
     pub now: Timestamp,
+    /// The day that it speaks of, where it is read.
+    pub day: Date,
+    /// Whether embeds may be sent where it goes; otherwise it comes as text.
+    pub embeds: bool,
     /// When it was due, if that is so long ago that readers should know.
     pub missed: Option<Timestamp>,
     /// What the last brief of this template showed in this server.

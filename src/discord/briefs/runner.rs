@@ -15,6 +15,7 @@ use super::compose::{Composed, Order};
 use super::deliver::{Delivered, deliver};
 use super::{notice, words};
 use crate::calendar::Timetable;
+use crate::discord::access;
 use crate::discord::bot::Bot;
 use crate::store::{NewPost, Post, PostKey, Reason, Schedule, StoreError};
 
@@ -135,7 +136,7 @@ async fn plan(bot: &Arc<Bot>, schedule: &Schedule) -> Result<bool, StoreError> {
         Err(_) => Timestamp::MAX,
     };
     let composed = match table {
-        Ok(_) => {
+        Ok(table) => {
             let language = match schedule.language {
                 Some(language) => language,
                 None => words::language(bot, schedule.guild).await,
@@ -147,6 +148,8 @@ async fn plan(bot: &Arc<Bot>, schedule: &Schedule) -> Result<bool, StoreError> {
                 title: None,
                 language,
                 now,
+                day: table.zone().to_datetime(now).date(),
+                embeds: access::may_embed(bot, schedule.guild, &schedule.place).await,
                 missed: Timetable::is_late(schedule.next_due, now).then_some(schedule.next_due),
                 last: store.last_shown(schedule.guild, &schedule.template, now).await?,
             };

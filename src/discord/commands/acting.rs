@@ -9,11 +9,13 @@ use std::pin::Pin;
 use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use serenity::model::Permissions;
 use serenity::model::application::InputTextStyle;
+use serenity::model::channel::{ChannelType, Message};
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use super::{COMMANDS, Command, Invocation, Reply};
 use crate::discord::bot::Bot;
 use crate::discord::limits;
+use crate::reply::Footer;
 
 /// What a command of this kind is: a function to a future.
 pub(in crate::discord) type Act = for<'a> fn(&'a Acting<'a>, Step<'a>) -> Doing<'a>;
@@ -22,7 +24,6 @@ pub(in crate::discord) type Act = for<'a> fn(&'a Acting<'a>, Step<'a>) -> Doing<
 pub(in crate::discord) type Doing<'a> = Pin<Box<dyn Future<Output = Response> + Send + 'a>>;
 
 /// A call of a command that acts, with all that it may act on.
-#[allow(dead_code, reason = "no command acts yet")]
 pub(in crate::discord) struct Acting<'a> {
     pub(in crate::discord) bot: &'a Bot,
     pub(in crate::discord) invocation: Invocation<'a>,
@@ -36,11 +37,34 @@ pub(in crate::discord) struct Acting<'a> {
     pub(in crate::discord) caller_may: Permissions,
     /// What the bot may do in that channel.
     pub(in crate::discord) bot_may: Permissions,
+    /// What kind of channel it was called in, if Discord has said so.
+    pub(in crate::discord) channel_kind: Option<ChannelType>,
+    /// The message that the pressed button stands under.
+    pub(in crate::discord) under: Option<&'a Message>,
+}
+
+impl Acting<'_> {
+    /// A text that the command has left under its own message; see [`memo`].
+    pub(in crate::discord) fn memo(&self) -> Option<String> {
+        let message = self.under?;
+        let footers = message.embeds.iter().filter_map(|embed| embed.footer.as_ref()).map(|footer| footer.text.clone());
+        // Where embeds are not allowed, the same stands in small print, escaped.
+        let lines = message.content.lines().filter_map(|line| line.strip_prefix("-# "));
+        let lines = lines.map(|line| line.replace(['\\', '\u{200B}'], ""));
+        footers.chain(lines).find_map(|text| text.strip_prefix(MEMO).map(str::to_owned))
+    }
+}
+
+/// How a text begins that a command leaves under its message for its buttons.
+const MEMO: &str = "→ ";
+
+/// A footer that a command's buttons find again with [`Acting::memo`]: what does not fit into a custom id.
+pub(in crate::discord) fn memo(text: &str) -> Footer {
+    Footer { answer_id: None, text: format!("{MEMO}{text}") }
 }
 
 /// At which step of a command the caller is.
 #[derive(Clone, Debug)]
-#[allow(dead_code, reason = "no command acts yet")]
 pub(in crate::discord) enum Step<'a> {
     /// It was called.
     Called,
@@ -49,11 +73,13 @@ pub(in crate::discord) enum Step<'a> {
         /// What stands behind the command's name in the custom id.
         rest: &'a str,
         /// What was chosen; empty for a button.
+        #[allow(dead_code, reason = "no command has a menu of its own yet")]
         chosen: &'a [String],
     },
     /// One of its forms was sent.
     Submitted {
         /// What stands behind the command's name in the custom id.
+        #[allow(dead_code, reason = "each command has one form so far")]
         rest: &'a str,
         /// The fields by their ids, without the space around them.
         fields: Vec<(&'a str, &'a str)>,
@@ -61,7 +87,6 @@ pub(in crate::discord) enum Step<'a> {
 }
 
 /// What comes of a step.
-#[allow(dead_code, reason = "no command acts yet")]
 pub(in crate::discord) enum Response {
     /// Something to say.
     Reply(Box<Reply>),
@@ -104,6 +129,8 @@ pub(in crate::discord) struct Field {
     pub(in crate::discord) label: String,
     /// What stands in it before anything is typed.
     pub(in crate::discord) placeholder: String,
+    /// What stands in it, to be changed; empty for nothing.
+    pub(in crate::discord) value: String,
     pub(in crate::discord) required: bool,
     pub(in crate::discord) long: bool,
     pub(in crate::discord) max_chars: u16,
@@ -117,7 +144,9 @@ impl Form {
             let label = limits::cut(&field.label, limits::FORM_LABEL_CHARS);
             let input = CreateInputText::new(style, label, field.id).required(field.required);
             let placeholder = limits::cut(&field.placeholder, limits::FORM_PLACEHOLDER_CHARS);
-            CreateActionRow::InputText(input.placeholder(placeholder).max_length(field.max_chars))
+            let input = input.placeholder(placeholder).max_length(field.max_chars);
+            let value = limits::cut(&field.value, usize::from(field.max_chars));
+            CreateActionRow::InputText(if value.is_empty() { input } else { input.value(value) })
         };
         let rows = self.fields.iter().take(limits::ACTION_ROWS).map(field).collect();
         let title = limits::cut(&self.title, limits::FORM_TITLE_CHARS);
@@ -126,7 +155,6 @@ impl Form {
 }
 
 /// The custom id of a command's button or form.
-#[allow(dead_code, reason = "no command acts yet")]
 pub(in crate::discord) fn custom_id(command: &str, rest: &str) -> String {
     format!("do:{command}:{rest}")
 }

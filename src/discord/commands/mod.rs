@@ -10,7 +10,11 @@
 //! would have to repeat.
 
 mod acting;
+mod brief;
+mod briefing;
 mod changes;
+mod check;
+mod check_message;
 mod cite;
 mod cite_message;
 mod common;
@@ -18,8 +22,12 @@ mod compare;
 pub(super) mod export;
 mod fact;
 mod help;
+mod mydata;
 mod option;
+mod post_message;
 mod report;
+mod schedule;
+mod settings;
 mod sources;
 mod topics;
 mod trend;
@@ -28,6 +36,7 @@ use jiff::civil::Date;
 use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, CommandType, InstallationContext, InteractionContext};
+use serenity::model::id::{ChannelId, MessageId};
 
 use super::answerer::Answerer;
 use super::picture::Wanted;
@@ -38,9 +47,8 @@ use crate::query::{Outcome, Question, Selection};
 use crate::reply::pages::{self, Notice};
 use crate::reply::{Card, Sketch, compose};
 
-#[allow(unused_imports, reason = "no command acts yet")]
-pub(super) use acting::{Act, Acting, Button, Doing, Field, Form, Response, Step, custom_id, owner};
-pub(super) use option::{Choice, CommandOption, Completing, FixedChoice, OptionKind, Options};
+pub(super) use acting::{Act, Acting, Button, Doing, Field, Form, Response, Step, custom_id, memo, owner};
+pub(super) use option::{Choice, CommandOption, Completing, FixedChoice, OptionKind, Options, Seeking, Sought};
 
 /// All commands, in the order of the help.
 pub(super) const COMMANDS: &[Command] = &[
@@ -51,10 +59,17 @@ pub(super) const COMMANDS: &[Command] = &[
     sources::COMMAND,
     cite::COMMAND,
     export::COMMAND,
+    check::COMMAND,
+    brief::COMMAND,
     changes::COMMAND,
     report::COMMAND,
     help::COMMAND,
+    settings::COMMAND,
+    schedule::COMMAND,
+    mydata::COMMAND,
+    check_message::COMMAND,
     cite_message::COMMAND,
+    post_message::COMMAND,
 ];
 
 /// A command.
@@ -105,7 +120,6 @@ pub(super) enum Run {
     /// Says something that follows from the catalogue alone, at once.
     Answers(fn(&Invocation<'_>) -> Reply),
     /// Does something besides, which may take a while.
-    #[allow(dead_code, reason = "no command acts yet")]
     Acts(Act),
 }
 
@@ -116,7 +130,6 @@ pub(super) enum Callers {
     Everybody,
     /// Members of a server who may manage it, in that server. Server admins can give the command to others, so Discord's
     /// own check is a default only; the bot checks the permission itself.
-    #[allow(dead_code, reason = "no command is for them yet")]
     ServerManagers,
 }
 
@@ -188,8 +201,11 @@ pub(super) struct Target {
     /// The figures whose answer ids it shows, in reading order, if it is the bot's own.
     pub(super) figures: Vec<FigureRef>,
     /// What it says: its text and that of its embeds, as it was written.
-    #[allow(dead_code, reason = "no command reads it yet")]
     pub(super) text: String,
+    /// Where it is, if it is the bot's own.
+    pub(super) own: Option<(ChannelId, MessageId)>,
+    /// The day on which it was written, in UTC.
+    pub(super) written: Option<Date>,
 }
 
 /// What a command replies.

@@ -1,11 +1,15 @@
 //! What commands take: options as they are registered, and what was typed into them.
 
+use std::pin::Pin;
+
 use serenity::builder::CreateCommandOption;
 use serenity::model::application::{CommandOptionType, ResolvedOption, ResolvedValue};
 use serenity::model::channel::{ChannelType, PartialChannel};
+use serenity::model::id::{ChannelId, GuildId};
 
 use super::{ENGLISH_LOCALE, KOREAN_LOCALE, Words};
 use crate::discord::answerer::Answerer;
+use crate::discord::bot::Bot;
 use crate::discord::limits;
 use crate::figure::Language;
 
@@ -21,8 +25,12 @@ pub(in crate::discord) struct CommandOption {
 pub(in crate::discord) enum OptionKind {
     /// Any text.
     Text,
+    /// Any text of at most so many characters.
+    Passage(u16),
     /// Any text, with suggestions while it is typed.
     Completed(fn(&Completing<'_>) -> Vec<Choice>),
+    /// Any text, with suggestions that are asked for elsewhere: from the store, or from Discord.
+    Sought(for<'a> fn(Seeking<'a>) -> Sought<'a>),
     /// One of a list.
     Choice(fn() -> Vec<FixedChoice>),
     /// A number of at least one.
@@ -30,7 +38,6 @@ pub(in crate::discord) enum OptionKind {
     /// Yes or no.
     Flag,
     /// A channel of one of these kinds.
-    #[allow(dead_code, reason = "no command takes one yet")]
     Channel(&'static [ChannelType]),
 }
 
@@ -56,6 +63,20 @@ pub(in crate::discord) struct Completing<'a> {
     pub(in crate::discord) language: Language,
     pub(in crate::discord) typed: &'a str,
 }
+
+/// A half-typed option whose suggestions take a moment.
+pub(in crate::discord) struct Seeking<'a> {
+    pub(in crate::discord) bot: &'a Bot,
+    pub(in crate::discord) language: Language,
+    pub(in crate::discord) typed: &'a str,
+    /// The server, if any.
+    pub(in crate::discord) guild: Option<GuildId>,
+    /// The channel that another option of the command names.
+    pub(in crate::discord) channel: Option<ChannelId>,
+}
+
+/// Suggestions that are on their way.
+pub(in crate::discord) type Sought<'a> = Pin<Box<dyn Future<Output = Vec<Choice>> + Send + 'a>>;
 
 /// What was typed into a command's options, by their English names. Read leniently: a client may send anything.
 #[derive(Clone, Debug, Default)]
@@ -103,7 +124,6 @@ impl<'a> Options<'a> {
     }
 
     /// Which of the command's branches was called.
-    #[allow(dead_code, reason = "no command has branches yet")]
     pub(in crate::discord) fn subcommand(&self) -> Option<&'a str> {
         self.subcommand
     }
@@ -133,7 +153,6 @@ impl<'a> Options<'a> {
     }
 
     /// The channel of an option, with the caller's permissions there.
-    #[allow(dead_code, reason = "no command takes one yet")]
     pub(in crate::discord) fn channel(&self, name: &str) -> Option<&'a PartialChannel> {
         self.find(name, |typed| match typed {
             Typed::Channel(channel) => Some(channel),
@@ -149,7 +168,11 @@ impl CommandOption {
             OptionKind::Count => CommandOptionType::Integer,
             OptionKind::Flag => CommandOptionType::Boolean,
             OptionKind::Channel(_) => CommandOptionType::Channel,
-            OptionKind::Text | OptionKind::Completed(_) | OptionKind::Choice(_) => CommandOptionType::String,
+            OptionKind::Text
+            | OptionKind::Passage(_)
+            | OptionKind::Completed(_)
+            | OptionKind::Sought(_)
+            | OptionKind::Choice(_) => CommandOptionType::String,
         };
         let mut option = CreateCommandOption::new(kind, self.name.en, self.description.en)
             .required(self.required)
@@ -161,7 +184,10 @@ impl CommandOption {
         }
         match self.kind {
             OptionKind::Text => option.max_length(limits::QUERY_CHARS),
-            OptionKind::Completed(_) => option.max_length(limits::QUERY_CHARS).set_autocomplete(true),
+            OptionKind::Passage(chars) => option.max_length(chars),
+            OptionKind::Completed(_) | OptionKind::Sought(_) => {
+                option.max_length(limits::QUERY_CHARS).set_autocomplete(true)
+            }
             OptionKind::Count => option.min_int_value(1).max_int_value(10_000),
             OptionKind::Flag => option,
             OptionKind::Channel(kinds) => option.channel_types(kinds.to_vec()),

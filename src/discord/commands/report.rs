@@ -78,8 +78,15 @@ fn ask(acting: &Acting<'_>, figure: FigureRef) -> Response {
         card.paragraphs.insert(0, say!(language, "report-nobody"));
         return card.into();
     }
-    let field =
-        |id, label, placeholder, required, long, max_chars| Field { id, label, placeholder, required, long, max_chars };
+    let field = |id, label, placeholder, required, long, max_chars| Field {
+        id,
+        label,
+        placeholder,
+        value: String::new(),
+        required,
+        long,
+        max_chars,
+    };
     let (what, example) = (say!(language, "report-what"), say!(language, "report-what-example"));
     let (link, address) = (say!(language, "report-link"), "https://".to_owned());
     Response::Form(Form {

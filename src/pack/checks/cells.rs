@@ -5,7 +5,10 @@ use unicode_normalization::is_nfc;
 use super::{Context, Report, quote};
 use crate::figure::{EntityKind, MetricKind, Precision, Status, UnitKind};
 use crate::pack::change::{ChangeKind, Field};
-use crate::pack::raw::{ChangeRow, EntityRow, FigureRow, MetricRow, Place, SourceRow, TopicRow, UnitRow};
+use crate::pack::raw::{
+    BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Place, SourceRow, TableKind, TopicRow,
+    UnitRow,
+};
 use crate::pack::suggest::did_you_mean;
 use crate::pack::words::{is_plain, words};
 
@@ -33,7 +36,13 @@ const LIMITS: &[(&str, usize)] = &[
     ("url", 500),
     ("archived_url", 500),
     ("formula", 1_000),
+    ("heading", 80),
+    ("text", 800),
+    ("items", 200),
 ];
+
+/// Characters of a brief's title: with a date behind it, it fits the name of a thread (100).
+const MAX_BRIEF_TITLE: usize = 60;
 
 /// The item types of CSL 1.0.2.
 const CSL_TYPES: &[&str] = &[
@@ -118,7 +127,9 @@ pub(super) fn long(context: &Context<'_>, report: &mut Report<'_>) {
         }
         let stem = column.strip_suffix("_en").or_else(|| column.strip_suffix("_ko")).unwrap_or(column);
         let Some((_, limit)) = LIMITS.iter().find(|(name, _)| *name == stem) else { return };
-        let is_list = matches!(stem, "aliases" | "keywords" | "words");
+        // A brief's title becomes a thread's name.
+        let limit = if place.table == TableKind::Briefs && stem == "title" { &MAX_BRIEF_TITLE } else { limit };
+        let is_list = matches!(stem, "aliases" | "keywords" | "words" | "items");
         let longest = cell.split(|c| is_list && c == '|').map(|item| item.chars().count()).max().unwrap_or(0);
         if longest > *limit {
             let what = format!("`{column}` has {longest} characters: {}", quote(cell));
@@ -130,7 +141,7 @@ pub(super) fn long(context: &Context<'_>, report: &mut Report<'_>) {
 pub(super) fn lists(context: &Context<'_>, report: &mut Report<'_>) {
     context.each_cell(|place, column, cell| {
         let stem = column.strip_suffix("_en").or_else(|| column.strip_suffix("_ko")).unwrap_or(column);
-        if !matches!(stem, "aliases" | "keywords" | "words" | "supersedes" | "inputs") {
+        if !matches!(stem, "aliases" | "keywords" | "words" | "supersedes" | "inputs" | "items") {
             return;
         }
         let mut items: Vec<&str> = cell.split('|').collect();
@@ -191,6 +202,13 @@ pub(super) fn required(context: &Context<'_>, report: &mut Report<'_>) {
     for row in context.rows::<ChangeRow<'_>>() {
         need(row.place, &[("id", row.id), ("version", row.version), ("date", row.date)]);
         need(row.place, &[("figure", row.figure), ("kind", row.kind)]);
+    }
+    for row in context.rows::<BriefRow<'_>>() {
+        need(row.place, &[("id", row.id), ("title_en", row.title_en), ("title_ko", row.title_ko)]);
+    }
+    for row in context.rows::<BriefSectionRow<'_>>() {
+        need(row.place, &[("id", row.id), ("brief", row.brief)]);
+        need(row.place, &[("heading_en", row.heading_en), ("heading_ko", row.heading_ko)]);
     }
 }
 

@@ -34,9 +34,11 @@ pub(super) fn duplicate(context: &Context<'_>, report: &mut Report<'_>) {
                 format!("the id {} stands on line {line} already", quote(id))
             } else if !in_further_packs.insert((again.pack, id)) {
                 format!("the id {} stands in this table already", quote(id))
-            } else if table == TableKind::Figures && name_of(context, *first) != name_of(context, *again) {
+            } else if let Some(thing) = in_one_pack(table)
+                && name_of(context, *first) != name_of(context, *again)
+            {
                 format!(
-                    "the figure {} is in the pack {} already, line {line}",
+                    "the {thing} {} is in the pack {} already, line {line}",
                     quote(id),
                     quote(name_of(context, *first))
                 )
@@ -45,6 +47,16 @@ pub(super) fn duplicate(context: &Context<'_>, report: &mut Report<'_>) {
             };
             report.row(*again, what, "remove one row, or give it another id");
         }
+    }
+}
+
+/// What a row of a table is whose id stands in one pack only.
+fn in_one_pack(table: TableKind) -> Option<&'static str> {
+    match table {
+        TableKind::Figures => Some("figure"),
+        TableKind::Briefs => Some("brief"),
+        TableKind::BriefSections => Some("section"),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each check is a few lines, looks at all packs together, and reports everything that it finds. A check may rely on
 //! nothing that another check ensures: it passes over cells that it cannot understand, as another check reports them.
 
+mod briefs;
 mod cells;
 mod changes;
 mod descriptor;
@@ -20,7 +21,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::problems::{Problem, Problems};
 use super::raw::{
-    ChangeRow, EntityRow, FigureRow, MetricRow, Pack, Place, Row, SourceRow, TableKind, TopicRow, UnitRow,
+    BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Pack, Place, Row, SourceRow, TableKind,
+    TopicRow, UnitRow,
 };
 
 /// Problems of one check beyond this many are counted and not kept, so that a bad file cannot fill the memory.
@@ -47,7 +49,7 @@ impl std::fmt::Debug for Check {
 pub const CHECKS: &[Check] = &[
     Check { name: "empty-folder", doc: "Ensure that a folder holds a pack.", run: files::empty_folder },
     Check { name: "pack-twice", doc: "Ensure that no two folders hold a pack of the same name.", run: files::pack_twice },
-    Check { name: "missing-file", doc: "Ensure that each pack has its descriptor and its tables; only units.csv and changes.csv may be absent.", run: files::missing },
+    Check { name: "missing-file", doc: "Ensure that each pack has its descriptor and its tables; units.csv, changes.csv, briefs.csv and brief-sections.csv may be absent.", run: files::missing },
     Check { name: "unknown-file", doc: "Ensure that each table is one that Datum reads.", run: files::unknown },
     Check { name: "unreadable-file", doc: "Ensure that each file can be read.", run: files::unreadable },
     Check { name: "huge-file", doc: "Ensure that no file is larger than 512 MiB.", run: files::huge },
@@ -74,7 +76,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "required-cell", doc: "Ensure that what every row needs is there.", run: cells::required },
     Check { name: "known-word", doc: "Ensure that kinds, statuses, precisions and types are words that Datum knows.", run: cells::known_words },
     Check { name: "id", doc: "Ensure that ids are lower-case letters, digits and single hyphens, at most 80.", run: ids::pattern },
-    Check { name: "duplicate-id", doc: "Ensure that no id stands twice in a table, and no figure's id in two packs.", run: ids::duplicate },
+    Check { name: "duplicate-id", doc: "Ensure that no id stands twice in a table, and no id of a figure, a brief or a section in two packs.", run: ids::duplicate },
     Check { name: "same-id-agrees", doc: "Ensure that the same id means the same thing in all packs.", run: ids::agree },
     Check { name: "general-unit", doc: "Ensure that no pack defines a general unit anew.", run: ids::general_unit },
     Check { name: "reference", doc: "Ensure that each id that a row names is in the same pack.", run: references::dangling },
@@ -111,6 +113,10 @@ pub const CHECKS: &[Check] = &[
     Check { name: "change-date", doc: "Ensure that the day of a change is known and past.", run: changes::date },
     Check { name: "change-version", doc: "Ensure that a change came with a version of the pack that is not later than the present one.", run: changes::version },
     Check { name: "change-current", doc: "Ensure that the newest revision of a figure says what the figure says now.", run: changes::current },
+    Check { name: "brief-sections", doc: "Ensure that each brief has a section, and no more than can be read.", run: briefs::sections },
+    Check { name: "empty-section", doc: "Ensure that each section of a brief has something in it, and no more than 12 items.", run: briefs::empty_section },
+    Check { name: "brief-figure", doc: "Ensure that each item in the form of an id is the id of a figure.", run: briefs::figure },
+    Check { name: "brief-top", doc: "Ensure that `top N: metric` names 2 to 10 places and a metric.", run: briefs::top },
 ];
 
 /// Runs all checks.
@@ -154,6 +160,8 @@ impl<'a> Context<'a> {
             context.index(|row: &SourceRow<'a>| (row.id, row.place)),
             context.index(|row: &FigureRow<'a>| (row.id, row.place)),
             context.index(|row: &ChangeRow<'a>| (row.id, row.place)),
+            context.index(|row: &BriefRow<'a>| (row.id, row.place)),
+            context.index(|row: &BriefSectionRow<'a>| (row.id, row.place)),
         ];
         context
     }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Context, Report, quote};
 use crate::figure::general_units;
-use crate::pack::raw::{EntityRow, FigureRow, MetricRow, Place, TableKind};
+use crate::pack::raw::{BriefSectionRow, EntityRow, FigureRow, MetricRow, Place, TableKind};
 use crate::pack::suggest::did_you_mean;
 use crate::pack::words::items;
 
@@ -25,6 +25,9 @@ pub(super) fn dangling(context: &Context<'_>, report: &mut Report<'_>) {
         resolve(context, report, row.place, "entity", row.entity, TableKind::Entities);
         resolve(context, report, row.place, "source", row.source, TableKind::Sources);
         resolve(context, report, row.place, "via", row.via, TableKind::Sources);
+    }
+    for row in context.rows::<BriefSectionRow<'_>>() {
+        resolve(context, report, row.place, "brief", row.brief, TableKind::Briefs);
     }
 }
 

@@ -133,3 +133,21 @@ row!(ChangeRow of Changes {
     reason_en = "reason_en",
     reason_ko = "reason_ko",
 });
+
+row!(BriefRow of Briefs {
+    id = "id",
+    title_en = "title_en",
+    title_ko = "title_ko",
+    text_en = "text_en",
+    text_ko = "text_ko",
+});
+
+row!(BriefSectionRow of BriefSections {
+    id = "id",
+    brief = "brief",
+    heading_en = "heading_en",
+    heading_ko = "heading_ko",
+    text_en = "text_en",
+    text_ko = "text_ko",
+    items = "items",
+});

@@ -1,8 +1,9 @@
-//! One cell over time, asked for by a figure of it and not in words.
+//! One cell over time, and a metric in order of size, asked for by id and not in words.
 
-use super::Answering;
-use crate::figure::{FigureRef, PartialDate, Period};
+use super::{Answering, Wanted};
+use crate::figure::{FigureRef, MetricRef, PartialDate, Period};
 use crate::query::Answer;
+use crate::query::interpret::leaves;
 use crate::query::period::Asked;
 
 /// The part of a series that is asked for; the dates are included.
@@ -35,6 +36,13 @@ impl Span {
 }
 
 impl Answering<'_> {
+    /// The first places of a metric.
+    pub fn topped(self, metric: MetricRef, count: usize) -> Answer {
+        let leaves = leaves(self.catalog, metric);
+        let filter = self.filter(None);
+        self.rank(metric, &leaves, &[], &filter, Wanted { count: Some(count), least: false, kind: None })
+    }
+
     /// The series that a figure is part of.
     pub fn followed(self, figure: FigureRef, span: Span) -> Answer {
         let figure = self.catalog.figure(figure);

@@ -8,7 +8,7 @@ use crate::reply::wording::{Sources, Wording};
 use crate::reply::{number, say};
 
 /// The result with its unit.
-pub(super) fn value(wording: Wording<'_>, derived: &Derived) -> String {
+pub(crate) fn value(wording: Wording<'_>, derived: &Derived) -> String {
     let unit: Option<&Unit> = wording.catalog.units().iter().find(|unit| unit.id == derived.unit);
     let value = match unit {
         Some(unit) => number::quantity(wording.language, derived.value, unit),

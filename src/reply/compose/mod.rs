@@ -26,6 +26,7 @@ use super::{pages, say, suggestions};
 pub(super) use assumption::sentences as assumptions;
 pub(super) use caution::sentences as cautions;
 pub(super) use check::sentence as check;
+pub(crate) use derived::value as derived_value;
 pub(super) use derived::{calculation, sentence};
 pub(super) use reason::{examples, word as reason_word};
 

@@ -1,0 +1,76 @@
+//! How long a check of a text takes, and that it grows with the length of the text and no faster.
+//!
+//! The texts are those of the cases in `tests/claims`, one behind the other until there are so many bytes; each time the
+//! number of claims with a verdict is asserted. What is measured is reading, linking and judging; not the start of the
+//! process. Run with `cargo bench --bench claims`.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use datum::app::App;
+use datum::claim::{Reader, Verdict};
+
+/// A text of this size must be checked within [`LIMIT`].
+const BYTES: usize = 100_000;
+const LIMIT: Duration = Duration::from_millis(50);
+const RUNS: usize = 9;
+
+fn main() {
+    let app = App::load(&[]).unwrap_or_else(|problems| panic!("{problems}"));
+    let reader = Reader::new(&app.engine);
+    let started = Instant::now();
+    let _ = Reader::new(&app.engine);
+    println!("a reader is made in {:?}", started.elapsed());
+    let cases = texts();
+    println!("{:>10} {:>8} {:>8} {:>12} {:>12}", "bytes", "claims", "judged", "median", "per 100 KB");
+    let mut at_limit = Duration::ZERO;
+    for bytes in [10_000, BYTES, 1_000_000] {
+        let mut text = String::new();
+        for case in cases.iter().cycle() {
+            if text.len() + case.len() > bytes {
+                break;
+            }
+            text.push_str(case);
+            text.push_str("\n\n");
+        }
+        let mut times: Vec<Duration> = Vec::new();
+        let mut counts = (0, 0);
+        for _ in 0..RUNS {
+            let started = Instant::now();
+            let claims = reader.check(&text, None);
+            times.push(started.elapsed());
+            let judged = claims.iter().filter(|claim| claim.verdict != Verdict::Unknown).count();
+            assert!(judged * 4 > claims.len(), "{judged} of {} claims have a verdict", claims.len());
+            counts = (claims.len(), judged);
+        }
+        times.sort_unstable();
+        let median = times[RUNS / 2];
+        let scaled = median.mul_f64(BYTES as f64 / text.len() as f64);
+        println!("{:>10} {:>8} {:>8} {:>12.2?} {:>12.2?}", text.len(), counts.0, counts.1, median, scaled);
+        if bytes == BYTES {
+            at_limit = median;
+        }
+    }
+    assert!(at_limit < LIMIT, "100 KB took {at_limit:?}, more than {LIMIT:?}");
+}
+
+fn texts() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims");
+    let mut texts = Vec::new();
+    for name in [
+        "en/levels",
+        "en/paragraphs",
+        "en/unknown",
+        "en/calculated",
+        "ko/levels",
+        "ko/paragraphs",
+        "ko/unknown",
+        "ko/calculated",
+    ] {
+        let path = folder.join(format!("{name}.toml"));
+        let file: toml::Table = std::fs::read_to_string(&path).expect("a case file").parse().expect("valid TOML");
+        let cases = file["text"].as_array().expect("a list of texts");
+        texts.extend(cases.iter().filter_map(|case| case["text"].as_str()).map(str::to_owned));
+    }
+    texts
+}

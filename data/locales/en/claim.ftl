@@ -1,0 +1,35 @@
+# What a check of the figures in a text says.
+
+claim-title = Figures checked
+claim-summary = { $total ->
+    [one] 1 number
+   *[other] { $total } numbers
+}: { $differs } differ, { $outdated } out of date, { $matches } match, { $unknown } not known here.
+claim-nothing = There is no number in the text that claims something. Check a sentence such as “{ $example }”.
+claim-finding = { $mark } { $quote }: { $verdict }
+claim-matches = matches { $figure }
+claim-matches-calculated = matches { $value } = { $formula }
+claim-differs = differs: the source says { $figure }
+claim-differs-swapped = differs, two digits changed places: the source says { $figure }
+claim-differs-large = differs, { $factor } times too large: the source says { $figure }
+claim-differs-small = differs, { $factor } times too small: the source says { $figure }
+claim-differs-calculated = differs: the figures give { $value } = { $formula }
+claim-outdated = out of date: right for { $was }; the newest figure is { $now }
+claim-outdated-replaced = out of date: { $was } was replaced by { $now }
+claim-unknown = not known: no figure in the data is clearly meant
+claim-figure = { $value } ({ $name }, { $status }) { $source }
+claim-more = { $count ->
+    [one] 1 more finding is in the file.
+   *[other] { $count } more findings are in the file.
+}
+claim-more-cut = { $count ->
+    [one] 1 more finding is not shown.
+   *[other] { $count } more findings are not shown.
+}
+claim-file = Every number of the text with what the data say about it
+claim-review-matches = True: matches the source
+claim-review-differs = False: differs from the source
+claim-review-outdated = Outdated: was right before
+claim-empty = There is no text to check. Give it behind the command or on standard input.
+claim-not-text = The input is not text in UTF-8, so nothing in it can be checked. Convert it first.
+claim-too-long = The input is longer than { $limit } bytes. Check it in parts.

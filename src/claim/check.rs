@@ -1,0 +1,128 @@
+//! One text on its way to verdicts: levels first, then what is calculated from them.
+
+use jiff::civil::Date;
+
+use super::context::{Context, Reading};
+use super::phrase::{Measure, Phrase};
+use super::read::Reader;
+use super::verdict::{Ground, Judge, Verdict};
+use crate::figure::{FigureRef, UnitKind, UnitRef};
+use crate::query::Folded;
+
+/// A number phrase with what the packs say about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// The phrase.
+    pub phrase: Phrase,
+    /// Its unit, as far as the text or the figure tells.
+    pub unit: Option<UnitRef>,
+    /// What came of it.
+    pub verdict: Verdict,
+    /// Where it stands: the paragraph, from 1.
+    pub paragraph: usize,
+    /// The sentence in its paragraph, from 1.
+    pub sentence: usize,
+}
+
+impl Reader<'_> {
+    /// Every number phrase of a text with its verdict, in order. `date` is the day on which the text was written: without it,
+    /// relative periods ("last year") stay open.
+    #[must_use]
+    pub fn check(&self, text: &str, date: Option<Date>) -> Vec<Claim> {
+        let folded = Folded::new(text);
+        let phrases = self.read_folded(&folded);
+        let reading = Reading::new(self.engine(), folded.text(), &phrases, date);
+        let judge = Judge { reader: self, catalog: self.engine().catalog() };
+        let contexts: Vec<Option<Context>> = phrases.iter().map(|phrase| reading.context(phrase)).collect();
+        let mut verdicts: Vec<Verdict> = phrases
+            .iter()
+            .zip(&contexts)
+            .map(|(phrase, context)| context.as_ref().map_or(Verdict::Unknown, |context| judge.level(phrase, context)))
+            .collect();
+        for (position, phrase) in phrases.iter().enumerate() {
+            let (Verdict::Unknown, Some(context)) = (&verdicts[position], &contexts[position]) else { continue };
+            let beside = beside(&verdicts, &contexts, context.sentence);
+            verdicts[position] = judge.calculation(phrase, context, &beside);
+        }
+        let claim = |(phrase, verdict): (Phrase, Verdict)| {
+            let sentence = reading.sentence_of(&phrase);
+            let (paragraph, sentence) = sentence.map_or((1, 1), |sentence| (sentence.paragraph, sentence.number));
+            let unit = self.unit_of(&phrase, &verdict);
+            Claim { phrase, unit, verdict, paragraph, sentence }
+        };
+        phrases.iter().cloned().zip(verdicts).map(claim).collect()
+    }
+
+    /// How the phrases of a text were understood, for people who write packs and cases: what each is about, and the words that
+    /// nothing explains.
+    #[must_use]
+    pub fn explain(&self, text: &str, date: Option<Date>) -> String {
+        let folded = Folded::new(text);
+        let phrases = self.read_folded(&folded);
+        let reading = Reading::new(self.engine(), folded.text(), &phrases, date);
+        let catalog = self.engine().catalog();
+        let mut lines = vec![text.to_owned()];
+        for phrase in &phrases {
+            let quote = text.get(phrase.range.clone()).unwrap_or_default();
+            let strange = reading.strange_words(phrase).join(" ");
+            let Some(context) = reading.context(phrase) else {
+                lines.push(format!("  {quote}: no metric; not explained: {strange}"));
+                continue;
+            };
+            let metrics: Vec<&str> = context.metrics.iter().map(|metric| &*catalog.metric(*metric).id).collect();
+            let name = |entity: &crate::figure::EntityRef| catalog.entity(*entity).id.to_string();
+            let entities: Vec<String> = context.entities.iter().map(name).collect();
+            let around: Vec<String> = context.around.iter().map(name).collect();
+            lines.push(format!(
+                "  {quote}: {metrics:?} of {entities:?} around {around:?} object {:?} {:?} {:?} ahead {} up {} down {} by {} counted {:?} {:?}; not explained: {strange}",
+                context.object.as_ref().map(name), context.when, context.doubt, context.ahead, context.up, context.down,
+                context.by, context.counted, phrase.measure
+            ));
+        }
+        lines.join("\n")
+    }
+
+    /// The unit of a claim: that of the figure it was held against, else what the words behind the number say alone.
+    fn unit_of(&self, phrase: &Phrase, verdict: &Verdict) -> Option<UnitRef> {
+        let catalog = self.engine().catalog();
+        let general = |kind: UnitKind| catalog.units().iter().position(|unit| unit.kind == kind).map(UnitRef::from);
+        match &phrase.measure {
+            Measure::Percent => return general(UnitKind::Percent),
+            Measure::PercentagePoints => return general(UnitKind::PercentagePoints),
+            Measure::Times => return general(UnitKind::Multiple),
+            Measure::Rank => return general(UnitKind::Rank),
+            _ => {}
+        }
+        let figure = match verdict {
+            Verdict::Matches(Ground::Figure(figure)) | Verdict::Differs { ground: Ground::Figure(figure), .. } => {
+                Some(*figure)
+            }
+            Verdict::Outdated { was, .. } => Some(*was),
+            _ => None,
+        };
+        match (&phrase.measure, figure) {
+            (Measure::Part, _) => general(UnitKind::Multiple),
+            (_, Some(figure)) => Some(catalog.metric(catalog.figure(figure).metric).unit),
+            (Measure::Unit(word), None) => match self.units().named(word) {
+                [unit] => Some(*unit),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// The figures that a sentence repeats rightly.
+fn beside(verdicts: &[Verdict], contexts: &[Option<Context>], sentence: usize) -> Vec<FigureRef> {
+    let same = |context: &Option<Context>| context.as_ref().is_some_and(|context| context.sentence == sentence);
+    verdicts
+        .iter()
+        .zip(contexts)
+        .filter(|(_, context)| same(context))
+        .filter_map(|(verdict, _)| match verdict {
+            Verdict::Matches(Ground::Figure(figure)) => Some(*figure),
+            Verdict::Outdated { was, .. } => Some(*was),
+            _ => None,
+        })
+        .collect()
+}

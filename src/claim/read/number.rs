@@ -1,0 +1,247 @@
+//! Numbers written in digits, with separators and scale words: `1,961`, `7.76bn`, 1만4736, 8천579, 7조 7,600억.
+
+use crate::figure::Decimal;
+
+/// A number with where it ends and how exactly it is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Number {
+    pub value: Decimal,
+    /// The place of the last digit written.
+    pub step: Decimal,
+    pub start: usize,
+    pub end: usize,
+    /// Digits alone, without separators, fraction or scale: what may as well be a year, a label or a model.
+    pub bare_digits: usize,
+}
+
+/// More digits than this are no quantity that somebody counted.
+const MAX_DIGITS: usize = 18;
+const KOREAN_LARGE: [(char, u32); 4] = [('만', 4), ('억', 8), ('조', 12), ('경', 16)];
+const KOREAN_SMALL: [(char, u32); 3] = [('십', 1), ('백', 2), ('천', 3)];
+/// Glued to the number or one space behind it. The long ones first.
+const ENGLISH_SCALES: [(&str, u32); 13] = [
+    ("thousand", 3),
+    ("million", 6),
+    ("billion", 9),
+    ("trillion", 12),
+    ("hundred", 2),
+    ("trn", 12),
+    ("mln", 6),
+    ("bln", 9),
+    ("mn", 6),
+    ("bn", 9),
+    ("tn", 12),
+    ("k", 3),
+    ("m", 6),
+];
+
+impl Number {
+    /// The place of the last digit that is not zero.
+    pub fn coarse(&self) -> Decimal {
+        coarse(self.value, self.step)
+    }
+}
+
+/// The place of the last digit of a value that is not zero; the step itself for zero.
+pub(in crate::claim) fn coarse(value: Decimal, step: Decimal) -> Decimal {
+    let mut place = step;
+    for _ in 0..MAX_DIGITS {
+        let Some(next) = place.checked_mul(Decimal::TEN) else { break };
+        if value.is_zero() || !value.checked_rem(next).is_some_and(|rest| rest.is_zero()) {
+            break;
+        }
+        place = next;
+    }
+    place
+}
+
+pub(super) fn ten_to(power: u32) -> Decimal {
+    Decimal::from(10u64.pow(power))
+}
+
+/// The digits at a place, with separators and a fraction.
+fn digits(text: &str, start: usize) -> Option<Number> {
+    let bytes = text.as_bytes();
+    let is_digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let run = |from: usize| (from..).take_while(|i| is_digit(*i)).count();
+    let first = run(start);
+    if first == 0 || first > MAX_DIGITS {
+        return None;
+    }
+    let mut end = start + first;
+    let mut bare_digits = first;
+    if first <= 3 {
+        // Groups of three; `1,23` is a list.
+        while bytes.get(end) == Some(&b',') && run(end + 1) == 3 {
+            end += 4;
+            bare_digits = 0;
+        }
+    }
+    let whole_end = end;
+    let mut scale = 0;
+    if bytes.get(end) == Some(&b'.') && is_digit(end + 1) {
+        scale = run(end + 1);
+        end += 1 + scale;
+        bare_digits = 0;
+    }
+    if end - start > 2 * MAX_DIGITS {
+        return None;
+    }
+    let mut value: Decimal = text.get(start..whole_end)?.replace(',', "").parse().ok()?;
+    let mut step = Decimal::ONE;
+    if scale > 0 {
+        let fraction: Decimal = text.get(whole_end + 1..end)?.parse().ok()?;
+        step = Decimal::ONE.checked_div(ten_to(u32::try_from(scale).ok().filter(|scale| *scale <= 18)?))?;
+        value = value.checked_add(fraction.checked_mul(step)?)?;
+    }
+    Some(Number { value, step, start, end, bare_digits })
+}
+
+/// The number that begins with a digit at a place. A scale of one letter (`150K`) counts only where `letters` says so for
+/// what follows the digits.
+pub(super) fn number(text: &str, start: usize, money: bool) -> Option<Number> {
+    let plain = digits(text, start)?;
+    let rest = text.get(plain.end..)?;
+    match rest.chars().next() {
+        Some(c) if large(c).is_some() || small(c).is_some() => Some(korean(text, plain).unwrap_or(plain)),
+        _ => Some(english(text, plain, money).unwrap_or(plain)),
+    }
+}
+
+fn large(c: char) -> Option<u32> {
+    KOREAN_LARGE.iter().find(|(word, _)| *word == c).map(|(_, power)| *power)
+}
+
+fn small(c: char) -> Option<u32> {
+    KOREAN_SMALL.iter().find(|(word, _)| *word == c).map(|(_, power)| *power)
+}
+
+/// Sums groups: 40만1000, 1만 4,736, 8천579, 7조 7,600억, 1억 2천만.
+fn korean(text: &str, first: Number) -> Option<Number> {
+    let mut total = Decimal::ZERO;
+    let mut section = Decimal::ZERO;
+    let mut step = Decimal::ONE;
+    let mut end = first.start;
+    let mut next = Some(first);
+    // What follows must be smaller than this, or it is another number.
+    let (mut below, mut below_large) = (u32::MAX, u32::MAX);
+    while let Some(number) = next.take() {
+        let mut value = number.value;
+        let mut power = 0;
+        let mut place = number.end;
+        let mut chars = text.get(place..)?.chars();
+        let mut sign = chars.next();
+        if let Some(found) = sign.and_then(small).filter(|found| *found < below) {
+            value = value.checked_mul(ten_to(found))?;
+            power = found;
+            place += sign.map_or(0, char::len_utf8);
+            sign = chars.next();
+        }
+        section = section.checked_add(value)?;
+        step = number.step.checked_mul(ten_to(power))?;
+        end = place;
+        if let Some(found) = sign.and_then(large).filter(|found| *found < below_large) {
+            place += sign.map_or(0, char::len_utf8);
+            total = total.checked_add(section.checked_mul(ten_to(found))?)?;
+            section = Decimal::ZERO;
+            step = step.checked_mul(ten_to(found))?;
+            (below, below_large) = (u32::MAX, found);
+            end = place;
+            next = continued(text, place, found);
+        } else if power > 0 {
+            below = power;
+            next = digits(text, place).filter(|next| fits_below(next, power));
+        }
+    }
+    let value = total.checked_add(section)?;
+    (end > first.end).then_some(Number { value, step, start: first.start, end, bare_digits: 0 })
+}
+
+/// The next group behind a large scale word, directly or behind a space.
+fn continued(text: &str, place: usize, power: u32) -> Option<Number> {
+    let rest = text.get(place..)?;
+    let spaced = rest.starts_with(' ');
+    let number = digits(text, place + usize::from(spaced))?;
+    let behind = text.get(number.end..)?.chars().next();
+    let scaled = behind.is_some_and(|c| small(c).is_some() || large(c).is_some_and(|next| next < power));
+    // 15만 2023년 are two numbers.
+    let dated = behind.is_some_and(|c| matches!(c, '년' | '월' | '일' | '시' | '위' | '배' | '%' | '-' | '~'));
+    let fits =
+        fits_below(&number, 4) && (scaled || (!dated && (!spaced || behind.is_some_and(|c| !c.is_whitespace()))));
+    (fits && (scaled || power == 4 || power >= 8)).then_some(number)
+}
+
+fn fits_below(number: &Number, power: u32) -> bool {
+    number.value < ten_to(power) && number.step == Decimal::ONE
+}
+
+/// `1.2 million`, `150K`, `7.76bn`, `$5m`.
+fn english(text: &str, number: Number, money: bool) -> Option<Number> {
+    let rest = text.get(number.end..)?;
+    let gap = rest.starts_with([' ', '-']);
+    let word = &rest[usize::from(gap)..];
+    let (scale, power) = ENGLISH_SCALES
+        .iter()
+        .find(|(scale, _)| {
+            let fits = word.get(..scale.len()).is_some_and(|start| start.eq_ignore_ascii_case(scale));
+            fits && !word[scale.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        })
+        .or_else(|| {
+            // A billion by one capital letter, and only where no unit can be meant.
+            let letter = word.get(..1)?;
+            let alone = !word[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/');
+            (!gap && money && alone && matches!(letter, "B" | "b" | "T")).then_some(if letter == "T" {
+                &("T", 12)
+            } else {
+                &("B", 9)
+            })
+        })?;
+    // One letter stands behind the number directly; a small m is a metre unless it is money.
+    if scale.len() == 1 && (gap || (word.starts_with('m') && !money)) {
+        return None;
+    }
+    let factor = ten_to(*power);
+    Some(Number {
+        value: number.value.checked_mul(factor)?,
+        step: number.step.checked_mul(factor)?,
+        end: number.end + usize::from(gap) + scale.len(),
+        start: number.start,
+        bare_digits: 0,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, value: &str, step: &str, end: &str) {
+        let number = number(text, 0, text.ends_with('$')).unwrap();
+        let got = (number.value.normalize().to_string(), number.step.normalize().to_string(), &text[number.end..]);
+        assert_eq!(got, (value.to_owned(), step.to_owned(), end), "{text}");
+    }
+
+    #[test]
+    fn digits_separators_and_scales() {
+        check("1,961 H100s", "1961", "1", " H100s");
+        check("1,96", "1", "1", ",96");
+        check("53.2%", "53.2", "0.1", "%");
+        check("1만4736명", "14736", "1", "명");
+        check("40만1000명", "401000", "1", "명");
+        check("8천579명", "8579", "1", "명");
+        check("15만 개", "150000", "10000", " 개");
+        check("1.2조원", "1200000000000", "100000000000", "원");
+        check("7조 7,600억 원", "7760000000000", "100000000", " 원");
+        check("1만 4,736명", "14736", "1", "명");
+        check("1억 2천만 명", "120000000", "10000000", " 명");
+        check("5만7천명", "57000", "1000", "명");
+        check("3백만 대", "3000000", "1000000", " 대");
+        check("15만 2023년", "150000", "10000", " 2023년");
+        check("2천억원", "200000000000", "100000000000", "원");
+        check("150K", "150000", "1000", "");
+        check("1.2 million people", "1200000", "100000", " people");
+        check("7.76bn", "7760000000", "10000000", "");
+        check("80 m deep", "80", "1", " m deep");
+        check("5M users", "5000000", "1000000", " users");
+    }
+}

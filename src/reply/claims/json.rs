@@ -1,0 +1,106 @@
+//! Claims for programs: one JSON object a text.
+
+use serde_json::{Map, Value, json};
+
+use super::{Checked, Sources, figure_of, word};
+use crate::claim::{Amount, Claim, Ground, Hedge, Verdict};
+use crate::figure::Decimal;
+use crate::query::Derived;
+use crate::reply::json::{figure, number};
+
+/// The claims of a text. `elapsed_us` is the time that the check took, if it is of interest.
+#[must_use]
+pub fn claims(checked: &Checked<'_>, elapsed_us: Option<u64>) -> Value {
+    let counts = checked.counts();
+    json!({
+        "language": checked.language.tag(),
+        "claims": checked.claims.iter().map(|one| claim(checked, one)).collect::<Vec<_>>(),
+        "counts": {
+            "matches": counts.matches,
+            "differs": counts.differs,
+            "outdated": counts.outdated,
+            "unknown": counts.unknown,
+        },
+        "elapsed_us": elapsed_us,
+    })
+}
+
+fn claim(checked: &Checked<'_>, claim: &Claim) -> Value {
+    let (wording, phrase) = (checked.wording(), &claim.phrase);
+    let mut object = Map::new();
+    let mut put = |name: &str, value: Value| object.insert(name.into(), value);
+    put("quote", json!(checked.quote(claim)));
+    put("start", json!(phrase.range.start));
+    put("end", json!(phrase.range.end));
+    let (value, low, high) = match phrase.amount {
+        Amount::One(value) => (number(value.normalize()), Value::Null, Value::Null),
+        Amount::Between(low, high) => (Value::Null, number(low.normalize()), number(high.normalize())),
+    };
+    put("value", value);
+    put("low", low);
+    put("high", high);
+    put("unit", claim.unit.map_or(Value::Null, |unit| json!(checked.catalog.unit(unit).id)));
+    put("hedge", json!(hedge(phrase.hedge)));
+    put("verdict", json!(word(&claim.verdict)));
+    let figure_ref = figure_of(&claim.verdict);
+    put("figure", figure_ref.map_or(Value::Null, |figure| json!(checked.catalog.figure(figure).id)));
+    put("expected", expected(checked, claim).map_or(Value::Null, number));
+    let now = match claim.verdict {
+        Verdict::Outdated { now, .. } => Some(now),
+        _ => None,
+    };
+    put("replaced_by", now.map_or(Value::Null, |now| json!(checked.catalog.figure(now).id)));
+    put("derived", calculation(claim).map_or(Value::Null, |one| derived(checked, one)));
+    put("source", figure_ref.map_or(Value::Null, |one| figure(wording, now.unwrap_or(one))["source"].take()));
+    put("paragraph", json!(claim.paragraph));
+    put("sentence", json!(claim.sentence));
+    let mut sources = Sources::new(wording);
+    let sentence = checked.sentence(claim, &mut sources);
+    let named = sources.into_list().into_iter().map(|source| format!("[{}] {}", source.number, source.text));
+    let text: Vec<String> = std::iter::once(sentence).chain(named).collect();
+    put("text", json!(text.join(" ")));
+    Value::Object(object)
+}
+
+/// What the source says now.
+fn expected(checked: &Checked<'_>, claim: &Claim) -> Option<Decimal> {
+    let figure = match &claim.verdict {
+        Verdict::Matches(Ground::Figure(figure)) | Verdict::Differs { ground: Ground::Figure(figure), .. } => *figure,
+        Verdict::Outdated { now, .. } => *now,
+        Verdict::Matches(Ground::Calculation(derived))
+        | Verdict::Differs { ground: Ground::Calculation(derived), .. } => {
+            return Some(derived.value);
+        }
+        Verdict::Unknown => return None,
+    };
+    Some(checked.catalog.figure(figure).value)
+}
+
+fn calculation(claim: &Claim) -> Option<&Derived> {
+    match &claim.verdict {
+        Verdict::Matches(Ground::Calculation(derived))
+        | Verdict::Differs { ground: Ground::Calculation(derived), .. } => Some(derived),
+        _ => None,
+    }
+}
+
+fn derived(checked: &Checked<'_>, derived: &Derived) -> Value {
+    json!({
+        "kind": derived.kind.word(),
+        "value": number(derived.value),
+        "unit": derived.unit,
+        "formula": derived.formula,
+        "inputs": derived.inputs.iter().map(|one| &*checked.catalog.figure(*one).id).collect::<Vec<_>>(),
+    })
+}
+
+fn hedge(hedge: Hedge) -> &'static str {
+    match hedge {
+        Hedge::Plain => "none",
+        Hedge::About => "about",
+        Hedge::Nearly => "nearly",
+        Hedge::Over => "at-least",
+        Hedge::Under => "at-most",
+        Hedge::From => "from",
+    }
+}

@@ -1,0 +1,93 @@
+//! `datum check` as a user or a script calls it: marks under the phrases, JSON, one line a text, bad input.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up has failed")]
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn datum(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_datum"))
+        .arg("check")
+        .args(["--today", "2026-11-23"])
+        .args(arguments)
+        .env_remove("DATUM_PACKS")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A call with a text does not read its input and may be gone before all is written.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+const ENGLISH: &str = "Korea holds 1,691 H100s, one eightieth of Microsoft. Japan holds 5,000.";
+const KOREAN: &str =
+    "국내 AI 부족 인력은 8579명이다.\n2023년 국내 기업이 보유한 H100은 1691개로, 마이크로소프트의 80분의 1 수준이다.";
+
+#[test]
+fn marks_stand_under_the_phrases() {
+    insta::assert_snapshot!(text(&datum(&[ENGLISH], b"")));
+    insta::assert_snapshot!(text(&datum(&[], KOREAN.as_bytes())));
+}
+
+#[test]
+fn json_has_places_values_and_verdicts() {
+    let output = datum(&["--json", ENGLISH], b"");
+    assert_eq!(output.status.code(), Some(0));
+    let mut value: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for claim in value["claims"].as_array().unwrap() {
+        let place = |name: &str| usize::try_from(claim[name].as_u64().unwrap()).unwrap();
+        assert_eq!(&ENGLISH[place("start")..place("end")], claim["quote"].as_str().unwrap());
+    }
+    value["elapsed_us"] = Value::Null;
+    insta::assert_snapshot!(format!("{value:#}"));
+}
+
+#[test]
+fn reviews_are_json_ld() {
+    let output = datum(&["--claimreview", ENGLISH], b"");
+    insta::assert_snapshot!(text(&output));
+}
+
+#[test]
+fn lines_are_answered_one_by_one_whatever_is_in_them() {
+    let input = [b"Korea holds 1,961 H100s.\n\nno number here\n\xFF\n".as_slice(), b"a\0b\n".as_slice()].concat();
+    let plain = text(&datum(&["--lines"], &input));
+    assert_eq!(plain.lines().count(), 5, "{plain}");
+    let json = text(&datum(&["--lines", "--json"], &input));
+    let values: Vec<Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(values[0]["claims"][0]["verdict"], "matches");
+    assert_eq!(values[1]["claims"], serde_json::json!([]));
+    assert_eq!(values[2]["claims"], serde_json::json!([]));
+    assert!(values[3]["error"].is_string() && values[4]["error"].is_string());
+}
+
+#[test]
+fn bad_input_gets_a_sentence_and_a_status() {
+    let megabyte = "Korea holds 1,961 H100s. ".repeat(40_000);
+    let soup = "<div><p>5</p><b>1,961</".repeat(2_000);
+    let table: [(&[&str], &[u8], i32); 7] = [
+        (&[], b"", 2),
+        (&[], b" \n ", 2),
+        (&[], b"\xFF\xFE1\x009\x00", 2),
+        (&[], b"\0\0\0\x01binary", 2),
+        (&[], b"nothing to see", 0),
+        (&["--json"], soup.as_bytes(), 0),
+        (&["--date", "yesterday", "x"], b"", 2),
+    ];
+    for (arguments, input, status) in table {
+        let output = datum(arguments, input);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?} {output:?}");
+        assert_eq!(output.stderr.is_empty(), status == 0, "{arguments:?}");
+    }
+    let output = datum(&["--json"], megabyte.as_bytes());
+    let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(value["claims"].as_array().unwrap().len(), 40_000);
+}
