@@ -42,6 +42,7 @@ impl TableKind {
         Self::Metrics,
         Self::Sources,
         Self::Figures,
+        Self::Changes,
         Self::Briefs,
         Self::BriefSections,
         Self::Changes,
