@@ -42,7 +42,6 @@ impl TableKind {
         Self::Metrics,
         Self::Sources,
         Self::Figures,
-        Self::Changes,
         Self::Briefs,
         Self::BriefSections,
         Self::Changes,

@@ -173,7 +173,7 @@ impl Stage {
     }
 
     pub fn wait_for_identifies(&self, count: u64) {
-        let heard = |sandbox: &Sandbox| (u64::from(sandbox.gateway_counts().identifies) >= count).then_some(());
+        let heard = |sandbox: &Sandbox| (sandbox.gateway_counts().identifies >= count).then_some(());
         self.runtime.block_on(self.sandbox.wait_for(heard)).expect("all processes connect");
     }
 

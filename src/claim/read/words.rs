@@ -180,8 +180,7 @@ pub(super) fn ranked_digits(text: &str, start: usize, end: usize) -> Option<usiz
 fn small(text: &str, at: usize) -> Option<(u32, usize)> {
     let (first, mut end) = word(text, at)?;
     let mut value = cardinal(&first)?;
-    if value >= 20
-        && value < 100
+    if (20..100).contains(&value)
         && let Some((unit, after)) = next_word(text, end)
         && let Some(unit) = cardinal(&unit).filter(|unit| (1..10).contains(unit))
     {
@@ -325,8 +324,7 @@ fn scaled(text: &str, first: u32, start: usize, end: usize) -> Option<Worded> {
         let Some((_, after)) = scale else { break };
         (end, below) = (after, power);
         words += 1;
-        let next =
-            next_word(text, end).and_then(|(word, after)| if word == "and" { Some(after + 1) } else { Some(end + 1) });
+        let next = next_word(text, end).map(|(word, after)| if word == "and" { after + 1 } else { end + 1 });
         match next.and_then(|at| small(text, at)) {
             Some((more, after)) if more < 1000 => (value, end) = (more, after),
             _ => break,
