@@ -146,7 +146,8 @@ impl Supervisor {
 
     async fn watch(&mut self, client: &mut Client, manager: &ShardManager, shards: ShardRange) -> Ended {
         let bot = Arc::clone(&self.bot);
-        let connection = client.start_shard_range(shards.first..shards.last + 1, shards.total);
+        // The library starts the end of the range, too (serenity 0.12.5, `Client::start_connection`).
+        let connection = client.start_shard_range(shards.first..shards.last, shards.total);
         tokio::pin!(connection);
         let mut stage_check = tokio::time::interval(STAGE_CHECK);
         let mut not_ready_since = Instant::now();

@@ -146,6 +146,15 @@ impl Sandbox {
         self.shared.hub().counts
     }
 
+    /// The shards that are connected, each with the number of all, in order.
+    pub fn shards(&self) -> Vec<(u64, u64)> {
+        let hub = self.shared.hub();
+        let connected = hub.sessions.values().filter(|session| session.connection.is_some());
+        let mut shards: Vec<(u64, u64)> = connected.map(|session| session.shard).collect();
+        shards.sort_unstable();
+        shards
+    }
+
     /// Looks at the state.
     pub fn inspect<T>(&self, look: impl FnOnce(&State) -> T) -> T {
         look(&self.shared.state())

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use datum::config::ShardRange;
 use datum::discord::{FatalClose, Stopped};
 use datum::sandbox::{ActorError, Sandbox, World};
 use serde_json::json;
@@ -33,6 +34,18 @@ async fn a_cut_connection_is_resumed() {
     connected(&stage, 1, 1).await;
     answers(&stage).await;
     assert_eq!(stage.sandbox.gateway_counts().identifies, 1);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_process_runs_its_own_shards_and_no_others() {
+    let range = ShardRange { first: 1, last: 2, total: 4 };
+    let stage = Stage::with(World::demo("Datum"), |options| options.shards = Some(range)).await;
+    assert_eq!(stage.sandbox.shards(), [(1, 4), (2, 4)]);
+    assert_eq!(stage.sandbox.gateway_counts().identifies, 2);
+    stage.end().await;
+    let stage = Stage::new().await;
+    assert_eq!(stage.sandbox.shards(), [(0, 1)]);
     stage.end().await;
 }
 

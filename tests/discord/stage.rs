@@ -92,6 +92,7 @@ impl Stage {
         self.bot.stop();
         self.bot.finished().await.expect("an orderly end");
         self.sandbox.assert_no_unread();
+        assert_eq!(self.sandbox.gateway_counts().invalid_shards, 0, "a shard that does not exist was started");
         assert!(self.sandbox.unexpected_requests().is_empty(), "{:#?}", self.sandbox.unexpected_requests());
         for request in self.sandbox.requests() {
             payload::check_request(&request.method, &request.path, &request.body);

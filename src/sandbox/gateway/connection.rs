@@ -179,7 +179,10 @@ impl Connection {
             Value::Null => (0, 1),
             shard => match (shard[0].as_u64(), shard[1].as_u64()) {
                 (Some(id), Some(count)) if id < count => (id, count),
-                _ => return Err(End::Close(4010, "Invalid shard.")),
+                _ => {
+                    hub.counts.invalid_shards += 1;
+                    return Err(End::Close(4010, "Invalid shard."));
+                }
             },
         };
         let session_id = hub.begin(self.id, intents, shard);

@@ -37,6 +37,8 @@ pub struct GatewayCounts {
     pub connections: u64,
     /// Identifies that were accepted or refused.
     pub identifies: u64,
+    /// Identifies with a shard that cannot be (closed with 4010).
+    pub invalid_shards: u64,
     /// Resumes that replayed what was missed.
     pub resumes: u64,
     /// Resumes that were refused with op 9.
