@@ -25,7 +25,8 @@ use crate::export::Form;
 use crate::figure::{FigureRef, Language, MetricRef};
 use crate::pack::Catalog;
 use crate::query::{
-    Answer, Assumption, Compared, Operation, Outcome, Question, Selection, Span, breaks, compare_selected,
+    Answer, Assumption, Compared, Operation, Outcome, Question, Ranked, Selection, Span, breaks, compare_selected,
+    places,
 };
 use crate::reply::{Action, Card, Shown, Sketch, compose, pages, say};
 
@@ -197,6 +198,11 @@ fn draw_again(bot: &Bot, sketch: &Sketch, language: Language) -> Option<Answer> 
         answer.assumptions.push(Assumption::Cut { shown: figures.len(), total });
     }
     answer.operation = sketch.operation;
+    answer.ranked = sketch.numbered.then(|| Ranked {
+        places: places(catalog, &figures),
+        of: total.max(figures.len()),
+        asked: None,
+    });
     answer.breaks = if answer.operation == Operation::Trend { breaks(catalog, &figures) } else { Vec::new() };
     answer.figures = figures;
     Some(answer)

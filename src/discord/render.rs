@@ -372,6 +372,7 @@ mod tests {
         ) {
             let sketch = Sketch {
                 operation: crate::query::Operation::Trend,
+                numbered: false,
                 language: Language::Korean,
                 total: 12,
                 shown: crate::reply::Shown::One { figure: "x".into() },

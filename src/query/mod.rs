@@ -30,7 +30,7 @@ pub use answer::{
     Answer, Assumption, Break, BreakCause, Caution, Check, Derived, DerivedKind, Operation, Outcome, Question, Ranked,
     Reason, Selection,
 };
-pub use answering::Span;
+pub use answering::{Span, places};
 pub use caution::cautions;
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};

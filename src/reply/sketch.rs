@@ -3,13 +3,15 @@
 use super::shown::Shown;
 use crate::figure::Language;
 use crate::pack::Catalog;
-use crate::query::{Answer, Operation};
+use crate::query::{Answer, Operation, places};
 
 /// What a picture is made from again: which figures, and what is done with them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Sketch {
     /// What is done with the figures.
     pub operation: Operation,
+    /// It is an order whose places follow from its figures alone, from the first place on.
+    pub numbered: bool,
     /// The language of the answer.
     pub language: Language,
     /// How many figures fit the question. Not all of them were shown, or fit into a button.
@@ -22,8 +24,10 @@ impl Sketch {
     /// What is needed to draw an answer again; none if it has no figure.
     #[must_use]
     pub fn of(answer: &Answer, catalog: &Catalog) -> Option<Self> {
+        let numbered = answer.ranked.as_ref().is_some_and(|ranked| ranked.places == places(catalog, &answer.figures));
         Some(Self {
             operation: answer.operation,
+            numbered,
             language: answer.language,
             total: answer.total().try_into().unwrap_or(u16::MAX),
             shown: Shown::of(answer, catalog)?,
@@ -36,7 +40,8 @@ impl Sketch {
             Operation::Lookup => 'l',
             Operation::Compare => 'c',
             Operation::Trend => 't',
-            Operation::Rank => 'r',
+            Operation::Rank if self.numbered => 'r',
+            Operation::Rank => 'o',
         };
         let language = match self.language {
             Language::English => 'e',
@@ -48,12 +53,13 @@ impl Sketch {
 
     /// What a token stands for; none for anything else.
     pub(super) fn from_token(token: &str) -> Option<Self> {
+        let numbered = token.starts_with('r');
         let mut letters = token.chars();
         let operation = match letters.next()? {
             'l' => Operation::Lookup,
             'c' => Operation::Compare,
             't' => Operation::Trend,
-            'r' => Operation::Rank,
+            'r' | 'o' => Operation::Rank,
             _ => return None,
         };
         let language = match letters.next()? {
@@ -65,7 +71,7 @@ impl Sketch {
         let digits = rest.find(|c: char| !c.is_ascii_digit())?;
         let (total, shown) = rest.split_at(digits);
         let total = total.parse().ok().filter(|total| *total <= MAX_TOTAL)?;
-        Some(Self { operation, language, total, shown: Shown::from_token(shown)? })
+        Some(Self { operation, numbered, language, total, shown: Shown::from_token(shown)? })
     }
 }
 
@@ -85,9 +91,16 @@ mod tests {
             Shown::Several { marks: "Ab-_09".repeat(15).into() },
         ];
         for shown in shown {
-            for operation in [Operation::Lookup, Operation::Compare, Operation::Trend, Operation::Rank] {
+            let kinds = [
+                (Operation::Lookup, false),
+                (Operation::Compare, false),
+                (Operation::Trend, false),
+                (Operation::Rank, false),
+                (Operation::Rank, true),
+            ];
+            for (operation, numbered) in kinds {
                 for language in Language::ALL {
-                    let sketch = Sketch { operation, language, total: 999, shown: shown.clone() };
+                    let sketch = Sketch { operation, numbered, language, total: 999, shown: shown.clone() };
                     for action in [Action::Chart(sketch.clone()), Action::ShareChart(sketch)] {
                         let token = action.token();
                         assert!(token.chars().count() <= 100, "{token}");

@@ -3,7 +3,7 @@
 use datum::chart::{Bar, Body, Chart, Point, Series};
 use datum::figure::{Bilingual, Decimal, Figure, FigureRef, Language, SourceRef, Unit, UnitKind, general_units};
 use datum::pack::Catalog;
-use datum::query::{Answer, Derived, DerivedKind, Operation, Outcome};
+use datum::query::{Answer, Derived, DerivedKind, Operation, Outcome, Ranked, places};
 use datum::reply::number;
 
 /// A chart with a name for its file.
@@ -54,7 +54,7 @@ pub fn cases() -> Vec<Case> {
             "rank",
             Operation::Rank,
             &["eastham-bikes-sold-2023", "southvale-bikes-sold-2023-h1", "northport-bikes-sold-2023"],
-            &nothing,
+            &|answer| answer.ranked = Some(Ranked { places: places(&catalog, &answer.figures), of: 3, asked: None }),
         );
         add(
             "disagreement",

@@ -35,7 +35,11 @@ async fn the_message_menu_checks_a_message() {
 async fn a_long_message_gives_what_matters_first_and_a_file_with_all() {
     let stage = Stage::new().await;
     let alex = stage.sandbox.user("Alex");
-    let mut text = "At the end of 2023 South Korea held 1,961 H100s. ".repeat(12);
+    let mut text = "At the end of 2023 South Korea held 1,961 H100s. ".repeat(3);
+    for (buyer, gpus) in [("Microsoft", 150), ("Meta", 150), ("Google", 50), ("Amazon", 50), ("Tencent", 50)] {
+        text.push_str(&format!("{buyer} bought {gpus},000 H100s in 2023. "));
+    }
+    text.push_str("CoreWeave bought 40,000 H100s in 2023. Baidu bought 30,000 H100s in 2023. ");
     text.push_str("Oracle bought 90,000 H100s in 2023. South Korea had 1,951 AI firms in 2022. ");
     text.push_str("The AI talent shortage in South Korea is 8,579 people.");
     let message = alex.say("general", &text).await.unwrap();
@@ -43,7 +47,7 @@ async fn a_long_message_gives_what_matters_first_and_a_file_with_all() {
     let reply = checked.message().unwrap();
     assert_eq!(reply.attachments.len(), 1);
     let value: serde_json::Value = serde_json::from_slice(&reply.attachments[0].bytes).unwrap();
-    assert_eq!(value["claims"].as_array().unwrap().len(), 15);
+    assert_eq!(value["claims"].as_array().unwrap().len(), 13);
     insta::assert_snapshot!(seen(&checked));
     stage.end().await;
 }

@@ -12,6 +12,7 @@ mod sides;
 mod stated;
 
 pub use follow::Span;
+pub use order::places;
 
 use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricRef, SourceRef};
 use crate::pack::Catalog;

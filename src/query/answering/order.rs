@@ -180,7 +180,8 @@ impl Answering<'_> {
 }
 
 /// The places of sorted figures, from 1; equal values share a place, and the next one leaves as many out.
-fn places(catalog: &Catalog, sorted: &[FigureRef]) -> Vec<usize> {
+#[must_use]
+pub fn places(catalog: &Catalog, sorted: &[FigureRef]) -> Vec<usize> {
     let value = |position: usize| catalog.figure(sorted[position]).value;
     let mut places: Vec<usize> = Vec::with_capacity(sorted.len());
     for position in 0..sorted.len() {

@@ -23,8 +23,8 @@ use crate::query::{Derived, Outcome};
 
 /// Characters of a phrase that are quoted back.
 const MAX_QUOTE_CHARS: usize = 40;
-/// Room that a card keeps for its list of sources.
-const CARD_CHARS: usize = 1_450;
+/// As much as findings and their sources may fill of a card; the rest is for the footer and the line about further findings.
+const CARD_CHARS: usize = 1_300;
 
 /// A text with its claims, in the language of the reader.
 #[derive(Clone, Copy, Debug)]
@@ -192,14 +192,18 @@ impl<'a> Checked<'a> {
         card.paragraphs.push(self.summary());
         let mut sources = Sources::new(wording);
         let claims = self.by_weight();
-        for (shown, claim) in claims.iter().enumerate() {
+        let findings = self.without_repetitions(&claims);
+        for (shown, (claim, times)) in findings.iter().enumerate() {
             let mut with = sources.clone();
-            let finding = shorten(&self.finding(claim, &mut with), MAX_PARAGRAPH_CHARS).into_owned();
+            let mut finding = shorten(&self.finding(claim, &mut with), MAX_PARAGRAPH_CHARS).into_owned();
+            if *times > 1 {
+                finding.push_str(&format!(" (×{times})"));
+            }
             let mut tried = card.clone();
             tried.paragraphs.push(finding);
             tried.sources = with.clone().into_list();
             if visible_chars(&tried) > CARD_CHARS && shown > 0 {
-                let left = claims.len() - shown;
+                let left: usize = findings.iter().skip(shown).map(|(_, times)| times).sum();
                 card.paragraphs.push(if in_file {
                     say!(self.language, "claim-more", "count" => left)
                 } else {
@@ -228,7 +232,20 @@ impl<'a> Checked<'a> {
     pub fn fits_on_a_card(&self) -> bool {
         // The summary stands above the findings.
         let shown = self.card(true).paragraphs.len();
-        shown == self.claims.len() + 1
+        shown == self.without_repetitions(&self.by_weight()).len() + 1
+    }
+
+    /// The claims that say something of their own, each with how often it is said.
+    fn without_repetitions(&self, claims: &[&'a Claim]) -> Vec<(&'a Claim, usize)> {
+        let mut kept: Vec<(&Claim, usize)> = Vec::new();
+        for claim in claims {
+            let same = |known: &Claim| known.verdict == claim.verdict && self.quote(known) == self.quote(claim);
+            match kept.iter_mut().find(|(known, _)| claim.verdict != Verdict::Unknown && same(known)) {
+                Some((_, times)) => *times += 1,
+                None => kept.push((claim, 1)),
+            }
+        }
+        kept
     }
 
     /// One line: each phrase with its verdict.
