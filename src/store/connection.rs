@@ -17,6 +17,9 @@ use super::error::StoreError;
 use super::location::Location;
 use super::migrate::{MIGRATIONS, migrate};
 
+/// The pause before a database that somebody else sets up is looked at again.
+const LOCKED_PAUSE: Duration = Duration::from_millis(25);
+
 /// How the store behaves besides where it is.
 #[derive(Clone, Debug)]
 pub struct StoreOptions {
@@ -182,11 +185,7 @@ impl Connections {
         let is_server = self.location.is_server();
         let pragmas = (!is_server).then(|| self.pragmas());
         if !matches!(self.location, Location::Memory) {
-            // A pool tries again and again, and in the end says only that it has no connection. One made by hand says why.
-            let mut connection = options.connect().await?;
-            prepare(&mut connection, pragmas.as_deref()).await?;
-            migrate(&mut connection, is_server, MIGRATIONS).await?;
-            connection.close().await?;
+            self.make_ready(&options, pragmas.as_deref()).await?;
         }
         let mut pool = AnyPoolOptions::new().acquire_timeout(self.options.patience);
         if matches!(self.location, Location::Memory) {
@@ -206,11 +205,34 @@ impl Connections {
         Ok(pool)
     }
 
+    /// Looks at the database through a connection made by hand: a pool tries again and again, and in the end says only that it
+    /// has no connection. SQLite does not wait for others while the journal is set up, so here it is waited for.
+    async fn make_ready(&self, options: &AnyConnectOptions, pragmas: Option<&str>) -> Result<(), StoreError> {
+        let give_up = tokio::time::Instant::now() + self.options.busy_timeout;
+        loop {
+            let attempt = async {
+                let mut connection = options.connect().await?;
+                prepare(&mut connection, pragmas).await?;
+                if let Location::File(_) = self.location {
+                    prepare(&mut connection, Some("PRAGMA journal_mode = WAL;")).await?;
+                }
+                migrate(&mut connection, self.location.is_server(), MIGRATIONS).await?;
+                connection.close().await.map_err(StoreError::from)
+            };
+            match attempt.await {
+                Err(StoreError::Locked) if tokio::time::Instant::now() < give_up => {
+                    tokio::time::sleep(LOCKED_PAUSE).await
+                }
+                other => return other,
+            }
+        }
+    }
+
     /// What each connection to an SQLite file is told. Each commit is on the disk when it is done: a ledger that forgets its
     /// last lines when the power fails would have messages sent twice.
     fn pragmas(&self) -> String {
         format!(
-            "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+            "PRAGMA busy_timeout = {}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
             self.options.busy_timeout.as_millis()
         )
     }
