@@ -189,6 +189,18 @@ impl Folded {
         };
         start..end.max(start)
     }
+
+    /// Whether a range of the folded text holds whole characters of the text as it was given: one that is written as several
+    /// (`½` is `1⁄2`) is not cut.
+    #[must_use]
+    pub fn is_whole(&self, range: &Range<usize>) -> bool {
+        let is_border = |byte: usize| {
+            let after = self.stretches.partition_point(|stretch| stretch.folded <= byte);
+            let found = after.checked_sub(1).and_then(|position| self.stretches.get(position));
+            byte == self.text.len() || found.is_none_or(|stretch| stretch.same || stretch.folded == byte)
+        };
+        is_border(range.start) && is_border(range.end)
+    }
 }
 
 /// Marks, and the letters of Hangul that make a syllable with the one before.

@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
             hedge: found.hedge,
             folded: found.range,
         };
-        found.into_iter().map(phrase).collect()
+        found.into_iter().filter(|found| folded.is_whole(&found.range)).map(phrase).collect()
     }
 
     /// The units that a word behind a number means.

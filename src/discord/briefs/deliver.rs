@@ -179,6 +179,10 @@ async fn send(bot: &Bot, post: &mut Post, position: usize, channel: u64) -> Resu
             trace => trace,
         },
     };
+    if part.tried.is_some() {
+        // Looking may have taken longer than the claim lasts; whoever has taken over by then sends it, and not this process.
+        briefs.store.try_part(post.id, part.position, &briefs.owner, briefs.now(), briefs.pace.lease).await?;
+    }
     part.tried = part.tried.or(Some(now));
     let message = match trace {
         Trace::Sent(message) => message,
@@ -211,6 +215,8 @@ async fn open_forum_post(bot: &Bot, post: &Post, forum: u64, tags: &[u64]) -> Re
             Trace::NotSent => {}
             Trace::Unknown => return Err(Fate::Refused(Reason::Unknown, None)),
         }
+        // Looking may have taken longer than the claim lasts; whoever has taken over by then makes it, and not this process.
+        briefs.store.try_thread(post.id, &briefs.owner, briefs.now(), briefs.pace.lease).await?;
     }
     let mut body = outgoing(part)?;
     if let Some(fields) = body.as_object_mut() {

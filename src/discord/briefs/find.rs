@@ -73,8 +73,17 @@ pub(super) async fn forum_post(
             && thread.owner_id.is_some_and(|owner| owner.get() == bot)
             && thread.id.get() >= oldest
     };
-    for thread in rest.forum_posts(guild, forum).await?.into_iter().filter(is_candidate) {
-        let thread = thread.id.get();
+    let mut candidates: Vec<u64> = rest
+        .forum_posts(guild, forum)
+        .await?
+        .iter()
+        .filter(|thread| is_candidate(thread))
+        .map(|it| it.id.get())
+        .collect();
+    // Each is looked at by itself, so the likeliest come first: those that were made when it was tried.
+    let tried = id_at(since.as_millisecond());
+    candidates.sort_by_key(|thread| thread.abs_diff(tried));
+    for thread in candidates {
         match rest.message(thread, thread).await {
             Ok(starter) if starter.bears(mark) => return Ok(Trace::Sent(thread)),
             // Its first message was deleted.
@@ -89,5 +98,10 @@ pub(super) async fn forum_post(
 /// The smallest id that something sent since then can have.
 fn first_id(since: Timestamp) -> u64 {
     let margin = i64::try_from(CLOCK_MARGIN.as_millis()).unwrap_or_default();
-    u64::try_from(since.as_millisecond() - margin - EPOCH_MS).unwrap_or_default() << 22
+    id_at(since.as_millisecond() - margin)
+}
+
+/// The smallest id of something sent at a moment, in milliseconds since 1970.
+fn id_at(unix_ms: i64) -> u64 {
+    u64::try_from(unix_ms - EPOCH_MS).unwrap_or_default() << 22
 }
