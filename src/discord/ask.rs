@@ -67,11 +67,19 @@ impl<'a> Ask<'a> {
 
     /// Sends a card.
     pub(super) async fn reply(&self, what: &'static str, reply: &Reply, show: Show) {
-        let refusal;
+        let without_file;
         let (card, file) = match &reply.file {
             Some(_) if !self.place.files => {
-                refusal = pages::notice(reply.card.language, &Notice::NoFiles);
-                (&refusal, None)
+                let notice = pages::notice(reply.card.language, &Notice::NoFiles);
+                // A card that says something by itself is worth having without its file.
+                without_file = if reply.card.kind == CardKind::Notice {
+                    notice
+                } else {
+                    let mut card = reply.card.clone();
+                    card.paragraphs.extend(notice.paragraphs);
+                    card
+                };
+                (&without_file, None)
             }
             file => (&reply.card, file.as_ref()),
         };

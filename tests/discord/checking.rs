@@ -1,5 +1,8 @@
 //! `/check` and the message menu "Check figures", in both languages.
 
+use datum::sandbox::{BOT_PERMISSIONS, World};
+use serenity::model::Permissions;
+
 use crate::stage::{Stage, seen};
 
 #[tokio::test]
@@ -31,10 +34,8 @@ async fn the_message_menu_checks_a_message() {
     stage.end().await;
 }
 
-#[tokio::test]
-async fn a_long_message_gives_what_matters_first_and_a_file_with_all() {
-    let stage = Stage::new().await;
-    let alex = stage.sandbox.user("Alex");
+/// A text with more findings than a card holds.
+fn long_text() -> String {
     let mut text = "At the end of 2023 South Korea held 1,961 H100s. ".repeat(3);
     for (buyer, gpus) in [("Microsoft", 150), ("Meta", 150), ("Google", 50), ("Amazon", 50), ("Tencent", 50)] {
         text.push_str(&format!("{buyer} bought {gpus},000 H100s in 2023. "));
@@ -42,7 +43,32 @@ async fn a_long_message_gives_what_matters_first_and_a_file_with_all() {
     text.push_str("CoreWeave bought 40,000 H100s in 2023. Baidu bought 30,000 H100s in 2023. ");
     text.push_str("Oracle bought 90,000 H100s in 2023. South Korea had 1,951 AI firms in 2022. ");
     text.push_str("The AI talent shortage in South Korea is 8,579 people.");
-    let message = alex.say("general", &text).await.unwrap();
+    text
+}
+
+#[tokio::test]
+async fn where_files_may_not_be_sent_the_findings_stay() {
+    let mut world = World::new("Datum");
+    let owner = world.user("Morgan", "en-US");
+    let alex = world.user("Alex", "en-US");
+    let guild = world.guild("Newsroom", owner, &[alex], Some(BOT_PERMISSIONS));
+    let channel = world.text(guild, "general");
+    world.deny_bot(channel, Permissions::ATTACH_FILES.bits());
+    let stage = Stage::with(world, |_| ()).await;
+    let alex = stage.sandbox.user("Alex");
+    let message = alex.say("general", &long_text()).await.unwrap();
+    let checked = alex.message_menu(&message, "Check figures").await.unwrap();
+    let reply = checked.message().unwrap();
+    assert!(reply.attachments.is_empty());
+    assert!(reply.text().contains("90,000") && reply.text().contains("Attach Files"), "{}", reply.text());
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_long_message_gives_what_matters_first_and_a_file_with_all() {
+    let stage = Stage::new().await;
+    let alex = stage.sandbox.user("Alex");
+    let message = alex.say("general", &long_text()).await.unwrap();
     let checked = alex.message_menu(&message, "Check figures").await.unwrap();
     let reply = checked.message().unwrap();
     assert_eq!(reply.attachments.len(), 1);

@@ -430,7 +430,7 @@ async fn each_lost_permission_is_a_notice_and_no_loop() {
         assert_eq!(scene.round().await.failed, 1, "{bits:b}");
         let told: Vec<String> = scene.posted().into_iter().filter(|line| line.starts_with("#general")).collect();
         assert_eq!(told.len(), 1, "{bits:b}");
-        assert!(told[0].contains("I may not post there"), "{told:?}");
+        assert!(told[0].contains("The bot may not post there"), "{told:?}");
         let calls = scene.sandbox.requests().len();
         assert_eq!(scene.round().await, Round::default());
         assert_eq!(scene.sandbox.requests().len(), calls, "it stays at that");

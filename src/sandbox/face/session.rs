@@ -282,6 +282,20 @@ impl<'a> Session<'a> {
         })
     }
 
+    /// The people of this world; who owns a server is said, since some commands are for them alone.
+    fn people(&self) -> Vec<String> {
+        self.sandbox.inspect(|state| {
+            let owns = |id| state.guilds.values().find(|guild| guild.owner_id == id);
+            let people = state.users.values().filter(|user| !user.bot);
+            people
+                .map(|user| match owns(user.id) {
+                    Some(guild) => format!("{} (owns {})", user.name, guild.name),
+                    None => user.name.clone(),
+                })
+                .collect()
+        })
+    }
+
     /// The options of a command as they are typed; those in brackets may be left out.
     fn options(&self, command: &str) -> String {
         let locale = self.actor.locale();
@@ -310,7 +324,7 @@ impl<'a> Session<'a> {
         add("menu NAME", "calls a command on the last message");
         add("lang ko|en", "switches your language");
         add("channel NAME", &format!("goes to another channel: {}, dm", self.channels().join(", ")));
-        add("user NAME", "becomes another person");
+        add("user NAME", &format!("becomes another person: {}", self.people().join(", ")));
         add("quit", "leaves");
         rows.iter().map(|(typed, meaning)| format!("  {KEY}{typed}{KEY:#}  {meaning}\n")).collect()
     }
