@@ -139,7 +139,7 @@ pub fn write(template: &Template) -> String {
     json!({"title": text(&template.title), "text": text(&template.text), "sections": sections}).to_string()
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// If it is something else.

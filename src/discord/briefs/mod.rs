@@ -1,7 +1,7 @@
 //! Briefs are posted: on schedule or when somebody asks, each exactly once.
 //!
-//! [`runner`] looks for what is due, [`deliver`] sends it and says what "exactly once" rests on, [`find`] finds again what
-//! a process that died has sent, [`notice`] tells servers what went wrong. What stands in a brief is decided by whoever
+//! `runner` looks for what is due, `deliver` sends it and says what "exactly once" rests on, `find` finds again what
+//! a process that died has sent, `notice` tells servers what went wrong. What stands in a brief is decided by whoever
 //! implements [`Compose`]; what was posted is in the ledger of the store.
 
 mod calls;
