@@ -1,0 +1,317 @@
+//! What a number is about: the metric, entity and period of its segment, sentence, or the ones before.
+//!
+//! Nothing is taken on trust. Where words were carried from is remembered, and every word of the segments that carry
+//! something must be explained: a word that nobody explains may make another claim of it.
+
+mod about;
+mod said;
+mod when;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use once_cell::unsync::OnceCell;
+
+use said::{Said, blanked};
+pub(super) use when::When;
+
+use super::clause::{self, Segment, Sentence};
+use super::lexicon::{self, Tone};
+use super::phrase::{Measure, Phrase};
+use crate::figure::{EntityRef, MetricRef, UnitKind, UnitRef};
+use crate::pack::Catalog;
+use crate::query::{Asked, Engine};
+
+/// A sentence of more segments or bytes than this is no sentence but a list or a table without stops, and is not judged: so
+/// the work stays linear in the text.
+const MAX_SEGMENTS: usize = 48;
+const MAX_SENTENCE_BYTES: usize = 4_000;
+/// Sentences before one's own from which a subject carries on.
+const SENTENCES_BACK: usize = 2;
+
+/// How sure it is that the words around say no more than was understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Doubt {
+    /// Every word of the sentence is explained.
+    None,
+    /// Words of other segments are not.
+    Some,
+    /// Words beside the number are not, or they suppose, deny or count something else.
+    Much,
+}
+
+/// What a number is about.
+#[derive(Clone, Debug)]
+pub(super) struct Context {
+    /// The metrics with figures that may be meant.
+    pub metrics: Vec<MetricRef>,
+    /// They all come from one name.
+    pub one_metric: bool,
+    /// The entities that may be meant; the first is the most likely.
+    pub entities: Vec<EntityRef>,
+    /// Those named in segments before, the nearest first, for a ratio between two.
+    pub around: Vec<EntityRef>,
+    /// The one of several that the segment says something of.
+    pub subject: Option<EntityRef>,
+    /// Units that the words right behind the number ask for.
+    pub counted: Vec<UnitRef>,
+    /// The number is by how much something changed, not what it changed to.
+    pub by: bool,
+    /// Something is said of each year.
+    pub yearly: bool,
+    /// The thing that a ratio is over: beside the number, where one's own language puts it.
+    pub object: Option<EntityRef>,
+    pub when: When,
+    /// All periods of the sentence, in order.
+    pub periods: Vec<Asked>,
+    pub doubt: Doubt,
+    /// Speaks of what is to come.
+    pub ahead: bool,
+    /// Says that something became more.
+    pub up: bool,
+    /// Says that something became less.
+    pub down: bool,
+    /// The sentence in which it stands.
+    pub sentence: usize,
+}
+
+/// A text that is being checked.
+pub(super) struct Reading<'a> {
+    engine: &'a Engine,
+    text: &'a str,
+    /// The text with zeros in place of the number phrases, so that they are no words.
+    blanked: String,
+    phrases: &'a [Phrase],
+    pub sentences: Vec<Sentence>,
+    segments: Vec<Segment>,
+    /// Where each sentence ends.
+    ends: Vec<usize>,
+    said: Vec<OnceCell<Option<Said<'a>>>>,
+    /// Per sentence: whether it supposes or alleges.
+    doubted: Vec<OnceCell<bool>>,
+    date: Option<Date>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(engine: &'a Engine, text: &'a str, phrases: &'a [Phrase], date: Option<Date>) -> Self {
+        let (sentences, segments) = clause::split(text, phrases);
+        let said = segments.iter().map(|_| OnceCell::new()).collect();
+        let doubted = sentences.iter().map(|_| OnceCell::new()).collect();
+        let end = |sentence: &Sentence| {
+            let segments = segments.get(sentence.segments.clone()).unwrap_or(&[]);
+            segments.iter().map(|segment| segment.range.end).max().unwrap_or_default()
+        };
+        let ends = sentences.iter().map(end).collect();
+        let blanked = blanked(text, phrases);
+        Self { engine, text, blanked, phrases, sentences, segments, ends, said, doubted, date }
+    }
+
+    fn catalog(&self) -> &'a Catalog {
+        self.engine.catalog()
+    }
+
+    /// The segment in which a phrase stands: the innermost.
+    pub fn segment_of(&self, phrase: &Phrase) -> Option<usize> {
+        let at = phrase.folded.start;
+        let segments = self.sentences.get(self.ends.partition_point(|end| *end <= at))?.segments.clone();
+        if segments.len() > MAX_SEGMENTS {
+            return None;
+        }
+        segments
+            .filter(|segment| self.segments[*segment].range.contains(&at))
+            .min_by_key(|segment| self.segments[*segment].range.len())
+    }
+
+    /// The sentence in which a phrase stands.
+    pub fn sentence_of(&self, phrase: &Phrase) -> Option<&Sentence> {
+        self.sentences.get(self.ends.partition_point(|end| *end <= phrase.folded.start))
+    }
+
+    /// What a phrase is about; none if its segment cannot be read.
+    pub fn context(&self, phrase: &Phrase) -> Option<Context> {
+        let own = self.segment_of(phrase)?;
+        let sentence = self.segments[own].sentence;
+        if self.sentence_range(sentence).len() > MAX_SENTENCE_BYTES {
+            return None;
+        }
+        let said = self.said(own)?;
+        let before = self.before(own);
+        let mut carriers = vec![own];
+        let (mut metrics, one_metric) = self.metrics(said, &before, &mut carriers);
+        if metrics.is_empty() {
+            return None;
+        }
+        if phrase.measure == Measure::Rank {
+            // "Third-largest AI talent outflow" names the outflow and its rank alike.
+            let is_rank = |metric: &MetricRef| self.catalog().unit_of(*metric).kind == UnitKind::Rank;
+            if !metrics.iter().any(is_rank) {
+                metrics.extend(said.mentions.named_metrics().into_iter().map(|place| place.what).filter(is_rank));
+            }
+        }
+        let entities = self.entities(phrase, said, &before, &mut carriers);
+        let subject = self.subject(said);
+        let around = self.around(own, &before, &entities);
+        let object = self.object(phrase, said);
+        let (when, periods) = self.when(phrase, own, said, &before);
+        let doubt = self.doubt(sentence, &carriers);
+        let words = &self.text[said.range.clone()];
+        let has = |tone: Tone| lexicon::words(words).any(|word| lexicon::is(tone, word));
+        let sentence_range = self.sentence_range(sentence);
+        let whole = &self.text[sentence_range];
+        let in_sentence = |tone: Tone| lexicon::words(whole).any(|word| lexicon::is(tone, word));
+        let (up, down) = match (has(Tone::Up), has(Tone::Down)) {
+            (false, false) => (in_sentence(Tone::Up), in_sentence(Tone::Down)),
+            found => found,
+        };
+        let ahead = carriers.iter().filter_map(|carrier| self.said(*carrier)).any(|said| said.ahead);
+        let counted = self.counted(phrase, said);
+        let changes = lexicon::words(words)
+            .any(|word| (lexicon::is(Tone::Up, word) || lexicon::is(Tone::Down, word)) && !is_comparative(word));
+        let by = changes && phrase.measure != Measure::Rank && !self.is_reached(phrase);
+        let yearly = YEARLY.iter().any(|word| whole.contains(word));
+        Some(Context {
+            metrics,
+            one_metric,
+            entities,
+            around,
+            subject,
+            counted,
+            by,
+            yearly,
+            object,
+            when,
+            periods,
+            doubt,
+            ahead,
+            up,
+            down,
+            sentence,
+        })
+    }
+
+    /// The entities that are named beside a phrase, in its own segment.
+    pub fn beside(&self, phrase: &Phrase) -> Vec<EntityRef> {
+        let said = self.segment_of(phrase).and_then(|own| self.said(own));
+        said.map(|said| said.mentions.entities().into_iter().map(|place| place.what).collect()).unwrap_or_default()
+    }
+
+    /// Whether a metric is named beside a phrase, in its own segment.
+    pub fn names_a_metric(&self, phrase: &Phrase) -> bool {
+        let said = self.segment_of(phrase).and_then(|own| self.said(own));
+        said.is_some_and(|said| !said.mentions.metrics().is_empty())
+    }
+
+    /// The period that a phrase speaks of, by words of its own.
+    pub fn dated(&self, phrase: &Phrase) -> Option<Asked> {
+        let own = self.segment_of(phrase)?;
+        match self.when(phrase, own, self.said(own)?, &[]).0 {
+            When::At(asked) => Some(asked),
+            _ => None,
+        }
+    }
+
+    /// The words of a phrase's segment that nothing explains.
+    pub fn strange_words(&self, phrase: &Phrase) -> Vec<&'a str> {
+        let Some(said) = self.segment_of(phrase).and_then(|segment| self.said(segment)) else { return Vec::new() };
+        let text =
+            |range: Range<usize>| self.text.get(range.start + said.offset..range.end + said.offset).unwrap_or_default();
+        let unexplained = said.mentions.unexplained().into_iter().flat_map(|range| lexicon::words(text(range)));
+        unexplained.filter(|word| !lexicon::is_plain(word)).collect()
+    }
+
+    /// Earlier segments, the nearest first: the host of a bracket, then those of the sentence, then those of sentences before.
+    fn before(&self, own: usize) -> Vec<usize> {
+        let segment = &self.segments[own];
+        let sentence = segment.sentence;
+        let earlier = |sentence: usize| {
+            let segments = self.sentences[sentence].segments.clone();
+            if segments.len() > MAX_SEGMENTS || self.sentence_range(sentence).len() > MAX_SENTENCE_BYTES {
+                return Vec::new();
+            }
+            let mut found: Vec<usize> = segments
+                .filter(|other| {
+                    *other != own
+                        && Some(*other) != segment.host
+                        && self.segments[*other].range.start < segment.range.start
+                })
+                .filter(|other| self.segments[*other].host.is_none())
+                .collect();
+            found.sort_by_key(|other| std::cmp::Reverse(self.segments[*other].range.start));
+            found
+        };
+        let mut before: Vec<usize> = segment.host.into_iter().collect();
+        before.extend(earlier(sentence));
+        let paragraph = self.sentences[sentence].paragraph;
+        for back in 1..=SENTENCES_BACK {
+            let Some(other) = sentence.checked_sub(back).filter(|other| self.sentences[*other].paragraph == paragraph)
+            else {
+                break;
+            };
+            before.extend(earlier(other));
+        }
+        before
+    }
+
+    fn doubt(&self, sentence: usize, carriers: &[usize]) -> Doubt {
+        let blocks = |segment: &usize| {
+            self.said(*segment).is_none_or(|said| said.strange || said.places || said.negated || said.extra)
+        };
+        let mut sentences: Vec<usize> = carriers.iter().map(|carrier| self.segments[*carrier].sentence).collect();
+        sentences.push(sentence);
+        sentences.sort_unstable();
+        sentences.dedup();
+        if carriers.iter().any(blocks) || sentences.iter().any(|sentence| self.supposes(*sentence)) {
+            return Doubt::Much;
+        }
+        let others = sentences.iter().flat_map(|sentence| self.sentences[*sentence].segments.clone());
+        let mut doubt = Doubt::None;
+        for other in others.filter(|other| !carriers.contains(other)) {
+            match self.said(other) {
+                Some(said) if said.places || said.negated => return Doubt::Much,
+                Some(said) if said.strange || said.extra => doubt = Doubt::Some,
+                None => doubt = Doubt::Some,
+                _ => {}
+            }
+        }
+        doubt
+    }
+
+    fn sentence_range(&self, sentence: usize) -> Range<usize> {
+        let segments = self.segments.get(self.sentences[sentence].segments.clone()).unwrap_or(&[]);
+        let start = segments.iter().map(|segment| segment.range.start).min().unwrap_or(0);
+        start..segments.iter().map(|segment| segment.range.end).max().unwrap_or(start)
+    }
+
+    /// Whether a sentence supposes, wishes or passes on an allegation, or is a question.
+    fn supposes(&self, sentence: usize) -> bool {
+        let Some(cell) = self.doubted.get(sentence) else { return false };
+        *cell.get_or_init(|| {
+            let range = self.sentence_range(sentence);
+            let asks = self.text[range.end..].starts_with('?');
+            asks || lexicon::words(&self.text[range]).any(|word| lexicon::is(Tone::Doubt, word) || is_conditional(word))
+        })
+    }
+
+    fn said(&self, segment: usize) -> Option<&Said<'a>> {
+        self.said.get(segment)?.get_or_init(|| self.look_up(segment)).as_ref()
+    }
+}
+
+/// Something is said of each year, not of a span.
+const YEARLY: [&str; 9] =
+    ["a year", "per year", "annual", "yearly", "each year", "every year", "연평균", "매년", "해마다"];
+
+/// Words with their places.
+/// Words that compare and change nothing: 많은, `higher`.
+fn is_comparative(word: &str) -> bool {
+    const WORDS: [&str; 5] = ["more", "higher", "lower", "less", "fewer"];
+    let korean = ["많은", "많다", "많았", "높은", "높다", "높았", "적은", "적다", "적었"];
+    WORDS.contains(&word) || korean.iter().any(|stem| word.starts_with(stem))
+}
+
+/// 보유하면, 이라면: a condition; not 따르면, 반면.
+fn is_conditional(word: &str) -> bool {
+    const CONDITIONS: [&str; 7] = ["라면", "다면", "하면", "되면", "으면", "려면", "자면"];
+    const OTHER: [&str; 8] = ["따르면", "의하면", "비하면", "비교하면", "환산하면", "감안하면", "고려하면", "반면"];
+    CONDITIONS.iter().any(|ending| word.ends_with(ending)) && !OTHER.iter().any(|other| word.ends_with(other))
+}
