@@ -25,6 +25,28 @@ pub(super) enum Tone {
     Down,
 }
 
+/// The tones of a word, or of several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tones(u8);
+
+impl Tones {
+    /// Whether a tone is among them.
+    pub fn has(self, tone: Tone) -> bool {
+        self.0 & (1 << tone as u8) != 0
+    }
+
+    /// Whether the word, or each of the words, changes nothing about a claim.
+    fn is_plain(self) -> bool {
+        [Tone::Plain, Tone::Verb, Tone::Up, Tone::Down].into_iter().any(|tone| self.has(tone))
+    }
+}
+
+impl std::ops::BitOrAssign for Tones {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
 const TONES: [(&str, Tone); 7] = [
     ("plain", Tone::Plain),
     ("verb", Tone::Verb),
@@ -41,23 +63,23 @@ const TABLE: &str = include_str!("../../data/lexicon/claims.csv");
 const ENDING_SYLLABLES: &str = "다고며으나는은데지만던된됐했하한해어아었았였여서니까요습합됩됨함음임기게도록라로을를이가의에와과엔선들씩란인보처럼때뿐조차중건터부각";
 /// No stem is followed by more than this.
 const MAX_ENDING_SYLLABLES: usize = 6;
-/// No stem is longer.
-const MAX_STEM_SYLLABLES: usize = 6;
 
-static WORDS: Lazy<FxHashMap<Tone, FxHashSet<&'static str>>> = Lazy::new(|| {
-    let mut words: FxHashMap<Tone, FxHashSet<&'static str>> = FxHashMap::default();
+static ENDINGS: Lazy<FxHashSet<char>> = Lazy::new(|| ENDING_SYLLABLES.chars().collect());
+static WORDS: Lazy<FxHashMap<&'static str, Tones>> = Lazy::new(|| {
+    let mut words: FxHashMap<&'static str, Tones> = FxHashMap::default();
     for line in TABLE.lines().skip(1) {
         let mut cells = line.splitn(3, ',');
         let (Some(role), Some(_), Some(list)) = (cells.next(), cells.next(), cells.next()) else { continue };
         let Some((_, tone)) = TONES.iter().find(|(name, _)| *name == role) else { continue };
-        words.entry(*tone).or_default().extend(list.split('|').map(str::trim).filter(|word| !word.is_empty()));
+        for word in list.split('|').map(str::trim).filter(|word| !word.is_empty()) {
+            *words.entry(word).or_default() |= Tones(1 << *tone as u8);
+        }
     }
     words
 });
 
-/// Whether a word has a tone. English words as they are, in any case; Korean ones with particles and endings behind.
-pub(super) fn is(tone: Tone, word: &str) -> bool {
-    let Some(words) = WORDS.get(&tone) else { return false };
+/// The tones of a word. English words as they are, in any case; Korean ones with particles and endings behind.
+pub(super) fn tones(word: &str) -> Tones {
     let lower;
     let word = if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
         lower = word.to_ascii_lowercase();
@@ -65,41 +87,51 @@ pub(super) fn is(tone: Tone, word: &str) -> bool {
     } else {
         word
     };
-    if words.contains(word) {
-        return true;
-    }
+    let mut tones = WORDS.get(word).copied().unwrap_or_default();
     if word.is_ascii() {
-        return false;
+        return tones;
     }
-    let borders: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
-    let syllables = borders.len() - 1;
-    (1..syllables.min(MAX_STEM_SYLLABLES + 1)).rev().any(|length| {
-        let (stem, ending) = word.split_at(borders[length]);
-        syllables - length <= MAX_ENDING_SYLLABLES
-            && words.contains(stem)
-            && ending.chars().all(|c| ENDING_SYLLABLES.contains(c))
+    let endings = word.char_indices().rev().take(MAX_ENDING_SYLLABLES).take_while(|(_, c)| ENDINGS.contains(c));
+    for (start, _) in endings {
+        tones |= WORDS.get(&word[..start]).copied().unwrap_or_default();
+    }
+    tones
+}
+
+/// The tones of all words of a text together.
+pub(super) fn tones_of_all(text: &str) -> Tones {
+    words(text).fold(Tones::default(), |mut all, word| {
+        all |= tones(word);
+        all
     })
 }
 
 /// Whether a word changes nothing about a claim.
 pub(super) fn is_plain(word: &str) -> bool {
-    [Tone::Plain, Tone::Verb, Tone::Up, Tone::Down].into_iter().any(|tone| is(tone, word)) || is_adverb(word)
+    let tones = tones(word);
+    tones.is_plain() || is_adverb(word, tones)
 }
 
 /// English adverbs tell how, not what. Adjectives on -ly (`weekly`) are in the lists.
-fn is_adverb(word: &str) -> bool {
+fn is_adverb(word: &str, tones: Tones) -> bool {
     let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
     lower
         && word.is_ascii()
         && word.len() > 4
         && word.ends_with("ly")
-        && !is(Tone::Extra, word)
-        && !is(Tone::Doubt, word)
+        && !tones.has(Tone::Extra)
+        && !tones.has(Tone::Doubt)
 }
 
 /// The words of a text: runs of letters.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphabetic() || c == '\'')).filter(|word| !word.is_empty())
+    // The general question is slow for Hangul.
+    let is_letter = |c: char| match c {
+        '\'' | '\u{AC00}'..='\u{D7A3}' => true,
+        c if c.is_ascii() => c.is_ascii_alphabetic(),
+        c => c.is_alphabetic(),
+    };
+    text.split(move |c: char| !is_letter(c)).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -112,7 +144,9 @@ mod tests {
             let role = line.split(',').next().unwrap();
             assert!(TONES.iter().any(|(name, _)| *name == role), "{line}");
         }
-        assert_eq!(WORDS.len(), TONES.len());
+        for (name, tone) in TONES {
+            assert!(WORDS.values().any(|tones| tones.has(tone)), "{name}");
+        }
     }
 
     #[test]
@@ -124,7 +158,9 @@ mod tests {
         for word in ["여성", "서버", "않았다", "female", "weekly", "일본", "클라우드"] {
             assert!(!is_plain(word), "{word}");
         }
-        assert!(is(Tone::Doubt, "주장했다"));
-        assert!(is(Tone::Ahead, "계획이다"));
+        assert!(tones("주장했다").has(Tone::Doubt));
+        assert!(tones("계획이다").has(Tone::Ahead));
+        let all = tones_of_all("늘었다고 주장했다");
+        assert!(all.has(Tone::Up) && all.has(Tone::Doubt) && !all.has(Tone::Ahead));
     }
 }

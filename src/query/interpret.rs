@@ -285,19 +285,15 @@ pub(super) fn pointed_to(
     let own = linked.metrics.iter().filter(|named| named.what == metric);
     let name = own.fold(0, |mask, named| mask | named.mask);
     let name = linked.entities.iter().fold(name, |mask, named| mask | named.mask);
-    let points: Vec<u32> = leaves.iter().map(|leaf| telling_words(linked, vocabulary, *leaf, &leaves, name)).collect();
+    let keywords: Vec<Mask> = leaves.iter().map(|leaf| own_keywords(linked, vocabulary, *leaf)).collect();
+    // Words that point to all of them, and those of the broad metric's own name and of entities, tell nothing.
+    let shared = if leaves.len() > 1 { keywords.iter().fold(Mask::MAX, |mask, own| mask & own) } else { 0 };
+    let points: Vec<u32> = keywords.iter().map(|own| (own & !shared & !name).count_ones()).collect();
     let most = points.iter().copied().max().unwrap_or_default();
     if most == 0 {
         return leaves;
     }
     leaves.iter().zip(points).filter(|(_, count)| *count == most).map(|(leaf, _)| *leaf).collect()
-}
-
-/// How many words point to a metric and not to all of its siblings, the words of the broad metric's own name and of entities left aside.
-fn telling_words(linked: &Linked, vocabulary: &Vocabulary, leaf: MetricRef, siblings: &[MetricRef], name: Mask) -> u32 {
-    let shared = siblings.iter().fold(Mask::MAX, |mask, sibling| mask & own_keywords(linked, vocabulary, *sibling));
-    let shared = if siblings.len() > 1 { shared } else { 0 };
-    (own_keywords(linked, vocabulary, leaf) & !shared & !name).count_ones()
 }
 
 /// Whether an entity is a part of another, directly or not.

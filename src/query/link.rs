@@ -402,7 +402,11 @@ pub(super) fn is_part(part: Mask, whole: Mask) -> bool {
     part != whole && part & whole == part
 }
 
-/// The positions in a set.
-pub(super) fn positions(mask: Mask) -> impl Iterator<Item = usize> {
-    (0..MAX_PIECES).filter(move |position| mask & (1 << position) != 0)
+/// The positions in a set, ascending.
+pub(super) fn positions(mut mask: Mask) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let first = (mask != 0).then_some(mask.trailing_zeros() as usize)?;
+        mask &= mask - 1;
+        Some(first)
+    })
 }

@@ -79,6 +79,28 @@ const COUNTERS: &[&str] = &[
     "회", "번", "유로", "엔",
 ];
 
+/// Years counted from this one.
+const YEARS_FROM_NOW: [(&str, i16); 14] = [
+    ("재작년", -2),
+    ("작년", -1),
+    ("지난해", -1),
+    ("전년도", -1),
+    ("전년", -1),
+    ("올해", 0),
+    ("금년", 0),
+    ("이번해", 0),
+    ("내년", 1),
+    ("yearbeforelast", -2),
+    ("lastyear", -1),
+    ("previousyear", -1),
+    ("thisyear", 0),
+    ("nextyear", 1),
+];
+/// Before a number of years.
+const KOREAN_SPANS: [&str; 2] = ["최근", "지난"];
+/// What a period that is written in Hangul begins with: 작년, 재작년, 지난해, 지난 3년, 전년, 올해, 금년, 이번 해, 내년, 최근 3년.
+const KOREAN_BEGINNINGS: [char; 9] = ['작', '재', '지', '전', '올', '금', '이', '내', '최'];
+
 /// A single date or named part of a year, before neighbours are looked at.
 #[derive(Clone, Copy, Debug)]
 enum Atom {
@@ -145,6 +167,10 @@ impl Reader<'_> {
 
     /// A period with the words around it: ranges and open ends.
     fn mention(&self, at: usize) -> Option<(usize, Asked)> {
+        // Most words are none of those that a period begins with.
+        if self.text.classes[at] == Class::Hangul && !KOREAN_BEGINNINGS.contains(&self.text.chars[at]) {
+            return None;
+        }
         if let Some(found) = self.last_years(at) {
             return Some(found);
         }
@@ -220,7 +246,7 @@ impl Reader<'_> {
 
     /// `last 3 years`, `최근 3년`.
     fn last_years(&self, at: usize) -> Option<(usize, Asked)> {
-        let next = self.any_word(at, &["last", "past"]).or_else(|| self.any(at, &["최근", "지난"]))?;
+        let next = self.any_word(at, &["last", "past"]).or_else(|| self.any(at, &KOREAN_SPANS))?;
         let (end, years) = self.digits(next, 1, 2)?;
         let end = self.any_word(end, &["years", "yrs"]).or_else(|| self.any(end, &["년간", "년동안", "년"]))?;
         Some((end, Asked::Since(PartialDate::Year(self.today.year() - years))))
@@ -319,24 +345,8 @@ impl Reader<'_> {
 
     /// `last year`, `작년 말`, `3 years ago`, `3년 전`.
     fn ago(&self, at: usize) -> Option<(usize, Atom)> {
-        const WORDS: &[(&str, i16)] = &[
-            ("재작년", -2),
-            ("작년", -1),
-            ("지난해", -1),
-            ("전년도", -1),
-            ("전년", -1),
-            ("올해", 0),
-            ("금년", 0),
-            ("이번해", 0),
-            ("내년", 1),
-            ("yearbeforelast", -2),
-            ("lastyear", -1),
-            ("previousyear", -1),
-            ("thisyear", 0),
-            ("nextyear", 1),
-        ];
         let this_year = self.today.year();
-        for (word, years) in WORDS {
+        for (word, years) in YEARS_FROM_NOW {
             if let Some(end) = self.any(at, &[word]) {
                 if word.is_ascii() && !self.text.is_border(end) {
                     continue;
@@ -648,6 +658,14 @@ mod tests {
         check("최근 3년", "2023/..");
         check("2020년 대비 2023년", "2020, 2023");
         check("2020 vs 2023", "2020, 2023");
+    }
+
+    #[test]
+    fn every_korean_beginning_is_known() {
+        for word in YEARS_FROM_NOW.iter().map(|(word, _)| word).chain(&KOREAN_SPANS) {
+            let first = word.chars().next().unwrap();
+            assert!(first.is_ascii() || KOREAN_BEGINNINGS.contains(&first), "{word}");
+        }
     }
 
     #[test]

@@ -56,13 +56,13 @@ impl<'a> Reading<'a> {
         before: &[usize],
         carriers: &mut Vec<usize>,
     ) -> Vec<EntityRef> {
-        let own = said.mentions.entities();
+        let own = &said.entities;
         if !own.is_empty() {
-            return nearest_first(&own, phrase.folded.start.saturating_sub(said.offset));
+            return nearest_first(own, phrase.folded.start.saturating_sub(said.offset));
         }
         for other in before {
             let Some(carrier) = self.said(*other) else { continue };
-            let mut found = carrier.mentions.entities();
+            let mut found = carrier.entities.clone();
             if self.is_host(*other, phrase) {
                 // Only what stands before the bracket.
                 let place = phrase.folded.start.saturating_sub(carrier.offset);
@@ -88,7 +88,7 @@ impl<'a> Reading<'a> {
 
     /// `one eightieth of B`, B의 80분의 1: the thing beside the number.
     pub(super) fn object(&self, phrase: &Phrase, said: &Said<'a>) -> Option<EntityRef> {
-        let entities = said.mentions.entities();
+        let entities = &said.entities;
         let start = phrase.folded.start.checked_sub(said.offset)?;
         let end = phrase.folded.end.checked_sub(said.offset)?;
         let korean = self.text[said.range.clone()].chars().any(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'));
@@ -110,7 +110,7 @@ impl<'a> Reading<'a> {
     /// Of several entities in a segment, the one that something is said of: the one with a topic or subject particle, or the
     /// first that no preposition stands before.
     pub(super) fn subject(&self, said: &Said<'a>) -> Option<EntityRef> {
-        let named = said.mentions.entities();
+        let named = &said.entities;
         let marked = named.iter().find(|place| {
             let behind = &self.text[(place.range.end + said.offset).min(said.range.end)..said.range.end];
             behind.starts_with(['은', '는', '이', '가'])
@@ -135,7 +135,7 @@ impl<'a> Reading<'a> {
                 break;
             }
             let Some(said) = self.said(*segment) else { continue };
-            for place in said.mentions.entities() {
+            for place in &said.entities {
                 if !entities.contains(&place.what) && !around.contains(&place.what) {
                     around.push(place.what);
                 }

@@ -16,7 +16,7 @@ use said::{Said, blanked};
 pub(super) use when::When;
 
 use super::clause::{self, Segment, Sentence};
-use super::lexicon::{self, Tone};
+use super::lexicon::{self, Tone, Tones};
 use super::phrase::{Measure, Phrase};
 use crate::figure::{EntityRef, MetricRef, UnitKind, UnitRef};
 use crate::pack::Catalog;
@@ -75,6 +75,18 @@ pub(super) struct Context {
     pub sentence: usize,
 }
 
+/// What a sentence says as a whole.
+#[derive(Clone, Debug, Default)]
+struct Whole {
+    tones: Tones,
+    /// It supposes, wishes or passes on an allegation, or is a question.
+    supposes: bool,
+    /// Something is said of each year, not of a span.
+    yearly: bool,
+    /// All periods, in order.
+    periods: Vec<Asked>,
+}
+
 /// A text that is being checked.
 pub(super) struct Reading<'a> {
     engine: &'a Engine,
@@ -87,8 +99,7 @@ pub(super) struct Reading<'a> {
     /// Where each sentence ends.
     ends: Vec<usize>,
     said: Vec<OnceCell<Option<Said<'a>>>>,
-    /// Per sentence: whether it supposes or alleges.
-    doubted: Vec<OnceCell<bool>>,
+    wholes: Vec<OnceCell<Whole>>,
     date: Option<Date>,
 }
 
@@ -96,14 +107,14 @@ impl<'a> Reading<'a> {
     pub fn new(engine: &'a Engine, text: &'a str, phrases: &'a [Phrase], date: Option<Date>) -> Self {
         let (sentences, segments) = clause::split(text, phrases);
         let said = segments.iter().map(|_| OnceCell::new()).collect();
-        let doubted = sentences.iter().map(|_| OnceCell::new()).collect();
+        let wholes = sentences.iter().map(|_| OnceCell::new()).collect();
         let end = |sentence: &Sentence| {
             let segments = segments.get(sentence.segments.clone()).unwrap_or(&[]);
             segments.iter().map(|segment| segment.range.end).max().unwrap_or_default()
         };
         let ends = sentences.iter().map(end).collect();
         let blanked = blanked(text, phrases);
-        Self { engine, text, blanked, phrases, sentences, segments, ends, said, doubted, date }
+        Self { engine, text, blanked, phrases, sentences, segments, ends, said, wholes, date }
     }
 
     fn catalog(&self) -> &'a Catalog {
@@ -134,6 +145,7 @@ impl<'a> Reading<'a> {
         if self.sentence_range(sentence).len() > MAX_SENTENCE_BYTES {
             return None;
         }
+        let whole = self.whole(sentence)?;
         let said = self.said(own)?;
         let before = self.before(own);
         let mut carriers = vec![own];
@@ -152,23 +164,16 @@ impl<'a> Reading<'a> {
         let subject = self.subject(said);
         let around = self.around(own, &before, &entities);
         let object = self.object(phrase, said);
-        let (when, periods) = self.when(phrase, own, said, &before);
+        let when = self.when(phrase, said, &before, &whole.periods);
         let doubt = self.doubt(sentence, &carriers);
-        let words = &self.text[said.range.clone()];
-        let has = |tone: Tone| lexicon::words(words).any(|word| lexicon::is(tone, word));
-        let sentence_range = self.sentence_range(sentence);
-        let whole = &self.text[sentence_range];
-        let in_sentence = |tone: Tone| lexicon::words(whole).any(|word| lexicon::is(tone, word));
-        let (up, down) = match (has(Tone::Up), has(Tone::Down)) {
-            (false, false) => (in_sentence(Tone::Up), in_sentence(Tone::Down)),
+        let ways = |tones: Tones| (tones.has(Tone::Up), tones.has(Tone::Down));
+        let (up, down) = match ways(said.tones) {
+            (false, false) => ways(whole.tones),
             found => found,
         };
         let ahead = carriers.iter().filter_map(|carrier| self.said(*carrier)).any(|said| said.ahead);
         let counted = self.counted(phrase, said);
-        let changes = lexicon::words(words)
-            .any(|word| (lexicon::is(Tone::Up, word) || lexicon::is(Tone::Down, word)) && !is_comparative(word));
-        let by = changes && phrase.measure != Measure::Rank && !self.is_reached(phrase);
-        let yearly = YEARLY.iter().any(|word| whole.contains(word));
+        let by = said.changes && phrase.measure != Measure::Rank && !self.is_reached(phrase);
         Some(Context {
             metrics,
             one_metric,
@@ -177,10 +182,10 @@ impl<'a> Reading<'a> {
             subject,
             counted,
             by,
-            yearly,
+            yearly: whole.yearly,
             object,
             when,
-            periods,
+            periods: whole.periods.clone(),
             doubt,
             ahead,
             up,
@@ -192,7 +197,7 @@ impl<'a> Reading<'a> {
     /// The entities that are named beside a phrase, in its own segment.
     pub fn beside(&self, phrase: &Phrase) -> Vec<EntityRef> {
         let said = self.segment_of(phrase).and_then(|own| self.said(own));
-        said.map(|said| said.mentions.entities().into_iter().map(|place| place.what).collect()).unwrap_or_default()
+        said.map(|said| said.entities.iter().map(|place| place.what).collect()).unwrap_or_default()
     }
 
     /// Whether a metric is named beside a phrase, in its own segment.
@@ -204,7 +209,8 @@ impl<'a> Reading<'a> {
     /// The period that a phrase speaks of, by words of its own.
     pub fn dated(&self, phrase: &Phrase) -> Option<Asked> {
         let own = self.segment_of(phrase)?;
-        match self.when(phrase, own, self.said(own)?, &[]).0 {
+        let periods = &self.whole(self.segments[own].sentence)?.periods;
+        match self.when(phrase, self.said(own)?, &[], periods) {
             When::At(asked) => Some(asked),
             _ => None,
         }
@@ -260,7 +266,9 @@ impl<'a> Reading<'a> {
         sentences.push(sentence);
         sentences.sort_unstable();
         sentences.dedup();
-        if carriers.iter().any(blocks) || sentences.iter().any(|sentence| self.supposes(*sentence)) {
+        if carriers.iter().any(blocks)
+            || sentences.iter().any(|sentence| self.whole(*sentence).is_some_and(|whole| whole.supposes))
+        {
             return Doubt::Much;
         }
         let others = sentences.iter().flat_map(|sentence| self.sentences[*sentence].segments.clone());
@@ -282,14 +290,24 @@ impl<'a> Reading<'a> {
         start..segments.iter().map(|segment| segment.range.end).max().unwrap_or(start)
     }
 
-    /// Whether a sentence supposes, wishes or passes on an allegation, or is a question.
-    fn supposes(&self, sentence: usize) -> bool {
-        let Some(cell) = self.doubted.get(sentence) else { return false };
-        *cell.get_or_init(|| {
+    fn whole(&self, sentence: usize) -> Option<&Whole> {
+        let whole = || {
             let range = self.sentence_range(sentence);
+            let text = &self.text[range.clone()];
+            let tones = lexicon::tones_of_all(text);
             let asks = self.text[range.end..].starts_with('?');
-            asks || lexicon::words(&self.text[range]).any(|word| lexicon::is(Tone::Doubt, word) || is_conditional(word))
-        })
+            let supposes = asks || tones.has(Tone::Doubt) || lexicon::words(text).any(is_conditional);
+            let yearly = YEARLY.iter().any(|word| text.contains(word));
+            let mut periods: Vec<Asked> = Vec::new();
+            let segments = self.sentences[sentence].segments.clone().filter_map(|segment| self.said(segment));
+            for asked in segments.flat_map(|said| &said.periods).filter_map(|place| place.what) {
+                if !periods.contains(&asked) {
+                    periods.push(asked);
+                }
+            }
+            Whole { tones, supposes, yearly, periods }
+        };
+        Some(self.wholes.get(sentence)?.get_or_init(whole))
     }
 
     fn said(&self, segment: usize) -> Option<&Said<'a>> {
@@ -300,14 +318,6 @@ impl<'a> Reading<'a> {
 /// Something is said of each year, not of a span.
 const YEARLY: [&str; 9] =
     ["a year", "per year", "annual", "yearly", "each year", "every year", "연평균", "매년", "해마다"];
-
-/// Words with their places.
-/// Words that compare and change nothing: 많은, `higher`.
-fn is_comparative(word: &str) -> bool {
-    const WORDS: [&str; 5] = ["more", "higher", "lower", "less", "fewer"];
-    let korean = ["많은", "많다", "많았", "높은", "높다", "높았", "적은", "적다", "적었"];
-    WORDS.contains(&word) || korean.iter().any(|stem| word.starts_with(stem))
-}
 
 /// 보유하면, 이라면: a condition; not 따르면, 반면.
 fn is_conditional(word: &str) -> bool {

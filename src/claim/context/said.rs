@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::Reading;
 use crate::claim::clause;
-use crate::claim::lexicon::{self, Tone};
+use crate::claim::lexicon::{self, Tone, Tones};
 use crate::claim::phrase::{Measure, Phrase};
-use crate::query::{Does, Mentions};
+use crate::figure::EntityRef;
+use crate::query::{Asked, Does, Mentions, Place};
 
 /// A segment that was looked up.
 pub(super) struct Said<'a> {
@@ -14,6 +15,12 @@ pub(super) struct Said<'a> {
     /// Where the text that was looked up begins.
     pub offset: usize,
     pub range: Range<usize>,
+    pub entities: Vec<Place<EntityRef>>,
+    /// One that depends on the day of writing is none where that is not known.
+    pub periods: Vec<Place<Option<Asked>>>,
+    pub tones: Tones,
+    /// Says that something became more or less than it was.
+    pub changes: bool,
     /// Words that nothing explains.
     pub strange: bool,
     pub places: bool,
@@ -63,11 +70,12 @@ impl<'a> Reading<'a> {
         let places = !mentions.unknown_places().is_empty();
         let subject: Vec<Range<usize>> = mentions.subject().into_iter().map(at).collect();
         let negated = mentions.that(Does::Negate).into_iter().map(at).any(|range| !subject.contains(&range));
+        let (entities, periods) = (mentions.entities(), mentions.periods());
         let names: Vec<Range<usize>> = mentions
             .named_metrics()
             .into_iter()
             .map(|place| at(place.range))
-            .chain(mentions.entities().into_iter().map(|place| at(place.range)))
+            .chain(entities.iter().map(|place| at(place.range.clone())))
             .collect();
         let (mut extra, mut ahead) = (false, false);
         for (word, place) in placed_words(&self.blanked, &range) {
@@ -75,10 +83,31 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let named = names.iter().any(|range| range.contains(&place));
-            extra |= !named && (lexicon::is(Tone::Extra, word) || is_per(word));
-            ahead |= lexicon::is(Tone::Ahead, word);
+            let tones = lexicon::tones(word);
+            extra |= !named && (tones.has(Tone::Extra) || is_per(word));
+            ahead |= tones.has(Tone::Ahead);
         }
-        Some(Said { mentions, offset: start, range, strange, places, negated, extra, ahead })
+        let (mut tones, mut changes) = (Tones::default(), false);
+        for word in lexicon::words(&self.text[range.clone()]) {
+            let own = lexicon::tones(word);
+            changes |= (own.has(Tone::Up) || own.has(Tone::Down)) && !is_comparative(word);
+            tones |= own;
+        }
+        let offset = start;
+        Some(Said {
+            mentions,
+            offset,
+            range,
+            entities,
+            periods,
+            tones,
+            changes,
+            strange,
+            places,
+            negated,
+            extra,
+            ahead,
+        })
     }
 }
 
@@ -87,6 +116,13 @@ fn placed_words<'t>(text: &'t str, range: &Range<usize>) -> impl Iterator<Item =
     let slice = text.get(range.clone()).unwrap_or_default();
     let base = text.as_ptr() as usize;
     lexicon::words(slice).map(move |word| (word, word.as_ptr() as usize - base))
+}
+
+/// Words that compare and change nothing: 많은, `higher`.
+fn is_comparative(word: &str) -> bool {
+    const WORDS: [&str; 5] = ["more", "higher", "lower", "less", "fewer"];
+    let korean = ["많은", "많다", "많았", "높은", "높다", "높았", "적은", "적다", "적었"];
+    WORDS.contains(&word) || korean.iter().any(|stem| word.starts_with(stem))
 }
 
 /// 기업당, 1인당: one figure for each.

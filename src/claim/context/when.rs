@@ -21,35 +21,20 @@ pub(in crate::claim) enum When {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn when(&self, phrase: &Phrase, own: usize, said: &Said<'a>, before: &[usize]) -> (When, Vec<Asked>) {
-        let sentence = self.segments[own].sentence;
-        let all: Vec<Asked> = self
-            .sentences
-            .get(sentence)
-            .map(|sentence| sentence.segments.clone())
-            .into_iter()
-            .flatten()
-            .filter_map(|segment| self.said(segment))
-            .flat_map(|said| said.mentions.periods())
-            .filter_map(|place| place.what)
-            .fold(Vec::new(), |mut all, asked| {
-                if !all.contains(&asked) {
-                    all.push(asked);
-                }
-                all
-            });
+    /// The period of a phrase; `all` are those of its sentence.
+    pub(super) fn when(&self, phrase: &Phrase, said: &Said<'a>, before: &[usize], all: &[Asked]) -> When {
         let dated = |what: Option<Asked>| what.map_or(When::Open, When::At);
-        let periods = said.mentions.periods();
+        let periods = &said.periods;
         let place = phrase.folded.start.saturating_sub(said.offset)..phrase.folded.end.saturating_sub(said.offset);
-        if let Some(period) = beside(&periods, &place, &self.neighbours(said), &self.text[said.offset..]) {
-            return (dated(period.what), all);
+        if let Some(period) = beside(periods, &place, &self.neighbours(said), &self.text[said.offset..]) {
+            return dated(period.what);
         }
         if let Some(period) = periods.first() {
-            return (period.what.map_or(When::Open, When::Carried), all);
+            return period.what.map_or(When::Open, When::Carried);
         }
         for other in before {
             let Some(carrier) = self.said(*other) else { continue };
-            let periods = carrier.mentions.periods();
+            let periods = &carrier.periods;
             let host = self.is_host(*other, phrase);
             let bracket = phrase.folded.start.saturating_sub(carrier.offset);
             let found = if host { periods.iter().rfind(|period| period.range.end <= bracket) } else { periods.last() };
@@ -59,14 +44,14 @@ impl<'a> Reading<'a> {
                     Some(asked) => When::Carried(asked),
                     None => When::Open,
                 };
-                return (when, all);
+                return when;
             }
         }
         // "... was $109 billion, ten times as much as that of B in 2024"
-        match all.as_slice() {
-            [asked] => (When::Carried(*asked), all),
-            [] => (When::Newest, all),
-            _ => (When::Open, all),
+        match all {
+            [asked] => When::Carried(*asked),
+            [] => When::Newest,
+            _ => When::Open,
         }
     }
 

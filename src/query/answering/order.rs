@@ -56,8 +56,8 @@ impl Answering<'_> {
         };
         let mut narrowed = filter.clone();
         if narrowed.asked.is_none() {
-            let year = self.shared_year(leaf, &candidates, filter, asked);
-            narrowed.asked = year.map(|(year, _)| Asked::Within(Period::at(PartialDate::Year(year))));
+            let shared = self.shared_period(leaf, &candidates, filter, asked);
+            narrowed.asked = shared.map(|(period, _)| Asked::Within(period));
         }
         let mut rows: Vec<FigureRef> = Vec::new();
         let mut absent: Vec<EntityRef> = Vec::new();
@@ -132,30 +132,32 @@ impl Answering<'_> {
         }
     }
 
-    /// The year in which most entities have a figure, the newest of several, and how many have; of the years of one entity, if
-    /// that is given.
-    pub(super) fn shared_year(
+    /// The time of which most entities have a figure, the newest of several, and how many have; of the times of one entity, if
+    /// that is given. A year, or a span of several years that figures are of.
+    pub(super) fn shared_period(
         &self,
         metric: MetricRef,
         entities: &[EntityRef],
         filter: &Filter,
         with: Option<EntityRef>,
-    ) -> Option<(i16, usize)> {
-        let mut counts: std::collections::BTreeMap<i16, usize> = std::collections::BTreeMap::new();
-        let years_of = |entity: EntityRef| {
+    ) -> Option<(Period, usize)> {
+        let times_of = |entity: EntityRef| -> std::collections::BTreeSet<Period> {
             let series = lookup::series(self.catalog, metric, entity, filter).unwrap_or_default();
-            let mut years: Vec<i16> =
-                series.iter().map(|figure| self.catalog.figure(*figure).period.last_day().year()).collect();
-            years.dedup();
-            years
+            let time = |figure: &FigureRef| {
+                let period = self.catalog.figure(*figure).period;
+                let year = Period::at(PartialDate::Year(period.last_day().year()));
+                if year.contains(&period) { year } else { period }
+            };
+            series.iter().map(time).collect()
         };
-        for year in entities.iter().flat_map(|entity| years_of(*entity)) {
-            *counts.entry(year).or_default() += 1;
+        let mut counts: std::collections::BTreeMap<Period, usize> = std::collections::BTreeMap::new();
+        for time in entities.iter().flat_map(|entity| times_of(*entity)) {
+            *counts.entry(time).or_default() += 1;
         }
-        if let Some(years) = with.map(years_of) {
-            counts.retain(|year, _| years.contains(year));
+        if let Some(times) = with.map(times_of) {
+            counts.retain(|time, _| times.contains(time));
         }
-        counts.into_iter().max_by_key(|(year, count)| (*count, *year))
+        counts.into_iter().max_by_key(|(time, count)| (*count, *time))
     }
 
     /// The entities that a ranking is over, of one kind if that is asked: no world, no groups beside single ones, and no whole beside its parts.

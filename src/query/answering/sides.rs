@@ -1,7 +1,7 @@
 //! Several figures side by side: entities, periods, and a figure over time.
 
 use super::{Answering, MAX_COMPARED};
-use crate::figure::{EntityRef, FigureRef, MetricRef, PartialDate, Period};
+use crate::figure::{EntityRef, FigureRef, MetricRef};
 use crate::query::compare_selected::{comparable, unlike_units};
 use crate::query::interpret::{self, Reading};
 use crate::query::lookup::{self, Filter, Found};
@@ -36,14 +36,14 @@ impl Answering<'_> {
             .iter()
             .copied()
             .find(|leaf| entities.iter().all(|entity| !self.catalog.cell(*leaf, *entity).is_empty()));
-        // The newest year that all of them have, so that like stands beside like.
+        // The newest time that all of them have, so that like stands beside like.
         let mut filter = filter.clone();
         if let (Some(leaf), None) = (common, filter.asked)
-            && let Some((year, count)) = self.shared_year(leaf, entities, &filter, None)
+            && let Some((period, count)) = self.shared_period(leaf, entities, &filter, None)
             && count == entities.len()
         {
-            filter.asked = Some(Asked::Within(Period::at(PartialDate::Year(year))));
-            self.answer.assumptions.push(Assumption::NewestPeriod(Period::at(PartialDate::Year(year))));
+            filter.asked = Some(Asked::Within(period));
+            self.answer.assumptions.push(Assumption::NewestPeriod(period));
         }
         let filter = &filter;
         for entity in entities {
