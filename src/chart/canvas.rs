@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthChar;
 
+use super::Fonts;
 use crate::reply::escape::clean;
 use crate::reply::shorten::shorten;
 
@@ -58,10 +59,14 @@ pub(super) enum Anchor {
 }
 
 /// SVG text under way.
-#[derive(Debug, Default)]
-pub(super) struct Canvas {
+#[derive(Debug)]
+pub(super) struct Canvas<'a> {
     body: String,
+    fonts: Option<&'a Fonts>,
 }
+
+/// How wide the rim of a text is that stands over lines.
+const RIM: f64 = 3.0;
 
 /// A coordinate with at most one decimal: enough at two pixels per unit, and short.
 fn coordinate(value: f64) -> String {
@@ -70,23 +75,48 @@ fn coordinate(value: f64) -> String {
     if rounded == 0.0 || !rounded.is_finite() { "0".to_owned() } else { rounded.to_string() }
 }
 
-impl Canvas {
+impl<'a> Canvas<'a> {
+    /// An empty one. With fonts, texts become outlines where that is possible.
+    pub fn new(fonts: Option<&'a Fonts>) -> Self {
+        Self { body: String::new(), fonts }
+    }
+
     /// A line of text on its baseline.
     pub fn text(&mut self, x: f64, y: f64, anchor: Anchor, style: Style, text: &str) {
-        self.put_text(x, y, anchor, style, text, "");
+        self.put_text(x, y, anchor, style, text, false);
     }
 
     /// A line of text with a rim of paper, readable on top of lines.
     pub fn text_over_lines(&mut self, x: f64, y: f64, anchor: Anchor, style: Style, text: &str) {
-        let rim =
-            format!(r#" stroke="{}" stroke-width="3" stroke-linejoin="round" paint-order="stroke""#, colour::PAPER);
-        self.put_text(x, y, anchor, style, text, &rim);
+        self.put_text(x, y, anchor, style, text, true);
     }
 
-    fn put_text(&mut self, x: f64, y: f64, anchor: Anchor, style: Style, text: &str, more: &str) {
+    fn put_text(&mut self, x: f64, y: f64, anchor: Anchor, style: Style, text: &str, rim: bool) {
         if text.is_empty() {
             return;
         }
+        let rim_of = |width: f64| {
+            let width = (width * 1_000.0).round() / 1_000.0;
+            let look = format!(r#"stroke-width="{width}" stroke-linejoin="round" paint-order="stroke""#);
+            format!(r#" stroke="{}" {look}"#, colour::PAPER)
+        };
+        let drawable = self.fonts.map(|fonts| fonts.drawable(&clean(text)));
+        let text = drawable.as_deref().unwrap_or(text);
+        if let Some(outline) = self.fonts.and_then(|fonts| fonts.outline(text, style.bold)) {
+            let advance = outline.advance * style.size;
+            let x = match anchor {
+                Anchor::Start => x,
+                Anchor::Middle => x - advance / 2.0,
+                Anchor::End => x - advance,
+            };
+            let unit = outline.unit * style.size;
+            let more = if rim { rim_of(RIM / unit) } else { String::new() };
+            return self.line(format_args!(
+                r#"<path transform="translate({x:.2} {y:.2}) scale({unit:.6} -{unit:.6})" d="{}" fill="{}"{more}/>"#,
+                outline.d, style.colour
+            ));
+        }
+        let more = if rim { rim_of(RIM) } else { String::new() };
         let anchor = match anchor {
             Anchor::Start => "",
             Anchor::Middle => r#" text-anchor="middle""#,
@@ -151,7 +181,7 @@ impl Canvas {
 
     /// The whole file.
     pub fn finish(self, width: f64, height: f64) -> String {
-        let mut card = Self::default();
+        let mut card = Self::new(None);
         // Half a unit inwards, so that the whole border is in the picture.
         let look = format!(r#"rx="12" fill="{}" stroke="{}""#, colour::PAPER, colour::BORDER);
         card.rect(0.5, 0.5, width - 1.0, height - 1.0, &look);

@@ -12,6 +12,8 @@ use skrifa::{FontRef, MetadataProvider};
 use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthChar;
 
+use super::outline::{Letters, Outline};
+
 /// Korean families, best first: made for screens, with a bold face, widely packaged.
 const KOREAN: &[&str] = &[
     "Pretendard",
@@ -57,6 +59,7 @@ struct Chosen {
     faces: Vec<Face>,
     bold: Option<Face>,
     korean: bool,
+    letters: Letters,
 }
 
 #[derive(Clone, Debug)]
@@ -123,6 +126,12 @@ impl Fonts {
         text.nfc().filter_map(change).collect()
     }
 
+    /// The outline of a text; none if it has to be drawn as a text.
+    pub(super) fn outline(&self, text: &str, bold: bool) -> Option<Outline> {
+        let face = self.0.bold.as_ref().filter(|_| bold).or(self.0.faces.first())?;
+        self.0.letters.outline(text, face.id, &self.0.database)
+    }
+
     pub(super) fn options(&self) -> usvg::Options<'static> {
         let (first, second) = (self.0.clone(), self.0.clone());
         let select_font = Box::new(move |font: &usvg::Font, _: &mut Arc<Database>| {
@@ -177,7 +186,8 @@ impl Fonts {
         let faces = chosen.into_iter().map(&mut add).collect();
         let bold = bold.map(&mut add);
         let korean = korean.is_some();
-        Ok(Self(Arc::new(Chosen { database: Arc::new(database), faces, bold, korean })))
+        let letters = Letters::default();
+        Ok(Self(Arc::new(Chosen { database: Arc::new(database), faces, bold, korean, letters })))
     }
 }
 

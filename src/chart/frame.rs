@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, Canvas, Style, colour, wrap};
 use super::spec::{Body, Chart};
-use super::{bars, lines};
+use super::{Fonts, bars, lines};
 
 /// Width of a picture in the unit of its SVG: about what Discord shows in an embed on a desktop, so that texts keep their
 /// size. Phones show it smaller; no text is below 12.
@@ -19,9 +19,9 @@ const STATEMENT: Style = Style::bold(22.0, colour::INK);
 const SMALL: Style = Style::new(12.0, colour::MUTED);
 const NOTE: Style = Style::new(12.0, colour::INK);
 
-/// The whole picture.
-pub(super) fn svg(chart: &Chart) -> String {
-    let mut canvas = Canvas::default();
+/// The whole picture: with its texts as texts, or, given fonts, as outlines where that is possible.
+pub(super) fn svg(chart: &Chart, fonts: Option<&Fonts>) -> String {
+    let mut canvas = Canvas::new(fonts);
     let mut y = PADDING - 4.0;
     canvas.open("head");
     y = paragraph(&mut canvas, &chart.title, TITLE, y, 2);

@@ -24,7 +24,8 @@
 //!
 //! Both kinds of picture are a page of arithmetic. A plotting library would bring its own axes and text layout, which do not
 //! know Korean numbers, breaks in a series or a source line, and would still need resvg to draw text with fallback fonts in
-//! both directions. SVG text can be read, compared in tests and opened in a browser.
+//! both directions. SVG text can be read, compared in tests and opened in a browser. For drawing, most texts become outlines
+//! first: reading the fonts for each of them would take most of the time.
 //!
 //! # Fonts
 //!
@@ -41,6 +42,7 @@ mod fonts;
 mod frame;
 mod from_answer;
 mod lines;
+mod outline;
 mod raster;
 mod spec;
 
@@ -115,7 +117,7 @@ impl Chart {
     /// # Errors
     /// If the picture cannot be made.
     pub fn draw(&self, fonts: &Fonts) -> Result<Picture, ChartError> {
-        let image = raster::draw(&fonts.drawable(&self.svg()), fonts)?;
+        let image = raster::draw(&frame::svg(self, Some(fonts)), fonts)?;
         Ok(Picture {
             png: image.png,
             width_px: image.width_px,
@@ -128,6 +130,6 @@ impl Chart {
     /// The chart as SVG text, [`WIDTH_PX`] wide. It depends on no font.
     #[must_use]
     pub fn svg(&self) -> String {
-        frame::svg(self)
+        frame::svg(self, None)
     }
 }
