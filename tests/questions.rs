@@ -38,6 +38,12 @@ struct Case {
     /// Calculations that the answer holds.
     #[serde(default)]
     derived: Vec<Expected>,
+    /// Kinds of calculation that it must not hold.
+    #[serde(default)]
+    no_derived: Vec<String>,
+    /// Cautions that it holds.
+    #[serde(default)]
+    cautions: Vec<String>,
     as_of: Option<String>,
     today: Option<String>,
     #[serde(default)]
@@ -166,8 +172,15 @@ fn judge(case: &Case, answer: &Answer, catalog: &Catalog) -> Verdict {
             .iter()
             .any(|one| one.kind.word() == expected.kind && one.value == value && *one.unit == *expected.unit)
     });
+    let cautioned =
+        case.cautions.iter().all(|word| answer.cautions.iter().any(|caution| caution.word() == word.as_str()));
+    let calculated_too_much =
+        answer.derived.iter().any(|one| case.no_derived.iter().any(|kind| kind.as_str() == one.kind.word()));
+    if calculated_too_much {
+        return Verdict::Wrong;
+    }
     if answer.outcome == Outcome::Answer {
-        if !calculated && as_expected {
+        if !(calculated && cautioned) && as_expected {
             return Verdict::Wrong;
         }
         let first_known = case

@@ -183,6 +183,15 @@ pub enum Assumption {
     },
 }
 
+/// Why figures have no sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NotAdded {
+    /// They do not count the same thing in the same way at the same time, or it is nothing that adds up (a share, a rank).
+    Unlike,
+    /// One may be counted within another.
+    Overlap,
+}
+
 /// A place in a series at which a figure does not continue the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Break {
@@ -231,6 +240,8 @@ pub enum Caution {
     Scopes,
     /// The scopes agree or are not stated, and the publishers differ.
     Publishers,
+    /// A sum was asked for, and these figures have none.
+    NotAdded(NotAdded),
     /// Two figures of one series that were asked for do not continue each other.
     Broken(Break),
     /// The series has breaks: change and growth within it were calculated first, from the first to the last figure of this
@@ -269,6 +280,7 @@ impl Caution {
             Self::Periods => "periods",
             Self::Scopes => "scopes",
             Self::Publishers => "publishers",
+            Self::NotAdded(_) => "not-added",
             Self::Broken(_) => "broken-series",
             Self::Stretch { .. } => "stretch",
             Self::Across { .. } => "across-break",
@@ -448,6 +460,8 @@ pub enum DerivedKind {
     Ratio,
     /// First less second.
     Difference,
+    /// All of them added up.
+    Sum,
     /// Last less first, in per cent of the first.
     Change,
     /// Average growth per year, in per cent.
@@ -463,6 +477,7 @@ impl DerivedKind {
         match self {
             Self::Ratio => "ratio",
             Self::Difference => "difference",
+            Self::Sum => "sum",
             Self::Change => "change",
             Self::GrowthPerYear => "growth-per-year",
             Self::Share => "share",

@@ -20,6 +20,8 @@ pub(super) enum Role {
     Compare,
     /// "how many times"
     Ratio,
+    /// "in total", "combined": of several things, their sum.
+    Sum,
     /// "over time", "growth"
     Trend,
     /// "most", "top", "rank"
@@ -53,7 +55,8 @@ pub(super) enum Role {
 }
 
 impl Role {
-    const ALL: [(Self, &'static str); 22] = [
+    /// Every role with its name, in the order of their numbers.
+    pub const ALL: [(Self, &'static str); 23] = [
         (Self::Function, "function"),
         (Self::Padding, "padding"),
         (Self::Chatter, "chatter"),
@@ -61,6 +64,7 @@ impl Role {
         (Self::Negation, "negation"),
         (Self::Compare, "compare"),
         (Self::Ratio, "ratio"),
+        (Self::Sum, "sum"),
         (Self::Trend, "trend"),
         (Self::Most, "most"),
         (Self::Least, "least"),
@@ -91,6 +95,11 @@ impl Roles {
     /// Adds a role.
     pub fn add(&mut self, role: Role) {
         self.0 |= 1 << role as u8;
+    }
+
+    /// The numbers of all of them.
+    pub fn places(self) -> impl Iterator<Item = usize> {
+        (0..Role::ALL.len()).filter(move |place| self.0 & (1 << place) != 0)
     }
 
     /// Whether a role is among them.

@@ -22,13 +22,14 @@ mod multiple;
 mod period;
 mod segment;
 mod series;
+mod sum;
 mod text;
 mod typo;
 mod vocabulary;
 
 pub use answer::{
-    Answer, Assumption, Break, BreakCause, Caution, Check, Derived, DerivedKind, Operation, Outcome, Question, Ranked,
-    Reason, Selection,
+    Answer, Assumption, Break, BreakCause, Caution, Check, Derived, DerivedKind, NotAdded, Operation, Outcome,
+    Question, Ranked, Reason, Selection,
 };
 pub use answering::{Span, places};
 pub use caution::cautions;

@@ -108,6 +108,7 @@ input-named = { $value } ({ $name })
 input-whole = { $value } ({ $name }, { $status }) [{ $source }]
 derived-ratio = Ratio: { $value } = { $formula }
 derived-difference = Difference: { $value } = { $formula }
+derived-sum = Sum: { $value } = { $formula }
 derived-change = Change: { $value } = { $formula }
 derived-growth = Growth per year: { $value } = { $formula }
 derived-share = Share: { $value } = { $formula }

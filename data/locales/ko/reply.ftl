@@ -105,6 +105,7 @@ input-named = { $value }({ $name })
 input-whole = { $value }({ $name }, { $status }) [{ $source }]
 derived-ratio = 비율: { $value } = { $formula }
 derived-difference = 차이: { $value } = { $formula }
+derived-sum = 합계: { $value } = { $formula }
 derived-change = 변화율: { $value } = { $formula }
 derived-growth = 연평균 증가율: { $value } = { $formula }
 derived-share = 비중: { $value } = { $formula }

@@ -54,13 +54,15 @@ pub(in crate::query) struct Answering<'a> {
     vocabulary: &'a Vocabulary,
     question: &'a Question<'a>,
     answer: Answer,
+    /// A sum of several things is asked.
+    adds: bool,
 }
 
 impl<'a> Answering<'a> {
     pub fn new(catalog: &'a Catalog, vocabulary: &'a Vocabulary, question: &'a Question<'a>) -> Self {
         let language = question.language.unwrap_or_else(|| Language::of_text(question.text));
         let answer = Answer { as_of: question.as_of, ..Answer::new(language) };
-        Self { catalog, vocabulary, question, answer }
+        Self { catalog, vocabulary, question, answer, adds: false }
     }
 
     /// Answers the question's text; as a comparison of its parts if it makes no sense as a whole.
@@ -208,6 +210,8 @@ impl<'a> Answering<'a> {
         let has_role = |role: Role| linked.with_role(role) & !subject != 0;
         let compares = has_role(Role::Compare) || has_role(Role::Ratio);
         let ranks = has_role(Role::Most) || has_role(Role::Least);
+        // "H100 total" may name a metric; of several things their sum is meant even so.
+        self.adds = linked.with_role(Role::Sum) != 0 && !compares;
         self.answer.operation = if ranks && reading.entities.len() < 2 {
             Operation::Rank
         } else if (compares && !(has_role(Role::Trend) && reading.entities.len() < 2)) || ranks {

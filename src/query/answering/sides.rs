@@ -6,7 +6,7 @@ use crate::query::compare_selected::{comparable, unlike_units};
 use crate::query::interpret::{self, Reading};
 use crate::query::lookup::{self, Filter, Found};
 use crate::query::period::Asked;
-use crate::query::{Answer, Assumption, Caution, Operation, Reason, Selection, cautions, derive, series};
+use crate::query::{Answer, Assumption, Caution, Operation, Reason, Selection, cautions, derive, series, sum};
 
 impl Answering<'_> {
     pub(super) fn compare_entities(
@@ -77,13 +77,26 @@ impl Answering<'_> {
             return self.none(Reason::UnlikeUnits(first, other));
         }
         self.answer.operation = Operation::Compare;
-        if let Some((first, others)) = figures.split_first() {
+        self.answer.cautions = cautions(self.catalog, &figures);
+        if let Some((first, others)) = figures.split_first().filter(|_| !self.added_up(&figures)) {
             self.answer.derived =
                 others.iter().flat_map(|other| derive::beside(self.catalog, *first, *other)).collect();
         }
-        self.answer.cautions = cautions(self.catalog, &figures);
         self.answer.figures = figures;
         self.answered()
+    }
+
+    /// Where a sum is asked, gives it or says before anything else why there is none: then nothing else is calculated, which
+    /// could be taken for it. Says whether a sum was asked.
+    fn added_up(&mut self, figures: &[FigureRef]) -> bool {
+        if !self.adds || figures.len() < 2 {
+            return false;
+        }
+        match sum::sum(self.catalog, figures) {
+            Ok(sum) => self.answer.derived.push(sum),
+            Err(why) => self.answer.cautions.insert(0, Caution::NotAdded(why)),
+        }
+        true
     }
 
     /// Several metrics of one entity beside each other.
@@ -170,10 +183,10 @@ impl Answering<'_> {
         if self.answer.operation == Operation::Lookup {
             self.answer.operation = Operation::Compare;
         }
-        if let Some((first, others)) = heads.split_first() {
+        self.answer.cautions = cautions(self.catalog, &heads);
+        if let Some((first, others)) = heads.split_first().filter(|_| !self.added_up(&heads)) {
             self.answer.derived =
                 others.iter().flat_map(|other| derive::compared(self.catalog, *first, *other)).collect();
-            self.answer.cautions = cautions(self.catalog, &heads);
         }
         self.answer.figures = figures;
         self.answered()

@@ -1,7 +1,7 @@
 //! What to mind about figures, in sentences that are composed from the figures themselves.
 
 use crate::figure::{Figure, FigureRef, MetricKind};
-use crate::query::{Answer, BreakCause, Caution};
+use crate::query::{Answer, BreakCause, Caution, NotAdded};
 
 use super::common;
 use crate::reply::wording::Wording;
@@ -61,6 +61,8 @@ fn sentence(caution: &Caution, answer: &Answer, wording: Wording<'_>) -> String 
         Caution::Publishers => {
             say!(language, "caution-publishers", "list" => groups(&|figure| wording.publisher(figure.source)))
         }
+        Caution::NotAdded(NotAdded::Unlike) => say!(language, "caution-not-added-unlike"),
+        Caution::NotAdded(NotAdded::Overlap) => say!(language, "caution-not-added-overlap"),
         Caution::Broken(one) => say!(language, "caution-broken", "why" => why(one.why, wording)),
         Caution::Stretch { first, last } => {
             let period = |figure: FigureRef| wording.period(&wording.figure(figure).period);

@@ -35,6 +35,7 @@ pub(in crate::reply) fn sentence(
     match derived.kind {
         DerivedKind::Ratio => say!(language, "derived-ratio", "value" => value, "formula" => formula),
         DerivedKind::Difference => say!(language, "derived-difference", "value" => value, "formula" => formula),
+        DerivedKind::Sum => say!(language, "derived-sum", "value" => value, "formula" => formula),
         DerivedKind::Change => say!(language, "derived-change", "value" => value, "formula" => formula),
         DerivedKind::GrowthPerYear => say!(language, "derived-growth", "value" => value, "formula" => formula),
         DerivedKind::Share => say!(language, "derived-share", "value" => value, "formula" => formula),
