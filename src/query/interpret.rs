@@ -56,7 +56,10 @@ pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) 
     let candidates = if unranked.is_empty() { &linked.metrics } else { &unranked };
     for candidate in candidates.iter().filter(|candidate| !inside_a_name(candidate.mask)) {
         readings.push(with_metric(linked, catalog, vocabulary, Some(candidate), Sharing::None));
-        readings.push(with_metric(linked, catalog, vocabulary, Some(candidate), Sharing::Some));
+        // Where no name shares its words, both readings are one.
+        if linked.entities.iter().any(|named| named.mask & candidate.mask != 0) {
+            readings.push(with_metric(linked, catalog, vocabulary, Some(candidate), Sharing::Some));
+        }
     }
     readings.push(with_metric(linked, catalog, vocabulary, None, Sharing::Some));
     readings.sort_by_key(|(cost, _)| *cost);

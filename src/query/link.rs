@@ -40,7 +40,11 @@ pub(super) struct Linked {
     /// The words of the packs in it, with the pieces in which they stand.
     words: Vec<(WordId, Mask)>,
     roles: Vec<Roles>,
+    /// The pieces with each role, by its place in [`Role::ALL`].
+    with_role: [Mask; Role::ALL.len()],
     units: Vec<Vec<UnitRef>>,
+    /// The pieces that ask for a unit.
+    unit_words: Mask,
     places: Mask,
 }
 
@@ -66,7 +70,7 @@ impl Linked {
         let mut words: Vec<(WordId, Mask)> = Vec::new();
         let mut roles = Vec::with_capacity(pieces.len());
         let mut units = Vec::with_capacity(pieces.len());
-        let mut places = 0;
+        let (mut places, mut unit_words) = (0, 0);
         let mut word_at: Vec<Option<WordId>> = Vec::with_capacity(pieces.len());
         let mut periods = Vec::new();
         for (position, piece) in pieces.iter().enumerate() {
@@ -89,7 +93,9 @@ impl Linked {
                 && pattern.is_some_and(|pattern| pattern.place)
                 && !segment::is_attached(&text, piece.start);
             roles.push(if abbreviation || corrected || name { Roles::default() } else { general });
-            units.push(pattern.map(|pattern| pattern.units.clone()).unwrap_or_default());
+            let asked = pattern.map(|pattern| pattern.units.clone()).unwrap_or_default();
+            unit_words |= if asked.is_empty() { 0 } else { bit };
+            units.push(asked);
             places |= if pattern.is_some_and(|pattern| pattern.place) { bit } else { 0 };
             let word = pattern.and_then(|pattern| pattern.word);
             word_at.push(word);
@@ -99,6 +105,10 @@ impl Linked {
                     None => words.push((word, bit)),
                 }
             }
+        }
+        let mut with_role = [0; Role::ALL.len()];
+        for (position, of_piece) in roles.iter().enumerate() {
+            of_piece.places().for_each(|role| with_role[role] |= 1 << position);
         }
         let mut linked = Self {
             text,
@@ -112,7 +122,9 @@ impl Linked {
             passed_over,
             words,
             roles,
+            with_role,
             units,
+            unit_words,
             places,
         };
         linked.name_concepts(vocabulary, &word_at);
@@ -242,7 +254,7 @@ impl Linked {
 
     /// The pieces with a role.
     pub fn with_role(&self, role: Role) -> Mask {
-        self.collect(|position| self.roles[position].has(role))
+        self.with_role[role as usize]
     }
 
     /// The pieces that say nothing about the subject.
@@ -256,12 +268,13 @@ impl Linked {
 
     /// The pieces that ask for a unit and are nothing else.
     pub fn unit_words(&self) -> Mask {
-        self.collect(|position| !self.units[position].is_empty())
+        self.unit_words
     }
 
     /// The pieces that ask for this unit.
     pub fn asking_for(&self, unit: UnitRef) -> Mask {
-        self.collect(|position| self.units[position].contains(&unit))
+        let asks = |position: &usize| self.units[*position].contains(&unit);
+        positions(self.unit_words).filter(asks).fold(0, |mask, position| mask | 1 << position)
     }
 
     /// The units that a piece asks for.
@@ -308,7 +321,8 @@ impl Linked {
 
     /// All pieces.
     pub fn all(&self) -> Mask {
-        self.collect(|_| true)
+        // No text has more pieces than the mask has bits.
+        Mask::MAX.checked_shr(Mask::BITS - self.pieces.len() as u32).unwrap_or(0)
     }
 
     /// The pieces read with typing errors corrected, with the pattern they were read as.

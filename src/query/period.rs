@@ -3,6 +3,8 @@
 //! Finds every mention with its place in the text. Nothing is guessed: a number that is no date is left alone.
 
 use jiff::civil::Date;
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashSet;
 
 use super::text::{Class, Text};
 use crate::figure::{PartialDate, Period};
@@ -78,6 +80,65 @@ const COUNTERS: &[&str] = &[
     "개", "명", "곳", "대", "장", "원", "달러", "건", "배", "위", "사", "만", "억", "조", "여", "가구", "톤", "점",
     "회", "번", "유로", "엔",
 ];
+
+/// Words that stand before a period, and the months: what a period that is written in English begins with.
+const SINCE: [&str; 3] = ["since", "starting", "beginning"];
+const UNTIL: [&str; 4] = ["until", "till", "upto", "through"];
+const BEFORE: [&str; 2] = ["before", "prior"];
+const AFTER: [&str; 1] = ["after"];
+const BETWEEN: [&str; 2] = ["between", "from"];
+const LAST: [&str; 2] = ["last", "past"];
+const LEADING: [&str; 6] = ["by", "the", "in", "as", "at", "of"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const PARTS: &[(&[&str], Part)] = &[
+    (&["end", "of"], Part::End),
+    (&["year", "end"], Part::End),
+    (&["yearend"], Part::End),
+    (&["late"], Part::Year),
+    (&["early"], Part::Year),
+    (&["mid"], Part::Year),
+    (&["middle", "of"], Part::Year),
+    (&["first", "half"], Part::Half(1)),
+    (&["1st", "half"], Part::Half(1)),
+    (&["second", "half"], Part::Half(2)),
+    (&["2nd", "half"], Part::Half(2)),
+    (&["h1"], Part::Half(1)),
+    (&["1h"], Part::Half(1)),
+    (&["h2"], Part::Half(2)),
+    (&["2h"], Part::Half(2)),
+    (&["first", "quarter"], Part::Quarter(1)),
+    (&["second", "quarter"], Part::Quarter(2)),
+    (&["third", "quarter"], Part::Quarter(3)),
+    (&["fourth", "quarter"], Part::Quarter(4)),
+    (&["q1"], Part::Quarter(1)),
+    (&["q2"], Part::Quarter(2)),
+    (&["q3"], Part::Quarter(3)),
+    (&["q4"], Part::Quarter(4)),
+];
+/// The first two letters of all of these.
+static ENGLISH_BEGINNINGS: Lazy<FxHashSet<[char; 2]>> = Lazy::new(|| {
+    let openings = [&SINCE[..], &UNTIL, &BEFORE, &AFTER, &BETWEEN, &LAST, &LEADING, &MONTHS].concat();
+    let parts = PARTS.iter().filter_map(|(words, _)| words.first().copied());
+    let years = YEARS_FROM_NOW.iter().map(|(word, _)| *word);
+    let two = |word: &str| {
+        let mut letters = word.chars();
+        Some([letters.next()?, letters.next()?])
+    };
+    openings.into_iter().chain(parts).chain(years).filter_map(two).collect()
+});
 
 /// Years counted from this one.
 const YEARS_FROM_NOW: [(&str, i16); 14] = [
@@ -168,34 +229,39 @@ impl Reader<'_> {
     /// A period with the words around it: ranges and open ends.
     fn mention(&self, at: usize) -> Option<(usize, Asked)> {
         // Most words are none of those that a period begins with.
-        if self.text.classes[at] == Class::Hangul && !KOREAN_BEGINNINGS.contains(&self.text.chars[at]) {
+        let known = match self.text.classes[at] {
+            Class::Hangul => KOREAN_BEGINNINGS.contains(&self.text.chars[at]),
+            Class::Letter => self.text.chars.get(at..at + 2).is_some_and(|two| ENGLISH_BEGINNINGS.contains(two)),
+            // No year and no day begins with several noughts.
+            Class::Digit => self.text.chars[at] != '0' || self.digits(at, 1, 2).is_some(),
+            Class::Ideograph | Class::Sign => false,
+        };
+        if !known {
             return None;
         }
         if let Some(found) = self.last_years(at) {
             return Some(found);
         }
-        for word in ["since", "starting", "beginning"] {
+        for word in SINCE {
             if let Some((end, atom)) = self.word(at, word).and_then(|next| self.atom(self.skip(next, &["in", "from"])))
             {
                 return Some((end, Asked::Since(atom.start())));
             }
         }
-        for word in ["until", "till", "upto", "through"] {
+        for word in UNTIL {
             if let Some((end, atom)) = self.word(at, word).and_then(|next| self.atom(next)) {
                 return Some((end, Asked::Until(atom.end())));
             }
         }
-        if let Some((end, atom)) = self
-            .word(at, "before")
-            .or_else(|| self.any_word(at, &["prior"]))
-            .and_then(|next| self.atom(self.skip(next, &["to", "the"])))
+        if let Some((end, atom)) =
+            self.any_word(at, &BEFORE).and_then(|next| self.atom(self.skip(next, &["to", "the"])))
         {
             return Some((end, Asked::Until(before(atom.start())?)));
         }
-        if let Some((end, atom)) = self.word(at, "after").and_then(|next| self.atom(self.skip(next, &["the"]))) {
+        if let Some((end, atom)) = self.any_word(at, &AFTER).and_then(|next| self.atom(self.skip(next, &["the"]))) {
             return Some((end, Asked::Since(after(atom.end())?)));
         }
-        let opened = self.word(at, "between").or_else(|| self.word(at, "from"));
+        let opened = self.any_word(at, &BETWEEN);
         let (end, first) = self.atom(opened.unwrap_or(at))?;
         if let Some((end, last)) = self.joined(end, opened.is_some()) {
             let period = Period::between(first.start(), last.end())
@@ -246,7 +312,7 @@ impl Reader<'_> {
 
     /// `last 3 years`, `최근 3년`.
     fn last_years(&self, at: usize) -> Option<(usize, Asked)> {
-        let next = self.any_word(at, &["last", "past"]).or_else(|| self.any(at, &KOREAN_SPANS))?;
+        let next = self.any_word(at, &LAST).or_else(|| self.any(at, &KOREAN_SPANS))?;
         let (end, years) = self.digits(next, 1, 2)?;
         let end = self.any_word(end, &["years", "yrs"]).or_else(|| self.any(end, &["년간", "년동안", "년"]))?;
         Some((end, Asked::Since(PartialDate::Year(self.today.year() - years))))
@@ -261,32 +327,7 @@ impl Reader<'_> {
 
     /// `end of 2023`, `first half of 2023`, `Q3 2023`.
     fn named_part(&self, at: usize) -> Option<(usize, Atom)> {
-        const PARTS: &[(&[&str], Part)] = &[
-            (&["end", "of"], Part::End),
-            (&["year", "end"], Part::End),
-            (&["yearend"], Part::End),
-            (&["late"], Part::Year),
-            (&["early"], Part::Year),
-            (&["mid"], Part::Year),
-            (&["middle", "of"], Part::Year),
-            (&["first", "half"], Part::Half(1)),
-            (&["1st", "half"], Part::Half(1)),
-            (&["second", "half"], Part::Half(2)),
-            (&["2nd", "half"], Part::Half(2)),
-            (&["h1"], Part::Half(1)),
-            (&["1h"], Part::Half(1)),
-            (&["h2"], Part::Half(2)),
-            (&["2h"], Part::Half(2)),
-            (&["first", "quarter"], Part::Quarter(1)),
-            (&["second", "quarter"], Part::Quarter(2)),
-            (&["third", "quarter"], Part::Quarter(3)),
-            (&["fourth", "quarter"], Part::Quarter(4)),
-            (&["q1"], Part::Quarter(1)),
-            (&["q2"], Part::Quarter(2)),
-            (&["q3"], Part::Quarter(3)),
-            (&["q4"], Part::Quarter(4)),
-        ];
-        let at = self.skip(at, &["by", "the", "in", "as", "at"]);
+        let at = self.skip(at, &LEADING);
         let at = self.skip(at, &["the", "of"]);
         PARTS.iter().find_map(|(words, part)| {
             let next = words.iter().try_fold(at, |place, word| self.word(place, word))?;
@@ -320,20 +361,6 @@ impl Reader<'_> {
     }
 
     fn month_word(&self, at: usize) -> Option<(usize, i8)> {
-        const MONTHS: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
         (1i8..).zip(MONTHS).find_map(|(month, name)| {
             let end = self
                 .word(at, name)

@@ -51,7 +51,15 @@ impl Text {
             // Marks are dropped so that `Jülich` and `Julich` agree; composing afterwards puts Hangul together again.
             raw.chars().filter(|c| !is_invisible(*c)).flat_map(decomposed).filter(|c| !is_mark(*c)).nfc().collect()
         };
-        let mut text = Self { chars: Vec::with_capacity(clean.len()), ..Self::default() };
+        let most = clean.len();
+        let mut text = Self {
+            clean: String::new(),
+            chars: Vec::with_capacity(most),
+            classes: Vec::with_capacity(most),
+            gaps: Vec::with_capacity(most),
+            capitals: Vec::with_capacity(most),
+            origins: Vec::with_capacity(most),
+        };
         let mut gap = '\0';
         for (origin, original) in clean.char_indices() {
             match class_of(original) {
@@ -66,12 +74,17 @@ impl Text {
                     };
                 }
                 Some(class) => {
-                    for lower in original.to_lowercase().filter(|c| !is_mark(*c)) {
+                    let mut push = |lower: char, capital: bool| {
                         text.chars.push(lower);
                         text.classes.push(class);
                         text.gaps.push(std::mem::replace(&mut gap, '\0'));
-                        text.capitals.push(original.is_uppercase());
+                        text.capitals.push(capital);
                         text.origins.push(origin);
+                    };
+                    match original {
+                        '\u{AC00}'..='\u{D7A3}' => push(original, false),
+                        c if c.is_ascii() => push(c.to_ascii_lowercase(), c.is_ascii_uppercase()),
+                        c => c.to_lowercase().filter(|c| !is_mark(*c)).for_each(|lower| push(lower, c.is_uppercase())),
                     }
                 }
             }
