@@ -160,6 +160,37 @@ impl OutlinePen for Pen {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::canvas::{Anchor, Canvas, Style, colour};
+    use crate::chart::{Fonts, raster};
+
+    /// The palette's places of all pixels: the same text has the same letters at the same places, whoever draws it.
+    fn dark_pixels(fonts: Option<&Fonts>, drawn_with: &Fonts, text: &str) -> Vec<bool> {
+        let mut canvas = Canvas::new(fonts);
+        for (row, anchor) in [Anchor::Start, Anchor::Middle, Anchor::End].into_iter().enumerate() {
+            canvas.text(200.0, 30.0 + 30.0 * row as f64, anchor, Style::new(16.0, colour::INK), text);
+        }
+        canvas.text_over_lines(200.0, 130.0, Anchor::Start, Style::new(12.0, colour::INK), text);
+        let image = raster::draw(&drawn_with.drawable(&canvas.finish(400.0, 150.0)), drawn_with).unwrap();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(image.png)).read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut pixels).unwrap();
+        let palette = reader.info().palette.clone().unwrap();
+        pixels.iter().map(|place| palette[3 * usize::from(*place)] < 128).collect()
+    }
+
+    #[test]
+    fn kept_outlines_and_the_library_draw_the_same() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fonts/");
+        let fonts = Fonts::from_files(&["latin.ttf", "korean.ttf"].map(|file| format!("{folder}{file}"))).unwrap();
+        for text in ["South Korea – 1,961", "국내 H100 보유량", "about 76.5 × (2023)"] {
+            let (kept, library) = (dark_pixels(Some(&fonts), &fonts, text), dark_pixels(None, &fonts, text));
+            let dark = library.iter().filter(|dark| **dark).count();
+            let unlike = kept.iter().zip(&library).filter(|(one, other)| one != other).count();
+            assert!(dark > 1_000, "{text}: {dark} dark pixels");
+            // Coordinates are rounded in another order, so that the rims of letters may differ.
+            assert!(unlike * 50 < dark, "{text}: {unlike} of {dark} pixels differ");
+        }
+    }
 
     #[test]
     fn writing_that_joins_or_turns_is_left_to_the_library() {

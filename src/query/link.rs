@@ -39,6 +39,8 @@ pub(super) struct Linked {
     pub passed_over: bool,
     /// The words of the packs in it, with the pieces in which they stand.
     words: Vec<(WordId, Mask)>,
+    /// A bit for each of these words, shared by several: most words that are looked for are none of them.
+    word_bits: u64,
     roles: Vec<Roles>,
     /// The pieces with each role, by its place in [`Role::ALL`].
     with_role: [Mask; Role::ALL.len()],
@@ -120,6 +122,7 @@ impl Linked {
             topics: Vec::new(),
             periods,
             passed_over,
+            word_bits: words.iter().fold(0, |bits, (word, _)| bits | word_bit(*word)),
             words,
             roles,
             with_role,
@@ -211,6 +214,9 @@ impl Linked {
     }
 
     fn mask_of(&self, word: WordId) -> Option<Mask> {
+        if self.word_bits & word_bit(word) == 0 {
+            return None;
+        }
         self.words.iter().find(|(known, _)| *known == word).map(|(_, mask)| *mask)
     }
 
@@ -388,6 +394,10 @@ impl Linked {
     fn collect(&self, test: impl Fn(usize) -> bool) -> Mask {
         (0..self.pieces.len()).filter(|position| test(*position)).fold(0, |mask, position| mask | 1 << position)
     }
+}
+
+fn word_bit(word: WordId) -> u64 {
+    1 << (word % 64)
 }
 
 /// Whether a piece was typed in capitals in a text that is not all capitals: `IT` is no "it".

@@ -23,6 +23,8 @@ mod period;
 mod segment;
 mod series;
 mod sum;
+#[cfg(test)]
+mod testing;
 mod text;
 mod typo;
 mod vocabulary;

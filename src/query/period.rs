@@ -361,6 +361,10 @@ impl Reader<'_> {
     }
 
     fn month_word(&self, at: usize) -> Option<(usize, i8)> {
+        // All months begin with one of these.
+        if !self.text.chars.get(at).is_some_and(|first| "jfmasond".contains(*first)) {
+            return None;
+        }
         (1i8..).zip(MONTHS).find_map(|(month, name)| {
             let end = self
                 .word(at, name)

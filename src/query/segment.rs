@@ -84,7 +84,7 @@ pub(super) fn segment(
     phrases: bool,
     slips: Slips,
 ) -> (Vec<Piece>, bool) {
-    let mut edges: Vec<Edge> = Vec::new();
+    let mut edges: Vec<Edge> = Vec::with_capacity(2 * text.len());
     for (number, (start, end, _)) in periods.iter().enumerate() {
         edges.push((*start, *end, Kind::Period(number), cost::PERIOD));
     }
@@ -115,7 +115,8 @@ pub(super) fn segment(
 
 /// All known surface forms in the text that stand where they may.
 fn known_edges(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
-    let joined: String = text.chars.iter().collect();
+    let mut joined = String::with_capacity(text.chars.iter().map(|c| c.len_utf8()).sum());
+    joined.extend(&text.chars);
     let mut place_of_byte = vec![0u32; joined.len() + 1];
     let mut place = 0;
     for (byte, _) in joined.char_indices() {

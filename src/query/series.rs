@@ -150,3 +150,142 @@ pub(super) fn speak_of_one_time(a: &Period, b: &Period) -> bool {
 fn days(period: &Period) -> i32 {
     period.first_day().until(period.last_day()).map_or(0, |span| span.get_days())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{catalog, figures};
+    use super::*;
+
+    /// The breaks of the figures of some lines as `before>after cause`, with what is continued instead behind it, and the
+    /// stretch over which a change may be calculated.
+    fn read(lines: &str) -> (String, String) {
+        let catalog = catalog(lines);
+        let ids: Vec<&str> = lines.lines().filter_map(|line| line.split_whitespace().next()).collect();
+        let all = figures(&catalog, &ids.join(" "));
+        let id = |figure: FigureRef| catalog.figure(figure).id.to_string();
+        let said = |one: &Break| {
+            let continued = one.continues.map(|earlier| format!(" continues {}", id(earlier))).unwrap_or_default();
+            format!("{}>{} {}{continued}", id(one.before), id(one.after), one.why.word())
+        };
+        let breaks = breaks(&catalog, &all).iter().map(said).collect::<Vec<_>>().join(", ");
+        let stretch = stretch(&catalog, &all).into_iter().map(id).collect::<Vec<_>>().join(" ");
+        (breaks, stretch)
+    }
+
+    #[track_caller]
+    fn check(lines: &str, breaks: &str, stretch: &str) {
+        assert_eq!(read(lines), (breaks.to_owned(), stretch.to_owned()), "{lines}");
+    }
+
+    #[test]
+    fn one_publisher_and_one_scope_go_on() {
+        check(
+            "a stock north 1 2020 firms census reported -
+             b stock north 2 2021 firms census reported -
+             c stock north 3 2022 firms club reported -",
+            "",
+            "a b c",
+        );
+    }
+
+    #[test]
+    fn another_scope_breaks_and_the_stretch_leads_to_the_newest() {
+        check(
+            "a stock north 1 2020 firms census reported -
+             b stock north 2 2021 firms census reported -
+             c stock north 3 2022 schools census reported -
+             d stock north 4 2023 schools census reported -",
+            "b>c scope",
+            "c d",
+        );
+        // Nothing leads to the newest: the longest stretch is taken.
+        check(
+            "a stock north 1 2020 firms census reported -
+             b stock north 2 2021 firms census reported -
+             c stock north 3 2022 schools census reported -",
+            "b>c scope",
+            "a b",
+        );
+    }
+
+    #[test]
+    fn without_a_scope_another_publisher_breaks() {
+        check(
+            "a stock north 1 2020 - census reported -
+             b stock north 2 2021 - club reported -",
+            "a>b publisher",
+            "b",
+        );
+    }
+
+    #[test]
+    fn sums_over_unlike_periods_break_and_leap_years_do_not() {
+        check(
+            "a flow north 1 2020 - census reported -
+             b flow north 2 2021 - census reported -
+             c flow north 3 2022-01/2022-06 - census reported -",
+            "b>c length",
+            "a b",
+        );
+    }
+
+    #[test]
+    fn two_surveys_that_alternate_continue_their_own() {
+        check(
+            "a stock north 1 2020 firms census reported -
+             x stock north 5 2021 homes club reported -
+             b stock north 2 2022 firms census reported -
+             y stock north 6 2023 homes club reported -",
+            "a>x scope, x>b scope continues a, b>y scope continues x",
+            "x y",
+        );
+    }
+
+    #[test]
+    fn values_for_one_time_that_count_alike_continue_nothing() {
+        check(
+            "a stock north 1 2020 firms census reported -
+             b stock north 2 2021 firms census reported -
+             c stock north 3 2021 firms club reported -
+             d stock north 4 2022 firms census reported -",
+            "a>b same-time, b>c same-time, c>d same-time",
+            "d",
+        );
+    }
+
+    #[test]
+    fn a_restated_value_does_not_continue_what_was_published_with_the_old_one() {
+        check(
+            "a stock north 1 2020 firms census reported -
+             b stock north 2 2021 firms census reported -
+             c stock north 9 2021 firms club reported b",
+            "a>b same-time, b>c same-time",
+            "c",
+        );
+        let catalog = catalog(
+            "a stock north 1 2020 firms census reported -
+             b stock north 2 2021 firms census reported -
+             c stock north 9 2021 firms club reported b
+             p stock north 2 2021 firms census provisional -
+             q stock north 9 2021 firms club reported p",
+        );
+        let of = |id: &str| catalog.figure(catalog.find_figure(id).unwrap());
+        assert!(!continues(&catalog, of("a"), of("c")), "restated");
+        assert!(continues(&catalog, of("a"), of("q")), "a provisional value became final");
+    }
+
+    #[test]
+    fn cells_are_looked_at_one_by_one() {
+        check(
+            "a stock north 1 2020 firms census reported -
+             b stock south 2 2021 schools census reported -",
+            "",
+            "b",
+        );
+    }
+
+    #[test]
+    fn nothing_has_no_breaks() {
+        check("", "", "");
+    }
+}

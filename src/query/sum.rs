@@ -83,3 +83,55 @@ fn one_after_another(catalog: &Catalog, figures: &[&Figure]) -> Result<(), NotAd
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{catalog, figures};
+    use super::*;
+
+    const LINES: &str = "
+        n stock north 1.5 2023-12-31 firms census reported -
+        s stock south 2.25 2023-12 firms census reported -
+        s-other stock south 2 2023-12 schools census reported -
+        s-old stock south 2 2022-12 firms census reported -
+        s-plan stock south 9 2023-12 firms census planned -
+        p stock port 1 2023-12-31 firms census reported -
+        t stock towns 1 2023-12-31 firms census reported -
+        n-2022 flow north 10 2022 firms census reported -
+        n-2023 flow north 20 2023 firms census reported -
+        n-2023-h1 flow north 8 2023-01/2023-06 firms census reported -
+        s-2023 flow south 30 2023 firms census reported -
+        s-2023-h1 flow south 3 2023-01/2023-06 firms census reported -
+        sh-n share north 10 2023 firms census reported -
+        sh-s share south 20 2023 firms census reported -";
+
+    #[track_caller]
+    fn check(ids: &str, expected: Result<&str, NotAdded>) {
+        let catalog = catalog(LINES);
+        let found = sum(&catalog, &figures(&catalog, ids)).map(|sum| format!("{} = {}", sum.value, sum.formula));
+        assert_eq!(found.as_deref().map_err(|why| *why), expected, "{ids}");
+    }
+
+    #[test]
+    fn things_that_are_apart_are_added() {
+        check("n s", Ok("3.75 = n + s"));
+        check("n-2023 s-2023", Ok("50 = n-2023 + s-2023"));
+        check("n-2022 n-2023", Ok("30 = n-2022 + n-2023"));
+        // A half year and the year before it do not overlap.
+        check("n-2022 n-2023-h1", Ok("18 = n-2022 + n-2023-h1"));
+    }
+
+    #[test]
+    fn what_is_not_alike_is_not_added() {
+        for ids in ["n s-other", "n s-old", "n s-plan", "n n-2023", "n-2023 s-2023-h1", "sh-n sh-s", "n"] {
+            check(ids, Err(NotAdded::Unlike));
+        }
+    }
+
+    #[test]
+    fn what_may_overlap_is_not_added() {
+        for ids in ["n p", "p n", "n t", "t s", "n n", "n-2023 n-2023-h1", "s s-old"] {
+            check(ids, Err(NotAdded::Overlap));
+        }
+    }
+}

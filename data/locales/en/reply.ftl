@@ -85,6 +85,7 @@ assumed-forecast-only = This is a forecast. No observed figure is known.
 assumed-plan-only = This is a plan. No observed figure is known.
 assumed-outlook-only = Only figures of this status are known: { $status }.
 assumed-broad = “{ $metric }” can mean several things; each line says which.
+assumed-broad-all = “{ $metric }” can mean several things; all lines are of one of them.
 assumed-broad-one = “{ $metric }” can mean several things; this is one of them.
 assumed-superseded = The figure asked for ({ $old }) was replaced by { $value } ({ $period }, { $status }, { $publisher }), id { $id }.
 

@@ -82,6 +82,7 @@ assumed-forecast-only = 전망치입니다. 실제로 집계된 수치는 없습
 assumed-plan-only = 계획입니다. 실제로 집계된 수치는 없습니다.
 assumed-outlook-only = 다음 성격의 수치만 있습니다: { $status }.
 assumed-broad = ‘{ $metric }’에는 여러 뜻이 있어 줄마다 무엇을 셌는지 적었습니다.
+assumed-broad-all = ‘{ $metric }’에는 여러 뜻이 있으며 아래는 모두 그중 하나의 수치입니다.
 assumed-broad-one = ‘{ $metric }’에는 여러 뜻이 있으며 그중 하나입니다.
 assumed-superseded = 물으신 수치({ $old })는 다음 수치로 바뀌었습니다: { $value }({ $period }, { $status }, { $publisher }), id { $id }.
 

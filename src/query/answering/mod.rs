@@ -14,7 +14,7 @@ mod stated;
 pub use follow::Span;
 pub use order::places;
 
-use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricRef, SourceRef};
+use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, SourceRef};
 use crate::pack::Catalog;
 use crate::query::check;
 use crate::query::interpret::{self, Reading, leaves, pointed_to};
@@ -143,7 +143,7 @@ impl<'a> Answering<'a> {
                 self.metric_alone(metric, &leaves, &filter, false)
             }
             Selection::Entity(entity) => {
-                self.answer.suggestions = self.about(entity);
+                self.answer.suggestions = self.about(entity, false);
                 self.choice(Reason::EntityAlone(entity))
             }
             Selection::Topic(topic) => {
@@ -278,8 +278,9 @@ impl<'a> Answering<'a> {
 
     fn without_metric(mut self, linked: &Linked, reading: &Reading, filter: &Filter) -> Answer {
         if let Some(entity) = reading.entities.first() {
-            self.answer.suggestions =
-                reading.entities.iter().flat_map(|entity| self.about(*entity)).take(MAX_SUGGESTIONS).collect();
+            let ranks = self.answer.operation == Operation::Rank;
+            let about = reading.entities.iter().flat_map(|entity| self.about(*entity, ranks));
+            self.answer.suggestions = about.take(MAX_SUGGESTIONS).collect();
             return self.choice(Reason::EntityAlone(*entity));
         }
         if let Some(topic) = linked.topics.iter().max_by_key(|named| named.mask.count_ones()) {
@@ -380,8 +381,9 @@ impl<'a> Answering<'a> {
         cells.next().is_none().then_some(first)
     }
 
-    /// What is known about an entity: the newest figure of each metric, featured ones first.
-    fn about(&self, entity: EntityRef) -> Vec<Selection> {
+    /// What is known about an entity: the newest figure of each metric, featured ones first; where a place in an order is
+    /// asked, the published places alone, if there are any.
+    fn about(&self, entity: EntityRef, ranks: bool) -> Vec<Selection> {
         let filter = self.filter(None);
         let mut figures: Vec<FigureRef> = self
             .catalog
@@ -389,6 +391,11 @@ impl<'a> Answering<'a> {
             .iter()
             .filter_map(|metric| lookup::newest(self.catalog, *metric, entity, &filter).ok()?.figures.first().copied())
             .collect();
+        let is_rank =
+            |figure: &FigureRef| self.catalog.metric(self.catalog.figure(*figure).metric).kind == MetricKind::Rank;
+        if ranks && figures.iter().any(is_rank) {
+            figures.retain(is_rank);
+        }
         figures.sort_by_key(|figure| (!self.catalog.figure(*figure).featured, *figure));
         let mut suggestions: Vec<Selection> = figures.into_iter().map(Selection::Figure).collect();
         if suggestions.is_empty() {

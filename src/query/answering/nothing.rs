@@ -130,7 +130,7 @@ impl Answering<'_> {
             }
         }
         let metric_of = leaves.first().copied().filter(|_| leaves.len() == 1).unwrap_or(metric);
-        self.answer.suggestions.extend(self.about(entity).into_iter().take(3));
+        self.answer.suggestions.extend(self.about(entity, false).into_iter().take(3));
         self.answer.suggestions.truncate(MAX_SUGGESTIONS);
         self.none(Reason::NoCell { metric: metric_of, entity })
     }

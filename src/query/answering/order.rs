@@ -10,6 +10,9 @@ use crate::query::lookup::{self, Filter};
 use crate::query::period::Asked;
 use crate::query::{Answer, Assumption, Caution, Operation, Ranked, Reason, Selection, cautions};
 
+/// So many times as many competitors make one of several metrics the one that a ranking is over.
+const FAR_MORE: usize = 2;
+
 impl Answering<'_> {
     /// Whether a metric is itself a rank with several entities in it.
     pub(super) fn is_published_order(&self, leaves: &[MetricRef]) -> bool {
@@ -118,7 +121,7 @@ impl Answering<'_> {
     }
 
     /// The one narrower metric that is ranked where a broad one was asked: the only one with several competitors, or the only
-    /// one of those that the packs feature.
+    /// one of those that the packs feature, or the one with far more competitors than any other.
     fn ranked_leaf(&self, leaves: &[MetricRef], kind: Option<EntityKind>) -> Option<MetricRef> {
         let several: Vec<MetricRef> =
             leaves.iter().copied().filter(|leaf| self.competitors(*leaf, kind).len() > 1).collect();
@@ -128,7 +131,13 @@ impl Answering<'_> {
         let featured: Vec<MetricRef> = several.iter().copied().filter(is_featured).collect();
         match (several.as_slice(), featured.as_slice()) {
             ([leaf], _) | (_, [leaf]) => Some(*leaf),
-            _ => None,
+            _ => {
+                let count = |leaf: &MetricRef| self.competitors(*leaf, kind).len();
+                let widest = several.iter().copied().max_by_key(count)?;
+                let others = several.iter().filter(|leaf| **leaf != widest);
+                let is_far_ahead = others.map(count).all(|other| other * FAR_MORE <= count(&widest));
+                is_far_ahead.then_some(widest)
+            }
         }
     }
 

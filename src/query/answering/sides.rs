@@ -45,6 +45,10 @@ impl Answering<'_> {
             filter.asked = Some(Asked::Within(period));
             self.answer.assumptions.push(Assumption::NewestPeriod(period));
         }
+        // The words did not say which of several it is: the one that all of them have was taken.
+        if common.is_some_and(|leaf| leaf != metric) && leaves.len() > 1 {
+            self.answer.assumptions.push(Assumption::Broad(metric));
+        }
         let filter = &filter;
         for entity in entities {
             let fitting: Vec<MetricRef> = match common {

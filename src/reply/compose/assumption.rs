@@ -3,17 +3,15 @@
 use crate::figure::{FigureRef, Status};
 use crate::query::{Answer, Assumption, Outcome};
 
+use super::common;
 use crate::reply::say;
 use crate::reply::wording::Wording;
 
 /// The sentences to be read before the figure.
 pub(in crate::reply) fn sentences(answer: &Answer, wording: Wording<'_>) -> Vec<String> {
     let language = wording.language;
-    let mut sentences: Vec<String> = answer
-        .assumptions
-        .iter()
-        .filter_map(|assumption| sentence(assumption, wording, answer.figures.len()))
-        .collect();
+    let mut sentences: Vec<String> =
+        answer.assumptions.iter().filter_map(|assumption| sentence(assumption, wording, &answer.figures)).collect();
     if let Some(date) = answer.as_of {
         sentences.insert(0, say!(language, "as-of", "date" => wording.date(date)));
     }
@@ -27,7 +25,7 @@ pub(in crate::reply) fn sentences(answer: &Answer, wording: Wording<'_>) -> Vec<
     sentences
 }
 
-fn sentence(assumption: &Assumption, wording: Wording<'_>, figures: usize) -> Option<String> {
+fn sentence(assumption: &Assumption, wording: Wording<'_>, figures: &[FigureRef]) -> Option<String> {
     let language = wording.language;
     Some(match assumption {
         Assumption::NewestPeriod(period) => say!(language, "assumed-newest", "period" => wording.period(period)),
@@ -44,9 +42,12 @@ fn sentence(assumption: &Assumption, wording: Wording<'_>, figures: usize) -> Op
         Assumption::OnePeriod(_) => say!(language, "trend-one-period"),
         Assumption::OneCompared => say!(language, "assumed-one-compared"),
         // What lines say needs lines.
-        Assumption::Broad(_) if figures == 0 => return None,
-        Assumption::Broad(metric) if figures == 1 => {
+        Assumption::Broad(_) if figures.is_empty() => return None,
+        Assumption::Broad(metric) if figures.len() == 1 => {
             say!(language, "assumed-broad-one", "metric" => wording.metric(*metric))
+        }
+        Assumption::Broad(metric) if common(figures, |figure| wording.figure(figure).metric).is_some() => {
+            say!(language, "assumed-broad-all", "metric" => wording.metric(*metric))
         }
         Assumption::Broad(metric) => say!(language, "assumed-broad", "metric" => wording.metric(*metric)),
         Assumption::Superseded { old, new } => superseded(wording, *old, *new),
