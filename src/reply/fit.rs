@@ -41,18 +41,15 @@ pub(super) fn fit(mut card: Card, total: usize) -> Card {
     while is_long(&card) && card.facts.last().is_some_and(|fact| fact.kind == FactKind::Note && !card.rows.is_empty()) {
         card.facts.pop();
     }
-    for limit in [TIGHT_CHARS, TIGHTEST_CHARS] {
-        while is_long(&card) && card.rows.len() > 2 * FEWEST_ROWS {
+    // A caution that is cut in the middle is none, so rows go before it is: how many there are is said below them.
+    for (limit, rows) in [(TIGHT_CHARS, 2 * FEWEST_ROWS), (TIGHTEST_CHARS, FEWEST_ROWS)] {
+        while is_long(&card) && card.rows.len() > rows {
             let fewer = card.rows.len() - 1;
             cut_rows(&mut card, fewer, total);
         }
         if is_long(&card) {
             shorten_all(&mut card, limit);
         }
-    }
-    while visible_chars(&card) > MAX_VISIBLE_CHARS && card.rows.len() > FEWEST_ROWS {
-        let fewer = card.rows.len() - 1;
-        cut_rows(&mut card, fewer, total);
     }
     while visible_chars(&card) > MAX_VISIBLE_CHARS && card.paragraphs.len() > 1 {
         card.paragraphs.pop();

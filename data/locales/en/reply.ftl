@@ -113,6 +113,14 @@ derived-sum = Sum: { $value } = { $formula }
 derived-change = Change: { $value } = { $formula }
 derived-growth = Growth per year: { $value } = { $formula }
 derived-share = Share: { $value } = { $formula }
+derived-results = Calculated: { $list }.
+derived-results-across = Calculated across the break: { $list }.
+result-ratio = ratio { $value }
+result-difference = difference { $value }
+result-sum = sum { $value }
+result-change = change { $value }
+result-growth = growth per year { $value }
+result-share = share { $value }
 title-working = Working: { $name }
 working-published = Published as calculated: { $value } = { $formula }
 working-none = Nothing was calculated here.

@@ -6,7 +6,8 @@ use crate::query::{Answer, Assumption, Check, Derived, Operation, Outcome};
 use super::derived::{self, sentence};
 use super::{caution, check, common, sources_count};
 use crate::reply::action::Action;
-use crate::reply::card::{Card, CardKind, Fact, FactKind, MAX_ROWS, Row};
+use crate::reply::card::{Card, CardKind, Fact, FactKind, MAX_ROWS, MAX_VISIBLE_CHARS, Row};
+use crate::reply::fit::visible_chars;
 use crate::reply::shorten::shorten;
 use crate::reply::wording::{Sources, Wording};
 use crate::reply::{escape, number, say};
@@ -73,13 +74,16 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
         let formula = |check: &Check| wording.figure(check.published).formula.as_ref().map(|formula| formula.text());
         answer.checks.iter().any(|check| formula(check) == Some(derived.formula.as_str()))
     };
-    for derived in answer.derived.iter().filter(|derived| !is_checked(derived)) {
+    let calculated: Vec<&Derived> = answer.derived.iter().filter(|derived| !is_checked(derived)).collect();
+    let first_calculated = card.paragraphs.len();
+    for derived in &calculated {
         let text = sentence(wording, derived, &names, &mut sources);
         card.paragraphs.push(match answer.is_across_break(derived) {
             true => say!(language, "derived-across", "text" => text),
             false => text,
         });
     }
+    let calculations = first_calculated..card.paragraphs.len();
     card.paragraphs.extend(answer.checks.iter().filter_map(|one| check::sentence(wording, one, &names, &mut sources)));
     card.facts = notes(wording, shown, &card.rows, kind);
     card.sources = sources.into_list();
@@ -88,7 +92,27 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
     if let Some(metric) = shared.metric.filter(|_| !answer.wants_definition) {
         card.actions.push(Action::Define { metric: wording.catalog.metric(metric).id.clone() });
     }
+    // Rather all results without their formulas, which the working shows, than formulas cut in the middle.
+    if calculations.len() > 1 && visible_chars(&card) > MAX_VISIBLE_CHARS {
+        card.paragraphs.splice(calculations, results(answer, wording, &calculated));
+    }
     card
+}
+
+/// What was calculated without the formulas: one sentence, and one for what leads across a break.
+fn results(answer: &Answer, wording: Wording<'_>, calculated: &[&Derived]) -> Vec<String> {
+    let language = wording.language;
+    let (across, within): (Vec<&Derived>, Vec<&Derived>) =
+        calculated.iter().copied().partition(|derived| answer.is_across_break(derived));
+    let list = |some: &[&Derived]| some.iter().map(|one| derived::short(wording, one)).collect::<Vec<_>>().join("; ");
+    let mut sentences = Vec::new();
+    if !within.is_empty() {
+        sentences.push(say!(language, "derived-results", "list" => list(&within)));
+    }
+    if !across.is_empty() {
+        sentences.push(say!(language, "derived-results-across", "list" => list(&across)));
+    }
+    sentences
 }
 
 fn kind(answer: &Answer, shared: &Shared) -> CardKind {
