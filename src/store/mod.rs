@@ -20,10 +20,12 @@ mod location;
 mod migrate;
 mod notices;
 mod place;
+mod post;
 mod reason;
 mod row;
 mod schedules;
 mod settings;
+mod shown;
 mod templates;
 
 use std::fmt;
@@ -31,15 +33,14 @@ use std::sync::Arc;
 
 pub use connection::{FailPoint, StoreOptions};
 pub use error::StoreError;
-pub use ledger::{
-    LastShown, NewPart, NewPost, Part, Planned, Post, PostFile, PostKey, PostState, Showing, ShownFigure,
-};
 pub use location::Location;
 pub use migrate::{MIGRATIONS, Migration};
 pub use place::Place;
+pub use post::{NewPart, NewPost, Part, Planned, Post, PostFile, PostKey, PostState, ShownFigure};
 pub use reason::Reason;
 pub use schedules::{MAX_FAILURES, NewSchedule, Schedule, Setback};
 pub use settings::{Mentions, Settings, Visibility};
+pub use shown::{LastShown, Showing};
 pub use templates::StoredTemplate;
 
 use connection::{Connections, Query};

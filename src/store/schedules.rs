@@ -11,7 +11,8 @@ use jiff::Timestamp;
 use sqlx::any::AnyRow;
 
 use super::connection::Work;
-use super::ledger::{NewPost, Planned, insert_post};
+use super::ledger::insert_post;
+use super::post::{NewPost, Planned};
 use super::row::{Columns as _, id, ms};
 use super::{Place, Reason, Store, StoreError};
 use crate::figure::Language;
