@@ -2,27 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up has failed")]
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+#[path = "support/call.rs"]
+mod call;
+
+use std::process::Output;
+
+use call::text;
 
 fn datum(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_datum"))
-        .arg("ask")
-        .args(["--today", "2026-11-23"])
-        .args(arguments)
-        .env_remove("DATUM_PACKS")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A call with a question does not read its input and may be gone before all is written.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap()
-}
-
-fn text(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
+    call::end(call::start(None, &[&["ask", "--today", "2026-11-23"], arguments].concat()), input)
 }
 
 #[test]
@@ -88,18 +76,9 @@ fn a_stream_gives_one_line_a_line_and_goes_on() {
 
 #[test]
 fn a_reader_that_has_gone_is_no_failure() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_datum"))
-        .args(["ask", "--today", "2026-11-23"])
-        .env_remove("DATUM_PACKS")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = call::start(None, &["ask", "--today", "2026-11-23"]);
     drop(child.stdout.take());
-    let input = "korea-h100-held-2023\n".repeat(2_000);
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
+    let output = call::end(child, "korea-h100-held-2023\n".repeat(2_000).as_bytes());
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }

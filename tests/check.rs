@@ -2,29 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up has failed")]
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+#[path = "support/call.rs"]
+mod call;
+
+use std::process::Output;
+
+use call::text;
 
 use serde_json::Value;
 
 fn datum(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_datum"))
-        .arg("check")
-        .args(["--today", "2026-11-23"])
-        .args(arguments)
-        .env_remove("DATUM_PACKS")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A call with a text does not read its input and may be gone before all is written.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap()
-}
-
-fn text(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
+    call::end(call::start(None, &[&["check", "--today", "2026-11-23"], arguments].concat()), input)
 }
 
 const ENGLISH: &str = "Korea holds 1,691 H100s, one eightieth of Microsoft. Japan holds 5,000.";

@@ -3,10 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up has failed")]
 
+#[path = "support/call.rs"]
+mod call;
+
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value;
 
@@ -18,19 +20,7 @@ const ARTICLE: &str = "Herring landings of Brightholm were 13,618 tonnes in 2024
 /// Calls datum in a folder, with the pack of an unknown field.
 fn datum(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
     let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/sorrel-isles");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_datum"))
-        .current_dir(folder)
-        .args(["--packs", pack])
-        .args(arguments)
-        .env_remove("DATUM_PACKS")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A call that is refused does not read its input.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap()
+    call::end(call::start(Some(folder), &[&["--packs", pack], arguments].concat()), input)
 }
 
 fn folder() -> tempfile::TempDir {

@@ -83,13 +83,9 @@ enum Form {
 }
 
 pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
-    let app = match App::load(&packs.packs) {
+    let app = match packs.load() {
         Ok(app) => app,
-        Err(problems) => {
-            // Nobody is left to be told when standard error is gone.
-            let _ = writeln!(io::stderr(), "{problems}");
-            return Exit::Failure;
-        }
+        Err(exit) => return exit,
     };
     let asker = Asker { app, arguments, today: arguments.today.unwrap_or_else(today) };
     let mut output = anstream::stdout();
@@ -98,15 +94,7 @@ pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
     } else {
         asker.single(&arguments.question.join(" "), &mut output)
     };
-    match done {
-        Ok(exit) => exit,
-        // Whoever read the answers has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Answer,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "datum ask stopped: {error}");
-            Exit::Failure
-        }
-    }
+    Exit::of_stream("ask", done)
 }
 
 /// Today in UTC, so that the same call means the same everywhere.

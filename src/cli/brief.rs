@@ -65,12 +65,9 @@ enum BriefError {
 }
 
 pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
-    let app = match App::load(&packs.packs) {
+    let app = match packs.load() {
         Ok(app) => app,
-        Err(problems) => {
-            let _ = writeln!(io::stderr(), "{problems}");
-            return Exit::Failure;
-        }
+        Err(exit) => return exit,
     };
     let (text, exit) = match answer(&app, arguments) {
         Ok(done) => done,

@@ -10,7 +10,6 @@ use jiff::civil::Date;
 
 use super::ask::{LanguageChoice, Line, MAX_LINE_BYTES, read_line, today};
 use super::{Exit, PackArguments};
-use crate::app::App;
 use crate::claim::Reader;
 use crate::figure::Language;
 use crate::reply::claims::{Checked, marked, reviews, to_json};
@@ -49,13 +48,9 @@ pub struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
-    let app = match App::load(&packs.packs) {
+    let app = match packs.load() {
         Ok(app) => app,
-        Err(problems) => {
-            // Nobody is left to be told when standard error is gone.
-            let _ = writeln!(io::stderr(), "{problems}");
-            return Exit::Failure;
-        }
+        Err(exit) => return exit,
     };
     let checker = Checker { reader: Reader::new(&app.engine), arguments };
     let mut output = anstream::stdout();
@@ -66,15 +61,7 @@ pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
     } else {
         checker.single(&arguments.text.join(" "), &mut output)
     };
-    match done {
-        Ok(exit) => exit,
-        // Whoever read the findings has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Answer,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "datum check stopped: {error}");
-            Exit::Failure
-        }
-    }
+    Exit::of_stream("check", done)
 }
 
 struct Checker<'a> {

@@ -75,13 +75,9 @@ impl ExtractError {
 }
 
 pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
-    let app = match App::load(&packs.packs) {
+    let app = match packs.load() {
         Ok(app) => app,
-        Err(problems) => {
-            // Nobody is left to be told when standard error is gone.
-            let _ = writeln!(io::stderr(), "{problems}");
-            return Exit::Failure;
-        }
+        Err(exit) => return exit,
     };
     match extract(arguments, &app) {
         Ok(text) => {

@@ -14,10 +14,13 @@ mod sandbox;
 
 use std::env;
 use std::ffi::OsStr;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+
+use crate::app::App;
 
 /// How a call ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +37,21 @@ pub enum Exit {
     None,
     /// Two things that were compared are not the same.
     Differs,
+}
+
+impl Exit {
+    /// The end of a call that wrote its answers one by one.
+    fn of_stream(call: &str, done: io::Result<Self>) -> Self {
+        match done {
+            Ok(exit) => exit,
+            // Whoever read the answers has seen enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Self::Answer,
+            Err(error) => {
+                let _ = writeln!(io::stderr(), "datum {call} stopped: {error}");
+                Self::Failure
+            }
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
@@ -73,6 +91,15 @@ pub struct PackArguments {
 pub const PACKS_VARIABLE: &str = "DATUM_PACKS";
 
 impl PackArguments {
+    /// Loads the embedded packs and those of the call. What is wrong with them is said on standard error.
+    fn load(&self) -> Result<App, Exit> {
+        App::load(&self.packs).map_err(|problems| {
+            // Nobody is left to be told when standard error is gone.
+            let _ = writeln!(io::stderr(), "{problems}");
+            Exit::Failure
+        })
+    }
+
     /// Puts the folders of `DATUM_PACKS` before those of the call.
     fn add_variable(&mut self, value: Option<&OsStr>) {
         let named = value.into_iter().flat_map(env::split_paths).filter(|path| !path.as_os_str().is_empty());

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::{Exit, PackArguments};
-use crate::app::App;
 use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
 use crate::store::{Location, Store, StoreError};
@@ -28,13 +27,10 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     telemetry::start(&config.log, discord::LIBRARY_LOG, vec![observer]);
     // What the environment names is in both lists; what `.env` names is in the first one only.
     let from_file = config.packs.iter().filter(|folder| !packs.packs.contains(folder));
-    let folders: Vec<_> = from_file.chain(&packs.packs).cloned().collect();
-    let app = match App::load(&folders) {
+    let packs = PackArguments { packs: from_file.chain(&packs.packs).cloned().collect() };
+    let app = match packs.load() {
         Ok(app) => app,
-        Err(problems) => {
-            anstream::eprintln!("{problems}");
-            return Exit::Failure;
-        }
+        Err(exit) => return exit,
     };
     let mut options = Options::new(config.token, Arc::new(app));
     options.proxy = config.proxy;

@@ -23,12 +23,9 @@ const QUIET: &str = "error";
 pub(super) fn run(packs: &PackArguments) -> Exit {
     let filter = std::env::var(crate::config::LOG).unwrap_or_else(|_| QUIET.to_owned());
     telemetry::start(&LogSettings { filter, ..LogSettings::default() }, discord::LIBRARY_LOG, Vec::new());
-    let app = match App::load(&packs.packs) {
+    let app = match packs.load() {
         Ok(app) => app,
-        Err(problems) => {
-            anstream::eprintln!("{problems}");
-            return Exit::Failure;
-        }
+        Err(exit) => return exit,
     };
     let runtime = match super::run::runtime() {
         Ok(runtime) => runtime,
