@@ -5,31 +5,8 @@
 
 use std::ops::Range;
 
-const MONTHS: [&str; 23] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-];
+use crate::query::MONTHS;
+
 /// Before a number these make a label of it: `page 12`, `Section 3`, `Pier 7`.
 const LABELS: [&str; 58] = [
     "page",
@@ -324,7 +301,9 @@ impl Digits<'_> {
         }
         let (word, _) = self.word_before();
         let next = self.word_behind().to_ascii_lowercase();
-        let month = |word: &str| MONTHS.contains(&word);
+        let month = |word: &str| {
+            word == "sept" || MONTHS.iter().any(|month| *month == word || word.len() == 3 && month.starts_with(word))
+        };
         if self.bare > 0 && self.bare <= 2 && (month(&word) || month(&next)) {
             return true;
         }

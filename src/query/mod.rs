@@ -38,6 +38,6 @@ pub use caution::cautions;
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
 pub use mentions::{Does, Mentions, Place};
-pub use period::Asked;
+pub use period::{Asked, MONTHS};
 pub use series::{breaks, continues};
 pub use text::Folded;

@@ -89,7 +89,8 @@ const AFTER: [&str; 1] = ["after"];
 const BETWEEN: [&str; 2] = ["between", "from"];
 const LAST: [&str; 2] = ["last", "past"];
 const LEADING: [&str; 6] = ["by", "the", "in", "as", "at", "of"];
-const MONTHS: [&str; 12] = [
+/// The English names of the months.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -321,6 +322,10 @@ impl Reader<'_> {
     fn atom(&self, at: usize) -> Option<(usize, Atom)> {
         if at > 0 && !self.text.is_border(at) {
             return None;
+        }
+        // Four digits are a year or nothing.
+        if self.digits(at, 4, 4).is_some() {
+            return self.year_first(at);
         }
         self.named_part(at).or_else(|| self.month_name(at)).or_else(|| self.ago(at)).or_else(|| self.year_first(at))
     }

@@ -134,7 +134,11 @@ pub(super) fn before(text: &str, start: usize) -> Option<(Hedge, usize)> {
     if window.len() - trimmed.len() > 1 {
         return None;
     }
+    let last = trimmed.bytes().next_back();
     let fits = |word: &str| {
+        if word.bytes().next_back() != last {
+            return false;
+        }
         let Some(rest) = trimmed.strip_suffix(word) else { return false };
         // A sign needs no border; a word does.
         !word.starts_with(char::is_alphabetic) || !rest.ends_with(char::is_alphanumeric)

@@ -328,7 +328,7 @@ pub(super) fn behind(text: &str, at: usize, units: &Units) -> (Measure, usize) {
 }
 
 fn percent(word: &str) -> Option<(Measure, usize)> {
-    let lower = |length: usize| word.get(..length).map(str::to_ascii_lowercase);
+    let begins_with = |name: &str| word.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
     if let Some(rest) = word.strip_prefix('%') {
         for points in ["포인트", " 포인트", "p", "P"] {
             let letters = points.len() == 1;
@@ -348,20 +348,19 @@ fn percent(word: &str) -> Option<(Measure, usize)> {
         "퍼센트 포인트",
         "%포인트",
     ];
-    if let Some(points) = POINTS.iter().find(|points| lower(points.len()).as_deref() == Some(**points)) {
+    if let Some(points) = POINTS.iter().find(|points| begins_with(points)) {
         return Some((Measure::PercentagePoints, points.len()));
     }
     // 24pp, 3 ppt
-    if let Some(points) = ["ppts", "ppt", "pps", "pp"].iter().find(|points| {
-        lower(points.len()).as_deref() == Some(**points)
-            && !word[points.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
-    }) {
+    if let Some(points) = ["ppts", "ppt", "pps", "pp"]
+        .iter()
+        .find(|points| begins_with(points) && !word[points.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+    {
         return Some((Measure::PercentagePoints, points.len()));
     }
     const PERCENT: [&str; 5] = ["percent", "per cent", "pct", "퍼센트", "프로"];
     let ends = |length: usize| !word[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    let found =
-        PERCENT.iter().find(|percent| lower(percent.len()).as_deref() == Some(**percent) && ends(percent.len()))?;
+    let found = PERCENT.iter().find(|percent| begins_with(percent) && ends(percent.len()))?;
     // 프로 begins many words: 프로젝트, 프로그램.
     let other = *found == "프로"
         && ["젝", "그", "필", "세", "토", "모", "듀", "야", "축", "선"]
