@@ -3,7 +3,8 @@
 //! Discord wants a first response within three seconds, and with it who may see the reply is fixed. So the work is given a
 //! second; nearly always it is done then, and the reply goes out whole, public or private as it turned out. Otherwise
 //! Discord is told to wait, and the reply is put in the place of the waiting sign. If it then has to be private but the
-//! sign is public, the reply follows privately and the sign is taken away.
+//! sign is public, the reply follows privately and the sign is taken away. Under a message that is to change there is no
+//! sign: it stays as it is until the reply takes its place.
 
 use std::pin::pin;
 use std::sync::OnceLock;
@@ -27,6 +28,17 @@ use crate::reply::{Card, CardKind};
 /// Work that takes longer is acknowledged first. It leaves two seconds for the acknowledgement to arrive.
 const ACKNOWLEDGE_AFTER: Duration = Duration::from_secs(1);
 
+/// What is seen while work takes longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Waiting {
+    /// A sign that everybody sees.
+    Public,
+    /// A sign that the asker alone sees.
+    Private,
+    /// The message whose button was pressed, as it was.
+    Pressed,
+}
+
 /// An interaction to be answered.
 pub(super) struct Ask<'a> {
     pub(super) bot: &'a Bot,
@@ -34,8 +46,8 @@ pub(super) struct Ask<'a> {
     pub(super) token: &'a str,
     pub(super) received: Instant,
     pub(super) place: Place,
-    /// Whether the waiting sign is private, once it is shown.
-    waiting: OnceLock<bool>,
+    /// What is seen meanwhile, once Discord was told to wait.
+    waiting: OnceLock<Waiting>,
 }
 
 impl<'a> Ask<'a> {
@@ -43,20 +55,24 @@ impl<'a> Ask<'a> {
         Self { bot, id, token, received, place, waiting: OnceLock::new() }
     }
 
-    /// Waits for work that leads to a reply, and acknowledges the interaction if that takes long. `private` is who sees the
-    /// waiting sign.
-    pub(super) async fn awaiting<T>(&self, private: bool, work: impl Future<Output = T>) -> T {
+    /// Waits for work that leads to a reply, and acknowledges the interaction if that takes long.
+    pub(super) async fn awaiting<T>(&self, meanwhile: Waiting, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
         tokio::select! {
             biased;
             done = &mut work => return done,
             () = tokio::time::sleep_until(self.received + ACKNOWLEDGE_AFTER) => {}
         }
-        let wait = CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(private));
+        let sign = |private| CreateInteractionResponseMessage::new().ephemeral(private);
+        let wait = match meanwhile {
+            Waiting::Public => CreateInteractionResponse::Defer(sign(false)),
+            Waiting::Private => CreateInteractionResponse::Defer(sign(true)),
+            Waiting::Pressed => CreateInteractionResponse::Acknowledge,
+        };
         let acknowledge = async {
             match self.respond(&wait, None).await {
                 Ok(()) => {
-                    let _ = self.waiting.set(private);
+                    let _ = self.waiting.set(meanwhile);
                 }
                 Err(error) => log_unsaid(&error, "acknowledgement", self.id.get(), self.received.elapsed()),
             }
@@ -155,7 +171,10 @@ impl<'a> Ask<'a> {
         let rest = &self.bot.rest;
         match self.waiting.get() {
             None => self.respond(&CreateInteractionResponse::Message(payload.into_response(private)), file).await,
-            Some(false) if private => {
+            Some(Waiting::Pressed) => {
+                rest.follow_up(self.application(), self.token, &payload.into_follow_up(private), file).await
+            }
+            Some(Waiting::Public) if private => {
                 rest.follow_up(self.application(), self.token, &payload.into_follow_up(true), file).await?;
                 rest.delete_reply(self.application(), self.token).await
             }

@@ -11,7 +11,7 @@ use serenity::model::application::{
 use serenity::model::channel::MessageFlags;
 use tokio::time::Instant;
 
-use super::ask::Ask;
+use super::ask::{Ask, Waiting};
 use super::bot::Bot;
 use super::commands::{File, Reply, Step, export, owner};
 use super::dispatch::guarded;
@@ -76,7 +76,8 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
     match guarded("component", component.id.get(), || outcome(bot, component, place, language)) {
         Err(incident) => ask.fail("component", language, incident).await,
         Ok(Outcomes::Reply(mut reply, show)) => {
-            ask.awaiting(show.private, bot.artist.add(&mut reply, place)).await;
+            let meanwhile = if show.private { Waiting::Private } else { Waiting::Public };
+            ask.awaiting(meanwhile, bot.artist.add(&mut reply, place)).await;
             ask.reply("component", &reply, show).await;
         }
         Ok(Outcomes::Turn(reply)) => ask.update("page", &reply).await,
@@ -84,7 +85,7 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
             // What is shared keeps the language that it was written in.
             let answer = sketch.and_then(|sketch| draw_again(bot, &sketch, sketch.language));
             let picture = match answer {
-                Some(answer) => Some(ask.awaiting(false, bot.artist.file(answer, place, language)).await),
+                Some(answer) => Some(ask.awaiting(Waiting::Public, bot.artist.file(answer, place, language)).await),
                 None => None,
             };
             let (payload, file) = shared(component, language, picture);

@@ -16,7 +16,7 @@ use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 use tokio::time::Instant;
 
-use super::ask::Ask;
+use super::ask::{Ask, Waiting};
 use super::bot::Bot;
 use super::commands::{
     Act, Acting, Audience, COMMANDS, Choice, Command, Completing, Invocation, Kind, OptionKind, Options, Response, Run,
@@ -186,7 +186,8 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
         response
     };
     let waits_privately = command.audience == Audience::Asker || place.private || visibility == Some("me");
-    match ask.awaiting(waits_privately, guarded_future(name, interaction.id.get(), work)).await {
+    let meanwhile = if waits_privately { Waiting::Private } else { Waiting::Public };
+    match ask.awaiting(meanwhile, guarded_future(name, interaction.id.get(), work)).await {
         Err(incident) => ask.fail(name, language, incident).await,
         Ok(Response::Form(form)) => ask.form(name, &form).await,
         Ok(Response::Reply(reply) | Response::Update(reply)) => {
@@ -258,6 +259,7 @@ pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Ste
     }
     let name = command.name.en;
     let bot = ask.bot;
+    let meanwhile = if matches!(step, Step::Pressed { .. }) { Waiting::Pressed } else { Waiting::Private };
     let work = async {
         let invocation = Invocation {
             answerer: &*bot.answerer,
@@ -279,7 +281,7 @@ pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Ste
         };
         act(&acting, step).await
     };
-    match ask.awaiting(true, guarded_future(name, ask.id.get(), work)).await {
+    match ask.awaiting(meanwhile, guarded_future(name, ask.id.get(), work)).await {
         Err(incident) => ask.fail(name, language, incident).await,
         Ok(Response::Form(form)) => ask.form(name, &form).await,
         Ok(Response::Update(reply)) => ask.update(name, &reply).await,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use datum::app::App;
 use datum::sandbox::state::permissions as p;
-use datum::sandbox::{Message, Seen, View, World};
+use datum::sandbox::{Message, Sandbox, Seen, View, World};
 use datum::store::{Location, Store};
 use jiff::Timestamp;
 
@@ -65,6 +65,31 @@ async fn a_brief_is_seen_first_and_then_posted_into_a_new_thread() {
     // The thread has the id of its first message, which follows from the time.
     let done = done.text().replace(&first[0].id.to_string(), "ID");
     insta::assert_snapshot!(format!("{}\n===\n{done}\n===\n{}", message(&shown), first[0].text()));
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn the_preview_gives_way_to_what_came_of_it_however_long_posting_takes() {
+    let stage = stage(World::demo("Datum"), Store::in_memory()).await;
+    let alex = stage.sandbox.user("Alex");
+    let preview = alex.slash("general", "brief", &[("template", "ai-compute")]).await.unwrap();
+    let shown = settled(&stage, &preview).await;
+    let gate = stage.sandbox.stall("POST", "/channels/*/messages");
+    let held = async {
+        let told_to_wait = |body: &serde_json::Value| body["type"] == 6;
+        let waits = |sandbox: &Sandbox| {
+            sandbox.bodies("POST", "/interactions/*/*/callback").iter().any(told_to_wait).then_some(())
+        };
+        stage.sandbox.wait_for(waits).await.unwrap();
+        gate.open();
+    };
+    let (pressed, ()) = tokio::join!(alex.click(&shown, "Post"), held);
+    pressed.unwrap();
+    let done = stage.sandbox.wait_for_message("general", |it| it.id == shown.id && it.text().contains("Posted")).await;
+    let done = done.unwrap();
+    assert!(!message(&done).contains("Post]"), "{}", message(&done));
+    assert!(stage.sandbox.bodies("POST", "/webhooks/*/*").is_empty(), "nothing is said a second time");
+    assert!(!posted(&stage, "general").await.is_empty() && !posted(&stage, THREAD).await.is_empty());
     stage.end().await;
 }
 

@@ -42,6 +42,8 @@ fn check_response(body: &Value) {
         Some(4 | 7) => check_files(&body["data"]),
         // Of a waiting sign only who sees it may be said.
         Some(5) => assert!(matches!(body["data"]["flags"].as_u64(), None | Some(0 | 64)), "{body:#}"),
+        // Where the pressed message stays there is nothing to say.
+        Some(6) => assert!(body["data"].is_null(), "{body:#}"),
         Some(9) => check_form(&body["data"]),
         Some(8) => check_choices(body["data"]["choices"].as_array().expect("choices")),
         other => panic!("an answer of type {other:?}: {body:#}"),
