@@ -41,7 +41,30 @@ impl Reader<'_> {
     ) -> Vec<T> {
         let folded = Folded::new(text);
         let phrases = self.read_folded(&folded);
-        let reading = Reading::new(self.engine(), folded.text(), &phrases, date);
+        let mut reading = Reading::new(self.engine(), folded.text(), &phrases, date);
+        let mut claims = Vec::with_capacity(phrases.len());
+        let mut rest = phrases.as_slice();
+        // Nothing is carried from one paragraph to another, so what was read of one is forgotten before the next.
+        while let Some(first) = rest.first() {
+            let paragraph = |phrase: &Phrase| reading.sentence_of(phrase).map(|sentence| sentence.paragraph);
+            let own = paragraph(first);
+            let (group, others) = rest.split_at(rest.iter().take_while(|phrase| paragraph(phrase) == own).count());
+            claims.extend(self.judged_together(group, &reading, &mut look));
+            if let Some(next) = others.first() {
+                reading.forget_before(next.folded.start);
+            }
+            rest = others;
+        }
+        claims
+    }
+
+    /// The same for the phrases of one paragraph.
+    fn judged_together<T>(
+        &self,
+        phrases: &[Phrase],
+        reading: &Reading<'_>,
+        look: &mut impl FnMut(Claim, Option<&Context>, &Reading<'_>) -> T,
+    ) -> Vec<T> {
         let judge = Judge { reader: self, catalog: self.engine().catalog() };
         let contexts: Vec<Option<Context>> = phrases.iter().map(|phrase| reading.context(phrase)).collect();
         let mut verdicts: Vec<Verdict> = phrases
@@ -59,7 +82,7 @@ impl Reader<'_> {
             let sentence = reading.sentence_of(&phrase);
             let (paragraph, sentence) = sentence.map_or((1, 1), |sentence| (sentence.paragraph, sentence.number));
             let unit = self.unit_of(&phrase, &verdict);
-            look(Claim { phrase, unit, verdict, paragraph, sentence }, context.as_ref(), &reading)
+            look(Claim { phrase, unit, verdict, paragraph, sentence }, context.as_ref(), reading)
         };
         phrases.iter().cloned().zip(verdicts).zip(&contexts).map(claim).collect()
     }

@@ -100,6 +100,8 @@ pub(super) struct Reading<'a> {
     ends: Vec<usize>,
     said: Vec<OnceCell<Option<Said<'a>>>>,
     wholes: Vec<OnceCell<Whole>>,
+    /// The first segment and sentence that may not be forgotten yet.
+    forgotten: (usize, usize),
     date: Option<Date>,
 }
 
@@ -114,7 +116,21 @@ impl<'a> Reading<'a> {
         };
         let ends = sentences.iter().map(end).collect();
         let blanked = blanked(text, phrases);
-        Self { engine, text, blanked, phrases, sentences, segments, ends, said, wholes, date }
+        Self { engine, text, blanked, phrases, sentences, segments, ends, said, wholes, forgotten: (0, 0), date }
+    }
+
+    /// Forgets what was read of the sentences that begin before a place: a long text names much, and what is not needed any
+    /// more would crowd out the rest. Read again, it is the same.
+    pub fn forget_before(&mut self, place: usize) {
+        let sentences = self.ends.partition_point(|end| *end < place);
+        let segments = sentences.checked_sub(1).and_then(|last| self.sentences.get(last));
+        let segments = segments.map_or(0, |sentence| sentence.segments.end);
+        let (said, whole) = self.forgotten;
+        self.said.iter_mut().take(segments).skip(said).for_each(|cell| *cell = OnceCell::new());
+        self.wholes.iter_mut().take(sentences).skip(whole).for_each(|cell| *cell = OnceCell::new());
+        // The sentences right before the place may be read once more, for what they carry on.
+        let back = |end: usize, most: usize| end.saturating_sub(SENTENCES_BACK * most);
+        self.forgotten = (back(segments, MAX_SEGMENTS), back(sentences, 1));
     }
 
     fn catalog(&self) -> &'a Catalog {
