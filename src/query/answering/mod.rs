@@ -69,12 +69,14 @@ impl<'a> Answering<'a> {
     pub fn answer(self) -> Answer {
         let (catalog, vocabulary, question) = (self.catalog, self.vocabulary, self.question);
         let (answer, linked) = self.whole();
-        let parts = linked.filter(|_| parts::may_be_compared(&answer));
-        let compared = parts.and_then(|linked| parts::compared(catalog, vocabulary, question, &linked));
+        let parts = linked.as_ref().filter(|_| parts::may_be_compared(&answer));
+        let compared = parts.and_then(|linked| parts::compared(catalog, vocabulary, question, linked));
         if answer.outcome == Outcome::Answer {
             return compared.unwrap_or(answer);
         }
-        compared.or_else(|| Self::new(catalog, vocabulary, question).stated()).unwrap_or(answer)
+        let anew = || Self::new(catalog, vocabulary, question);
+        let stated = compared.or_else(|| anew().stated());
+        stated.or_else(|| anew().claimed(&answer, linked.as_ref()?)).unwrap_or(answer)
     }
 
     /// Answers the question's text as one question, with the text as it was read.

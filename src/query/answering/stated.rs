@@ -7,9 +7,9 @@ use super::{Answering, MAX_SUGGESTIONS};
 use crate::figure::{Decimal, EntityRef, Figure, FigureRef, MetricRef, Status, UnitKind};
 use crate::query::interpret::{self, leaves};
 use crate::query::lexicon::Role;
-use crate::query::link::Linked;
+use crate::query::link::{Linked, positions};
 use crate::query::multiple::{self, Stated};
-use crate::query::{Answer, Operation, Reason, Selection};
+use crate::query::{Answer, Operation, Outcome, Question, Reason, Selection};
 
 impl Answering<'_> {
     /// The published ratio that a question states, or those that it may mean; none if it states none.
@@ -46,6 +46,24 @@ impl Answering<'_> {
                 Some(answering.choice(Reason::UnexplainedNumber(stated.typed)))
             }
         }
+    }
+
+    /// The figures to compare with a number that somebody asks to confirm and that was read as a year ("is it true that Korea
+    /// has 2000 H100s"), where there is no figure of that year.
+    pub(super) fn claimed(self, answer: &Answer, linked: &Linked) -> Option<Answer> {
+        let confirms = linked.with_role(Role::Quoted) != 0;
+        let [place] = positions(linked.periods_at()).collect::<Vec<_>>()[..] else { return None };
+        let typed = linked.typed(place);
+        let bare = typed.len() == 4 && typed.bytes().all(|byte| byte.is_ascii_digit());
+        if !confirms || !bare || !matches!(answer.reason, Some(Reason::NoPeriod { .. })) {
+            return None;
+        }
+        let text = self.question.text.replacen(typed, " ", 1);
+        let question = Question { text: &text, ..self.question.clone() };
+        let known = Answering::new(self.catalog, self.vocabulary, &question).whole().0;
+        let mut answering = self;
+        answering.answer.suggestions = known.figures.into_iter().map(Selection::Figure).take(MAX_SUGGESTIONS).collect();
+        (known.outcome == Outcome::Answer).then(|| answering.choice(Reason::UnexplainedNumber(typed.to_owned())))
     }
 
     /// All figures that are so many times something.
