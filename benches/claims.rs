@@ -1,8 +1,9 @@
 //! How long a check of a text takes, and that it grows with the length of the text and no faster.
 //!
 //! The texts are those of the cases in `tests/claims`, one behind the other until there are so many bytes; each time the
-//! number of claims with a verdict is asserted. That is twenty numbers in a thousand bytes. What is measured is reading, linking and judging; not the start of the process. The best of several runs is
-//! what the work takes, the median what the machine made of it at the time. Run with `cargo bench --bench claims`.
+//! number of claims with a verdict is asserted. That is twenty numbers in a thousand bytes. What is measured is reading,
+//! linking and judging; not the start of the process. The best of several runs is what the work takes, the median what the
+//! machine made of it at the time. Run with `cargo bench --bench claims`.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
