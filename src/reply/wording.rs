@@ -167,11 +167,13 @@ impl<'a> Wording<'a> {
 pub(crate) struct Sources<'a> {
     wording: Wording<'a>,
     list: Vec<Citation>,
+    /// The page or table of each, as long as all figures from it stand there.
+    locators: Vec<String>,
 }
 
 impl<'a> Sources<'a> {
     pub(crate) fn new(wording: Wording<'a>) -> Self {
-        Self { wording, list: Vec::new() }
+        Self { wording, list: Vec::new(), locators: Vec::new() }
     }
 
     /// The numbers of a figure's source and of the source in which it was read. The page or table is that of the text
@@ -190,15 +192,19 @@ impl<'a> Sources<'a> {
             if role == CitationRole::Producer {
                 known.role = role;
             }
-            return known.number;
+            let number = known.number;
+            if let Some(known) =
+                self.locators.get_mut(number - 1).filter(|known| !locator.is_empty() && *known != locator)
+            {
+                known.clear();
+            }
+            return number;
         }
         let mut detail = Vec::new();
         if let Some(issued) = data.issued {
             detail.push(say!(wording.language, "source-published", "date" => wording.date(issued)));
         }
-        if !locator.is_empty() {
-            detail.push(wording.locator(locator));
-        }
+        self.locators.push(locator.to_owned());
         let number = self.list.len() + 1;
         let url = [&data.url, &data.archived_url].into_iter().find_map(|url| escape::address(url));
         self.list.push(Citation {
@@ -217,7 +223,12 @@ impl<'a> Sources<'a> {
         self.number(source, CitationRole::Producer, "")
     }
 
-    pub(crate) fn into_list(self) -> Vec<Citation> {
+    pub(crate) fn into_list(mut self) -> Vec<Citation> {
+        for (citation, locator) in self.list.iter_mut().zip(&self.locators).filter(|(_, locator)| !locator.is_empty()) {
+            let parts = [std::mem::take(&mut citation.detail), self.wording.locator(locator)];
+            citation.detail =
+                parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ");
+        }
         self.list
     }
 }
