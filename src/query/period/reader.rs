@@ -1,167 +1,19 @@
-//! Periods as questions name them, in both languages: `2023년 말`, `'23`, `first half of 2023`, `작년`, `since 2020`.
-//!
-//! Finds every mention with its place in the text. Nothing is guessed: a number that is no date is left alone.
+//! Reads the text at one place: is it a period, and how far does it go?
 
 use jiff::civil::Date;
-use once_cell::sync::Lazy;
-use rustc_hash::FxHashSet;
 
-use super::text::{Class, Text};
+use super::Asked;
+use super::words::{
+    AFTER, BEFORE, BETWEEN, COUNTERS, ENGLISH_BEGINNINGS, KOREAN_BEGINNINGS, KOREAN_SPANS, LAST, LEADING, MONTHS,
+    PARTS, Part, SINCE, UNTIL, YEARS_FROM_NOW,
+};
 use crate::figure::{PartialDate, Period};
-
-/// A period that a question asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// Figures that lie within it.
-    Within(Period),
-    /// Figures of the year's last day, or of the year as a whole.
-    EndOf(i16),
-    /// All figures from then on.
-    Since(PartialDate),
-    /// All figures up to then.
-    Until(PartialDate),
-    /// All figures within, as a series.
-    Between(Period),
-}
-
-impl Asked {
-    /// Whether a figure's period is one of those asked for.
-    #[must_use]
-    pub fn admits(&self, period: &Period) -> bool {
-        match self {
-            Self::Within(asked) | Self::Between(asked) => asked.contains(period),
-            Self::EndOf(year) => {
-                let end = PartialDate::Year(*year).last_day();
-                period.last_day() == end && period.first_day() >= PartialDate::Year(*year).first_day()
-            }
-            Self::Since(date) => period.first_day() >= date.first_day(),
-            Self::Until(date) => period.last_day() <= date.last_day(),
-        }
-    }
-
-    /// Whether it asks for all periods and not for one.
-    #[must_use]
-    pub fn is_series(&self) -> bool {
-        matches!(self, Self::Since(_) | Self::Until(_) | Self::Between(_))
-    }
-
-    /// In ISO form, for a reply that says there is no figure for it.
-    #[must_use]
-    pub fn iso(&self) -> String {
-        match self {
-            Self::Within(period) | Self::Between(period) => period.to_string(),
-            Self::EndOf(year) => format!("{year:04}-12-31"),
-            Self::Since(date) => format!("{date}/.."),
-            Self::Until(date) => format!("../{date}"),
-        }
-    }
-
-    /// The calendar year in which it begins, or for an open beginning ends.
-    #[must_use]
-    pub fn first_year(&self) -> i16 {
-        match self {
-            Self::Within(period) | Self::Between(period) => period.start().year(),
-            Self::EndOf(year) => *year,
-            Self::Since(date) | Self::Until(date) => date.year(),
-        }
-    }
-}
-
-/// A mention: from, to (places in the text), and what it asks for.
-pub(super) type Mention = (usize, usize, Asked);
+use crate::query::text::{Class, Text};
 
 /// Years outside are plain numbers.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 /// With a month beside it, or the Korean word for year behind it, any of these is a year.
 const DATED_YEARS: std::ops::RangeInclusive<i16> = 1000..=2100;
-
-/// What stands behind a number that is no year.
-const COUNTERS: &[&str] = &[
-    "개", "명", "곳", "대", "장", "원", "달러", "건", "배", "위", "사", "만", "억", "조", "여", "가구", "톤", "점",
-    "회", "번", "유로", "엔",
-];
-
-/// Words that stand before a period, and the months: what a period that is written in English begins with.
-const SINCE: [&str; 3] = ["since", "starting", "beginning"];
-const UNTIL: [&str; 4] = ["until", "till", "upto", "through"];
-const BEFORE: [&str; 2] = ["before", "prior"];
-const AFTER: [&str; 1] = ["after"];
-const BETWEEN: [&str; 2] = ["between", "from"];
-const LAST: [&str; 2] = ["last", "past"];
-const LEADING: [&str; 6] = ["by", "the", "in", "as", "at", "of"];
-/// The English names of the months.
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const PARTS: &[(&[&str], Part)] = &[
-    (&["end", "of"], Part::End),
-    (&["year", "end"], Part::End),
-    (&["yearend"], Part::End),
-    (&["late"], Part::Year),
-    (&["early"], Part::Year),
-    (&["mid"], Part::Year),
-    (&["middle", "of"], Part::Year),
-    (&["first", "half"], Part::Half(1)),
-    (&["1st", "half"], Part::Half(1)),
-    (&["second", "half"], Part::Half(2)),
-    (&["2nd", "half"], Part::Half(2)),
-    (&["h1"], Part::Half(1)),
-    (&["1h"], Part::Half(1)),
-    (&["h2"], Part::Half(2)),
-    (&["2h"], Part::Half(2)),
-    (&["first", "quarter"], Part::Quarter(1)),
-    (&["second", "quarter"], Part::Quarter(2)),
-    (&["third", "quarter"], Part::Quarter(3)),
-    (&["fourth", "quarter"], Part::Quarter(4)),
-    (&["q1"], Part::Quarter(1)),
-    (&["q2"], Part::Quarter(2)),
-    (&["q3"], Part::Quarter(3)),
-    (&["q4"], Part::Quarter(4)),
-];
-/// The first two letters of all of these.
-static ENGLISH_BEGINNINGS: Lazy<FxHashSet<[char; 2]>> = Lazy::new(|| {
-    let openings = [&SINCE[..], &UNTIL, &BEFORE, &AFTER, &BETWEEN, &LAST, &LEADING, &MONTHS].concat();
-    let parts = PARTS.iter().filter_map(|(words, _)| words.first().copied());
-    let years = YEARS_FROM_NOW.iter().map(|(word, _)| *word);
-    let two = |word: &str| {
-        let mut letters = word.chars();
-        Some([letters.next()?, letters.next()?])
-    };
-    openings.into_iter().chain(parts).chain(years).filter_map(two).collect()
-});
-
-/// Years counted from this one.
-const YEARS_FROM_NOW: [(&str, i16); 14] = [
-    ("재작년", -2),
-    ("작년", -1),
-    ("지난해", -1),
-    ("전년도", -1),
-    ("전년", -1),
-    ("올해", 0),
-    ("금년", 0),
-    ("이번해", 0),
-    ("내년", 1),
-    ("yearbeforelast", -2),
-    ("lastyear", -1),
-    ("previousyear", -1),
-    ("thisyear", 0),
-    ("nextyear", 1),
-];
-/// Before a number of years.
-const KOREAN_SPANS: [&str; 2] = ["최근", "지난"];
-/// What a period that is written in Hangul begins with: 작년, 재작년, 지난해, 지난 3년, 전년, 올해, 금년, 이번 해, 내년, 최근 3년.
-const KOREAN_BEGINNINGS: [char; 9] = ['작', '재', '지', '전', '올', '금', '이', '내', '최'];
 
 /// A single date or named part of a year, before neighbours are looked at.
 #[derive(Clone, Copy, Debug)]
@@ -193,42 +45,21 @@ impl Atom {
     }
 }
 
-/// Finds all periods in a text; `today` is the day on which it was asked.
-pub(super) fn find(text: &Text, today: Date) -> Vec<Mention> {
-    let reader = Reader { text, today };
-    let mut mentions: Vec<Mention> = Vec::new();
-    let mut place = 0;
-    while place < text.len() {
-        if !text.is_border(place) {
-            place += 1;
-            continue;
-        }
-        match reader.mention(place) {
-            Some((end, asked)) if end > place => {
-                mentions.push((place, end, asked));
-                place = end;
-            }
-            _ => place = text.run_end(place).min(reader.next_digit(place + 1)),
-        }
-    }
-    mentions
-}
-
-struct Reader<'a> {
-    text: &'a Text,
-    today: Date,
+pub(super) struct Reader<'a> {
+    pub text: &'a Text,
+    pub today: Date,
 }
 
 impl Reader<'_> {
     /// Where the next digit begins at a border between scripts, so that `한국2023년` is read.
-    fn next_digit(&self, from: usize) -> usize {
+    pub fn next_digit(&self, from: usize) -> usize {
         (from..self.text.len())
             .find(|i| self.text.classes[*i] == Class::Digit && self.text.is_border(*i))
             .unwrap_or(self.text.len())
     }
 
     /// A period with the words around it: ranges and open ends.
-    fn mention(&self, at: usize) -> Option<(usize, Asked)> {
+    pub fn mention(&self, at: usize) -> Option<(usize, Asked)> {
         // Most words are none of those that a period begins with.
         let known = match self.text.classes[at] {
             Class::Hangul => KOREAN_BEGINNINGS.contains(&self.text.chars[at]),
@@ -585,14 +416,6 @@ fn after(date: PartialDate) -> Option<PartialDate> {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Part {
-    End,
-    Year,
-    Half(i16),
-    Quarter(i16),
-}
-
 impl Part {
     fn of(self, year: i16) -> Option<Atom> {
         let months = |first: i8, last: i8| {
@@ -607,112 +430,5 @@ impl Part {
             }
             Self::Half(_) | Self::Quarter(_) => None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(question: &str, expected: &str) {
-        let today = Date::constant(2026, 11, 23);
-        let found = find(&Text::new(question), today);
-        let words: Vec<String> = found
-            .iter()
-            .map(|(_, _, asked)| match asked {
-                Asked::Within(_) => asked.iso(),
-                Asked::EndOf(year) => format!("end {year}"),
-                Asked::Between(_) => format!("all {}", asked.iso()),
-                Asked::Since(_) | Asked::Until(_) => asked.iso(),
-            })
-            .collect();
-        assert_eq!(words.join(", "), expected, "{question}");
-    }
-
-    #[test]
-    fn years_months_and_days() {
-        check("H100 in 2023", "2023");
-        check("2023년 한국", "2023");
-        check("'23 korea", "2023");
-        check("23년 한국", "2023");
-        check("2023-06", "2023-06");
-        check("2023.06.30.", "2023-06-30");
-        check("June 2020", "2020-06");
-        check("5 June 2024", "2024-06-05");
-        check("June 5, 2024", "2024-06-05");
-        check("2024년 6월 20일 기준", "2024-06-20");
-        check("한국2023년", "2023");
-        check("3 May 1871", "1871-05-03");
-        check("1888년 4월 11일", "1888-04-11");
-    }
-
-    #[test]
-    fn parts_of_years() {
-        check("end of 2023", "end 2023");
-        check("as of the end of 2023", "end 2023");
-        check("2023년 말", "end 2023");
-        check("2023년말에는", "end 2023");
-        check("first half of 2023", "2023-01/2023-06");
-        check("2023년 상반기", "2023-01/2023-06");
-        check("Q3 2023", "2023-07/2023-09");
-        check("2023Q3", "2023-07/2023-09");
-        check("2023년 3분기", "2023-07/2023-09");
-        check("2023 H1", "2023-01/2023-06");
-    }
-
-    #[test]
-    fn relative_to_the_day_it_was_asked() {
-        check("작년 한국", "2025");
-        check("지난해 중국", "2025");
-        check("2023년 말레이시아", "2023");
-        check("last year", "2025");
-        check("지난해 말", "end 2025");
-        check("올해는", "2026");
-        check("3년 전", "2023");
-        check("3 years ago", "2023");
-        check("재작년", "2024");
-    }
-
-    #[test]
-    fn ranges_and_open_ends() {
-        check("between 2020 and 2023", "all 2020/2023");
-        check("from 2020 to 2023", "all 2020/2023");
-        check("2020-2023", "all 2020/2023");
-        check("2020~2023년", "all 2020/2023");
-        check("2020년부터 2023년까지", "all 2020/2023");
-        check("2013/2024", "all 2013/2024");
-        check("2024-11/2025-10", "all 2024-11/2025-10");
-        check("since 2020", "2020/..");
-        check("2020년 이후", "2020/..");
-        check("before 2020", "../2019");
-        check("prior to June 2020", "../2020-05-31");
-        check("after 2020", "2021/..");
-        check("after 5 June 2024", "2024-06-06/..");
-        check("2020년 전까지", "../2019");
-        check("last 3 years", "2023/..");
-        check("최근 3년", "2023/..");
-        check("2020년 대비 2023년", "2020, 2023");
-        check("2020 vs 2023", "2020, 2023");
-    }
-
-    #[test]
-    fn every_korean_beginning_is_known() {
-        for word in YEARS_FROM_NOW.iter().map(|(word, _)| word).chain(&KOREAN_SPANS) {
-            let first = word.chars().next().unwrap();
-            assert!(first.is_ascii() || KOREAN_BEGINNINGS.contains(&first), "{word}");
-        }
-    }
-
-    #[test]
-    fn other_numbers_are_left_alone() {
-        check("1,961 H100s", "");
-        check("H100 A100 GPT-4 RTX4090", "");
-        check("top 5", "");
-        check("2,023 people", "");
-        check("5.3배", "");
-        check("2023x", "");
-        check("1961개 맞나", "");
-        check("999999 20230", "");
     }
 }
