@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::figure::{Figure, FigureRef, Language, Period, SourceRef, Status, UnitKind, UnitRef};
 use crate::pack::Catalog;
-use crate::query::{Answer, Operation, Outcome};
+use crate::query::{Answer, DerivedKind, Operation, Outcome};
 use crate::reply::card::CardKind;
 use crate::reply::wording::Wording;
 use crate::reply::{Card, Row, compose, escape, number, say};
@@ -37,6 +37,7 @@ impl Chart {
         let mut notes = Vec::new();
         let (body, shown) = if over_time { lines(wording, answer, &mut notes) } else { bars(wording, figures, &card) };
         let total = answer.total();
+        let adds = answer.derived.iter().any(|derived| derived.kind == DerivedKind::Sum);
         if shown < total {
             notes.push(say!(language, "rows-cut", "shown" => shown, "total" => total));
         }
@@ -45,7 +46,8 @@ impl Chart {
             language,
             subtitle: subtitle(wording, figures, first, over_time),
             // With more than two bars nobody could tell which ones it is about.
-            statement: card.headline.filter(|_| card.kind == CardKind::Compare && figures.len() == 2),
+            // A sum beside its parts would read like one of them.
+            statement: card.headline.filter(|_| card.kind == CardKind::Compare && figures.len() == 2 && !adds),
             unit: catalog.unit(unit).clone(),
             body,
             notes,

@@ -25,8 +25,8 @@ use crate::export::Form;
 use crate::figure::{FigureRef, Language, MetricRef};
 use crate::pack::Catalog;
 use crate::query::{
-    Answer, Assumption, Compared, Operation, Outcome, Question, Ranked, Selection, Span, breaks, compare_selected,
-    places,
+    Answer, Assumption, Compared, Operation, Outcome, Question, Ranked, Selection, Span, add_up, breaks,
+    compare_selected, places,
 };
 use crate::reply::{Action, Card, Shown, Sketch, compose, pages, say};
 
@@ -167,7 +167,7 @@ fn ask_again(bot: &Bot, action: &Action, language: Language) -> Option<Reply> {
                     bot.answerer.trend(*figure, Span::default(), language, *as_of)
                 }
                 (_, [figure]) => bot.answerer.select(Selection::Figure(*figure), language, None),
-                (_, figures) => calculate_again(bot, figures, language),
+                (shown, figures) => calculate_again(bot, shown, figures, language),
             };
             Some(pages::working(catalog, &answer).into())
         }
@@ -187,7 +187,7 @@ fn draw_again(bot: &Bot, sketch: &Sketch, language: Language) -> Option<Answer> 
     let first = *figures.first()?;
     let mut answer = match (&sketch.shown, sketch.operation) {
         (Shown::Series { as_of, .. }, _) => return Some(bot.answerer.trend(first, Span::default(), language, *as_of)),
-        (_, Operation::Compare) => calculate_again(bot, &figures, language),
+        (shown, Operation::Compare) => calculate_again(bot, shown, &figures, language),
         _ => {
             let answer = bot.answerer.select(Selection::Figure(first), language, None);
             Answer { disagreement: false, derived: Vec::new(), ..answer }
@@ -231,8 +231,11 @@ fn picture_card(card: Card) -> Card {
 }
 
 /// What several figures give when they stand beside each other, or when they are a series.
-fn calculate_again(bot: &Bot, figures: &[FigureRef], language: Language) -> Answer {
+fn calculate_again(bot: &Bot, shown: &Shown, figures: &[FigureRef], language: Language) -> Answer {
     let catalog = bot.answerer.catalog();
+    if let (Shown::Several { added: true, .. }, Some(answer)) = (shown, add_up(catalog, figures, language)) {
+        return answer;
+    }
     let select = |figure: &FigureRef| bot.answerer.select(Selection::Figure(*figure), language, None);
     if let ([first, _, .., last], true) = (figures, of_one_cell(catalog, figures)) {
         let (first_period, last_period) = (catalog.figure(*first).period, catalog.figure(*last).period);

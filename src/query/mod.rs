@@ -40,4 +40,5 @@ pub use engine::{Completion, Engine};
 pub use mentions::{Does, Mentions, Place};
 pub use period::{Asked, MONTHS};
 pub use series::{breaks, continues};
+pub use sum::add_up;
 pub use text::Folded;

@@ -5,9 +5,18 @@
 //! of several entities at one time, none of them a group or within another; or of one entity, sums over periods that follow
 //! each other. Everything else is refused with the reason.
 
-use super::{Caution, Derived, DerivedKind, NotAdded, cautions, interpret, series};
-use crate::figure::{EntityKind, Figure, FigureRef, MetricKind, UnitKind};
+use super::{Answer, Caution, Derived, DerivedKind, NotAdded, Operation, Outcome, cautions, interpret, series};
+use crate::figure::{EntityKind, Figure, FigureRef, Language, MetricKind, UnitKind};
 use crate::pack::Catalog;
+
+/// Figures with their sum as an answer; none if they have none.
+#[must_use]
+pub fn add_up(catalog: &Catalog, figures: &[FigureRef], language: Language) -> Option<Answer> {
+    let derived = vec![sum(catalog, figures).ok()?];
+    let cautions = cautions(catalog, figures);
+    let (outcome, operation) = (Outcome::Answer, Operation::Compare);
+    Some(Answer { outcome, operation, figures: figures.to_vec(), derived, cautions, ..Answer::new(language) })
+}
 
 /// The sum of two or more figures, or why they have none.
 pub(super) fn sum(catalog: &Catalog, figures: &[FigureRef]) -> Result<Derived, NotAdded> {

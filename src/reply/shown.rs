@@ -4,7 +4,7 @@ use super::action::id;
 use super::marks;
 use crate::figure::{FigureRef, PartialDate, Period, Status};
 use crate::pack::Catalog;
-use crate::query::{Answer, Operation};
+use crate::query::{Answer, DerivedKind, Operation};
 
 /// The figures of a reply.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +25,8 @@ pub enum Shown {
     Several {
         /// Their marks.
         marks: Box<str>,
+        /// They were added up.
+        added: bool,
     },
 }
 
@@ -39,7 +41,10 @@ impl Shown {
             (Operation::Trend, count) if count > marks::MOST => {
                 Self::Series { figure: first.clone(), as_of: answer.as_of }
             }
-            _ => Self::Several { marks: marks::write(catalog, few) },
+            _ => {
+                let added = answer.derived.iter().any(|derived| derived.kind == DerivedKind::Sum);
+                Self::Several { marks: marks::write(catalog, few), added }
+            }
         })
     }
 
@@ -48,7 +53,8 @@ impl Shown {
         match self {
             Self::One { figure } => format!("f:{figure}"),
             Self::Series { figure, as_of } => series(figure, *as_of),
-            Self::Several { marks } => format!("b:{marks}"),
+            Self::Several { marks, added: false } => format!("b:{marks}"),
+            Self::Several { marks, added: true } => format!("a:{marks}"),
         }
     }
 
@@ -62,7 +68,7 @@ impl Shown {
                 let as_of = if date.is_empty() { None } else { Some(date.parse().ok()?) };
                 Some(Self::Series { figure: id(figure)?, as_of })
             }
-            "b" => marks::is_marks(rest).then(|| Self::Several { marks: rest.into() }),
+            "a" | "b" => marks::is_marks(rest).then(|| Self::Several { marks: rest.into(), added: kind == "a" }),
             _ => None,
         }
     }
@@ -72,7 +78,7 @@ impl Shown {
     pub fn figures(&self, catalog: &Catalog) -> Option<Vec<FigureRef>> {
         match self {
             Self::One { figure } | Self::Series { figure, .. } => Some(vec![catalog.find_figure(figure)?]),
-            Self::Several { marks } => marks::read(catalog, marks),
+            Self::Several { marks, .. } => marks::read(catalog, marks),
         }
     }
 }

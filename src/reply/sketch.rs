@@ -88,7 +88,7 @@ mod tests {
         let shown = [
             Shown::One { figure: "x".repeat(80).into() },
             Shown::Series { figure: "x".repeat(80).into(), as_of: Some("2024-12-31".parse().unwrap()) },
-            Shown::Several { marks: "Ab-_09".repeat(15).into() },
+            Shown::Several { marks: "Ab-_09".repeat(15).into(), added: true },
         ];
         for shown in shown {
             let kinds = [

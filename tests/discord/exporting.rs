@@ -89,7 +89,12 @@ async fn working_shows_formula_and_inputs_with_their_sources() {
     let alex = stage.sandbox.user("Alex");
     let jiwoo = stage.sandbox.user("Jiwoo");
     let mut all = String::new();
-    for query in ["Microsoft vs Korea H100", "AI talent shortage trend", "f:microsoft-to-korea-h100-multiple-2023"] {
+    for query in [
+        "Microsoft vs Korea H100",
+        "AI talent shortage trend",
+        "f:microsoft-to-korea-h100-multiple-2023",
+        "Microsoft and Meta H100 total",
+    ] {
         let shown = alex.slash("general", "fact", &[("query", query)]).await.unwrap();
         for (user, label) in [(&alex, "Show working"), (&jiwoo, "Show working")] {
             if !shown.buttons().iter().any(|button| button.label == label) {

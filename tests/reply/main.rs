@@ -436,7 +436,7 @@ fn actions_read_back_and_answer() {
         Action::Trend { figure: id.into(), as_of: None },
         Action::Trend { figure: "x".repeat(80).into(), as_of: Some("2024-06-30".parse().unwrap()) },
         Action::Csv(Shown::One { figure: id.into() }),
-        Action::Csv(Shown::Several { marks: "abcDEF".repeat(15).into() }),
+        Action::Csv(Shown::Several { marks: "abcDEF".repeat(15).into(), added: true }),
         Action::Working(Shown::Series { figure: "x".repeat(80).into(), as_of: Some("2024-06-30".parse().unwrap()) }),
         Action::TopicsPage { page: 2, back: true },
         Action::TopicPage { topic: "money".into(), page: 1, back: false },
