@@ -236,3 +236,25 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         }
     }
 }
+
+/// A long text is judged by several threads; what comes of it must not show that.
+#[test]
+fn a_long_text_is_judged_like_its_paragraphs() {
+    let app = App::load(&[]).unwrap_or_else(|problems| panic!("{problems}"));
+    let reader = Reader::new(&app.engine);
+    let one = "Korea holds 1,691 H100s. That is one eightieth of Microsoft, not 5 or 7.\n\n국내 AI 부족 인력은 8579명이다.\n\n";
+    let alone = reader.check(one, None);
+    let places: Vec<_> = alone.iter().map(|claim| (claim.paragraph, claim.sentence)).collect();
+    assert_eq!(places, [(1, 1), (1, 2), (1, 2), (1, 2), (2, 1)]);
+    for times in [1, 70, 129, 1_000] {
+        let together = reader.check(&one.repeat(times), None);
+        assert_eq!(together.len(), times * alone.len());
+        for (position, claim) in together.iter().enumerate() {
+            let (time, expected) = (position / alone.len(), &alone[position % alone.len()]);
+            assert_eq!(claim.verdict, expected.verdict);
+            assert_eq!(claim.paragraph, expected.paragraph + 2 * time);
+            assert_eq!(claim.sentence, expected.sentence);
+            assert_eq!(claim.phrase.range.start, expected.phrase.range.start + time * one.len());
+        }
+    }
+}

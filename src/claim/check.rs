@@ -33,29 +33,39 @@ impl Reader<'_> {
     }
 
     /// [`check`](Self::check), with a look at what each phrase was read as.
-    pub(super) fn judged<T>(
+    pub(super) fn judged<T: Send>(
         &self,
         text: &str,
         date: Option<Date>,
-        mut look: impl FnMut(Claim, Option<&Context>, &Reading<'_>) -> T,
+        look: impl Fn(Claim, Option<&Context>, &Reading<'_>) -> T + Sync,
     ) -> Vec<T> {
         let folded = Folded::new(text);
         let phrases = self.read_folded(&folded);
-        let mut reading = Reading::new(self.engine(), folded.text(), &phrases, date);
-        let mut claims = Vec::with_capacity(phrases.len());
-        let mut rest = phrases.as_slice();
-        // Nothing is carried from one paragraph to another, so what was read of one is forgotten before the next.
-        while let Some(first) = rest.first() {
-            let paragraph = |phrase: &Phrase| reading.sentence_of(phrase).map(|sentence| sentence.paragraph);
-            let own = paragraph(first);
-            let (group, others) = rest.split_at(rest.iter().take_while(|phrase| paragraph(phrase) == own).count());
-            claims.extend(self.judged_together(group, &reading, &mut look));
-            if let Some(next) = others.first() {
-                reading.forget_before(next.folded.start);
+        let reading = || Reading::new(self.engine(), folded.text(), &phrases, date);
+        let whole = reading();
+        let paragraph = |phrase: &Phrase| whole.sentence_of(phrase).map(|sentence| sentence.paragraph);
+        // Nothing is carried from one paragraph to another, so what was read of one is forgotten before the next, and each
+        // can be judged by itself.
+        let groups: Vec<&[Phrase]> = phrases.chunk_by(|one, other| paragraph(one) == paragraph(other)).collect();
+        let judge = |groups: &[&[Phrase]], mut reading: Reading<'_>| {
+            let mut claims = Vec::new();
+            for group in groups {
+                reading.forget_before(group.first().map_or(0, |phrase| phrase.folded.start));
+                claims.extend(self.judged_together(group, &reading, &look));
             }
-            rest = others;
-        }
-        claims
+            claims
+        };
+        let shares = shares(&groups, phrases.len());
+        let [first, others @ ..] = shares.as_slice() else { return judge(&groups, whole) };
+        std::thread::scope(|scope| {
+            let others: Vec<_> = others.iter().map(|share| scope.spawn(|| judge(share, reading()))).collect();
+            let mut claims = judge(first, reading());
+            for other in others {
+                // A panic in a share is one of the whole.
+                claims.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            claims
+        })
     }
 
     /// The same for the phrases of one paragraph.
@@ -63,7 +73,7 @@ impl Reader<'_> {
         &self,
         phrases: &[Phrase],
         reading: &Reading<'_>,
-        look: &mut impl FnMut(Claim, Option<&Context>, &Reading<'_>) -> T,
+        look: &impl Fn(Claim, Option<&Context>, &Reading<'_>) -> T,
     ) -> Vec<T> {
         let judge = Judge { reader: self, catalog: self.engine().catalog() };
         let contexts: Vec<Option<Context>> = phrases.iter().map(|phrase| reading.context(phrase)).collect();
@@ -145,6 +155,35 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// A share of a long text that a thread judges has about so many phrases at least; a message has fewer.
+const PHRASES_PER_THREAD: usize = 256;
+/// More threads do not come to their end sooner.
+const MOST_THREADS: usize = 8;
+
+/// The paragraphs of a text in shares of about as many phrases each, one for each thread; none if one thread is enough.
+fn shares<'g, 'p>(groups: &'g [&'p [Phrase]], phrases: usize) -> Vec<&'g [&'p [Phrase]]> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let threads = threads.min(phrases / PHRASES_PER_THREAD);
+    let mut shares = Vec::new();
+    let (mut rest, mut left) = (groups, phrases);
+    for remaining in (2..=threads).rev() {
+        let mut taken = 0;
+        let share = rest.iter().take_while(|group| {
+            let fits = taken * remaining < left;
+            taken += if fits { group.len() } else { 0 };
+            fits
+        });
+        let (share, others) = rest.split_at(share.count());
+        shares.push(share);
+        rest = others;
+        left -= taken;
+    }
+    if threads > 1 {
+        shares.push(rest);
+    }
+    shares
 }
 
 /// The phrases around one that may stand in the same sentence.

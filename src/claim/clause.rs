@@ -50,7 +50,7 @@ const ABBREVIATIONS: [&str; 16] =
 
 /// The sentences and segments of a folded text.
 pub(super) fn split(text: &str, phrases: &[Phrase]) -> (Vec<Sentence>, Vec<Segment>) {
-    let mut cutter = Cutter::default();
+    let mut cutter = Cutter { text, ..Cutter::default() };
     let mut next_phrase = 0;
     let mut at = 0;
     let bytes = text.as_bytes();
@@ -65,7 +65,8 @@ pub(super) fn split(text: &str, phrases: &[Phrase]) -> (Vec<Sentence>, Vec<Segme
         let byte = bytes[at];
         match byte {
             b'\n' => {
-                let blank = text[at + 1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+                let rest = &text[at + 1..];
+                let blank = rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
                 if blank || !wraps(text, at) {
                     cutter.end_sentence(at);
                     cutter.start_sentence(at + 1);
@@ -127,7 +128,8 @@ fn ends_sentence(text: &str, at: usize) -> bool {
 }
 
 #[derive(Default)]
-struct Cutter {
+struct Cutter<'t> {
+    text: &'t str,
     sentences: Vec<Sentence>,
     segments: Vec<Segment>,
     /// Where the open segments begin, the host last but one; with the brackets inside.
@@ -145,7 +147,7 @@ const MAX_PARTS: usize = 64;
 /// Brackets deeper than this are read as plain text.
 const MAX_DEPTH: usize = 3;
 
-impl Cutter {
+impl Cutter<'_> {
     fn start_sentence(&mut self, at: usize) {
         self.sentence_start = at;
     }
@@ -211,6 +213,13 @@ impl Cutter {
     }
 
     fn end_sentence(&mut self, at: usize) {
+        // What stands between a full stop and a new line is no sentence.
+        let start = self.open.first().map_or(self.sentence_start, |(start, _)| *start);
+        let is_empty = self.first_segment == self.segments.len() && self.open.len() < 2;
+        if is_empty && self.text.get(start..at).is_none_or(|text| text.trim().is_empty()) {
+            self.open.clear();
+            return;
+        }
         self.current();
         while let Some((start, brackets)) = self.open.pop() {
             let depth = self.open.len() + 1;
@@ -226,7 +235,7 @@ impl Cutter {
 }
 
 /// Cuts segments at joining words with numbers on both sides.
-fn joints(text: &str, phrases: &[Phrase], cutter: &mut Cutter) {
+fn joints(text: &str, phrases: &[Phrase], cutter: &mut Cutter<'_>) {
     let segments = std::mem::take(&mut cutter.segments);
     // Where each old segment's first and last part went.
     let mut moved: Vec<Range<usize>> = Vec::with_capacity(segments.len());
