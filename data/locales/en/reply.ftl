@@ -114,6 +114,7 @@ derived-change = Change: { $value } = { $formula }
 derived-growth = Growth per year: { $value } = { $formula }
 derived-share = Share: { $value } = { $formula }
 derived-results = Calculated: { $list }.
+derived-results-named = { $names }: { $list }.
 derived-results-across = Calculated across the break: { $list }.
 result-ratio = ratio { $value }
 result-difference = difference { $value }

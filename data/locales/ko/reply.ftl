@@ -111,6 +111,7 @@ derived-change = 변화율: { $value } = { $formula }
 derived-growth = 연평균 증가율: { $value } = { $formula }
 derived-share = 비중: { $value } = { $formula }
 derived-results = 계산: { $list }.
+derived-results-named = { $names }: { $list }.
 derived-results-across = 끊긴 곳을 건너 계산: { $list }.
 result-ratio = 비율 { $value }
 result-difference = 차이 { $value }

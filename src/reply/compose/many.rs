@@ -64,7 +64,11 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
         _ if answer.disagreement => card.paragraphs.push(say!(language, "disagreement-some")),
         _ => {}
     }
-    if let Some(first) = answer.derived.first().filter(|_| kind == CardKind::Compare) {
+    // Where several pairs are compared, nobody could tell which one a large number is about.
+    let is_of_all = |first: &&Derived| {
+        answer.derived.iter().all(|other| other.inputs.iter().all(|input| first.inputs.contains(input)))
+    };
+    if let Some(first) = answer.derived.first().filter(|_| kind == CardKind::Compare).filter(is_of_all) {
         card.headline = Some(derived::value(wording, first));
     }
     let names = names(wording, shown, &card.rows);
@@ -94,25 +98,43 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
     }
     // Rather all results without their formulas, which the working shows, than formulas cut in the middle.
     if calculations.len() > 1 && visible_chars(&card) > MAX_VISIBLE_CHARS {
-        card.paragraphs.splice(calculations, results(answer, wording, &calculated));
+        card.paragraphs.splice(calculations, results(answer, wording, &calculated, &names));
     }
     card
 }
 
-/// What was calculated without the formulas: one sentence, and one for what leads across a break.
-fn results(answer: &Answer, wording: Wording<'_>, calculated: &[&Derived]) -> Vec<String> {
+/// What was calculated without the formulas: a sentence for each two figures, with their names where there are others, and
+/// one for what leads across a break.
+fn results(
+    answer: &Answer,
+    wording: Wording<'_>,
+    calculated: &[&Derived],
+    names: &[(FigureRef, String)],
+) -> Vec<String> {
     let language = wording.language;
-    let (across, within): (Vec<&Derived>, Vec<&Derived>) =
-        calculated.iter().copied().partition(|derived| answer.is_across_break(derived));
-    let list = |some: &[&Derived]| some.iter().map(|one| derived::short(wording, one)).collect::<Vec<_>>().join("; ");
-    let mut sentences = Vec::new();
-    if !within.is_empty() {
-        sentences.push(say!(language, "derived-results", "list" => list(&within)));
+    let mut groups: Vec<(bool, Vec<FigureRef>, Vec<String>)> = Vec::new();
+    for derived in calculated {
+        let across = answer.is_across_break(derived);
+        let mut inputs = derived.inputs.clone();
+        inputs.sort_by_key(|input| answer.figures.iter().position(|figure| figure == input));
+        let result = derived::short(wording, derived);
+        match groups.iter_mut().find(|(known, figures, _)| *known == across && *figures == inputs) {
+            Some((_, _, results)) => results.push(result),
+            None => groups.push((across, inputs, vec![result])),
+        }
     }
-    if !across.is_empty() {
-        sentences.push(say!(language, "derived-results-across", "list" => list(&across)));
-    }
-    sentences
+    let several = groups.iter().filter(|(across, ..)| !across).count() > 1;
+    let name = |figure: &FigureRef| names.iter().find(|(known, _)| known == figure).map(|(_, name)| name.as_str());
+    let sentence = |(across, figures, results): (bool, Vec<FigureRef>, Vec<String>)| {
+        let list = results.join("; ");
+        let about: Vec<&str> = figures.iter().filter_map(name).collect();
+        match (across, several) {
+            (true, _) => say!(language, "derived-results-across", "list" => list),
+            (false, true) => say!(language, "derived-results-named", "names" => about.join(" – "), "list" => list),
+            (false, false) => say!(language, "derived-results", "list" => list),
+        }
+    };
+    groups.into_iter().map(sentence).collect()
 }
 
 fn kind(answer: &Answer, shared: &Shared) -> CardKind {
