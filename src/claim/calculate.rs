@@ -94,7 +94,7 @@ impl Judge<'_> {
     }
 
     /// The metrics that stand under the same broad ones.
-    fn family(&self, metrics: &[MetricRef]) -> Vec<MetricRef> {
+    pub(super) fn family(&self, metrics: &[MetricRef]) -> Vec<MetricRef> {
         let mut family: Vec<MetricRef> = Vec::new();
         for metric in metrics {
             let broader = self.catalog.metric(*metric).broader;

@@ -82,6 +82,12 @@ impl Judge<'_> {
         if context.doubt == Doubt::Some && !telling {
             return Verdict::Unknown;
         }
+        // "H100s and A100s": a name that the measure knows nothing of makes another claim of it.
+        let family = self.family(&context.metrics);
+        let is_stray = |entity: &EntityRef| family.iter().all(|metric| self.catalog.cell(*metric, *entity).is_empty());
+        if context.entities.len() > 1 && context.entities.iter().any(is_stray) {
+            return Verdict::Unknown;
+        }
         let mut cells: Vec<(EntityRef, Cell)> = Vec::new();
         for entity in &context.entities {
             for metric in &context.metrics {

@@ -260,7 +260,7 @@ fn keyword_mask(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary, met
     leaves(catalog, metric).iter().chain([&metric]).fold(0, |mask, leaf| mask | own_keywords(linked, vocabulary, *leaf))
 }
 
-fn own_keywords(linked: &Linked, vocabulary: &Vocabulary, metric: MetricRef) -> Mask {
+pub(super) fn own_keywords(linked: &Linked, vocabulary: &Vocabulary, metric: MetricRef) -> Mask {
     let Some(keywords) = vocabulary.keywords.get(metric.index()) else { return 0 };
     keywords.iter().filter_map(|words| linked.anywhere(words)).fold(0, |mask, found| mask | found)
 }

@@ -102,6 +102,12 @@ impl Mentions<'_> {
         pointed_to(&self.linked, self.vocabulary, metric, leaves(self.catalog, metric))
     }
 
+    /// The words of this text that point to a metric, also where another text names it.
+    #[must_use]
+    pub fn pointing_to(&self, metric: MetricRef) -> Vec<Range<usize>> {
+        self.ranges(interpret::own_keywords(&self.linked, self.vocabulary, metric))
+    }
+
     /// The entities that stand beside the metric, in the order of the text.
     #[must_use]
     pub fn entities(&self) -> Vec<Place<EntityRef>> {

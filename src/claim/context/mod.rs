@@ -181,7 +181,7 @@ impl<'a> Reading<'a> {
         let around = self.around(own, &before, &entities);
         let object = self.object(phrase, said);
         let when = self.when(phrase, said, &before, &whole.periods);
-        let doubt = self.doubt(sentence, &carriers);
+        let doubt = self.doubt(sentence, &carriers, &metrics);
         let ways = |tones: Tones| (tones.has(Tone::Up), tones.has(Tone::Down));
         let (up, down) = match ways(said.tones) {
             (false, false) => ways(whole.tones),
@@ -274,9 +274,18 @@ impl<'a> Reading<'a> {
         before
     }
 
-    fn doubt(&self, sentence: usize, carriers: &[usize]) -> Doubt {
+    fn doubt(&self, sentence: usize, carriers: &[usize], metrics: &[MetricRef]) -> Doubt {
+        // "While Korea held 1,961": the verb belongs to the metric that is carried on, or to one of its family.
+        let is_strange = |said: &Said<'a>, metrics: &[MetricRef]| {
+            let known =
+                |range: &Range<usize>| metrics.iter().any(|one| said.mentions.pointing_to(*one).contains(range));
+            said.strange.iter().any(|range| !known(range))
+        };
+        let broad = metrics.iter().filter_map(|metric| self.catalog().metric(*metric).broader);
+        let relatives: Vec<MetricRef> = broad.flat_map(|broad| self.catalog().narrower(broad)).copied().collect();
         let blocks = |segment: &usize| {
-            self.said(*segment).is_none_or(|said| said.strange || said.places || said.negated || said.extra)
+            self.said(*segment)
+                .is_none_or(|said| is_strange(said, metrics) || said.places || said.negated || said.extra)
         };
         let mut sentences: Vec<usize> = carriers.iter().map(|carrier| self.segments[*carrier].sentence).collect();
         sentences.push(sentence);
@@ -292,7 +301,9 @@ impl<'a> Reading<'a> {
         for other in others.filter(|other| !carriers.contains(other)) {
             match self.said(other) {
                 Some(said) if said.places || said.negated => return Doubt::Much,
-                Some(said) if said.strange || said.extra => doubt = Doubt::Some,
+                Some(said) if is_strange(said, &relatives) && is_strange(said, metrics) || said.extra => {
+                    doubt = Doubt::Some
+                }
                 None => doubt = Doubt::Some,
                 _ => {}
             }

@@ -22,7 +22,7 @@ pub(super) struct Said<'a> {
     /// Says that something became more or less than it was.
     pub changes: bool,
     /// Words that nothing explains.
-    pub strange: bool,
+    pub strange: Vec<Range<usize>>,
     pub places: bool,
     pub negated: bool,
     pub extra: bool,
@@ -62,11 +62,11 @@ impl<'a> Reading<'a> {
             self.engine.mentions(&String::from_utf8(bytes).ok()?, self.date)?
         };
         let at = |range: Range<usize>| range.start + start..range.end + start;
-        let is_strange = |range: Range<usize>| {
-            let text = self.text.get(at(range)).unwrap_or_default();
+        let is_strange = |range: &Range<usize>| {
+            let text = self.text.get(at(range.clone())).unwrap_or_default();
             lexicon::words(text).any(|word| !lexicon::is_plain(word))
         };
-        let strange = mentions.unexplained().into_iter().any(is_strange);
+        let strange = mentions.unexplained().into_iter().filter(is_strange).collect();
         let places = !mentions.unknown_places().is_empty();
         let subject: Vec<Range<usize>> = mentions.subject().into_iter().map(at).collect();
         let negated = mentions.that(Does::Negate).into_iter().map(at).any(|range| !subject.contains(&range));
