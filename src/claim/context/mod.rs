@@ -282,7 +282,8 @@ impl<'a> Reading<'a> {
             said.strange.iter().any(|range| !known(range))
         };
         let broad = metrics.iter().filter_map(|metric| self.catalog().metric(*metric).broader);
-        let relatives: Vec<MetricRef> = broad.flat_map(|broad| self.catalog().narrower(broad)).copied().collect();
+        let relatives = broad.flat_map(|broad| self.catalog().narrower(broad));
+        let relatives: Vec<MetricRef> = metrics.iter().chain(relatives).copied().collect();
         let blocks = |segment: &usize| {
             self.said(*segment)
                 .is_none_or(|said| is_strange(said, metrics) || said.places || said.negated || said.extra)
@@ -301,9 +302,7 @@ impl<'a> Reading<'a> {
         for other in others.filter(|other| !carriers.contains(other)) {
             match self.said(other) {
                 Some(said) if said.places || said.negated => return Doubt::Much,
-                Some(said) if is_strange(said, &relatives) && is_strange(said, metrics) || said.extra => {
-                    doubt = Doubt::Some
-                }
+                Some(said) if is_strange(said, &relatives) || said.extra => doubt = Doubt::Some,
                 None => doubt = Doubt::Some,
                 _ => {}
             }
