@@ -12,6 +12,7 @@ pub mod config;
 pub mod discord;
 pub mod export;
 pub mod figure;
+pub mod lang;
 pub mod pack;
 pub mod query;
 pub mod reply;

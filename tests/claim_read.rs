@@ -2,7 +2,8 @@
 //! its value, what stands with it and how far it lets go of the exact value.
 
 use datum::app::App;
-use datum::claim::{Amount, Phrase, Reader};
+use datum::claim::Reader;
+use datum::lang::{Amount, Phrase};
 
 fn line(text: &str, phrase: &Phrase) -> String {
     let amount = match phrase.amount {

@@ -8,8 +8,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use datum::app::App;
-use datum::claim::{Amount, Claim, Reader};
+use datum::claim::{Claim, Reader};
 use datum::figure::Decimal;
+use datum::lang::Amount;
 use datum::reply::claims::{figure_of, word};
 use jiff::civil::Date;
 use serde::Deserialize;

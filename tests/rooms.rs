@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 /// Each room below `src` with the rooms that it may use. A file beside the rooms (`app.rs`) is a room of one file.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("figure", &[]),
-    ("pack", &["figure"]),
-    ("query", &["figure", "pack"]),
-    ("claim", &["figure", "pack", "query"]),
-    ("reply", &["figure", "pack", "query", "claim"]),
+    ("lang", &["figure"]),
+    ("pack", &["figure", "lang"]),
+    ("query", &["figure", "lang", "pack"]),
+    ("claim", &["figure", "lang", "pack", "query"]),
+    ("reply", &["figure", "lang", "pack", "query", "claim"]),
     ("export", &["figure", "pack", "query", "reply"]),
     ("chart", &["figure", "pack", "query", "reply"]),
     ("brief", &["figure", "pack", "query", "reply", "export"]),
@@ -22,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "discord",
         &[
             "figure",
+            "lang",
             "pack",
             "query",
             "claim",
@@ -40,6 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "figure",
+            "lang",
             "pack",
             "query",
             "claim",
@@ -72,13 +75,13 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
     ("zip", "export", "archives are made where figures leave"),
     (
         "csv",
-        "pack query reply claim export cli",
+        "pack lang reply claim export cli",
         "tables are read where packs and word lists are, and written where figures leave",
     ),
 ];
 
 /// What the core never does: it has no network, no disk, no clock, no processes.
-const CORE: &[&str] = &["figure", "calendar", "query", "claim", "reply", "export", "chart", "brief"];
+const CORE: &[&str] = &["figure", "calendar", "lang", "query", "claim", "reply", "export", "chart", "brief"];
 const NEVER_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",

@@ -1,7 +1,7 @@
 //! Whether a written number agrees with a value, after the rounding that its digits and hedge show.
 
-use super::phrase::{Amount, Hedge, Phrase};
 use crate::figure::{Decimal, Figure, Precision};
+use crate::lang::{Amount, Hedge, Phrase};
 
 /// How a written number stands to a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub(super) fn part(claimed: Decimal, value: Decimal, hedge: Hedge) -> Agreement 
     let inverse = |number: Decimal| Decimal::ONE.checked_div(number).map(|inverse| inverse.round_dp(4));
     match (inverse(claimed), inverse(value)) {
         (Some(denominator), Some(exact)) if denominator.fract().is_zero() && denominator >= Decimal::TEN => {
-            let coarse = super::read::coarse(denominator, Decimal::ONE);
+            let coarse = crate::lang::number::coarse(denominator, Decimal::ONE);
             let hedge = match hedge {
                 Hedge::Over => Hedge::Under,
                 Hedge::Under => Hedge::Over,

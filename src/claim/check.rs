@@ -3,11 +3,10 @@
 use jiff::civil::Date;
 
 use super::context::{Context, Reading};
-use super::phrase::{Measure, Phrase};
 use super::read::Reader;
 use super::verdict::{Ground, Judge, Verdict};
 use crate::figure::{FigureRef, UnitKind, UnitRef};
-use crate::query::Folded;
+use crate::lang::{Folded, Measure, Phrase};
 
 /// A number phrase with what the packs say about it.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::phrase::Phrase;
+use crate::lang::Phrase;
 
 /// A sentence, by its segments, with where it stands in the text.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use super::context::{Context, Doubt, Reading};
 use super::read::Reader;
 use super::verdict::Judge;
 use crate::figure::{EntityRef, MetricRef, PartialDate, Period};
-use crate::query::Asked;
+use crate::lang::Asked;
 
 /// What a number is probably about. What is none is not clear.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -23,14 +23,11 @@ mod context;
 pub mod document;
 pub mod draft;
 mod guess;
-mod lexicon;
 mod not_a_claim;
-mod phrase;
 mod read;
 mod verdict;
 
 pub use check::Claim;
 pub use guess::Guess;
-pub use phrase::{Amount, Hedge, Measure, Phrase};
 pub use read::Reader;
 pub use verdict::{Ground, Slip, Verdict};

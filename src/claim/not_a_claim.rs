@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::query::MONTHS;
+use crate::lang::MONTHS;
 
 /// Before a number these make a label of it: `page 12`, `Section 3`, `Pier 7`.
 const LABELS: [&str; 58] = [

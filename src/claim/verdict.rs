@@ -5,11 +5,11 @@
 
 use super::agree::{self, Agreement};
 use super::context::{Context, Doubt, When};
-use super::phrase::{Measure, Phrase};
 use super::read::Reader;
 use crate::figure::{Decimal, EntityRef, Figure, FigureRef, MetricKind, MetricRef, Status, Unit, UnitKind};
+use crate::lang::{Asked, Measure, Phrase};
 use crate::pack::Catalog;
-use crate::query::{Asked, Derived};
+use crate::query::Derived;
 
 /// What came of a claim.
 #[derive(Clone, Debug, PartialEq)]

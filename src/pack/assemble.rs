@@ -12,11 +12,11 @@ use super::raw::{
     UnitRow,
 };
 use super::template::{Item, Section, Template};
-use super::words::items;
 use crate::figure::{
     Bilingual, Decimal, Entity, EntityRef, Figure, FigureRef, Formula, Metric, MetricRef, PackRef, PartialDate, Source,
     SourceRef, Topic, TopicRef, Unit, UnitRef, general_units,
 };
+use crate::lang::names::items;
 
 /// Makes figures of rows that have passed every check; none if a row has not.
 pub(super) fn assemble(context: &Context<'_>) -> Option<CatalogParts> {

@@ -17,7 +17,6 @@ mod problems;
 mod raw;
 mod suggest;
 mod template;
-mod words;
 
 pub use catalog::{Catalog, CatalogParts, PackInfo};
 pub use change::{ChangeKind, Field, PastChange};

@@ -6,9 +6,9 @@
 
 use super::caution::cautions;
 use super::lookup::{self, Filter};
-use super::period::Asked;
 use super::{Answer, Assumption, Derived, Operation, Outcome, Reason, Selection, derive};
 use crate::figure::{EntityRef, FigureRef, Language, MetricRef, PartialDate, Period};
+use crate::lang::Asked;
 use crate::pack::Catalog;
 
 /// This many things are read side by side.

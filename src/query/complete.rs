@@ -5,11 +5,11 @@
 //! Hangul syllable (`하` for 한국) or as first letters (`ㅎㄱ`).
 
 use super::interpret::leaves;
-use super::jamo;
 use super::lookup::{self, Filter};
-use super::text::Text;
 use super::{Completion, Selection};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
+use crate::lang::jamo;
+use crate::lang::text::Text;
 use crate::pack::Catalog;
 
 /// Only this many characters are looked at; what is typed beyond does not narrow the list.

@@ -5,10 +5,10 @@
 //! wins, then the one for which figures exist, then the one that was named most fully. What stays unexplained is kept:
 //! the answer then is a choice or nothing, never a figure.
 
-use super::lexicon::Role;
 use super::link::{Linked, Mask, Named, is_part, positions};
 use super::vocabulary::Vocabulary;
 use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, SourceRef};
+use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 
 /// A way to understand a question.

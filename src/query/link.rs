@@ -1,11 +1,12 @@
 //! From pieces of text to the concepts that they may name.
 
-use super::lexicon::{Role, Roles};
-use super::period::{self, Asked};
 use super::segment::{self, Kind, Piece, Slips};
-use super::text::{Class, Text};
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
+use crate::lang::Asked;
+use crate::lang::lexicon::{Role, Roles};
+use crate::lang::period;
+use crate::lang::text::{Class, Text};
 use jiff::civil::Date;
 
 /// A set of pieces, by their position.

@@ -1,8 +1,8 @@
 //! Which figures of a cell answer: by period, date of knowledge, source and status.
 
-use super::period::Asked;
 use super::series::speak_of_one_time;
 use crate::figure::{EntityRef, Figure, FigureRef, MetricKind, MetricRef, PartialDate, Period, SourceRef, Status};
+use crate::lang::Asked;
 use crate::pack::Catalog;
 
 /// What narrows a look-up besides metric and entity.

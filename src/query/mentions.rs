@@ -11,12 +11,12 @@ use jiff::civil::Date;
 
 use super::Engine;
 use super::interpret::{self, Reading, leaves, pointed_to};
-use super::lexicon::Role;
 use super::link::{Linked, Mask, positions};
-use super::period::Asked;
 use super::segment::Kind;
 use super::vocabulary::Vocabulary;
 use crate::figure::{EntityRef, MetricRef, UnitRef};
+use crate::lang::Asked;
+use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 
 /// Relative periods resolved from the year 0 lie before this year: that is how they are told from dated ones.
@@ -62,7 +62,7 @@ impl Engine {
     /// What a stretch of running text names; none if it has more words than a sentence has. `today` is the day on which
     /// the text was written: without it, relative periods ("last year") stay open.
     ///
-    /// The text must be [`Folded`](super::Folded) for the places to be right.
+    /// The text must be [`Folded`](crate::lang::Folded) for the places to be right.
     #[must_use]
     pub fn mentions(&self, text: &str, today: Option<Date>) -> Option<Mentions<'_>> {
         let (catalog, vocabulary) = (self.catalog(), self.vocabulary());

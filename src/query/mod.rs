@@ -13,19 +13,14 @@ mod complete;
 mod derive;
 mod engine;
 mod interpret;
-mod jamo;
-mod lexicon;
 mod link;
 mod lookup;
 mod mentions;
-mod multiple;
-mod period;
 mod segment;
 mod series;
 mod sum;
 #[cfg(test)]
 mod testing;
-mod text;
 mod typo;
 mod vocabulary;
 
@@ -38,7 +33,5 @@ pub use caution::cautions;
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
 pub use mentions::{Does, Mentions, Place};
-pub use period::{Asked, MONTHS};
 pub use series::{breaks, continues};
 pub use sum::add_up;
-pub use text::Folded;

@@ -4,11 +4,11 @@
 //! wins. An unknown run costs more than anything else, so it is used only where nothing known fits; a run of Hangul is
 //! known as a whole or not at all, so that 인도 is not found in 인도네시아.
 
-use super::lexicon::Role;
-use super::period::Mention;
-use super::text::{Class, Text};
 use super::typo;
 use super::vocabulary::Vocabulary;
+use crate::lang::lexicon::Role;
+use crate::lang::period::Mention;
+use crate::lang::text::{Class, Text};
 
 /// What a piece of the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! typed with. Words with digits are never corrected: H100 is not H200. A word that is equally near to two words of the
 //! vocabulary is not corrected either.
 
-use super::jamo;
+use crate::lang::jamo;
 
 /// From this many letters on, one edit is allowed.
 const LETTERS_FOR_ONE_EDIT: usize = 4;

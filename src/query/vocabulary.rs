@@ -8,10 +8,10 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lexicon::{self, Role, Roles};
-use super::text::{Class, Text, class_of};
 use super::typo::Speller;
 use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
+use crate::lang::lexicon::{self, Role, Roles};
+use crate::lang::text::{Class, Text, class_of};
 use crate::pack::Catalog;
 
 /// A word of the packs.

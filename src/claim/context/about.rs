@@ -1,8 +1,8 @@
 //! Who and what a number is about, by the names in its segment, or in those before.
 
 use super::{Reading, Said};
-use crate::claim::phrase::Phrase;
 use crate::figure::{EntityRef, MetricRef, UnitRef};
+use crate::lang::Phrase;
 use crate::query::Place;
 
 impl<'a> Reading<'a> {

@@ -16,11 +16,11 @@ use said::{Said, blanked};
 pub(super) use when::When;
 
 use super::clause::{self, Segment, Sentence};
-use super::lexicon::{self, Tone, Tones};
-use super::phrase::{Measure, Phrase};
 use crate::figure::{EntityRef, MetricRef, UnitKind, UnitRef};
+use crate::lang::tone::{self, Tone, Tones};
+use crate::lang::{Asked, Measure, Phrase};
 use crate::pack::Catalog;
-use crate::query::{Asked, Engine};
+use crate::query::Engine;
 
 /// A sentence of more segments or bytes than this is no sentence but a list or a table without stops, and is not judged: so
 /// the work stays linear in the text.
@@ -237,8 +237,8 @@ impl<'a> Reading<'a> {
         let Some(said) = self.segment_of(phrase).and_then(|segment| self.said(segment)) else { return Vec::new() };
         let text =
             |range: Range<usize>| self.text.get(range.start + said.offset..range.end + said.offset).unwrap_or_default();
-        let unexplained = said.mentions.unexplained().into_iter().flat_map(|range| lexicon::words(text(range)));
-        unexplained.filter(|word| !lexicon::is_plain(word)).collect()
+        let unexplained = said.mentions.unexplained().into_iter().flat_map(|range| tone::words(text(range)));
+        unexplained.filter(|word| !tone::is_plain(word)).collect()
     }
 
     /// Earlier segments, the nearest first: the host of a bracket, then those of the sentence, then those of sentences before.
@@ -320,9 +320,9 @@ impl<'a> Reading<'a> {
         let whole = || {
             let range = self.sentence_range(sentence);
             let text = &self.text[range.clone()];
-            let tones = lexicon::tones_of_all(text);
+            let tones = tone::tones_of_all(text);
             let asks = self.text[range.end..].starts_with('?');
-            let supposes = asks || tones.has(Tone::Doubt) || lexicon::words(text).any(is_conditional);
+            let supposes = asks || tones.has(Tone::Doubt) || tone::words(text).any(is_conditional);
             let yearly = YEARLY.iter().any(|word| text.contains(word));
             let mut periods: Vec<Asked> = Vec::new();
             let segments = self.sentences[sentence].segments.clone().filter_map(|segment| self.said(segment));

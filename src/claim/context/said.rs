@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::Reading;
 use crate::claim::clause;
-use crate::claim::lexicon::{self, Tone, Tones};
-use crate::claim::phrase::{Measure, Phrase};
 use crate::figure::EntityRef;
-use crate::query::{Asked, Does, Mentions, Place};
+use crate::lang::tone::{self, Tone, Tones};
+use crate::lang::{Asked, Measure, Phrase};
+use crate::query::{Does, Mentions, Place};
 
 /// A segment that was looked up.
 pub(super) struct Said<'a> {
@@ -64,7 +64,7 @@ impl<'a> Reading<'a> {
         let at = |range: Range<usize>| range.start + start..range.end + start;
         let is_strange = |range: &Range<usize>| {
             let text = self.text.get(at(range.clone())).unwrap_or_default();
-            lexicon::words(text).any(|word| !lexicon::is_plain(word))
+            tone::words(text).any(|word| !tone::is_plain(word))
         };
         let strange = mentions.unexplained().into_iter().filter(is_strange).collect();
         let places = !mentions.unknown_places().is_empty();
@@ -83,13 +83,13 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let named = names.iter().any(|range| range.contains(&place));
-            let tones = lexicon::tones(word);
+            let tones = tone::tones(word);
             extra |= !named && (tones.has(Tone::Extra) || is_per(word));
             ahead |= tones.has(Tone::Ahead);
         }
         let (mut tones, mut changes) = (Tones::default(), false);
-        for word in lexicon::words(&self.text[range.clone()]) {
-            let own = lexicon::tones(word);
+        for word in tone::words(&self.text[range.clone()]) {
+            let own = tone::tones(word);
             changes |= (own.has(Tone::Up) || own.has(Tone::Down)) && !is_comparative(word);
             tones |= own;
         }
@@ -115,7 +115,7 @@ impl<'a> Reading<'a> {
 fn placed_words<'t>(text: &'t str, range: &Range<usize>) -> impl Iterator<Item = (&'t str, usize)> {
     let slice = text.get(range.clone()).unwrap_or_default();
     let base = text.as_ptr() as usize;
-    lexicon::words(slice).map(move |word| (word, word.as_ptr() as usize - base))
+    tone::words(slice).map(move |word| (word, word.as_ptr() as usize - base))
 }
 
 /// Words that compare and change nothing: 많은, `higher`.

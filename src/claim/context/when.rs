@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{Reading, Said};
 use crate::claim::clause;
-use crate::claim::phrase::Phrase;
-use crate::query::{Asked, Place};
+use crate::lang::{Asked, Phrase};
+use crate::query::Place;
 
 /// The period that a number speaks of.
 #[derive(Clone, Copy, Debug, PartialEq)]

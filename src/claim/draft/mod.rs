@@ -12,10 +12,10 @@ use jiff::civil::Date;
 
 use super::check::Claim;
 use super::guess::Guess;
-use super::phrase::{Amount, Hedge, Measure};
 use super::read::Reader;
 use super::verdict::{Ground, Verdict};
 use crate::figure::{FigureRef, Precision};
+use crate::lang::{Amount, Hedge, Measure};
 use crate::pack::draft::{DraftFigure, DraftPack, DraftSource};
 
 /// A number of an article, and what becomes of it.

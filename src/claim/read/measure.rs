@@ -3,8 +3,8 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::claim::phrase::Measure;
 use crate::figure::{Language, Unit, UnitKind, UnitRef};
+use crate::lang::Measure;
 use crate::pack::Catalog;
 
 /// Korean counters that every text may use, besides those of the packs' units.

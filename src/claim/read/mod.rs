@@ -4,10 +4,7 @@
 //! unit, a hedge) belongs to it; whether it claims anything is decided last, when all of that is known. The work is linear in
 //! the text: every look back or ahead is bounded.
 
-mod hedge;
 mod measure;
-mod number;
-mod words;
 
 use std::ops::Range;
 
@@ -15,15 +12,15 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 pub(super) use measure::Units;
-pub(in crate::claim) use number::coarse;
 
 use super::not_a_claim::{Digits, passed_over};
-use super::phrase::{Amount, Hedge, Measure, Phrase};
 use crate::figure::{Decimal, FigureRef};
+use crate::lang::hedge;
+use crate::lang::number::{self, Number};
+use crate::lang::worded::{self, Kind, Worded};
+use crate::lang::{Amount, Folded, Hedge, Measure, Phrase};
 use crate::pack::Catalog;
-use crate::query::{Engine, Folded};
-use number::Number;
-use words::{Kind, Worded};
+use crate::query::Engine;
 
 /// Reads the number phrases of texts. Made once for an engine.
 #[derive(Debug)]
@@ -195,7 +192,7 @@ impl Scan<'_> {
     fn english(&mut self, at: usize) -> usize {
         let length = self.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let border = !self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '\'');
-        let worded = if border && may_begin(self.text.as_bytes()[at]) { words::english(self.text, at) } else { None };
+        let worded = if border && may_begin(self.text.as_bytes()[at]) { worded::english(self.text, at) } else { None };
         match worded {
             Some(worded) => self.worded(&worded).unwrap_or(at + length),
             // `A1961` is one word with its digits.
@@ -221,7 +218,7 @@ impl Scan<'_> {
                     (Measure::Times | Measure::Percent | Measure::PercentagePoints, _)
                 )
         };
-        let worded = words::korean_part_in_words(self.text, at).or_else(|| words::korean(self.text, at, counts));
+        let worded = worded::korean_part_in_words(self.text, at).or_else(|| worded::korean(self.text, at, counts));
         match worded {
             Some(worded) => self.worded(&worded).unwrap_or(next),
             None => next,
@@ -252,7 +249,7 @@ impl Scan<'_> {
             return self.worded(&part).unwrap_or(run_end);
         }
         if number.bare_digits > 0
-            && let Some(end) = words::ranked_digits(text, at, number.end).filter(|_| !self.is_silent(at))
+            && let Some(end) = worded::ranked_digits(text, at, number.end).filter(|_| !self.is_silent(at))
         {
             return self.take(Amount::One(number.value), number.step, number.coarse(), Measure::Rank, at..end);
         }
@@ -313,7 +310,7 @@ impl Scan<'_> {
 
     /// 80분의 1, `1 in 80`, `1/80 of`.
     fn part(&self, number: &Number) -> Option<Worded> {
-        if let Some(part) = words::korean_part(self.text, number) {
+        if let Some(part) = worded::korean_part(self.text, number) {
             return Some(part);
         }
         if number.bare_digits == 0 || number.bare_digits > 2 {
@@ -333,7 +330,7 @@ impl Scan<'_> {
             let number = Number { value, step: Decimal::ZERO, start: number.start, end, bare_digits: 0 };
             return (meant && numerator < denominator).then_some(Worded { number, kind: Kind::Part });
         }
-        words::in_every(self.text, numerator, number.start, number.end)
+        worded::in_every(self.text, numerator, number.start, number.end)
     }
 
     /// Whether digits that nothing counts are part of a word: 2라운드, 3차전.

@@ -3,10 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::{Context, Report, quote};
+use crate::lang::names::items;
 use crate::pack::raw::{BriefRow, BriefSectionRow, TableKind};
 use crate::pack::suggest::did_you_mean;
 use crate::pack::template::{Item, MAX_ITEMS, MAX_SECTIONS, MAX_TOP, MIN_TOP};
-use crate::pack::words::items;
 
 pub(super) fn sections(context: &Context<'_>, report: &mut Report<'_>) {
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();

@@ -5,13 +5,13 @@ use unicode_normalization::is_nfc;
 use super::super::draft::DRAFT;
 use super::{Context, Report, quote};
 use crate::figure::{EntityKind, MetricKind, Precision, Status, UnitKind};
+use crate::lang::names::{is_plain, words};
 use crate::pack::change::{ChangeKind, Field};
 use crate::pack::raw::{
     BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Place, SourceRow, TableKind, TopicRow,
     UnitRow,
 };
 use crate::pack::suggest::did_you_mean;
-use crate::pack::words::{is_plain, words};
 
 /// How long a cell, or each item of a cell with several, may be, in characters, by the column's name without its language.
 /// Names fit a line of a Discord menu (100) with a period and a value beside them, and an embed's title (256) with more.

@@ -3,8 +3,8 @@
 use super::values::decimal;
 use super::{Context, Report, quote};
 use crate::figure::{Decimal, Formula, FormulaError, Precision, Status};
+use crate::lang::names::items;
 use crate::pack::raw::FigureRow;
-use crate::pack::words::items;
 
 /// How far a headline or a rough value may lie from its formula, in per cent: "fivefold" for 5.3 is 5.7 per cent off.
 const ROUGH_PERCENT: i64 = 6;

@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Context, Report, quote};
+use crate::lang::names::{Keys, items, words};
 use crate::pack::raw::{EntityRow, MetricRow, Place, TopicRow};
-use crate::pack::words::{Keys, items, words};
 
 /// A row's id, what it is compared within, its names and its aliases.
 struct Named<'a> {

@@ -4,9 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Context, Report, quote};
 use crate::figure::general_units;
+use crate::lang::names::items;
 use crate::pack::raw::{BriefSectionRow, EntityRow, FigureRow, MetricRow, Place, TableKind};
 use crate::pack::suggest::did_you_mean;
-use crate::pack::words::items;
 
 pub(super) fn dangling(context: &Context<'_>, report: &mut Report<'_>) {
     let general = general_units();

@@ -2,9 +2,9 @@
 
 use super::{Answering, Wanted};
 use crate::figure::{FigureRef, MetricRef, PartialDate, Period};
+use crate::lang::Asked;
 use crate::query::Answer;
 use crate::query::interpret::leaves;
-use crate::query::period::Asked;
 
 /// The part of a series that is asked for; the dates are included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

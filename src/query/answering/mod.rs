@@ -15,13 +15,13 @@ pub use follow::Span;
 pub use order::places;
 
 use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, SourceRef};
+use crate::lang::Asked;
+use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 use crate::query::check;
 use crate::query::interpret::{self, Reading, leaves, pointed_to};
-use crate::query::lexicon::Role;
 use crate::query::link::{Linked, Mask, positions};
 use crate::query::lookup::{self, Filter};
-use crate::query::period::Asked;
 use crate::query::series;
 use crate::query::vocabulary::Vocabulary;
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};

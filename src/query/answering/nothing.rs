@@ -2,8 +2,8 @@
 
 use super::{Answering, MAX_SUGGESTIONS};
 use crate::figure::{EntityRef, MetricRef};
+use crate::lang::lexicon::Role;
 use crate::query::interpret::{self, Reading, cells};
-use crate::query::lexicon::Role;
 use crate::query::link::Linked;
 use crate::query::lookup::{self, Filter, Missing};
 use crate::query::vocabulary::Concept;

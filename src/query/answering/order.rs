@@ -4,10 +4,10 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS, Wanted};
 use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, PartialDate, Period};
+use crate::lang::Asked;
 use crate::pack::Catalog;
 use crate::query::interpret;
 use crate::query::lookup::{self, Filter};
-use crate::query::period::Asked;
 use crate::query::{Answer, Assumption, Caution, Operation, Ranked, Reason, Selection, cautions};
 
 /// So many times as many competitors make one of several metrics the one that a ranking is over.

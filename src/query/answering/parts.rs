@@ -5,9 +5,9 @@
 //! answered, each with one figure, and only at one such word, is the comparison made: nothing is guessed.
 
 use super::Answering;
+use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 use crate::query::compare_selected::{Compared, compare_selected};
-use crate::query::lexicon::Role;
 use crate::query::link::{Linked, Mask, positions};
 use crate::query::vocabulary::Vocabulary;
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason};

@@ -5,10 +5,10 @@
 
 use super::{Answering, MAX_SUGGESTIONS};
 use crate::figure::{Decimal, EntityRef, Figure, FigureRef, MetricRef, Status, UnitKind};
+use crate::lang::lexicon::Role;
+use crate::lang::multiple::{self, Stated};
 use crate::query::interpret::{self, leaves};
-use crate::query::lexicon::Role;
 use crate::query::link::{Linked, positions};
-use crate::query::multiple::{self, Stated};
 use crate::query::{Answer, Operation, Outcome, Question, Reason, Selection};
 
 impl Answering<'_> {

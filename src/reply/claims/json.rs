@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{Checked, Sources, figure_of, word};
-use crate::claim::{Amount, Claim, Ground, Hedge, Verdict};
+use crate::claim::{Claim, Ground, Verdict};
 use crate::figure::Decimal;
+use crate::lang::{Amount, Hedge};
 use crate::query::Derived;
 use crate::reply::json::{figure, number};
 

@@ -12,7 +12,7 @@ use unicode_normalization::char::canonical_combining_class;
 /// What kind of character stands at a place. Borders between kinds are borders between words, except that Latin letters
 /// and digits make words together (`h100`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(crate) enum Class {
     /// A letter of an alphabet.
     Letter,
     /// A digit.
@@ -27,7 +27,7 @@ pub(super) enum Class {
 
 /// A text without spaces and punctuation.
 #[derive(Debug, Default)]
-pub(super) struct Text {
+pub(crate) struct Text {
     /// The text as composed characters, with spaces, case kept: what is shown when a word is quoted.
     clean: String,
     /// The characters that count.
@@ -222,7 +222,7 @@ fn belongs_to_the_one_before(c: char) -> bool {
 }
 
 /// The kind of a character; none for spaces and punctuation.
-pub(super) fn class_of(c: char) -> Option<Class> {
+pub(crate) fn class_of(c: char) -> Option<Class> {
     match c {
         '0'..='9' => Some(Class::Digit),
         '%' | '$' | '€' | '£' | '¥' | '₩' => Some(Class::Sign),

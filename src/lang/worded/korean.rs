@@ -1,8 +1,8 @@
 //! Numbers in Korean words: 두 배, 세 번째, 십만, 절반, 80분의 1.
 
 use super::{Kind, Worded, part, worded};
-use crate::claim::read::number::{Number, ten_to};
 use crate::figure::Decimal;
+use crate::lang::number::{Number, ten_to};
 
 const NATIVE: [(&str, u32); 20] = [
     ("열두", 12),
@@ -30,7 +30,7 @@ const SINO: [(char, u32); 9] =
     [('일', 1), ('이', 2), ('삼', 3), ('사', 4), ('오', 5), ('육', 6), ('칠', 7), ('팔', 8), ('구', 9)];
 
 /// The number in Korean words at a place where a word begins. `counts` says whether a counter stands at a place.
-pub(in crate::claim::read) fn korean(text: &str, at: usize, counts: impl Fn(usize) -> bool) -> Option<Worded> {
+pub(crate) fn korean(text: &str, at: usize, counts: impl Fn(usize) -> bool) -> Option<Worded> {
     let rest = text.get(at..)?;
     if let Some(behind) = rest.strip_prefix("절반") {
         return (!behind.starts_with("씩")).then(|| part(1, 2, at, at + "절반".len()))?;
@@ -113,7 +113,7 @@ fn sino(text: &str, at: usize, counts: impl Fn(usize) -> bool) -> Option<Worded>
 }
 
 /// 80분의 1, 삼분의 일: the part, given the denominator that was read before 분의.
-pub(in crate::claim::read) fn korean_part(text: &str, denominator: &Number) -> Option<Worded> {
+pub(crate) fn korean_part(text: &str, denominator: &Number) -> Option<Worded> {
     let behind = text.get(denominator.end..)?.trim_start_matches(' ').strip_prefix("분의")?;
     let behind = behind.trim_start_matches(' ');
     let place = text.len() - behind.len();
@@ -130,7 +130,7 @@ pub(in crate::claim::read) fn korean_part(text: &str, denominator: &Number) -> O
 }
 
 /// 삼분의 일 and 이십분의 일: the denominator in words.
-pub(in crate::claim::read) fn korean_part_in_words(text: &str, at: usize) -> Option<Worded> {
+pub(crate) fn korean_part_in_words(text: &str, at: usize) -> Option<Worded> {
     let rest = text.get(at..)?;
     // Four syllables before it at the most; a search through the rest of the text would cost its square.
     let end = (3..=12).step_by(3).find(|length| rest.get(*length..).is_some_and(|rest| rest.starts_with("분의")))? + at;

@@ -11,7 +11,7 @@ use crate::figure::Decimal;
 
 /// A multiple in a text.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Multiple {
+pub(crate) struct Multiple {
     /// How many times; below one for a part.
     pub value: Stated,
     /// As it was written.
@@ -22,7 +22,7 @@ pub(super) struct Multiple {
 
 /// How a multiple was put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stated {
+pub(crate) enum Stated {
     /// So many times.
     Times(Decimal),
     /// One part of so many.
@@ -105,7 +105,7 @@ fn word(found: &Captures<'_>, words: &[(&str, u32)]) -> Option<Decimal> {
 }
 
 /// The first multiple in a text, if it states exactly one.
-pub(super) fn find(text: &str) -> Option<Multiple> {
+pub(crate) fn find(text: &str) -> Option<Multiple> {
     let text: String = text.nfkc().collect::<String>().to_lowercase().replace('⁄', "/");
     let mut found = FORMS.iter().flat_map(|(form, reader)| {
         form.captures_iter(&text).filter_map(|found| Some((found.get(0)?, reader(&found)?))).collect::<Vec<_>>()

@@ -8,7 +8,7 @@ use super::words::{
     PARTS, Part, SINCE, UNTIL, YEARS_FROM_NOW,
 };
 use crate::figure::{PartialDate, Period};
-use crate::query::text::{Class, Text};
+use crate::lang::text::{Class, Text};
 
 /// Years outside are plain numbers.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;

@@ -4,7 +4,7 @@ use crate::figure::Decimal;
 
 /// A number with where it ends and how exactly it is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Number {
+pub(crate) struct Number {
     pub value: Decimal,
     /// The place of the last digit written.
     pub step: Decimal,
@@ -43,7 +43,7 @@ impl Number {
 }
 
 /// The place of the last digit of a value that is not zero; the step itself for zero.
-pub(in crate::claim) fn coarse(value: Decimal, step: Decimal) -> Decimal {
+pub(crate) fn coarse(value: Decimal, step: Decimal) -> Decimal {
     let mut place = step;
     for _ in 0..MAX_DIGITS {
         let Some(next) = place.checked_mul(Decimal::TEN) else { break };
@@ -55,7 +55,7 @@ pub(in crate::claim) fn coarse(value: Decimal, step: Decimal) -> Decimal {
     place
 }
 
-pub(super) fn ten_to(power: u32) -> Decimal {
+pub(crate) fn ten_to(power: u32) -> Decimal {
     Decimal::from(10u64.pow(power))
 }
 
@@ -99,7 +99,7 @@ fn digits(text: &str, start: usize) -> Option<Number> {
 
 /// The number that begins with a digit at a place. A scale of one letter (`150K`) counts only where `letters` says so for
 /// what follows the digits.
-pub(super) fn number(text: &str, start: usize, money: bool) -> Option<Number> {
+pub(crate) fn number(text: &str, start: usize, money: bool) -> Option<Number> {
     let plain = digits(text, start)?;
     let rest = text.get(plain.end..)?;
     match rest.chars().next() {

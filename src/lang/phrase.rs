@@ -20,7 +20,7 @@ pub struct Phrase {
     /// How far the text lets go of the exact value.
     pub hedge: Hedge,
     /// The phrase in the folded text, which is what words are looked up in.
-    pub(super) folded: Range<usize>,
+    pub(crate) folded: Range<usize>,
 }
 
 /// The value of a number phrase.

@@ -1,8 +1,8 @@
 //! Numbers in English words: `twenty-nine thousand`, `one in eighty`, `fivefold`, `the third-largest`.
 
 use super::{Kind, Worded, part, worded};
-use crate::claim::read::number::ten_to;
 use crate::figure::Decimal;
+use crate::lang::number::ten_to;
 
 const UNITS: [&str; 20] = [
     "zero",
@@ -137,7 +137,7 @@ fn next_word(text: &str, at: usize) -> Option<(String, usize)> {
 }
 
 /// `11th place`, `3rd-largest`, `ranked 9th`: where the phrase ends, given where the digits end.
-pub(in crate::claim::read) fn ranked_digits(text: &str, start: usize, end: usize) -> Option<usize> {
+pub(crate) fn ranked_digits(text: &str, start: usize, end: usize) -> Option<usize> {
     let ending = ["st", "nd", "rd", "th"].iter().find(|ending| text[end..].starts_with(**ending))?;
     let end = end + ending.len();
     if text[end..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
@@ -199,7 +199,7 @@ fn ordinal(word: &str) -> Option<u32> {
 }
 
 /// The number in English words at a place where a word begins.
-pub(in crate::claim::read) fn english(text: &str, at: usize) -> Option<Worded> {
+pub(crate) fn english(text: &str, at: usize) -> Option<Worded> {
     let (first, end) = word(text, at)?;
     let followed = next_word(text, end);
     let second = followed.clone().map_or_else(String::new, |(word, _)| word);
@@ -316,7 +316,7 @@ fn measured(text: &str, end: usize) -> bool {
 }
 
 /// `one in eighty`, `four out of five`, `1 in 80` (the denominator in digits).
-pub(in crate::claim::read) fn in_every(text: &str, numerator: u32, start: usize, end: usize) -> Option<Worded> {
+pub(crate) fn in_every(text: &str, numerator: u32, start: usize, end: usize) -> Option<Worded> {
     let rest = text.get(end..)?;
     let behind = [" in every ", " out of every ", " out of ", " in "]
         .iter()

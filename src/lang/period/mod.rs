@@ -9,8 +9,8 @@ use jiff::civil::Date;
 
 pub use words::MONTHS;
 
-use super::text::Text;
 use crate::figure::{PartialDate, Period};
+use crate::lang::text::Text;
 use reader::Reader;
 
 /// A period that a question asks for.
@@ -72,10 +72,10 @@ impl Asked {
 }
 
 /// A mention: from, to (places in the text), and what it asks for.
-pub(super) type Mention = (usize, usize, Asked);
+pub(crate) type Mention = (usize, usize, Asked);
 
 /// Finds all periods in a text; `today` is the day on which it was asked.
-pub(super) fn find(text: &Text, today: Date) -> Vec<Mention> {
+pub(crate) fn find(text: &Text, today: Date) -> Vec<Mention> {
     let reader = Reader { text, today };
     let mut mentions: Vec<Mention> = Vec::new();
     let mut place = 0;

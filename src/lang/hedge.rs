@@ -1,6 +1,6 @@
 //! Words that let go of the exact value: `about`, `nearly`, `at least`, 약, 가까이, 넘는, 이상.
 
-use crate::claim::phrase::Hedge;
+use super::phrase::Hedge;
 
 /// English and Korean words before a number; the longest that fits counts. They end where the number begins.
 const BEFORE: &[(&str, Hedge)] = &[
@@ -124,7 +124,7 @@ const BEHIND: &[(&str, Hedge)] = &[
 const LONGEST_BYTES: usize = 24;
 
 /// The hedge before a place, and where it begins.
-pub(super) fn before(text: &str, start: usize) -> Option<(Hedge, usize)> {
+pub(crate) fn before(text: &str, start: usize) -> Option<(Hedge, usize)> {
     let mut from = start.saturating_sub(LONGEST_BYTES);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -148,7 +148,7 @@ pub(super) fn before(text: &str, start: usize) -> Option<(Hedge, usize)> {
 }
 
 /// The hedge behind a place, and where it ends.
-pub(super) fn behind(text: &str, end: usize) -> Option<(Hedge, usize)> {
+pub(crate) fn behind(text: &str, end: usize) -> Option<(Hedge, usize)> {
     let rest = text.get(end..)?;
     let gap = usize::from(rest.starts_with(' '));
     let fits = |(word, _): &&(&str, Hedge)| {

@@ -5,7 +5,7 @@
 /// What a general word does in a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// Articles and prepositions: say nothing, also inside a pack's names.
     Function,
     /// Politeness, question words, "number of": change nothing.
@@ -89,7 +89,7 @@ impl Role {
 
 /// A set of roles: one word may do several things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Roles(u32);
+pub(crate) struct Roles(u32);
 
 impl Roles {
     /// Adds a role.
@@ -133,7 +133,7 @@ const PLAIN_PARTICLES: [char; 6] = ['은', '는', '이', '가', '을', '를'];
 
 /// Every general word with its role. A word with a plain particle is left out where the word itself is there: the particle
 /// is read by itself, and the longer form would hide a pack's word (`목표는` the word `목표`).
-pub(super) fn words() -> Vec<(String, Role)> {
+pub(crate) fn words() -> Vec<(String, Role)> {
     let mut words: Vec<(String, Role)> = Vec::new();
     for row in rows(WORDS) {
         let Some(role) = Role::from_word(&row[0]) else { continue };
@@ -148,7 +148,7 @@ pub(super) fn words() -> Vec<(String, Role)> {
 }
 
 /// Every name of a country or region, in both languages.
-pub(super) fn places() -> Vec<String> {
+pub(crate) fn places() -> Vec<String> {
     rows(PLACES).flat_map(|row| items(&row[1]).chain(items(&row[2])).collect::<Vec<_>>()).collect()
 }
 

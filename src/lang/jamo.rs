@@ -15,7 +15,7 @@ const FINALS: [char; 28] = [
 ];
 
 /// The letters of a text: Hangul syllables taken apart, everything else as it is.
-pub(super) fn letters(text: &[char]) -> Vec<char> {
+pub(crate) fn letters(text: &[char]) -> Vec<char> {
     let mut letters = Vec::with_capacity(text.len() * 3);
     for &c in text {
         match parts(c) {
@@ -33,7 +33,7 @@ pub(super) fn letters(text: &[char]) -> Vec<char> {
 }
 
 /// The first letters of Hangul syllables (`한국` is `ㅎㄱ`), as people type them to search.
-pub(super) fn initials(text: &[char]) -> Vec<char> {
+pub(crate) fn initials(text: &[char]) -> Vec<char> {
     text.iter().map(|c| parts(*c).map_or(*c, |(initial, _, _)| initial)).collect()
 }
 

@@ -3,22 +3,22 @@
 mod english;
 mod korean;
 
-pub(super) use english::{english, in_every, ranked_digits};
-pub(super) use korean::{korean, korean_part, korean_part_in_words};
+pub(crate) use english::{english, in_every, ranked_digits};
+pub(crate) use korean::{korean, korean_part, korean_part_in_words};
 
-use super::number::Number;
 use crate::figure::Decimal;
+use crate::lang::number::Number;
 
 /// A number in words, with what kind it is if the words say so.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Worded {
+pub(crate) struct Worded {
     pub number: Number,
     pub kind: Kind,
 }
 
 /// What words make of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A number like one in digits.
     Plain,
     /// Times as many.

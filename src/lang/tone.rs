@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a word does to a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Tone {
+pub(crate) enum Tone {
     /// Nothing.
     Plain,
     /// Nothing; a stem, which endings follow.
@@ -27,7 +27,7 @@ pub(super) enum Tone {
 
 /// The tones of a word, or of several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tones(u8);
+pub(crate) struct Tones(u8);
 
 impl Tones {
     /// Whether a tone is among them.
@@ -84,7 +84,7 @@ static WORDS: Lazy<FxHashMap<&'static str, Tones>> = Lazy::new(|| {
 });
 
 /// The tones of a word. English words as they are, in any case; Korean ones with particles and endings behind.
-pub(super) fn tones(word: &str) -> Tones {
+pub(crate) fn tones(word: &str) -> Tones {
     let lower;
     let word = if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
         lower = word.to_ascii_lowercase();
@@ -110,7 +110,7 @@ pub(super) fn tones(word: &str) -> Tones {
 }
 
 /// The tones of all words of a text together.
-pub(super) fn tones_of_all(text: &str) -> Tones {
+pub(crate) fn tones_of_all(text: &str) -> Tones {
     words(text).fold(Tones::default(), |mut all, word| {
         all |= tones(word);
         all
@@ -118,12 +118,12 @@ pub(super) fn tones_of_all(text: &str) -> Tones {
 }
 
 /// Whether a word changes nothing about a claim.
-pub(super) fn is_plain(word: &str) -> bool {
+pub(crate) fn is_plain(word: &str) -> bool {
     tones(word).is_plain()
 }
 
 /// The words of a text: runs of letters.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     // The general question is slow for Hangul.
     let is_letter = |c: char| match c {
         '\'' | '\u{AC00}'..='\u{D7A3}' => true,

@@ -3,16 +3,16 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// The ways in which a name is compared.
-pub(super) struct Keys {
+pub(crate) struct Keys {
     /// Letters and digits only.
-    pub(super) squeezed: String,
+    pub(crate) squeezed: String,
     /// The words in alphabetical order, each once.
-    pub(super) word_set: String,
+    pub(crate) word_set: String,
 }
 
 impl Keys {
     /// Both keys of a text; empty ones for a text without letters and digits.
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let folded = folded(text);
         let mut words: Vec<&str> = split(&folded).collect();
         let squeezed = words.concat();
@@ -23,7 +23,7 @@ impl Keys {
 }
 
 /// The words of a text, in one case and width, in their order.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     split(&folded(text)).map(str::to_owned).collect()
 }
 
@@ -33,7 +33,7 @@ fn folded(text: &str) -> String {
 }
 
 /// Whether a text has only ASCII and whole Hangul syllables, and so is in every normal form already.
-pub(super) fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     text.is_ascii() || text.chars().all(|c| c.is_ascii() || is_syllable(c))
 }
 
@@ -46,7 +46,7 @@ fn split(folded: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The items of a cell with several.
-pub(super) fn items(cell: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn items(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|item| !item.is_empty())
 }
 
