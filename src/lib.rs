@@ -15,6 +15,7 @@ pub mod figure;
 pub mod lang;
 pub mod pack;
 pub mod query;
+pub mod read;
 pub mod reply;
 pub mod sandbox;
 pub mod store;

@@ -7,8 +7,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("figure", &[]),
     ("lang", &["figure"]),
     ("pack", &["figure", "lang"]),
-    ("query", &["figure", "lang", "pack"]),
-    ("claim", &["figure", "lang", "pack", "query"]),
+    ("read", &["figure", "lang", "pack"]),
+    ("query", &["figure", "lang", "pack", "read"]),
+    ("claim", &["figure", "lang", "pack", "read", "query"]),
     ("reply", &["figure", "lang", "pack", "query", "claim"]),
     ("export", &["figure", "pack", "query", "reply"]),
     ("chart", &["figure", "pack", "query", "reply"]),
@@ -25,6 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figure",
             "lang",
             "pack",
+            "read",
             "query",
             "claim",
             "reply",
@@ -44,6 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figure",
             "lang",
             "pack",
+            "read",
             "query",
             "claim",
             "reply",
@@ -81,7 +84,7 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
 ];
 
 /// What the core never does: it has no network, no disk, no clock, no processes.
-const CORE: &[&str] = &["figure", "calendar", "lang", "query", "claim", "reply", "export", "chart", "brief"];
+const CORE: &[&str] = &["figure", "calendar", "lang", "read", "query", "claim", "reply", "export", "chart", "brief"];
 const NEVER_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::context::{Context, Reading};
-use super::read::Reader;
+use super::reader::Reader;
 use super::verdict::{Ground, Judge, Verdict};
 use crate::figure::{FigureRef, UnitKind, UnitRef};
 use crate::lang::{Folded, Measure, Phrase};

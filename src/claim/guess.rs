@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::check::Claim;
 use super::context::{Context, Doubt, Reading};
-use super::read::Reader;
+use super::reader::Reader;
 use super::verdict::Judge;
 use crate::figure::{EntityRef, MetricRef, PartialDate, Period};
 use crate::lang::Asked;

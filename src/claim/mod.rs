@@ -23,11 +23,10 @@ mod context;
 pub mod document;
 pub mod draft;
 mod guess;
-mod not_a_claim;
-mod read;
+mod reader;
 mod verdict;
 
 pub use check::Claim;
 pub use guess::Guess;
-pub use read::Reader;
+pub use reader::Reader;
 pub use verdict::{Ground, Slip, Verdict};

@@ -5,7 +5,7 @@
 
 use super::agree::{self, Agreement};
 use super::context::{Context, Doubt, When};
-use super::read::Reader;
+use super::reader::Reader;
 use crate::figure::{Decimal, EntityRef, Figure, FigureRef, MetricKind, MetricRef, Status, Unit, UnitKind};
 use crate::lang::{Asked, Measure, Phrase};
 use crate::pack::Catalog;

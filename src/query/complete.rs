@@ -4,13 +4,13 @@
 //! name lies in one sorted list, in which a prefix is a range. The last word may be unfinished, also in the middle of a
 //! Hangul syllable (`하` for 한국) or as first letters (`ㅎㄱ`).
 
-use super::interpret::leaves;
 use super::lookup::{self, Filter};
 use super::{Completion, Selection};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
 use crate::lang::jamo;
 use crate::lang::text::Text;
 use crate::pack::Catalog;
+use crate::read::interpret::leaves;
 
 /// Only this many characters are looked at; what is typed beyond does not narrow the list.
 const MAX_CHARS: usize = 80;

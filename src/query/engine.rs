@@ -6,10 +6,12 @@ use once_cell::sync::OnceCell;
 
 use super::answering::{Answering, Span};
 use super::complete;
-use super::vocabulary::Vocabulary;
 use super::{Answer, Derived, Question, Selection, derive};
 use crate::figure::{FigureRef, Language, MetricRef, PartialDate};
 use crate::pack::Catalog;
+use crate::read::Mentions;
+use crate::read::link::Linked;
+use crate::read::vocabulary::Vocabulary;
 
 /// Answers questions from a catalogue. Cheap to share, never changes after it is made.
 #[derive(Debug)]
@@ -41,12 +43,6 @@ impl Engine {
         &self.catalog
     }
 
-    /// Whether a run of Hangul is a particle or ending, which attaches to a word.
-    #[must_use]
-    pub fn is_particle(&self, run: &str) -> bool {
-        self.vocabulary.attaching.contains(run)
-    }
-
     /// What can be calculated from two figures of one unit: how many times the larger is, and the difference.
     #[must_use]
     pub fn beside(&self, first: FigureRef, second: FigureRef) -> Vec<Derived> {
@@ -59,7 +55,7 @@ impl Engine {
         derive::over_time(&self.catalog, older, newer)
     }
 
-    pub(super) fn vocabulary(&self) -> &Vocabulary {
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
 
@@ -93,10 +89,19 @@ impl Engine {
         Answering::new(&self.catalog, &self.vocabulary, &question).topped(metric, count)
     }
 
+    /// What a stretch of running text names; none if it has more words than a sentence has. `today` is the day on which
+    /// the text was written: without it, relative periods ("last year") stay open.
+    ///
+    /// The text must be [`Folded`](crate::lang::Folded) for the places to be right.
+    #[must_use]
+    pub fn mentions(&self, text: &str, today: Option<jiff::civil::Date>) -> Option<Mentions<'_>> {
+        Mentions::of(text, today, &self.catalog, &self.vocabulary)
+    }
+
     /// How a question's words were understood, for people who write aliases: each piece with what it may mean.
     #[must_use]
     pub fn explain(&self, text: &str, today: jiff::civil::Date) -> String {
-        super::link::Linked::new(text, today, &self.vocabulary, false).map_or_else(
+        Linked::new(text, today, &self.vocabulary, false).map_or_else(
             || "too many words for a question".to_owned(),
             |linked| linked.explain(&self.catalog, &self.vocabulary),
         )

@@ -1,8 +1,9 @@
 //! From a question's text to an answer, by look-up alone.
 //!
-//! `question text -> normalise -> link words to concepts -> interpret -> look up -> answer`. No figure is ever made up:
-//! an [`Answer`] holds references to figures of the catalogue and calculations over them, nothing else. Everything here
-//! is a pure function of the question, the packs and the day that the caller passes in.
+//! `question text -> normalise -> link words to concepts -> interpret -> look up -> answer`; up to the interpretation that is
+//! done in [`read`](crate::read). No figure is ever made up: an [`Answer`] holds references to figures of the catalogue and
+//! calculations over them, nothing else. Everything here is a pure function of the question, the packs and the day that the
+//! caller passes in.
 
 mod answer;
 mod answering;
@@ -12,17 +13,11 @@ mod compare_selected;
 mod complete;
 mod derive;
 mod engine;
-mod interpret;
-mod link;
 mod lookup;
-mod mentions;
-mod segment;
 mod series;
 mod sum;
 #[cfg(test)]
 mod testing;
-mod typo;
-mod vocabulary;
 
 pub use answer::{
     Answer, Assumption, Break, BreakCause, Caution, Check, Derived, DerivedKind, NotAdded, Operation, Outcome,
@@ -32,6 +27,5 @@ pub use answering::{Span, places};
 pub use caution::cautions;
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
-pub use mentions::{Does, Mentions, Place};
 pub use series::{breaks, continues};
 pub use sum::add_up;

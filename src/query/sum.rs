@@ -5,9 +5,10 @@
 //! of several entities at one time, none of them a group or within another; or of one entity, sums over periods that follow
 //! each other. Everything else is refused with the reason.
 
-use super::{Answer, Caution, Derived, DerivedKind, NotAdded, Operation, Outcome, cautions, interpret, series};
+use super::{Answer, Caution, Derived, DerivedKind, NotAdded, Operation, Outcome, cautions, series};
 use crate::figure::{EntityKind, Figure, FigureRef, Language, MetricKind, UnitKind};
 use crate::pack::Catalog;
+use crate::read::interpret;
 
 /// Figures with their sum as an answer; none if they have none.
 #[must_use]

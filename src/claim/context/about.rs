@@ -3,7 +3,7 @@
 use super::{Reading, Said};
 use crate::figure::{EntityRef, MetricRef, UnitRef};
 use crate::lang::Phrase;
-use crate::query::Place;
+use crate::read::Place;
 
 impl<'a> Reading<'a> {
     pub(super) fn metrics(

@@ -7,7 +7,7 @@ use crate::claim::clause;
 use crate::figure::EntityRef;
 use crate::lang::tone::{self, Tone, Tones};
 use crate::lang::{Asked, Measure, Phrase};
-use crate::query::{Does, Mentions, Place};
+use crate::read::{Does, Mentions, Place};
 
 /// A segment that was looked up.
 pub(super) struct Said<'a> {

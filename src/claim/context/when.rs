@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Reading, Said};
 use crate::claim::clause;
 use crate::lang::{Asked, Phrase};
-use crate::query::Place;
+use crate::read::Place;
 
 /// The period that a number speaks of.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::check::Claim;
 use super::guess::Guess;
-use super::read::Reader;
+use super::reader::Reader;
 use super::verdict::{Ground, Verdict};
 use crate::figure::{FigureRef, Precision};
 use crate::lang::{Amount, Hedge, Measure};

@@ -4,7 +4,7 @@ use super::{Answering, Wanted};
 use crate::figure::{FigureRef, MetricRef, PartialDate, Period};
 use crate::lang::Asked;
 use crate::query::Answer;
-use crate::query::interpret::leaves;
+use crate::read::interpret::leaves;
 
 /// The part of a series that is asked for; the dates are included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -19,12 +19,12 @@ use crate::lang::Asked;
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 use crate::query::check;
-use crate::query::interpret::{self, Reading, leaves, pointed_to};
-use crate::query::link::{Linked, Mask, positions};
 use crate::query::lookup::{self, Filter};
 use crate::query::series;
-use crate::query::vocabulary::Vocabulary;
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};
+use crate::read::interpret::{self, Reading, leaves, pointed_to};
+use crate::read::link::{Linked, Mask, positions};
+use crate::read::vocabulary::Vocabulary;
 
 /// Longer questions are refused: nobody asks for a figure in more words.
 pub(in crate::query) const MAX_QUESTION_CHARS: usize = 400;

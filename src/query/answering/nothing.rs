@@ -3,11 +3,11 @@
 use super::{Answering, MAX_SUGGESTIONS};
 use crate::figure::{EntityRef, MetricRef};
 use crate::lang::lexicon::Role;
-use crate::query::interpret::{self, Reading, cells};
-use crate::query::link::Linked;
 use crate::query::lookup::{self, Filter, Missing};
-use crate::query::vocabulary::Concept;
 use crate::query::{Answer, Reason, Selection};
+use crate::read::interpret::{self, Reading, cells};
+use crate::read::link::Linked;
+use crate::read::vocabulary::Concept;
 
 impl Answering<'_> {
     /// Says why there is no figure, and offers what is nearest.

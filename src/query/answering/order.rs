@@ -6,9 +6,9 @@ use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS, Wanted};
 use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, PartialDate, Period};
 use crate::lang::Asked;
 use crate::pack::Catalog;
-use crate::query::interpret;
 use crate::query::lookup::{self, Filter};
 use crate::query::{Answer, Assumption, Caution, Operation, Ranked, Reason, Selection, cautions};
+use crate::read::interpret;
 
 /// So many times as many competitors make one of several metrics the one that a ranking is over.
 const FAR_MORE: usize = 2;

@@ -8,9 +8,9 @@ use super::Answering;
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 use crate::query::compare_selected::{Compared, compare_selected};
-use crate::query::link::{Linked, Mask, positions};
-use crate::query::vocabulary::Vocabulary;
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason};
+use crate::read::link::{Linked, Mask, positions};
+use crate::read::vocabulary::Vocabulary;
 
 /// At most so many words are tried as the border between the sides.
 const MAX_BORDERS: usize = 4;

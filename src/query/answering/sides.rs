@@ -4,9 +4,9 @@ use super::{Answering, MAX_COMPARED};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
 use crate::lang::Asked;
 use crate::query::compare_selected::{comparable, unlike_units};
-use crate::query::interpret::{self, Reading};
 use crate::query::lookup::{self, Filter, Found};
 use crate::query::{Answer, Assumption, Caution, Operation, Reason, Selection, cautions, derive, series, sum};
+use crate::read::interpret::{self, Reading};
 
 impl Answering<'_> {
     pub(super) fn compare_entities(

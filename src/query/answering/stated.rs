@@ -7,9 +7,9 @@ use super::{Answering, MAX_SUGGESTIONS};
 use crate::figure::{Decimal, EntityRef, Figure, FigureRef, MetricRef, Status, UnitKind};
 use crate::lang::lexicon::Role;
 use crate::lang::multiple::{self, Stated};
-use crate::query::interpret::{self, leaves};
-use crate::query::link::{Linked, positions};
 use crate::query::{Answer, Operation, Outcome, Question, Reason, Selection};
+use crate::read::interpret::{self, leaves};
+use crate::read::link::{Linked, positions};
 
 impl Answering<'_> {
     /// The published ratio that a question states, or those that it may mean; none if it states none.

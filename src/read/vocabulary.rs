@@ -15,11 +15,11 @@ use crate::lang::text::{Class, Text, class_of};
 use crate::pack::Catalog;
 
 /// A word of the packs.
-pub(super) type WordId = u32;
+pub(crate) type WordId = u32;
 
 /// What an alias names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Concept {
+pub(crate) enum Concept {
     Metric(MetricRef),
     Entity(EntityRef),
     Source(SourceRef),
@@ -28,7 +28,7 @@ pub(super) enum Concept {
 
 /// A name of a concept as words in order.
 #[derive(Debug)]
-pub(super) struct Alias {
+pub(crate) struct Alias {
     pub concept: Concept,
     pub words: Box<[WordId]>,
     /// Made by leaving out words such as "count", not written in a pack.
@@ -37,7 +37,7 @@ pub(super) struct Alias {
 
 /// What one surface form can be.
 #[derive(Debug, Default)]
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     /// A word of the packs.
     pub word: Option<WordId>,
     /// A general word.
@@ -58,7 +58,7 @@ pub(super) struct Pattern {
 
 /// The words of packs and languages, and what they name.
 #[derive(Debug)]
-pub(super) struct Vocabulary {
+pub(crate) struct Vocabulary {
     pub automaton: AhoCorasick,
     pub patterns: Vec<Pattern>,
     /// Particles and endings.
@@ -157,7 +157,7 @@ fn names_of(catalog: &Catalog) -> Vec<(Concept, &str)> {
 
 /// A word as it stands in a name.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// Lower case, singular.
     stem: String,
     /// Lower case, as written.
@@ -166,7 +166,7 @@ pub(super) struct Token {
 }
 
 /// Takes a name apart into words.
-pub(super) fn tokens(name: &str) -> Vec<Token> {
+pub(crate) fn tokens(name: &str) -> Vec<Token> {
     let text = Text::new(name);
     let mut tokens = Vec::new();
     let mut start = 0;

@@ -13,7 +13,7 @@ use crate::pack::Catalog;
 
 /// A way to understand a question.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     /// What is asked for. More than one if the question names several that share no words.
     pub metrics: Vec<MetricRef>,
     /// Other metrics that the same words name just as well.
@@ -37,7 +37,7 @@ const MAX_METRICS: usize = 8;
 type Cost = (u32, bool, usize, u32, u32, bool, bool);
 
 /// The best reading of a text.
-pub(super) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) -> Reading {
+pub(crate) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) -> Reading {
     let mut readings: Vec<(Cost, Reading)> = Vec::new();
     // Words inside a longer name of an entity name no metric.
     let inside_a_name =
@@ -232,7 +232,7 @@ fn with_metric(
 }
 
 /// The one metric of an entity that has the unit which the question asks for ("when", "how many watts"), with the words that ask.
-pub(super) fn unit_asked(
+pub(crate) fn unit_asked(
     linked: &Linked,
     catalog: &Catalog,
     entities: &[Named<EntityRef>],
@@ -260,13 +260,13 @@ fn keyword_mask(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary, met
     leaves(catalog, metric).iter().chain([&metric]).fold(0, |mask, leaf| mask | own_keywords(linked, vocabulary, *leaf))
 }
 
-pub(super) fn own_keywords(linked: &Linked, vocabulary: &Vocabulary, metric: MetricRef) -> Mask {
+pub(crate) fn own_keywords(linked: &Linked, vocabulary: &Vocabulary, metric: MetricRef) -> Mask {
     let Some(keywords) = vocabulary.keywords.get(metric.index()) else { return 0 };
     keywords.iter().filter_map(|words| linked.anywhere(words)).fold(0, |mask, found| mask | found)
 }
 
 /// The metrics with figures that a metric stands for: itself, or those right below it.
-pub(super) fn leaves(catalog: &Catalog, metric: MetricRef) -> Vec<MetricRef> {
+pub(crate) fn leaves(catalog: &Catalog, metric: MetricRef) -> Vec<MetricRef> {
     match catalog.narrower(metric) {
         [] => vec![metric],
         narrower => narrower.to_vec(),
@@ -274,12 +274,12 @@ pub(super) fn leaves(catalog: &Catalog, metric: MetricRef) -> Vec<MetricRef> {
 }
 
 /// The metrics that a metric stands for and that have figures about an entity.
-pub(super) fn cells(catalog: &Catalog, metric: MetricRef, entity: EntityRef) -> Vec<MetricRef> {
+pub(crate) fn cells(catalog: &Catalog, metric: MetricRef, entity: EntityRef) -> Vec<MetricRef> {
     leaves(catalog, metric).into_iter().filter(|leaf| !catalog.cell(*leaf, entity).is_empty()).collect()
 }
 
 /// Of several narrower metrics, those that the words of the question point to most; all if none is pointed to.
-pub(super) fn pointed_to(
+pub(crate) fn pointed_to(
     linked: &Linked,
     vocabulary: &Vocabulary,
     metric: MetricRef,
@@ -300,7 +300,7 @@ pub(super) fn pointed_to(
 }
 
 /// Whether an entity is a part of another, directly or not.
-pub(super) fn is_within(catalog: &Catalog, part: EntityRef, whole: EntityRef) -> bool {
+pub(crate) fn is_within(catalog: &Catalog, part: EntityRef, whole: EntityRef) -> bool {
     let mut up = catalog.entity(part).part_of;
     // The pack check refuses circles; the bound keeps a mistake there from hanging a question.
     for _ in 0..16 {
@@ -314,7 +314,7 @@ pub(super) fn is_within(catalog: &Catalog, part: EntityRef, whole: EntityRef) ->
 }
 
 /// The position of the number that says how many are wanted (`top 5`, `상위 3`), if one stands beside a ranking word.
-pub(super) fn wanted_count(linked: &Linked) -> Option<(usize, usize)> {
+pub(crate) fn wanted_count(linked: &Linked) -> Option<(usize, usize)> {
     let ranking = linked.with_role(Role::Most) | linked.with_role(Role::Least);
     positions(linked.numbers()).find_map(|position| {
         let beside = |other: usize| other < 128 && ranking & (1 << other) != 0;
@@ -325,7 +325,7 @@ pub(super) fn wanted_count(linked: &Linked) -> Option<(usize, usize)> {
 }
 
 /// Whether "and" stands between words of two metrics ("staff and staff shortage"): then two things are asked.
-pub(super) fn joins_two_metrics(linked: &Linked, reading: &Reading) -> bool {
+pub(crate) fn joins_two_metrics(linked: &Linked, reading: &Reading) -> bool {
     let [metric] = reading.metrics.as_slice() else { return false };
     let own = linked.metrics.iter().filter(|named| named.what == *metric).fold(0, |mask, named| mask | named.mask);
     let others = linked.metrics.iter().filter(|named| named.what != *metric);

@@ -202,7 +202,7 @@ const OTHER_MONEY: &[&str] = &["a$", "c$", "hk$", "nt$", "s$", "r$", "nz$"];
 
 /// The words of all units of a catalogue, as texts write them behind a number.
 #[derive(Debug)]
-pub(in crate::claim) struct Units {
+pub(crate) struct Units {
     by_word: FxHashMap<Box<str>, Vec<UnitRef>>,
     /// Words of units that count whole things.
     counted: FxHashSet<Box<str>>,
@@ -294,7 +294,7 @@ fn korean_counters(unit: &Unit) -> impl Iterator<Item = &str> {
 }
 
 /// The measure behind a number, and where the phrase ends with it.
-pub(super) fn behind(text: &str, at: usize, units: &Units) -> (Measure, usize) {
+pub(crate) fn behind(text: &str, at: usize, units: &Units) -> (Measure, usize) {
     let Some(rest) = text.get(at..) else { return (Measure::Bare, at) };
     let gap = usize::from(rest.starts_with([' ', '-']));
     let word = &rest[gap..];
@@ -402,7 +402,7 @@ fn english_unit(text: &str, number_end: usize, at: usize, units: &Units) -> Opti
 }
 
 /// The sign of money before a number: where it begins, and its word.
-pub(super) fn money_before(text: &str, start: usize) -> Option<(usize, Box<str>)> {
+pub(crate) fn money_before(text: &str, start: usize) -> Option<(usize, Box<str>)> {
     let before = text.get(..start)?;
     let sign = before.chars().next_back()?;
     if matches!(sign, '$' | '€' | '£' | '₩' | '¥') {

@@ -4,33 +4,27 @@
 //! unit, a hedge) belongs to it; whether it claims anything is decided last, when all of that is known. The work is linear in
 //! the text: every look back or ahead is bounded.
 
-mod measure;
-
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use rustc_hash::FxHashMap;
 
-pub(super) use measure::Units;
-
+use super::measure::{self, Units};
 use super::not_a_claim::{Digits, passed_over};
-use crate::figure::{Decimal, FigureRef};
+use super::vocabulary::Vocabulary;
+use crate::figure::Decimal;
 use crate::lang::hedge;
 use crate::lang::number::{self, Number};
 use crate::lang::worded::{self, Kind, Worded};
 use crate::lang::{Amount, Folded, Hedge, Measure, Phrase};
 use crate::pack::Catalog;
-use crate::query::Engine;
 
-/// Reads the number phrases of texts. Made once for an engine.
+/// Finds number phrases with the units and names of a catalogue. Made once for it.
 #[derive(Debug)]
-pub struct Reader<'a> {
-    engine: &'a Engine,
+pub(crate) struct Phrases<'a> {
+    vocabulary: &'a Vocabulary,
     units: Units,
     /// Names of the packs that hold digits: `H100`, `Pier 7`. Their digits claim nothing.
     names: AhoCorasick,
-    /// Published ratios, sums and changes, by each figure that goes into them.
-    calculated: FxHashMap<FigureRef, Vec<FigureRef>>,
 }
 
 /// A number with all that belongs to it, in the folded text.
@@ -43,51 +37,25 @@ struct Found {
     range: Range<usize>,
 }
 
-impl<'a> Reader<'a> {
-    /// Collects the units and names of an engine's catalogue.
-    #[must_use]
-    pub fn new(engine: &'a Engine) -> Self {
-        let catalog = engine.catalog();
+impl<'a> Phrases<'a> {
+    /// Collects the units and names of a catalogue.
+    pub fn new(catalog: &Catalog, vocabulary: &'a Vocabulary) -> Self {
         let names = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .ascii_case_insensitive(true)
             .build(names_with_digits(catalog))
             .or_else(|_| AhoCorasick::new::<_, &str>([]))
             .unwrap_or_else(|_| unreachable!("an automaton without patterns always builds"));
-        let mut calculated: FxHashMap<FigureRef, Vec<FigureRef>> = FxHashMap::default();
-        for (position, figure) in catalog.figures().iter().enumerate() {
-            for input in &figure.inputs {
-                calculated.entry(*input).or_default().push(position.into());
-            }
-        }
-        Self { engine, units: Units::new(catalog), names, calculated }
+        Self { vocabulary, units: Units::new(catalog), names }
     }
 
-    /// The engine whose words are read.
-    #[must_use]
-    pub fn engine(&self) -> &'a Engine {
-        self.engine
-    }
-
-    /// The published figures that are calculated from a figure.
-    pub(super) fn calculated_from(&self, figure: FigureRef) -> &[FigureRef] {
-        self.calculated.get(&figure).map_or(&[], Vec::as_slice)
-    }
-
-    /// The number phrases of a text, in order, without overlaps.
-    #[must_use]
-    pub fn read(&self, text: &str) -> Vec<Phrase> {
-        self.read_folded(&Folded::new(text))
-    }
-
-    /// The same for a text that is folded already; the places are those of the text as it was given.
-    #[must_use]
-    pub fn read_folded(&self, folded: &Folded) -> Vec<Phrase> {
+    /// The number phrases of a folded text, in order, without overlaps; the places are those of the text as it was given.
+    pub fn of(&self, folded: &Folded) -> Vec<Phrase> {
         let text = folded.text();
         let mut silent = passed_over(text);
         silent.extend(self.names_in(text));
         silent.sort_by_key(|range| range.start);
-        let mut scan = Scan { reader: self, text, silent, next_silent: 0, found: Vec::new() };
+        let mut scan = Scan { phrases: self, text, silent, next_silent: 0, found: Vec::new() };
         scan.run();
         let found = shares(text, scan.found);
         let phrase = |found: Found| Phrase {
@@ -103,7 +71,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The units that a word behind a number means.
-    pub(super) fn units(&self) -> &Units {
+    pub fn units(&self) -> &Units {
         &self.units
     }
 
@@ -137,7 +105,7 @@ fn names_with_digits(catalog: &Catalog) -> Vec<&str> {
 }
 
 struct Scan<'a> {
-    reader: &'a Reader<'a>,
+    phrases: &'a Phrases<'a>,
     text: &'a str,
     /// Stretches in which nothing is read, by their start.
     silent: Vec<Range<usize>>,
@@ -210,7 +178,7 @@ impl Scan<'_> {
         if self.text[..at].ends_with(|c: char| is_syllable(c) || c.is_ascii_alphanumeric()) {
             return next;
         }
-        let units = &self.reader.units;
+        let units = &self.phrases.units;
         let counts = |place: usize| {
             units.counter(self.text, place).is_some()
                 || matches!(
@@ -232,7 +200,7 @@ impl Scan<'_> {
             return None;
         }
         let (measure, end) = match worded.kind {
-            Kind::Plain => measure::behind(self.text, number.end, &self.reader.units),
+            Kind::Plain => measure::behind(self.text, number.end, &self.phrases.units),
             Kind::Times => (Measure::Times, number.end),
             Kind::Part => (Measure::Part, number.end),
             Kind::Rank => (Measure::Rank, number.end),
@@ -293,12 +261,12 @@ impl Scan<'_> {
     fn measured(&self, number: &Number) -> (Measure, usize, Option<Hedge>) {
         let text = self.text;
         if text[number.end..].starts_with('여') {
-            let (measure, end) = measure::behind(text, number.end + '여'.len_utf8(), &self.reader.units);
+            let (measure, end) = measure::behind(text, number.end + '여'.len_utf8(), &self.phrases.units);
             if measure != Measure::Bare {
                 return (measure, end, Some(Hedge::From));
             }
         }
-        let (measure, end) = measure::behind(text, number.end, &self.reader.units);
+        let (measure, end) = measure::behind(text, number.end, &self.phrases.units);
         if measure == Measure::Percent
             && let Some(rest) = text[end..].strip_prefix('대')
             && !["비", "학", "기", "표", "상", "체"].iter().any(|other| rest.starts_with(other))
@@ -340,7 +308,7 @@ impl Scan<'_> {
         }
         let run: String =
             self.text[number.end..].chars().take(8).take_while(|c| matches!(c, '\u{AC00}'..='\u{D7A3}')).collect();
-        !run.is_empty() && !self.reader.engine.is_particle(&run)
+        !run.is_empty() && !self.phrases.vocabulary.attaching.contains(run.as_str())
     }
 
     /// The second number of a range: 36~52주, `between 29 and 53 percent`, `$25,000 to $30,000`.
@@ -371,7 +339,7 @@ impl Scan<'_> {
         }
         let money = measure::money_before(self.text, at);
         let second = number::number(self.text, at, money.is_some())?;
-        let (mut second_measure, second_end) = measure::behind(self.text, second.end, &self.reader.units);
+        let (mut second_measure, second_end) = measure::behind(self.text, second.end, &self.phrases.units);
         if let Some((_, sign)) = money.filter(|_| second_measure == Measure::Bare) {
             second_measure = Measure::Unit(sign);
         }

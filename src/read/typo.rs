@@ -17,7 +17,7 @@ const MAX_LETTERS: usize = 48;
 
 /// Words that typing errors are corrected to, each with a number that the caller gave it.
 #[derive(Debug, Default)]
-pub(super) struct Speller {
+pub(crate) struct Speller {
     /// By the number of letters: an edit changes it by one at the most.
     by_length: Vec<Words>,
 }
@@ -111,7 +111,7 @@ fn bits(letters: &[char]) -> u64 {
 
 /// Whether one word is surely the other one mistyped: a letter left out or doubled, or two neighbours swapped, behind the
 /// first letter. A wrong letter is not sure: many words differ in one letter.
-pub(super) fn is_sure(typed: &[char], word: &str) -> bool {
+pub(crate) fn is_sure(typed: &[char], word: &str) -> bool {
     let (a, b) = (jamo::letters(typed), jamo::letters(&word.chars().collect::<Vec<char>>()));
     let sorted = |letters: &[char]| {
         let mut letters = letters.to_vec();

@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::Engine;
 use super::interpret::{self, Reading, leaves, pointed_to};
 use super::link::{Linked, Mask, positions};
 use super::segment::Kind;
@@ -58,14 +57,17 @@ pub struct Mentions<'a> {
     relative_is_open: bool,
 }
 
-impl Engine {
+impl<'a> Mentions<'a> {
     /// What a stretch of running text names; none if it has more words than a sentence has. `today` is the day on which
     /// the text was written: without it, relative periods ("last year") stay open.
     ///
     /// The text must be [`Folded`](crate::lang::Folded) for the places to be right.
-    #[must_use]
-    pub fn mentions(&self, text: &str, today: Option<Date>) -> Option<Mentions<'_>> {
-        let (catalog, vocabulary) = (self.catalog(), self.vocabulary());
+    pub(crate) fn of(
+        text: &str,
+        today: Option<Date>,
+        catalog: &'a Catalog,
+        vocabulary: &'a Vocabulary,
+    ) -> Option<Self> {
         let day = today.unwrap_or(Date::ZERO);
         let mut linked = Linked::running(text, day, vocabulary, false)?;
         let mut reading = interpret::read(&linked, catalog, vocabulary);
@@ -78,7 +80,7 @@ impl Engine {
                 (linked, reading) = (other, second);
             }
         }
-        Some(Mentions { catalog, vocabulary, linked, reading, relative_is_open: today.is_none() })
+        Some(Self { catalog, vocabulary, linked, reading, relative_is_open: today.is_none() })
     }
 }
 

@@ -10,14 +10,14 @@ use crate::lang::text::{Class, Text};
 use jiff::civil::Date;
 
 /// A set of pieces, by their position.
-pub(super) type Mask = u128;
+pub(crate) type Mask = u128;
 
 /// A text of more pieces than this is not a question; a [`Mask`] holds no more.
-pub(super) const MAX_PIECES: usize = 128;
+pub(crate) const MAX_PIECES: usize = 128;
 
 /// A concept that the text names, and the pieces that name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Named<R> {
+pub(crate) struct Named<R> {
     pub what: R,
     pub mask: Mask,
     /// Named by an alias that leaves out words such as "count".
@@ -26,7 +26,7 @@ pub(super) struct Named<R> {
 
 /// A text with all that its pieces may mean.
 #[derive(Debug)]
-pub(super) struct Linked {
+pub(crate) struct Linked {
     pub text: Text,
     pub pieces: Vec<Piece>,
     pub metrics: Vec<Named<MetricRef>>,
@@ -423,12 +423,12 @@ fn keep<R: PartialEq + Copy>(named: &mut Vec<Named<R>>, new: Named<R>) {
 }
 
 /// Whether a set is a true part of another.
-pub(super) fn is_part(part: Mask, whole: Mask) -> bool {
+pub(crate) fn is_part(part: Mask, whole: Mask) -> bool {
     part != whole && part & whole == part
 }
 
 /// The positions in a set, ascending.
-pub(super) fn positions(mut mask: Mask) -> impl Iterator<Item = usize> {
+pub(crate) fn positions(mut mask: Mask) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let first = (mask != 0).then_some(mask.trailing_zeros() as usize)?;
         mask &= mask - 1;

@@ -12,7 +12,7 @@ use crate::lang::text::{Class, Text};
 
 /// What a piece of the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A known surface form.
     Pattern(u32),
     /// A known surface form with typing errors.
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 
 /// A piece of the text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     pub start: usize,
     pub end: usize,
     pub kind: Kind,
@@ -35,7 +35,7 @@ pub(super) struct Piece {
 
 /// What is done with slips of the typing hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slips {
+pub(crate) enum Slips {
     /// Unknown runs are read as the nearest known word.
     Corrected,
     /// Unknown runs stay unknown.
@@ -77,7 +77,7 @@ type Edge = (usize, usize, Kind, u32);
 
 /// Cuts a text into pieces, in order, without gaps or overlaps, and says whether general phrases were passed over because
 /// they hold words of the packs. With `phrases` they are read too.
-pub(super) fn segment(
+pub(crate) fn segment(
     text: &Text,
     periods: &[Mention],
     vocabulary: &Vocabulary,
@@ -250,7 +250,7 @@ fn is_one_word(text: &Text, place: usize) -> bool {
 }
 
 /// Whether what begins at a place is written onto the word before it, as particles and endings are.
-pub(super) fn is_attached(text: &Text, place: usize) -> bool {
+pub(crate) fn is_attached(text: &Text, place: usize) -> bool {
     place > 0 && matches!(text.gaps[place], '\0' | ')' | ']' | '"' | '”' | '’' | '」' | '\'')
 }
 

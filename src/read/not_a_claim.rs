@@ -145,7 +145,7 @@ const LABEL_BEHIND: [&str; 24] = [
 ];
 
 /// Stretches in which no number claims anything: addresses of pages and mail, tags of HTML, code.
-pub(super) fn passed_over(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn passed_over(text: &str) -> Vec<Range<usize>> {
     let mut stretches: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     let bytes = text.as_bytes();
@@ -218,7 +218,7 @@ fn entity(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// What is known about digits when it is to be said whether they claim something.
-pub(super) struct Digits<'a> {
+pub(crate) struct Digits<'a> {
     pub text: &'a str,
     pub start: usize,
     /// Behind the digits and their scale.
