@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod discord;
 pub mod export;
+pub mod facts;
 pub mod figure;
 pub mod lang;
 pub mod pack;

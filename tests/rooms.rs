@@ -8,12 +8,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lang", &["figure"]),
     ("pack", &["figure", "lang"]),
     ("read", &["figure", "lang", "pack"]),
-    ("query", &["figure", "lang", "pack", "read"]),
-    ("claim", &["figure", "lang", "pack", "read", "query"]),
-    ("reply", &["figure", "lang", "pack", "query", "claim"]),
+    ("facts", &["figure", "lang", "pack"]),
+    ("query", &["figure", "lang", "pack", "read", "facts"]),
+    ("claim", &["figure", "lang", "pack", "read", "facts", "query"]),
+    ("reply", &["figure", "lang", "pack", "facts", "query", "claim"]),
     ("export", &["figure", "pack", "query", "reply"]),
-    ("chart", &["figure", "pack", "query", "reply"]),
-    ("brief", &["figure", "pack", "query", "reply", "export"]),
+    ("chart", &["figure", "pack", "facts", "query", "reply"]),
+    ("brief", &["figure", "pack", "facts", "query", "reply", "export"]),
     ("app", &["figure", "pack", "query", "brief"]),
     ("config", &["figure"]),
     ("calendar", &["figure"]),
@@ -27,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "lang",
             "pack",
             "read",
+            "facts",
             "query",
             "claim",
             "reply",
@@ -47,6 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "lang",
             "pack",
             "read",
+            "facts",
             "query",
             "claim",
             "reply",
@@ -84,7 +87,8 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
 ];
 
 /// What the core never does: it has no network, no disk, no clock, no processes.
-const CORE: &[&str] = &["figure", "calendar", "lang", "read", "query", "claim", "reply", "export", "chart", "brief"];
+const CORE: &[&str] =
+    &["figure", "calendar", "lang", "read", "facts", "query", "claim", "reply", "export", "chart", "brief"];
 const NEVER_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",

@@ -1,7 +1,8 @@
 //! The change of a figure since the period before, where the series lets one be calculated.
 
+use crate::facts::{BreakCause, Derived, DerivedKind};
 use crate::figure::{FigureRef, Language, MetricKind};
-use crate::query::{BreakCause, Compared, Derived, DerivedKind, Engine, Selection, Span, compare_selected};
+use crate::query::{Compared, Engine, Selection, Span, compare_selected};
 use crate::reply::wording::Wording;
 use crate::reply::{derived_value, say};
 

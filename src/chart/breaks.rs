@@ -1,7 +1,8 @@
 //! Where the lines of a picture stop, from what the answer says about its series.
 
+use crate::facts::{Break, BreakCause};
 use crate::figure::FigureRef;
-use crate::query::{Answer, Break, BreakCause};
+use crate::query::Answer;
 use crate::reply::say;
 use crate::reply::wording::Wording;
 

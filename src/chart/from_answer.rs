@@ -4,9 +4,10 @@
 
 use jiff::civil::Date;
 
+use crate::facts::DerivedKind;
 use crate::figure::{Figure, FigureRef, Language, Period, SourceRef, Status, UnitKind, UnitRef};
 use crate::pack::Catalog;
-use crate::query::{Answer, DerivedKind, Operation, Outcome};
+use crate::query::{Answer, Operation, Outcome};
 use crate::reply::card::CardKind;
 use crate::reply::wording::Wording;
 use crate::reply::{Card, Row, compose, escape, number, say};

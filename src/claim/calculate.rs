@@ -6,9 +6,9 @@
 use super::agree::{self, Agreement};
 use super::context::{Context, Doubt, When};
 use super::verdict::{Ground, Judge, Verdict};
+use crate::facts::{Derived, DerivedKind};
 use crate::figure::{Decimal, EntityRef, Figure, FigureRef, MetricRef, Period, Status, UnitKind};
 use crate::lang::{Asked, Measure, Phrase};
-use crate::query::{Derived, DerivedKind};
 
 /// With fewer digits, one of many possible pairs agrees by chance.
 const TELLING_DIGITS: u32 = 2;

@@ -6,10 +6,10 @@
 use super::agree::{self, Agreement};
 use super::context::{Context, Doubt, When};
 use super::reader::Reader;
+use crate::facts::Derived;
 use crate::figure::{Decimal, EntityRef, Figure, FigureRef, MetricKind, MetricRef, Status, Unit, UnitKind};
 use crate::lang::{Asked, Measure, Phrase};
 use crate::pack::Catalog;
-use crate::query::Derived;
 
 /// What came of a claim.
 #[derive(Clone, Debug, PartialEq)]

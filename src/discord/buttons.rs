@@ -22,11 +22,12 @@ use super::menu::Pick;
 use super::picture::{self, Wanted};
 use super::render::{Attached, Payload, button_rows};
 use crate::export::Form;
+use crate::facts::breaks;
 use crate::figure::{FigureRef, Language, MetricRef};
 use crate::pack::Catalog;
 use crate::query::{
-    Answer, Assumption, Compared, Operation, Outcome, Question, Ranked, Selection, Span, add_up, breaks,
-    compare_selected, places,
+    Answer, Assumption, Compared, Operation, Outcome, Question, Ranked, Selection, Span, add_up, compare_selected,
+    places,
 };
 use crate::reply::{Action, Card, Shown, Sketch, compose, pages, say};
 

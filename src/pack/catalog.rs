@@ -286,6 +286,21 @@ impl Catalog {
         self.narrower.get(&metric).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether an entity is a part of another, directly or not.
+    #[must_use]
+    pub fn is_within(&self, part: EntityRef, whole: EntityRef) -> bool {
+        let mut up = self.entity(part).part_of;
+        // The pack check refuses circles; the bound keeps a mistake there from hanging a question.
+        for _ in 0..16 {
+            match up {
+                Some(parent) if parent == whole => return true,
+                Some(parent) => up = self.entity(parent).part_of,
+                None => return false,
+            }
+        }
+        false
+    }
+
     /// The figures that replace a figure.
     #[must_use]
     pub fn superseded_by(&self, figure: FigureRef) -> &[FigureRef] {

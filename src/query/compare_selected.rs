@@ -4,9 +4,9 @@
 //! each must be one figure, and all must have one unit. Nothing is preferred silently: where an answer leaves a choice,
 //! the choice is given back.
 
-use super::caution::cautions;
-use super::lookup::{self, Filter};
-use super::{Answer, Assumption, Derived, Operation, Outcome, Reason, Selection, derive};
+use super::{Answer, Assumption, Operation, Outcome, Reason, Selection};
+use crate::facts::lookup::{self, Filter};
+use crate::facts::{Derived, cautions, derive};
 use crate::figure::{EntityRef, FigureRef, Language, MetricRef, PartialDate, Period};
 use crate::lang::Asked;
 use crate::pack::Catalog;

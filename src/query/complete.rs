@@ -4,8 +4,8 @@
 //! name lies in one sorted list, in which a prefix is a range. The last word may be unfinished, also in the middle of a
 //! Hangul syllable (`하` for 한국) or as first letters (`ㅎㄱ`).
 
-use super::lookup::{self, Filter};
 use super::{Completion, Selection};
+use crate::facts::lookup::{self, Filter};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
 use crate::lang::jamo;
 use crate::lang::text::Text;

@@ -6,7 +6,8 @@ use once_cell::sync::OnceCell;
 
 use super::answering::{Answering, Span};
 use super::complete;
-use super::{Answer, Derived, Question, Selection, derive};
+use super::{Answer, Question, Selection};
+use crate::facts::{Derived, derive};
 use crate::figure::{FigureRef, Language, MetricRef, PartialDate};
 use crate::pack::Catalog;
 use crate::read::Mentions;

@@ -5,27 +5,15 @@
 //! calculations over them, nothing else. Everything here is a pure function of the question, the packs and the day that the
 //! caller passes in.
 
+mod add_up;
 mod answer;
 mod answering;
-mod caution;
-mod check;
 mod compare_selected;
 mod complete;
-mod derive;
 mod engine;
-mod lookup;
-mod series;
-mod sum;
-#[cfg(test)]
-mod testing;
 
-pub use answer::{
-    Answer, Assumption, Break, BreakCause, Caution, Check, Derived, DerivedKind, NotAdded, Operation, Outcome,
-    Question, Ranked, Reason, Selection,
-};
+pub use add_up::add_up;
+pub use answer::{Answer, Assumption, Operation, Outcome, Question, Ranked, Reason, Selection};
 pub use answering::{Span, places};
-pub use caution::cautions;
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
-pub use series::{breaks, continues};
-pub use sum::add_up;

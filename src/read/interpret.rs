@@ -149,7 +149,7 @@ fn with_metric(
     // A part says more than its whole: "Korea's large firms" is about the firms.
     let all = entities.clone();
     entities.retain(|named| {
-        let whole = all.iter().any(|other| other.what != named.what && is_within(catalog, other.what, named.what));
+        let whole = all.iter().any(|other| other.what != named.what && catalog.is_within(other.what, named.what));
         subject |= if whole { named.mask } else { 0 };
         !whole
     });
@@ -297,20 +297,6 @@ pub(crate) fn pointed_to(
         return leaves;
     }
     leaves.iter().zip(points).filter(|(_, count)| *count == most).map(|(leaf, _)| *leaf).collect()
-}
-
-/// Whether an entity is a part of another, directly or not.
-pub(crate) fn is_within(catalog: &Catalog, part: EntityRef, whole: EntityRef) -> bool {
-    let mut up = catalog.entity(part).part_of;
-    // The pack check refuses circles; the bound keeps a mistake there from hanging a question.
-    for _ in 0..16 {
-        match up {
-            Some(parent) if parent == whole => return true,
-            Some(parent) => up = catalog.entity(parent).part_of,
-            None => return false,
-        }
-    }
-    false
 }
 
 /// The position of the number that says how many are wanted (`top 5`, `상위 3`), if one stands beside a ranking word.

@@ -4,9 +4,10 @@
 
 use serde_json::{Map, Number, Value, json};
 
+use crate::facts::{Break, Check, Derived};
 use crate::figure::{Decimal, FigureRef, PartialDate, SourceRef};
 use crate::pack::Catalog;
-use crate::query::{Answer, Break, Check, Derived, Ranked};
+use crate::query::{Answer, Ranked};
 
 use super::card::Card;
 use super::compose::{self, assumptions, reason_word};

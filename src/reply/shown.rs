@@ -2,9 +2,10 @@
 
 use super::action::id;
 use super::marks;
+use crate::facts::DerivedKind;
 use crate::figure::{FigureRef, PartialDate, Period, Status};
 use crate::pack::Catalog;
-use crate::query::{Answer, DerivedKind, Operation};
+use crate::query::{Answer, Operation};
 
 /// The figures of a reply.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -1,9 +1,10 @@
 //! Charts of every kind and of odd data, made by hand, and some of the real packs.
 
 use datum::chart::{Bar, Body, Chart, Point, Series};
+use datum::facts::{Derived, DerivedKind};
 use datum::figure::{Bilingual, Decimal, Figure, FigureRef, Language, SourceRef, Unit, UnitKind, general_units};
 use datum::pack::Catalog;
-use datum::query::{Answer, Derived, DerivedKind, Operation, Outcome, Ranked, places};
+use datum::query::{Answer, Operation, Outcome, Ranked, places};
 use datum::reply::number;
 
 /// A chart with a name for its file.
@@ -15,7 +16,7 @@ pub struct Case {
 pub fn answer(catalog: &Catalog, language: Language, operation: Operation, ids: &[&str]) -> Answer {
     let figures: Vec<FigureRef> =
         ids.iter().map(|id| catalog.find_figure(id).unwrap_or_else(|| panic!("no figure {id}"))).collect();
-    let breaks = datum::query::breaks(catalog, &figures);
+    let breaks = datum::facts::breaks(catalog, &figures);
     Answer { outcome: Outcome::Answer, operation, breaks, figures, ..Answer::new(language) }
 }
 

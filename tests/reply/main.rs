@@ -8,11 +8,10 @@ mod catalog;
 use std::fmt::Write;
 
 use catalog::*;
+use datum::facts::{Caution, Derived, DerivedKind, cautions};
 use datum::figure::{FigureRef, Language, Period, Status, TopicRef};
 use datum::pack::Catalog;
-use datum::query::{
-    Answer, Assumption, Caution, Derived, DerivedKind, Operation, Outcome, Ranked, Reason, Selection, cautions,
-};
+use datum::query::{Answer, Assumption, Operation, Outcome, Ranked, Reason, Selection};
 use datum::reply::pages::{self, Notice};
 use datum::reply::{Action, Card, Format, Shown, compose, json, markdown, plain, suggestions};
 use jiff::civil::date;

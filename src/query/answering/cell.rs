@@ -1,9 +1,10 @@
 //! Answers from one cell, and from one metric over all of its entities.
 
 use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS};
+use crate::facts::lookup::{self, Filter, Found};
+use crate::facts::{Derived, derive};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
-use crate::query::lookup::{self, Filter, Found};
-use crate::query::{Answer, Assumption, Derived, Reason, Selection, derive};
+use crate::query::{Answer, Assumption, Reason, Selection};
 
 impl Answering<'_> {
     /// The answer from one cell.

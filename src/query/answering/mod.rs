@@ -14,13 +14,12 @@ mod stated;
 pub use follow::Span;
 pub use order::places;
 
+use crate::facts::lookup::{self, Filter};
+use crate::facts::{check, series};
 use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, SourceRef};
 use crate::lang::Asked;
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
-use crate::query::check;
-use crate::query::lookup::{self, Filter};
-use crate::query::series;
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};
 use crate::read::interpret::{self, Reading, leaves, pointed_to};
 use crate::read::link::{Linked, Mask, positions};
@@ -369,9 +368,8 @@ impl<'a> Answering<'a> {
         let is_group = |entity: &EntityRef| self.catalog.entity(*entity).kind == EntityKind::Group;
         if entities.iter().any(is_group) {
             let all = entities.clone();
-            entities.retain(|entity| {
-                !is_group(entity) || !all.iter().any(|whole| interpret::is_within(self.catalog, *entity, *whole))
-            });
+            entities
+                .retain(|entity| !is_group(entity) || !all.iter().any(|whole| self.catalog.is_within(*entity, *whole)));
         }
         entities
     }

@@ -1,11 +1,11 @@
 //! No figure: why there is none, and what is nearest. Nothing here ever puts a figure into the answer.
 
 use super::{Answering, MAX_SUGGESTIONS};
+use crate::facts::lookup::{self, Filter, Missing};
 use crate::figure::{EntityRef, MetricRef};
 use crate::lang::lexicon::Role;
-use crate::query::lookup::{self, Filter, Missing};
 use crate::query::{Answer, Reason, Selection};
-use crate::read::interpret::{self, Reading, cells};
+use crate::read::interpret::{Reading, cells};
 use crate::read::link::Linked;
 use crate::read::vocabulary::Concept;
 
@@ -108,10 +108,7 @@ impl Answering<'_> {
                 let new = !self.answer.suggestions.iter().any(
                     |known| matches!(known, Selection::Figure(known) if self.catalog.figure(*known).entity == part),
                 );
-                if new
-                    && self.answer.suggestions.len() < MAX_SUGGESTIONS
-                    && interpret::is_within(self.catalog, part, entity)
-                {
+                if new && self.answer.suggestions.len() < MAX_SUGGESTIONS && self.catalog.is_within(part, entity) {
                     let found = lookup::newest(self.catalog, *leaf, part, filter).ok();
                     self.answer
                         .suggestions

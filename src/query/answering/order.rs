@@ -3,12 +3,12 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS, Wanted};
+use crate::facts::lookup::{self, Filter};
+use crate::facts::{Caution, cautions};
 use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, PartialDate, Period};
 use crate::lang::Asked;
 use crate::pack::Catalog;
-use crate::query::lookup::{self, Filter};
-use crate::query::{Answer, Assumption, Caution, Operation, Ranked, Reason, Selection, cautions};
-use crate::read::interpret;
+use crate::query::{Answer, Assumption, Operation, Ranked, Reason, Selection};
 
 /// So many times as many competitors make one of several metrics the one that a ranking is over.
 const FAR_MORE: usize = 2;
@@ -183,8 +183,7 @@ impl Answering<'_> {
             entities.retain(single);
         }
         let all = entities.clone();
-        let parts =
-            |whole: &EntityRef| all.iter().filter(|part| interpret::is_within(self.catalog, **part, *whole)).count();
+        let parts = |whole: &EntityRef| all.iter().filter(|part| self.catalog.is_within(**part, *whole)).count();
         entities.retain(|entity| parts(entity) < 2);
         entities
     }

@@ -1,11 +1,12 @@
 //! Several figures side by side: entities, periods, and a figure over time.
 
 use super::{Answering, MAX_COMPARED};
+use crate::facts::lookup::{self, Filter, Found};
+use crate::facts::{Caution, cautions, derive, series, sum};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
 use crate::lang::Asked;
 use crate::query::compare_selected::{comparable, unlike_units};
-use crate::query::lookup::{self, Filter, Found};
-use crate::query::{Answer, Assumption, Caution, Operation, Reason, Selection, cautions, derive, series, sum};
+use crate::query::{Answer, Assumption, Operation, Reason, Selection};
 use crate::read::interpret::{self, Reading};
 
 impl Answering<'_> {

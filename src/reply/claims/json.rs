@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::{Checked, Sources, figure_of, word};
 use crate::claim::{Claim, Ground, Verdict};
+use crate::facts::Derived;
 use crate::figure::Decimal;
 use crate::lang::{Amount, Hedge};
-use crate::query::Derived;
 use crate::reply::json::{figure, number};
 
 /// The claims of a text. `elapsed_us` is the time that the check took, if it is of interest.

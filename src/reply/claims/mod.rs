@@ -17,9 +17,10 @@ use super::fit::{fit, visible_chars};
 use super::wording::{Sources, Wording};
 use super::{escape, say, shorten::shorten};
 use crate::claim::{Claim, Ground, Slip, Verdict};
+use crate::facts::Derived;
 use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
-use crate::query::{Derived, Outcome};
+use crate::query::Outcome;
 
 /// Characters of a phrase that are quoted back.
 const MAX_QUOTE_CHARS: usize = 40;

@@ -1,7 +1,8 @@
 //! What to mind about figures, in sentences that are composed from the figures themselves.
 
+use crate::facts::{BreakCause, Caution, NotAdded};
 use crate::figure::{Figure, FigureRef, MetricKind};
-use crate::query::{Answer, BreakCause, Caution, NotAdded};
+use crate::query::Answer;
 
 use super::common;
 use crate::reply::wording::Wording;

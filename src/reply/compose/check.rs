@@ -2,8 +2,8 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::facts::Check;
 use crate::figure::{Decimal, FigureRef, Language};
-use crate::query::Check;
 
 use super::derived::calculation;
 use crate::reply::wording::{Sources, Wording};

@@ -1,7 +1,7 @@
 //! What was calculated, always with its formula and its inputs.
 
+use crate::facts::{Derived, DerivedKind};
 use crate::figure::{Decimal, FigureRef, Precision, Unit};
-use crate::query::{Derived, DerivedKind};
 
 use crate::reply::card::MAX_PARAGRAPH_CHARS;
 use crate::reply::wording::{Sources, Wording};

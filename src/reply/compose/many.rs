@@ -1,7 +1,8 @@
 //! Several figures: a table, a disagreement, a comparison, a trend or a ranking.
 
+use crate::facts::{Check, Derived};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
-use crate::query::{Answer, Assumption, Check, Derived, Operation, Outcome};
+use crate::query::{Answer, Assumption, Operation, Outcome};
 
 use super::derived::{self, sentence};
 use super::{caution, check, common, sources_count};

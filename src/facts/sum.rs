@@ -5,22 +5,12 @@
 //! of several entities at one time, none of them a group or within another; or of one entity, sums over periods that follow
 //! each other. Everything else is refused with the reason.
 
-use super::{Answer, Caution, Derived, DerivedKind, NotAdded, Operation, Outcome, cautions, series};
-use crate::figure::{EntityKind, Figure, FigureRef, Language, MetricKind, UnitKind};
+use super::{Caution, Derived, DerivedKind, NotAdded, cautions, series};
+use crate::figure::{EntityKind, Figure, FigureRef, MetricKind, UnitKind};
 use crate::pack::Catalog;
-use crate::read::interpret;
-
-/// Figures with their sum as an answer; none if they have none.
-#[must_use]
-pub fn add_up(catalog: &Catalog, figures: &[FigureRef], language: Language) -> Option<Answer> {
-    let derived = vec![sum(catalog, figures).ok()?];
-    let cautions = cautions(catalog, figures);
-    let (outcome, operation) = (Outcome::Answer, Operation::Compare);
-    Some(Answer { outcome, operation, figures: figures.to_vec(), derived, cautions, ..Answer::new(language) })
-}
 
 /// The sum of two or more figures, or why they have none.
-pub(super) fn sum(catalog: &Catalog, figures: &[FigureRef]) -> Result<Derived, NotAdded> {
+pub(crate) fn sum(catalog: &Catalog, figures: &[FigureRef]) -> Result<Derived, NotAdded> {
     let all: Vec<&Figure> = figures.iter().map(|figure| catalog.figure(*figure)).collect();
     let [first, .., _] = all.as_slice() else { return Err(NotAdded::Unlike) };
     let unit = catalog.unit_of(first.metric);
@@ -55,7 +45,7 @@ fn side_by_side(catalog: &Catalog, figures: &[&Figure]) -> Result<(), NotAdded> 
             return Err(NotAdded::Overlap);
         }
         for other in &figures[position + 1..] {
-            let within = |a: &Figure, b: &Figure| interpret::is_within(catalog, a.entity, b.entity);
+            let within = |a: &Figure, b: &Figure| catalog.is_within(a.entity, b.entity);
             if one.entity == other.entity || within(one, other) || within(other, one) {
                 return Err(NotAdded::Overlap);
             }

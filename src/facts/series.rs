@@ -42,7 +42,7 @@ pub fn continues(catalog: &Catalog, before: &Figure, after: &Figure) -> bool {
 
 /// The stretch of a series over which a change may be calculated: figures that each continue the one before. It is the one
 /// that leads to the newest figure; if nothing leads there, the longest one, the newest of several.
-pub(super) fn stretch(catalog: &Catalog, figures: &[FigureRef]) -> Vec<FigureRef> {
+pub(crate) fn stretch(catalog: &Catalog, figures: &[FigureRef]) -> Vec<FigureRef> {
     let cell = Cell::new(catalog, figures.to_vec());
     let mut lengths: Vec<usize> = Vec::with_capacity(cell.rows.len());
     let mut before: Vec<Option<usize>> = Vec::with_capacity(cell.rows.len());
@@ -119,7 +119,7 @@ impl<'a> Cell<'a> {
 }
 
 /// Why the later figure does not continue the earlier one, looking at these two alone; none if it does.
-pub(super) fn cause(catalog: &Catalog, before: &Figure, after: &Figure) -> Option<BreakCause> {
+pub(crate) fn cause(catalog: &Catalog, before: &Figure, after: &Figure) -> Option<BreakCause> {
     if before.scope != after.scope {
         return Some(BreakCause::Scope);
     }
@@ -142,7 +142,7 @@ fn counts_alike(catalog: &Catalog, one: &Figure, other: &Figure) -> bool {
 }
 
 /// Whether one period lies in the other: 2020 and June 2020 speak of the same time.
-pub(super) fn speak_of_one_time(a: &Period, b: &Period) -> bool {
+pub(crate) fn speak_of_one_time(a: &Period, b: &Period) -> bool {
     a.contains(b) || b.contains(a)
 }
 

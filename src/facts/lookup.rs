@@ -7,7 +7,7 @@ use crate::pack::Catalog;
 
 /// What narrows a look-up besides metric and entity.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Filter {
+pub(crate) struct Filter {
     pub asked: Option<Asked>,
     pub as_of: Option<PartialDate>,
     /// Any of these sources; empty means all.
@@ -18,7 +18,7 @@ pub(super) struct Filter {
 
 /// What a cell has to say.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// The figures of the newest period that fits, the one to answer first in front.
     pub figures: Vec<FigureRef>,
     /// They were not asked for by period: this is the newest.
@@ -29,7 +29,7 @@ pub(super) struct Found {
 
 /// Why a cell has nothing to say.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Missing {
+pub(crate) enum Missing {
     /// There is no figure at all.
     Cell,
     /// None was public on the day.
@@ -95,7 +95,7 @@ fn shown(catalog: &Catalog, metric: MetricRef, entity: EntityRef, filter: &Filte
 }
 
 /// The figures of a cell for what was asked: all periods if a series was asked, otherwise see [`newest`].
-pub(super) fn series(
+pub(crate) fn series(
     catalog: &Catalog,
     metric: MetricRef,
     entity: EntityRef,
@@ -129,7 +129,7 @@ pub(super) fn series(
 }
 
 /// The same for one side of a comparison: a plan on one side does not ask for one on the other.
-pub(super) fn newest_beside(
+pub(crate) fn newest_beside(
     catalog: &Catalog,
     metric: MetricRef,
     entity: EntityRef,
@@ -142,7 +142,7 @@ pub(super) fn newest_beside(
 }
 
 /// The figures of the newest period that fits, with those of other sources for the same time.
-pub(super) fn newest(
+pub(crate) fn newest(
     catalog: &Catalog,
     metric: MetricRef,
     entity: EntityRef,

@@ -21,7 +21,7 @@ const DAYS_PER_YEAR_E4: i64 = 3_652_425;
 const LEAST_YEARS_OF_GROWTH: i64 = 2;
 
 /// What can be said about two figures of one unit beside each other: how many times, and by how much.
-pub(super) fn beside(catalog: &Catalog, first: FigureRef, second: FigureRef) -> Vec<Derived> {
+pub(crate) fn beside(catalog: &Catalog, first: FigureRef, second: FigureRef) -> Vec<Derived> {
     let (a, b) = (catalog.figure(first), catalog.figure(second));
     let unit = catalog.unit_of(a.metric);
     if unit.id != catalog.unit_of(b.metric).id || matches!(unit.kind, UnitKind::Rank | UnitKind::Date | UnitKind::Score)
@@ -55,7 +55,7 @@ pub(super) fn beside(catalog: &Catalog, first: FigureRef, second: FigureRef) -> 
 }
 
 /// What can be said about two figures side by side; where both are of one cell, from the older to the newer one.
-pub(super) fn compared(catalog: &Catalog, first: FigureRef, other: FigureRef) -> Vec<Derived> {
+pub(crate) fn compared(catalog: &Catalog, first: FigureRef, other: FigureRef) -> Vec<Derived> {
     let (a, b) = (catalog.figure(first), catalog.figure(other));
     if (a.metric, a.entity) == (b.metric, b.entity) && a.period != b.period {
         let (older, newer) = if a.period < b.period { (first, other) } else { (other, first) };
@@ -65,13 +65,13 @@ pub(super) fn compared(catalog: &Catalog, first: FigureRef, other: FigureRef) ->
 }
 
 /// How many times, by how much, by how many per cent and per year, from an older figure to a newer one.
-pub(super) fn between(catalog: &Catalog, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
+pub(crate) fn between(catalog: &Catalog, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
     let ratio = beside(catalog, newer, older).into_iter().filter(|one| one.kind == DerivedKind::Ratio);
     ratio.chain(over_time(catalog, older, newer)).collect()
 }
 
 /// What changed from an older figure to a newer one of the same metric.
-pub(super) fn over_time(catalog: &Catalog, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
+pub(crate) fn over_time(catalog: &Catalog, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
     let (a, b) = (catalog.figure(older), catalog.figure(newer));
     let unit = catalog.unit_of(a.metric);
     if a.metric != b.metric || matches!(unit.kind, UnitKind::Date | UnitKind::Score) {
@@ -115,7 +115,7 @@ pub(super) fn over_time(catalog: &Catalog, older: FigureRef, newer: FigureRef) -
 }
 
 /// What a figure with a formula gives when it is calculated again.
-pub(super) fn again(catalog: &Catalog, figure_ref: FigureRef) -> Option<Derived> {
+pub(crate) fn again(catalog: &Catalog, figure_ref: FigureRef) -> Option<Derived> {
     let figure = catalog.figure(figure_ref);
     let formula = figure.formula.as_ref()?;
     let value = formula.evaluate(|id| catalog.find_figure(id).map(|input| catalog.figure(input).value)).ok()?;
@@ -151,7 +151,7 @@ fn growth_per_year(a: &Figure, b: &Figure, ratio: Decimal) -> Option<(Decimal, D
 }
 
 /// How many digits a result over these figures shows.
-pub(super) fn digits_of(figures: &[&Figure]) -> u32 {
+pub(crate) fn digits_of(figures: &[&Figure]) -> u32 {
     let digits = figures.iter().map(|figure| {
         let mantissa = figure.value.normalize().mantissa().unsigned_abs();
         let zeros = mantissa.to_string().len() - mantissa.to_string().trim_end_matches('0').len();
@@ -160,7 +160,7 @@ pub(super) fn digits_of(figures: &[&Figure]) -> u32 {
     digits.min().unwrap_or(LEAST_DIGITS).clamp(LEAST_DIGITS, MOST_DIGITS)
 }
 
-pub(super) fn rounded(value: Decimal, digits: u32) -> Decimal {
+pub(crate) fn rounded(value: Decimal, digits: u32) -> Decimal {
     // `round_sf` keeps whole digits: 12,345 to three digits would claim 12,300, so whole parts stay whole.
     let whole = u32::try_from(value.trunc().mantissa().unsigned_abs().to_string().len()).unwrap_or(digits);
     if whole >= digits && !value.trunc().is_zero() {
