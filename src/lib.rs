@@ -9,6 +9,7 @@ pub mod chart;
 pub mod claim;
 pub mod cli;
 pub mod config;
+pub mod decide;
 pub mod discord;
 pub mod export;
 pub mod facts;

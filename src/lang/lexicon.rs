@@ -92,6 +92,11 @@ impl Role {
 pub(crate) struct Roles(u32);
 
 impl Roles {
+    /// One role alone.
+    pub fn of(role: Role) -> Self {
+        Self(1 << role as u8)
+    }
+
     /// Adds a role.
     pub fn add(&mut self, role: Role) {
         self.0 |= 1 << role as u8;

@@ -8,8 +8,11 @@
 //! 3. Numbers are exact decimals, with the place of the last digit that was written; what is no number, no period and no
 //!    word of the lists in `data/lexicon` is left alone.
 
+pub mod concepts;
+pub mod en;
 pub(crate) mod hedge;
 pub(crate) mod jamo;
+pub mod ko;
 pub(crate) mod lexicon;
 pub(crate) mod multiple;
 pub(crate) mod names;

@@ -173,6 +173,8 @@ pub enum Assumption {
     OnePeriod(Period),
     /// A comparison was asked, and one thing was named: it is looked up.
     OneCompared,
+    /// Not every word of the question is known; this metric is what it was understood to ask for.
+    Understood(MetricRef),
     /// A broad metric was asked; these are the figures of the narrower ones.
     Broad(MetricRef),
     /// A figure that replaced the one asked for exists.

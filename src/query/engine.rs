@@ -12,13 +12,14 @@ use crate::figure::{FigureRef, Language, MetricRef, PartialDate};
 use crate::pack::Catalog;
 use crate::read::Mentions;
 use crate::read::link::Linked;
+use crate::decide::{Lore, Weighing};
 use crate::read::vocabulary::Vocabulary;
 
 /// Answers questions from a catalogue. Cheap to share, never changes after it is made.
 #[derive(Debug)]
 pub struct Engine {
     catalog: Arc<Catalog>,
-    vocabulary: Vocabulary,
+    lore: Lore,
     /// Made when it is first asked for: the command line never completes.
     completions: OnceCell<complete::Index>,
 }
@@ -34,8 +35,8 @@ impl Engine {
     /// Makes the indexes over a catalogue.
     #[must_use]
     pub fn new(catalog: Arc<Catalog>) -> Self {
-        let vocabulary = Vocabulary::new(&catalog);
-        Self { catalog, vocabulary, completions: OnceCell::new() }
+        let lore = Lore::new(&catalog);
+        Self { catalog, lore, completions: OnceCell::new() }
     }
 
     /// The catalogue that answers refer to.
@@ -57,13 +58,20 @@ impl Engine {
     }
 
     pub(crate) fn vocabulary(&self) -> &Vocabulary {
-        &self.vocabulary
+        &self.lore.vocabulary
+    }
+
+    /// Every candidate for a question with its evidence, the answer that it would give, and what the decision sees besides: what
+    /// the trainer of the weights learns from. The best candidate by today's weights comes first.
+    #[must_use]
+    pub fn weighed(&self, question: &Question) -> Weighing<Answer> {
+        Answering::new(&self.catalog, &self.lore, question).weighed()
     }
 
     /// Answers a question. Never panics, whatever the text; the same question gives the same answer.
     #[must_use]
     pub fn ask(&self, question: &Question) -> Answer {
-        Answering::new(&self.catalog, &self.vocabulary, question).answer()
+        Answering::new(&self.catalog, &self.lore, question).answer()
     }
 
     /// Answers what was chosen from a menu or a completion.
@@ -71,7 +79,7 @@ impl Engine {
     pub fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {
         let today = jiff::civil::Date::ZERO;
         let question = Question { text: "", language: Some(language), as_of, source: None, today };
-        Answering::new(&self.catalog, &self.vocabulary, &question).selected(selection)
+        Answering::new(&self.catalog, &self.lore, &question).selected(selection)
     }
 
     /// Follows the cell of a figure over time: all known periods, or those from `since` to `until`, both included.
@@ -79,7 +87,7 @@ impl Engine {
     pub fn trend(&self, figure: FigureRef, span: Span, language: Language, as_of: Option<PartialDate>) -> Answer {
         let today = jiff::civil::Date::ZERO;
         let question = Question { text: "", language: Some(language), as_of, source: None, today };
-        Answering::new(&self.catalog, &self.vocabulary, &question).followed(figure, span)
+        Answering::new(&self.catalog, &self.lore, &question).followed(figure, span)
     }
 
     /// The first `count` places of a metric over its entities, in the year that most of them share.
@@ -87,7 +95,7 @@ impl Engine {
     pub fn top(&self, metric: MetricRef, count: usize, language: Language, as_of: Option<PartialDate>) -> Answer {
         let today = jiff::civil::Date::ZERO;
         let question = Question { text: "", language: Some(language), as_of, source: None, today };
-        Answering::new(&self.catalog, &self.vocabulary, &question).topped(metric, count)
+        Answering::new(&self.catalog, &self.lore, &question).topped(metric, count)
     }
 
     /// What a stretch of running text names; none if it has more words than a sentence has. `today` is the day on which
@@ -96,15 +104,15 @@ impl Engine {
     /// The text must be [`Folded`](crate::lang::Folded) for the places to be right.
     #[must_use]
     pub fn mentions(&self, text: &str, today: Option<jiff::civil::Date>) -> Option<Mentions<'_>> {
-        Mentions::of(text, today, &self.catalog, &self.vocabulary)
+        Mentions::of(text, today, &self.catalog, &self.lore.vocabulary)
     }
 
     /// How a question's words were understood, for people who write aliases: each piece with what it may mean.
     #[must_use]
     pub fn explain(&self, text: &str, today: jiff::civil::Date) -> String {
-        Linked::new(text, today, &self.vocabulary, false).map_or_else(
+        Linked::new(text, today, &self.lore.vocabulary, false).map_or_else(
             || "too many words for a question".to_owned(),
-            |linked| linked.explain(&self.catalog, &self.vocabulary),
+            |linked| linked.explain(&self.catalog, &self.lore.vocabulary),
         )
     }
 

@@ -34,7 +34,7 @@ pub(crate) struct Reading {
 const MAX_METRICS: usize = 8;
 
 /// How good a reading is; smaller is better.
-type Cost = (u32, bool, usize, u32, u32, bool, bool);
+pub(crate) type Cost = (u32, bool, usize, u32, u32, bool, bool);
 
 /// The best reading of a text.
 pub(crate) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) -> Reading {
@@ -102,7 +102,7 @@ impl Reading {
 /// Whether the name of an entity may share words with the name of the metric ("Korean government GPUs procured": of Korea,
 /// or of its government).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sharing {
+pub(crate) enum Sharing {
     None,
     Some,
 }
@@ -125,7 +125,7 @@ fn named_entities(linked: &Linked, metric_mask: Mask, sharing: Sharing) -> Vec<N
     entities
 }
 
-fn with_metric(
+pub(crate) fn with_metric(
     linked: &Linked,
     catalog: &Catalog,
     vocabulary: &Vocabulary,

@@ -1,6 +1,7 @@
 //! From pieces of text to the concepts that they may name.
 
 use super::segment::{self, Kind, Piece, Slips};
+use crate::lang::concepts::{Effect, Lexicon, Meaning};
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
 use crate::lang::Asked;
@@ -42,6 +43,10 @@ pub(crate) struct Linked {
     words: Vec<(WordId, Mask)>,
     /// A bit for each of these words, shared by several: most words that are looked for are none of them.
     word_bits: u64,
+    /// The word of the packs at each piece.
+    word_at: Vec<Option<WordId>>,
+    /// The everyday word at each piece.
+    everyday_at: Vec<Option<u32>>,
     roles: Vec<Roles>,
     /// The pieces with each role, by its place in [`Role::ALL`].
     with_role: [Mask; Role::ALL.len()],
@@ -75,6 +80,7 @@ impl Linked {
         let mut units = Vec::with_capacity(pieces.len());
         let (mut places, mut unit_words) = (0, 0);
         let mut word_at: Vec<Option<WordId>> = Vec::with_capacity(pieces.len());
+        let mut everyday_at = Vec::with_capacity(pieces.len());
         let mut periods = Vec::new();
         for (position, piece) in pieces.iter().enumerate() {
             let bit = 1 << position;
@@ -84,9 +90,17 @@ impl Linked {
                     periods.extend(mentions.get(number).map(|(_, _, asked)| *asked));
                     None
                 }
-                Kind::Number | Kind::Unknown => None,
+                Kind::Number | Kind::Unknown | Kind::Everyday(_) | Kind::Ending => None,
             };
-            let general = pattern.map(|pattern| pattern.roles).unwrap_or_default();
+            everyday_at.push(match piece.kind {
+                Kind::Everyday(number) => Some(number),
+                _ => None,
+            });
+            let general = match piece.kind {
+                Kind::Everyday(number) => everyday_roles(number),
+                Kind::Ending => Roles::of(Role::Ending),
+                _ => pattern.map(|pattern| pattern.roles).unwrap_or_default(),
+            };
             let abbreviation = general.has(Role::Lower) && is_abbreviation(&text, piece);
             // A slip is believed where it names the subject, not where it would change what is done with it.
             let corrected =
@@ -125,13 +139,17 @@ impl Linked {
             passed_over,
             word_bits: words.iter().fold(0, |bits, (word, _)| bits | word_bit(*word)),
             words,
+            word_at,
+            everyday_at,
             roles,
             with_role,
             units,
             unit_words,
             places,
         };
+        let word_at = std::mem::take(&mut linked.word_at);
         linked.name_concepts(vocabulary, &word_at);
+        linked.word_at = word_at;
         Some(linked)
     }
 
@@ -257,6 +275,25 @@ impl Linked {
     fn connects(&self, position: usize) -> bool {
         let roles = self.roles[position];
         roles.has(Role::Function) || roles.has(Role::Particle) || roles.has(Role::Several)
+    }
+
+    /// The word of the packs at a piece.
+    pub fn word_at(&self, position: usize) -> Option<WordId> {
+        self.word_at.get(position).copied().flatten()
+    }
+
+    /// What the word at a piece means in everyday language, be it the packs' or a general one.
+    pub fn meaning_at<'a>(&self, position: usize, vocabulary: &'a Vocabulary) -> Option<&'a Meaning> {
+        match (self.word_at(position), self.everyday_at.get(position).copied().flatten()) {
+            (Some(word), _) => Some(&vocabulary.meanings[word as usize]).filter(|meaning| !meaning.effects.is_empty()),
+            (None, Some(number)) => Some(Lexicon::get().meaning(number)),
+            (None, None) => None,
+        }
+    }
+
+    /// Whether the word at a piece was typed as a name: with a capital in a text that does not write every word so.
+    pub fn is_typed_as_name(&self, position: usize) -> bool {
+        self.pieces.get(position).is_some_and(|piece| segment::is_typed_as_name(&self.text, piece.start))
     }
 
     /// The pieces with a role.
@@ -394,6 +431,20 @@ impl Linked {
 
     fn collect(&self, test: impl Fn(usize) -> bool) -> Mask {
         (0..self.pieces.len()).filter(|position| test(*position)).fold(0, |mask, position| mask | 1 << position)
+    }
+}
+
+/// What an everyday word does in a question, where all of its senses do the same.
+fn everyday_roles(number: u32) -> Roles {
+    let effects = Lexicon::get().meaning(number).effects;
+    if effects.is_idle() {
+        Roles::of(Role::Padding)
+    } else if effects.is_only(Effect::Negate) {
+        Roles::of(Role::Negation)
+    } else if effects.is_only(Effect::Plan) {
+        Roles::of(Role::Outlook)
+    } else {
+        Roles::default()
     }
 }
 

@@ -21,6 +21,10 @@ pub(crate) enum Kind {
     Period(usize),
     /// A number that is no period.
     Number,
+    /// An everyday word, by its number in the lexicon.
+    Everyday(u32),
+    /// What stands behind a noun: particles, 이다, 하다 with their endings.
+    Ending,
     /// Nothing explains it.
     Unknown,
 }
@@ -89,6 +93,7 @@ pub(crate) fn segment(
         edges.push((*start, *end, Kind::Period(number), cost::PERIOD));
     }
     known_edges(text, vocabulary, &mut edges);
+    super::everyday::edges(text, &mut edges);
     no_particles_in_places(text, vocabulary, &mut edges);
     let hides = |edge: &Edge| matches!(edge.2, Kind::Pattern(number) if vocabulary.patterns[number as usize].hides);
     let passed_over = !phrases && edges.iter().any(hides);
@@ -310,7 +315,7 @@ fn unexplained(text: &Text, place: usize) -> (usize, Kind, u32) {
 }
 
 /// Whether a word was typed as a name: with a capital in the middle of a text that does not write every word so.
-fn is_typed_as_name(text: &Text, start: usize) -> bool {
+pub(crate) fn is_typed_as_name(text: &Text, start: usize) -> bool {
     let begins = |place: &usize| text.is_border(*place) && text.classes[*place] == Class::Letter;
     let small =
         |place: &usize| begins(place) && !text.capitals[*place] && text.run_end(*place) - place >= TELLING_LETTERS;

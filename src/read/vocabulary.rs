@@ -9,6 +9,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::typo::Speller;
+use crate::lang::concepts::{Lexicon, Meaning};
 use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
 use crate::lang::lexicon::{self, Role, Roles};
 use crate::lang::text::{Class, Text, class_of};
@@ -71,6 +72,8 @@ pub(crate) struct Vocabulary {
     pub by_rarest: Vec<Vec<u32>>,
     /// For each metric, its keywords as words.
     pub keywords: Vec<Vec<Box<[WordId]>>>,
+    /// For each word, what it means in everyday language.
+    pub meanings: Vec<Meaning>,
 }
 
 /// Padding words of at least this many letters are corrected to: shorter ones are too near to real content
@@ -489,6 +492,11 @@ impl Builder {
         for pattern in &mut self.patterns {
             pattern.name = pattern.word.is_some_and(|word| named[word as usize]);
         }
+        let mut meanings = vec![Meaning::default(); self.words as usize];
+        let lexicon = Lexicon::get();
+        for (stem, word) in &self.word_of {
+            meanings[*word as usize] = lexicon.meaning_of(stem).unwrap_or_default();
+        }
         let mut speller = Speller::default();
         // Two spellings of one name (AMZN, Amazon) are no tie.
         let mut alone: FxHashMap<WordId, Concept> = FxHashMap::default();
@@ -534,6 +542,7 @@ impl Builder {
             aliases: self.aliases,
             by_rarest,
             keywords,
+            meanings,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! answered with a figure; a figure is only ever taken from the cell, period and source that were asked.
 
 mod cell;
+mod decided;
 mod follow;
 mod nothing;
 mod order;
@@ -14,6 +15,7 @@ mod stated;
 pub use follow::Span;
 pub use order::places;
 
+use crate::decide::Lore;
 use crate::facts::lookup::{self, Filter};
 use crate::facts::{check, series};
 use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, SourceRef};
@@ -51,6 +53,7 @@ struct Wanted {
 pub(in crate::query) struct Answering<'a> {
     catalog: &'a Catalog,
     vocabulary: &'a Vocabulary,
+    lore: &'a Lore,
     question: &'a Question<'a>,
     answer: Answer,
     /// A sum of several things is asked.
@@ -58,28 +61,43 @@ pub(in crate::query) struct Answering<'a> {
 }
 
 impl<'a> Answering<'a> {
-    pub fn new(catalog: &'a Catalog, vocabulary: &'a Vocabulary, question: &'a Question<'a>) -> Self {
+    pub fn new(catalog: &'a Catalog, lore: &'a Lore, question: &'a Question<'a>) -> Self {
         let language = question.language.unwrap_or_else(|| Language::of_text(question.text));
         let answer = Answer { as_of: question.as_of, ..Answer::new(language) };
-        Self { catalog, vocabulary, question, answer, adds: false }
+        Self { catalog, vocabulary: &lore.vocabulary, lore, question, answer, adds: false }
     }
 
-    /// Answers the question's text; as a comparison of its parts if it makes no sense as a whole.
+    /// Answers the question's text: by its known words alone, else by the candidate that is surely meant.
     pub fn answer(self) -> Answer {
-        let (catalog, vocabulary, question) = (self.catalog, self.vocabulary, self.question);
-        let (answer, linked) = self.whole();
-        let parts = linked.as_ref().filter(|_| parts::may_be_compared(&answer));
-        let compared = parts.and_then(|linked| parts::compared(catalog, vocabulary, question, linked));
-        if answer.outcome == Outcome::Answer {
-            return compared.unwrap_or(answer);
+        let (catalog, lore, question) = (self.catalog, self.lore, self.question);
+        let (answer, read) = self.exactly_read();
+        match read {
+            Some((linked, reading)) if answer.outcome != Outcome::Answer => {
+                Self::new(catalog, lore, question).decided(&linked, &reading, answer)
+            }
+            _ => answer,
         }
-        let anew = || Self::new(catalog, vocabulary, question);
+    }
+
+    /// Answers the question's text where its known words leave nothing open; as a comparison of its parts if it makes no sense as
+    /// a whole.
+    fn exactly_read(self) -> (Answer, Option<(Linked, Reading)>) {
+        let (catalog, lore, question) = (self.catalog, self.lore, self.question);
+        let (answer, read) = self.whole();
+        let linked = read.as_ref().map(|(linked, _)| linked);
+        let parts = linked.filter(|_| parts::may_be_compared(&answer));
+        let compared = parts.and_then(|linked| parts::compared(catalog, lore, question, linked));
+        if answer.outcome == Outcome::Answer {
+            return (compared.unwrap_or(answer), read);
+        }
+        let anew = || Self::new(catalog, lore, question);
         let stated = compared.or_else(|| anew().stated());
-        stated.or_else(|| anew().claimed(&answer, linked.as_ref()?)).unwrap_or(answer)
+        let other = stated.or_else(|| anew().claimed(&answer, linked?));
+        (other.unwrap_or(answer), read)
     }
 
     /// Answers the question's text as one question, with the text as it was read.
-    fn whole(mut self) -> (Answer, Option<Linked>) {
+    fn whole(mut self) -> (Answer, Option<(Linked, Reading)>) {
         let raw_chars = self.question.text.chars().take(MAX_RAW_CHARS + 1).count();
         if raw_chars > MAX_RAW_CHARS {
             return (self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS }), None);
@@ -131,7 +149,7 @@ impl<'a> Answering<'a> {
             let read = self.vocabulary.surfaces.get(pattern as usize).map_or_else(String::new, ToString::to_string);
             self.answer.assumptions.push(Assumption::ReadAs { typed, read });
         }
-        (self.interpreted(&linked, &reading), Some(linked))
+        (self.interpreted(&linked, &reading), Some((linked, reading)))
     }
 
     /// Answers what was chosen.

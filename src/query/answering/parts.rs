@@ -10,7 +10,7 @@ use crate::pack::Catalog;
 use crate::query::compare_selected::{Compared, compare_selected};
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason};
 use crate::read::link::{Linked, Mask, positions};
-use crate::read::vocabulary::Vocabulary;
+use crate::decide::Lore;
 
 /// At most so many words are tried as the border between the sides.
 const MAX_BORDERS: usize = 4;
@@ -29,7 +29,7 @@ pub(super) fn may_be_compared(answer: &Answer) -> bool {
 /// The comparison of the two sides of a text, if there is exactly one way to cut it.
 pub(super) fn compared(
     catalog: &Catalog,
-    vocabulary: &Vocabulary,
+    lore: &Lore,
     question: &Question<'_>,
     linked: &Linked,
 ) -> Option<Answer> {
@@ -43,7 +43,7 @@ pub(super) fn compared(
         }
         let ask = |text: &String| {
             let part = Question { text, ..question.clone() };
-            Answering::new(catalog, vocabulary, &part).whole().0
+            Answering::new(catalog, lore, &part).whole().0
         };
         let answers: Vec<Answer> = sides.iter().map(ask).collect();
         // A side without a name of its own is about the other side's, not about the only one with figures.

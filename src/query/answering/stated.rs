@@ -60,7 +60,7 @@ impl Answering<'_> {
         }
         let text = self.question.text.replacen(typed, " ", 1);
         let question = Question { text: &text, ..self.question.clone() };
-        let known = Answering::new(self.catalog, self.vocabulary, &question).whole().0;
+        let known = Answering::new(self.catalog, self.lore, &question).whole().0;
         let mut answering = self;
         answering.answer.suggestions = known.figures.into_iter().map(Selection::Figure).take(MAX_SUGGESTIONS).collect();
         (known.outcome == Outcome::Answer).then(|| answering.choice(Reason::UnexplainedNumber(typed.to_owned())))

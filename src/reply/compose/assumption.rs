@@ -33,6 +33,7 @@ fn sentence(assumption: &Assumption, wording: Wording<'_>, figures: &[FigureRef]
         Assumption::AllEntities => say!(language, "assumed-all-entities"),
         Assumption::ReadAs { typed, read } => say!(language, "assumed-read-as",
             "typed" => wording.quoted(typed), "read" => wording.quoted(read)),
+        Assumption::Understood(metric) => say!(language, "assumed-understood", "metric" => wording.metric(*metric)),
         Assumption::OutlookOnly(Status::Forecast) => say!(language, "assumed-forecast-only"),
         Assumption::OutlookOnly(Status::Planned) => say!(language, "assumed-plan-only"),
         Assumption::OutlookOnly(status) => {

@@ -1,0 +1,135 @@
+//! Fitting: which weights put the right candidate first, and how sure the first one is.
+
+use datum::decide::evidence::COUNT;
+use datum::decide::{CONTEXT, Model, lead};
+
+use crate::case::{Sample, Verdict};
+
+const STEPS: usize = 400;
+const RATE: f64 = 0.05;
+/// How much large weights cost, for each sample.
+const SHRINK_RANK: f64 = 0.003;
+const SHRINK_DECIDE: f64 = 0.002;
+const WIDTH: usize = COUNT + CONTEXT.len() + 1;
+
+/// What a model says of a sample: its first candidate, and how probable it is to be right.
+#[derive(Clone, Copy, Debug)]
+pub struct Said {
+    pub best: usize,
+    pub chance: f32,
+}
+
+/// For each sample what a model says that has not seen its part.
+pub fn cross(samples: &[Sample], parts: usize, part: impl Fn(&Sample) -> usize) -> Vec<Option<Said>> {
+    let mut said = vec![None; samples.len()];
+    for held in 0..parts {
+        let seen: Vec<&Sample> = samples.iter().filter(|sample| part(sample) != held).collect();
+        let model = fit(&seen);
+        for (sample, said) in samples.iter().zip(&mut said).filter(|(sample, _)| part(sample) == held) {
+            *said = say(&model, sample);
+        }
+    }
+    said
+}
+
+/// What a model says of a sample; none without a candidate.
+pub fn say(model: &Model, sample: &Sample) -> Option<Said> {
+    let scores: Vec<f32> = sample.candidates.iter().map(|candidate| model.rank(&candidate.evidence)).collect();
+    let best = best(&scores)?;
+    let context = context(sample, &scores, best);
+    Some(Said { best, chance: model.chance(&sample.candidates[best].evidence, &context) })
+}
+
+fn best(scores: &[f32]) -> Option<usize> {
+    (0..scores.len()).reduce(|best, other| if scores[other] > scores[best] { other } else { best })
+}
+
+fn context(sample: &Sample, scores: &[f32], position: usize) -> [f32; CONTEXT.len()] {
+    let mut context = sample.candidates[position].context;
+    let [ahead, chance] = lead(scores, position);
+    (context[0], context[1]) = (ahead, chance);
+    context
+}
+
+/// Weights from samples.
+pub fn fit(samples: &[&Sample]) -> Model {
+    let mut model = Model::blank();
+    let ranked: Vec<&&Sample> = samples
+        .iter()
+        .filter(|sample| {
+            let right = sample.candidates.iter().filter(|one| one.verdict == Verdict::Right).count();
+            right > 0 && right < sample.candidates.len() && sample.kind != "none" && sample.kind != "choice"
+        })
+        .collect();
+    let weights = descend::<COUNT>(SHRINK_RANK, |weights, gradient| {
+        for sample in &ranked {
+            let score = |evidence: &[f32; COUNT]| -> f64 {
+                evidence.iter().zip(weights).map(|(value, weight)| f64::from(*value) * weight).sum()
+            };
+            let scores: Vec<f64> = sample.candidates.iter().map(|one| score(&one.evidence.0)).collect();
+            let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let parts: Vec<f64> = scores.iter().map(|score| (score - most).exp()).collect();
+            let all: f64 = parts.iter().sum();
+            let is_right = |position: &usize| sample.candidates[*position].verdict == Verdict::Right;
+            let right: f64 = (0..parts.len()).filter(is_right).map(|position| parts[position]).sum();
+            for (position, candidate) in sample.candidates.iter().enumerate() {
+                let own = if is_right(&position) { parts[position] / right } else { 0.0 };
+                let pull = parts[position] / all - own;
+                for (slot, value) in gradient.iter_mut().zip(candidate.evidence.0) {
+                    *slot += pull * f64::from(value);
+                }
+            }
+        }
+        ranked.len()
+    });
+    model.ranking = weights.map(|weight| weight as f32);
+    let rows: Vec<([f64; WIDTH], f64)> = samples.iter().filter_map(|sample| row(&model, sample)).collect();
+    let weights = descend::<WIDTH>(SHRINK_DECIDE, |weights, gradient| {
+        for (values, right) in &rows {
+            let sum: f64 = values.iter().zip(weights).map(|(value, weight)| value * weight).sum();
+            let pull = 1.0 / (1.0 + (-sum).exp()) - right;
+            gradient.iter_mut().zip(values).for_each(|(slot, value)| *slot += pull * value);
+        }
+        rows.len()
+    });
+    for (slot, weight) in model.deciding.iter_mut().zip(&weights) {
+        *slot = *weight as f32;
+    }
+    for (slot, weight) in model.context.iter_mut().zip(&weights[COUNT..]) {
+        *slot = *weight as f32;
+    }
+    model.bias = weights[WIDTH - 1] as f32;
+    model
+}
+
+fn row(model: &Model, sample: &Sample) -> Option<([f64; WIDTH], f64)> {
+    let scores: Vec<f32> = sample.candidates.iter().map(|candidate| model.rank(&candidate.evidence)).collect();
+    let best = best(&scores)?;
+    let candidate = &sample.candidates[best];
+    if !candidate.answers {
+        return None;
+    }
+    let mut values = [0.0; WIDTH];
+    let context = context(sample, &scores, best);
+    let all = candidate.evidence.0.iter().chain(&context).map(|value| f64::from(*value));
+    values.iter_mut().zip(all.chain([1.0])).for_each(|(slot, value)| *slot = value);
+    Some((values, f64::from(u8::from(candidate.verdict == Verdict::Right))))
+}
+
+/// Gradient descent with moments (Adam), from nothing, for a fixed number of steps: the same bytes in every run.
+fn descend<const N: usize>(shrink: f64, mut pull: impl FnMut(&[f64; N], &mut [f64; N]) -> usize) -> [f64; N] {
+    let mut weights = [0.0; N];
+    let (mut first, mut second) = ([0.0; N], [0.0; N]);
+    for step in 1..=STEPS {
+        let mut gradient = [0.0; N];
+        let count = pull(&weights, &mut gradient).max(1) as f64;
+        for place in 0..N {
+            let slope = gradient[place] / count + shrink * weights[place];
+            first[place] = 0.9 * first[place] + 0.1 * slope;
+            second[place] = 0.999 * second[place] + 0.001 * slope * slope;
+            let (a, b) = (first[place] / (1.0 - 0.9f64.powi(step as i32)), second[place] / (1.0 - 0.999f64.powi(step as i32)));
+            weights[place] -= RATE * a / (b.sqrt() + 1e-8);
+        }
+    }
+    weights
+}

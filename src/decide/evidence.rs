@@ -1,0 +1,131 @@
+//! What speaks for and against one candidate, each by a name.
+//!
+//! Every evidence is a number, most of them from 0 to 1. None is about a field: they say how well the words of a question are
+//! explained, what is left over and of which kind, and whether there is a figure for what was asked.
+
+/// What can be said about a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Name {
+    /// The part of a name of the metric that the question has, words of the same concept included.
+    NameFound,
+    /// The part of it that the question has word by word.
+    NameExact,
+    /// A whole name stands in the question.
+    NameWhole,
+    /// The part of the question's telling words that names or keywords of the metric explain.
+    ExplainedByName,
+    /// The part that words of the same concept explain.
+    ExplainedByConcept,
+    /// The part that the definition or a scope explains.
+    ExplainedByDefinition,
+    /// Pieces of words shared with the metric's text.
+    Near,
+    /// The same, beside the nearest metric.
+    NearestPart,
+    /// Words of packs that are left over.
+    LeftPackWords,
+    /// Everyday words left over that name another thing or act.
+    LeftConcepts,
+    /// Words left over that narrow or change a measure.
+    LeftQualifiers,
+    /// Words left over that nobody knows.
+    LeftUnknown,
+    /// Names left over.
+    LeftNames,
+    /// Words with a digit left over: models, codes.
+    LeftModels,
+    /// Numbers left over.
+    LeftNumbers,
+    /// Words left over that may mean nothing.
+    LeftMaybe,
+    /// Any word is left over.
+    LeftAny,
+    /// A word of the question is against a concept of the metric.
+    Clash,
+    /// All entities that were named have figures of the metric.
+    Cell,
+    /// An entity was named and has none.
+    NoCell,
+    /// No entity was named, and the metric has figures for one alone.
+    OnlyEntity,
+    /// No entity was named, and the metric has several.
+    ManyEntities,
+    /// A figure of the period that was asked exists.
+    PeriodMet,
+    /// None of that period exists.
+    PeriodMissed,
+    /// A source was named and has figures of the metric.
+    SourceMet,
+    /// A source was named and has none.
+    SourceMissed,
+    /// The question asks for the metric's unit.
+    UnitMet,
+    /// The question asks for another unit.
+    UnitMissed,
+    /// The figure is one to be answered first.
+    Featured,
+    /// The metric stands for several narrower ones.
+    Broad,
+    /// Reading by known words alone takes this metric.
+    ReadExactly,
+    /// Only plans exist, and none was asked for.
+    PlannedOnly,
+    /// A plan was asked for and exists.
+    PlanMet,
+    /// A trend was asked for and there are several periods.
+    SeriesMet,
+    /// An order was asked for and there are several entities.
+    OrderMet,
+    /// The metric is a published rank.
+    IsRank,
+    /// The metric is a multiple of something.
+    IsMultiple,
+    /// How many words of the name the question lacks.
+    NameLacks,
+}
+
+/// How many there are.
+pub const COUNT: usize = 38;
+
+/// Every name in the order of the vector, as it stands in the weights.
+pub const NAMES: [&str; COUNT] = [
+    "name-found", "name-exact", "name-whole", "explained-by-name", "explained-by-concept", "explained-by-definition", "near",
+    "nearest-part", "left-pack-words", "left-concepts", "left-qualifiers", "left-unknown", "left-names", "left-models",
+    "left-numbers", "left-maybe", "left-any", "clash", "cell", "no-cell", "only-entity", "many-entities", "period-met",
+    "period-missed", "source-met", "source-missed", "unit-met", "unit-missed", "featured", "broad", "read-exactly",
+    "planned-only", "plan-met", "series-met", "order-met", "is-rank", "is-multiple", "name-lacks",
+];
+
+/// A value for each name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Evidence(pub [f32; COUNT]);
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Self([0.0; COUNT])
+    }
+}
+
+impl Evidence {
+    /// The value of one.
+    #[must_use]
+    pub fn get(&self, name: Name) -> f32 {
+        self.0[name as usize]
+    }
+
+    /// Sets one.
+    pub fn set(&mut self, name: Name, value: f32) {
+        self.0[name as usize] = value;
+    }
+
+    /// Sets one to 1 where something holds.
+    pub fn mark(&mut self, name: Name, holds: bool) {
+        self.0[name as usize] = f32::from(u8::from(holds));
+    }
+
+    /// Adds to one.
+    pub fn add(&mut self, name: Name, value: f32) {
+        self.0[name as usize] += value;
+    }
+}

@@ -1,0 +1,142 @@
+//! The weights: what each evidence counts, learned from questions with known answers and kept as data.
+//!
+//! `data/model/weights.csv` has a line for each evidence, with what it counts in ranking candidates and in deciding whether the
+//! best one is answered. The numbers come from the trainer of this repository; nobody writes them by hand.
+
+use once_cell::sync::Lazy;
+
+use super::evidence::{self, Evidence};
+
+const WEIGHTS: &str = include_str!("../../data/model/weights.csv");
+
+static MODEL: Lazy<Result<Model, ModelError>> = Lazy::new(|| Model::read(WEIGHTS));
+
+/// The form of the weights that this program reads.
+const VERSION: &str = "1";
+
+/// What the decision sees besides the evidence for the best candidate.
+pub const CONTEXT: [&str; 9] = [
+    "lead", "chance", "exact-answer", "exact-choice-same", "exact-choice-other", "exact-none-same", "answers", "several-figures",
+    "words",
+];
+
+/// Weights for ranking and deciding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// What each evidence counts in the order of candidates.
+    pub ranking: [f32; evidence::COUNT],
+    /// What each evidence counts in the decision.
+    pub deciding: [f32; evidence::COUNT],
+    /// What each part of the context counts in the decision.
+    pub context: [f32; CONTEXT.len()],
+    /// Where the decision starts from.
+    pub bias: f32,
+    /// From this probability on the best candidate is answered.
+    pub answer_from: f32,
+    /// From this probability on the best candidates are offered as a choice.
+    pub offer_from: f32,
+}
+
+/// Why weights cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ModelError {
+    /// Another form.
+    #[error("the weights are of version {0}, and this program reads version {VERSION}: train them again")]
+    Version(String),
+    /// A line is not `name,kind,number`.
+    #[error("line {line} of the weights is no number behind a known name: train them again")]
+    Line {
+        /// Counted from 1.
+        line: usize,
+    },
+    /// A name has no line.
+    #[error("the weights lack `{0}`: train them again")]
+    Missing(String),
+}
+
+impl Model {
+    /// The weights that are part of the program.
+    ///
+    /// # Errors
+    /// When they cannot be used.
+    pub fn embedded() -> Result<&'static Self, ModelError> {
+        MODEL.as_ref().map_err(Clone::clone)
+    }
+
+    /// Weights that count nothing, to begin training from.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self {
+            ranking: [0.0; evidence::COUNT],
+            deciding: [0.0; evidence::COUNT],
+            context: [0.0; CONTEXT.len()],
+            bias: 0.0,
+            answer_from: 1.0,
+            offer_from: 1.0,
+        }
+    }
+
+    /// Reads weights from their table.
+    ///
+    /// # Errors
+    /// When a line is malformed, a name is unknown or missing, or the version is another one.
+    pub fn read(table: &str) -> Result<Self, ModelError> {
+        let mut lines = table.lines().enumerate();
+        let version = lines.next().and_then(|(_, line)| line.strip_prefix("version,")).unwrap_or("none");
+        if version != VERSION {
+            return Err(ModelError::Version(version.to_owned()));
+        }
+        let mut model = Self::blank();
+        let mut slots: Vec<(String, &mut f32, bool)> = Vec::new();
+        let Self { ranking, deciding, context, bias, answer_from, offer_from } = &mut model;
+        slots.extend(evidence::NAMES.iter().zip(ranking).map(|(name, slot)| (format!("rank,{name}"), slot, false)));
+        slots.extend(evidence::NAMES.iter().zip(deciding).map(|(name, slot)| (format!("decide,{name}"), slot, false)));
+        slots.extend(CONTEXT.iter().zip(context).map(|(name, slot)| (format!("context,{name}"), slot, false)));
+        slots.push(("bound,bias".to_owned(), bias, false));
+        slots.push(("bound,answer-from".to_owned(), answer_from, false));
+        slots.push(("bound,offer-from".to_owned(), offer_from, false));
+        for (line, text) in lines {
+            let wrong = ModelError::Line { line: line + 1 };
+            let Some((name, number)) = text.rsplit_once(',') else { return Err(wrong) };
+            let number: f32 = number.parse().ok().filter(|number: &f32| number.is_finite()).ok_or(wrong.clone())?;
+            let Some((_, slot, set)) = slots.iter_mut().find(|(known, _, _)| known == name) else { return Err(wrong) };
+            **slot = number;
+            *set = true;
+        }
+        match slots.iter().find(|(_, _, set)| !set) {
+            Some((name, _, _)) => Err(ModelError::Missing(name.clone())),
+            None => Ok(model),
+        }
+    }
+
+    /// The table that [`Model::read`] reads.
+    #[must_use]
+    pub fn table(&self) -> String {
+        let mut table = format!("version,{VERSION}\n");
+        let mut line = |kind: &str, name: &str, value: f32| table.push_str(&format!("{kind},{name},{value:.4}\n"));
+        evidence::NAMES.iter().zip(self.ranking).for_each(|(name, value)| line("rank", name, value));
+        evidence::NAMES.iter().zip(self.deciding).for_each(|(name, value)| line("decide", name, value));
+        CONTEXT.iter().zip(self.context).for_each(|(name, value)| line("context", name, value));
+        line("bound", "bias", self.bias);
+        line("bound", "answer-from", self.answer_from);
+        line("bound", "offer-from", self.offer_from);
+        table
+    }
+
+    /// How good a candidate is; only the order matters.
+    #[must_use]
+    pub fn rank(&self, evidence: &Evidence) -> f32 {
+        dot(&self.ranking, &evidence.0)
+    }
+
+    /// How probable it is that answering the best candidate is right, from 0 to 1.
+    #[must_use]
+    pub fn chance(&self, evidence: &Evidence, context: &[f32; CONTEXT.len()]) -> f32 {
+        let sum = self.bias + dot(&self.deciding, &evidence.0) + dot(&self.context, context);
+        1.0 / (1.0 + (-sum).exp())
+    }
+}
+
+fn dot<const N: usize>(weights: &[f32; N], values: &[f32; N]) -> f32 {
+    weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
+}

@@ -1,0 +1,236 @@
+//! What the words of each metric say: its names, its concepts, the pieces of its text.
+//!
+//! Made once from a catalogue, in no field's terms: a metric belongs to the concept groups of the words that name it, and is near
+//! to a question that shares pieces of words with its names, definition and scopes.
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
+
+use crate::figure::{Metric, MetricRef};
+use crate::lang::concepts::{Effect, GroupId, Lexicon};
+use crate::lang::text::{Class, Text};
+use crate::pack::Catalog;
+use crate::read::vocabulary::{Concept, Vocabulary, WordId};
+
+/// What is known of all metrics, with indexes from words to them.
+#[derive(Debug)]
+pub(crate) struct Profiles {
+    /// For each metric.
+    metrics: Vec<Profile>,
+    /// How telling each word of the packs is among metrics, from 0 to 1.
+    weights: Vec<f32>,
+    grams: FxHashMap<u64, Gram>,
+    of_group: FxHashMap<GroupId, Vec<MetricRef>>,
+    of_word: FxHashMap<WordId, Vec<MetricRef>>,
+}
+
+/// What is known of one metric.
+#[derive(Debug, Default)]
+pub(crate) struct Profile {
+    /// Its names, as numbers in [`Vocabulary::aliases`].
+    pub aliases: Vec<u32>,
+    /// The concept groups of its names and keywords.
+    pub groups: Vec<GroupId>,
+    /// Those of its definition and scopes.
+    pub more_groups: Vec<GroupId>,
+    /// The words of its names and keywords.
+    pub words: FxHashSet<WordId>,
+}
+
+#[derive(Debug, Default)]
+struct Gram {
+    weight: f32,
+    metrics: Vec<(u32, f32)>,
+}
+
+/// What a piece in a definition or scope counts, beside 1 for one in a name.
+const IN_DEFINITION: f32 = 0.5;
+/// Scopes of this many figures are read; a metric with more speaks of them all alike.
+const MAX_SCOPES: usize = 60;
+
+impl Profiles {
+    /// Reads all metrics of a catalogue.
+    pub fn new(catalog: &Catalog, vocabulary: &Vocabulary) -> Self {
+        let count = catalog.metrics().len();
+        let mut metrics: Vec<Profile> = (0..count).map(|_| Profile::default()).collect();
+        for (number, alias) in (0u32..).zip(&vocabulary.aliases) {
+            if let Concept::Metric(metric) = alias.concept {
+                let profile = &mut metrics[metric.index()];
+                profile.aliases.push(number);
+                profile.words.extend(alias.words.iter().copied());
+            }
+        }
+        for (profile, keywords) in metrics.iter_mut().zip(&vocabulary.keywords) {
+            profile.words.extend(keywords.iter().flatten().copied());
+        }
+        let mut users: FxHashMap<WordId, u32> = FxHashMap::default();
+        for profile in &metrics {
+            profile.words.iter().for_each(|word| *users.entry(*word).or_default() += 1);
+        }
+        let words = vocabulary.meanings.len();
+        let weights = (0..words).map(|word| weight(users.get(&(word as u32)).copied().unwrap_or(1), count)).collect();
+        let mut profiles =
+            Self { metrics, weights, grams: FxHashMap::default(), of_group: FxHashMap::default(), of_word: FxHashMap::default() };
+        for (position, metric) in catalog.metrics().iter().enumerate() {
+            profiles.read(position, metric, catalog);
+        }
+        for gram in profiles.grams.values_mut() {
+            gram.weight = weight(gram.metrics.len() as u32, count);
+        }
+        for (position, profile) in profiles.metrics.iter().enumerate() {
+            for group in &profile.groups {
+                profiles.of_group.entry(*group).or_default().push(position.into());
+            }
+            for word in &profile.words {
+                profiles.of_word.entry(*word).or_default().push(position.into());
+            }
+        }
+        profiles
+    }
+
+    fn read(&mut self, position: usize, metric: &Metric, catalog: &Catalog) {
+        let names: Vec<&str> = [&*metric.name.en, &*metric.name.ko]
+            .into_iter()
+            .chain(metric.aliases.iter().map(|alias| &**alias))
+            .chain(metric.keywords.iter().map(|keyword| &**keyword))
+            .collect();
+        let mut more: Vec<&str> = vec![&metric.definition.en, &metric.definition.ko];
+        let figures = catalog.figures_of_metric(position.into());
+        for figure in figures.iter().take(MAX_SCOPES) {
+            let scope = &catalog.figure(*figure).scope;
+            for text in [&*scope.en, &*scope.ko] {
+                if !text.is_empty() && !more.contains(&text) {
+                    more.push(text);
+                }
+            }
+        }
+        let mut known: FxHashSet<u64> = FxHashSet::default();
+        for (texts, strength) in [(&names, 1.0), (&more, IN_DEFINITION)] {
+            let mut groups: Vec<GroupId> = Vec::new();
+            for text in texts {
+                let text = Text::new(text);
+                each_gram(&text, 0, text.len(), |gram| {
+                    if known.insert(gram) {
+                        self.grams.entry(gram).or_default().metrics.push((position as u32, strength));
+                    }
+                });
+                groups_in(&text, &mut groups);
+            }
+            let profile = &mut self.metrics[position];
+            if strength < 1.0 { profile.more_groups = groups } else { profile.groups = groups }
+        }
+    }
+
+    /// What is known of a metric.
+    pub fn of(&self, metric: MetricRef) -> &Profile {
+        &self.metrics[metric.index()]
+    }
+
+    /// How telling a word of the packs is, from 0 to 1.
+    pub fn weight(&self, word: WordId) -> f32 {
+        self.weights.get(word as usize).copied().unwrap_or(1.0)
+    }
+
+    /// The metrics that are named with a word of this group.
+    pub fn of_group(&self, group: GroupId) -> &[MetricRef] {
+        self.of_group.get(&group).map_or(&[], Vec::as_slice)
+    }
+
+    /// The metrics that are named with this word.
+    pub fn of_word(&self, word: WordId) -> &[MetricRef] {
+        self.of_word.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds to each metric's score what a stretch of a text shares with it, and returns what it could have shared at the most.
+    pub fn add_near(&self, text: &Text, start: usize, end: usize, scores: &mut [f32]) -> f32 {
+        let mut most = 0.0;
+        each_gram(text, start, end, |gram| match self.grams.get(&gram) {
+            Some(gram) => {
+                let weight = gram.weight * gram.weight;
+                most += weight;
+                for (metric, strength) in &gram.metrics {
+                    scores[*metric as usize] += weight * strength;
+                }
+            }
+            None => most += UNKNOWN_GRAM,
+        });
+        most
+    }
+
+    /// Which part of a stretch of text stands in a metric's own text, from 0 to 1.
+    pub fn shared(&self, metric: MetricRef, text: &Text, start: usize, end: usize) -> f32 {
+        let (mut all, mut shared) = (0.0, 0.0);
+        each_gram(text, start, end, |gram| {
+            all += 1.0;
+            let known = self.grams.get(&gram);
+            if known.is_some_and(|gram| gram.metrics.iter().any(|(other, _)| *other as usize == metric.index())) {
+                shared += 1.0;
+            }
+        });
+        if all == 0.0 { 0.0 } else { shared / all }
+    }
+}
+
+/// What a piece of a word that no metric has counts: it may be chatter.
+const UNKNOWN_GRAM: f32 = 0.3;
+
+/// How telling something is that so many of all metrics have, from 0 to 1.
+fn weight(users: u32, all: usize) -> f32 {
+    let all = all.max(2) as f32;
+    ((all / users.max(1) as f32).ln() / all.ln()).clamp(0.05, 1.0)
+}
+
+/// The concept groups of the words of a text.
+fn groups_in(text: &Text, groups: &mut Vec<GroupId>) {
+    let lexicon = Lexicon::get();
+    let mut start = 0;
+    while start < text.len() {
+        let end = text.run_end(start);
+        let mut add = |word: u32| {
+            for group in &lexicon.meaning(word).groups {
+                let tells = matches!(lexicon.group(*group).effect, Effect::Concept | Effect::Qualify | Effect::Plan);
+                if tells && !groups.contains(group) {
+                    groups.push(*group);
+                }
+            }
+        };
+        match text.classes[start] {
+            Class::Letter => lexicon.english_word(&text.slice(start, end)).into_iter().for_each(add),
+            Class::Hangul => lexicon.in_hangul(&text.chars[start..end], |found| {
+                if found.end - found.start >= 2 || found.end - found.start == end - start {
+                    add(found.word);
+                }
+            }),
+            _ => {}
+        }
+        start = end;
+    }
+}
+
+/// The pieces of the words in a stretch: three letters of a Latin word with its borders, two syllables of a Hangul one.
+fn each_gram(text: &Text, start: usize, end: usize, mut each: impl FnMut(u64)) {
+    let mut place = start;
+    while place < end {
+        let run_end = text.run_end(place).min(end);
+        let run = &text.chars[place..run_end];
+        if text.classes[place] == Class::Hangul {
+            match run {
+                [one] => each(hash(&[*one])),
+                _ => run.windows(2).for_each(|two| each(hash(two))),
+            }
+        } else {
+            let mut word: Vec<char> = Vec::with_capacity(run.len() + 2);
+            word.push('^');
+            word.extend(run);
+            word.push('$');
+            word.windows(3).for_each(|three| each(hash(three)));
+        }
+        place = run_end;
+    }
+}
+
+fn hash(chars: &[char]) -> u64 {
+    let mut hasher = FxHasher::default();
+    chars.hash(&mut hasher);
+    hasher.finish()
+}

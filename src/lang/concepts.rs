@@ -1,0 +1,360 @@
+//! What everyday words do to a statement, in no field's terms.
+//!
+//! `data/lexicon/concepts.csv` holds groups of words of both languages that a careful reader takes for one idea ("to buy": purchase,
+//! 사들이다), each with what it does to a question about a figure; `data/lexicon/everyday.csv` classes frequent words beyond
+//! those. A word is known in every form that the grammar of its language gives it. Nothing here belongs to a field of
+//! knowledge: a metric of a pack belongs to the groups of the words that name it.
+
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
+
+use super::{en, ko};
+
+const CONCEPTS: &str = include_str!("../../data/lexicon/concepts.csv");
+const EVERYDAY: &str = include_str!("../../data/lexicon/everyday.csv");
+
+static LEXICON: Lazy<Lexicon> = Lazy::new(|| Lexicon::read(CONCEPTS, EVERYDAY));
+
+/// A group of words that mean the same, by its place in the lexicon.
+pub type GroupId = u16;
+
+/// What a word does to a statement about a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Effect {
+    /// Names what is measured, counted or done.
+    Concept,
+    /// Narrows or changes which part or version of a measure is meant.
+    Qualify,
+    /// May be left out without changing which figure is meant.
+    Harmless,
+    /// Says how exactly something is known.
+    Hedge,
+    /// Asks.
+    Ask,
+    /// Says who said it.
+    Report,
+    /// Asks for a calculation or an order.
+    Operation,
+    /// Says what to do with the answer.
+    Follow,
+    /// Denies or excludes.
+    Negate,
+    /// Speaks of what is to come.
+    Plan,
+    /// A name of somebody or some place.
+    Name,
+}
+
+impl Effect {
+    /// Every effect with its word in the data.
+    pub const ALL: [(Self, &'static str); 11] = [
+        (Self::Concept, "concept"),
+        (Self::Qualify, "qualify"),
+        (Self::Harmless, "harmless"),
+        (Self::Hedge, "hedge"),
+        (Self::Ask, "ask"),
+        (Self::Report, "report"),
+        (Self::Operation, "operation"),
+        (Self::Follow, "follow"),
+        (Self::Negate, "negate"),
+        (Self::Plan, "plan"),
+        (Self::Name, "name"),
+    ];
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, name)| *name == word).map(|(effect, _)| *effect)
+    }
+}
+
+/// A set of effects: a word with several senses has several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effects(u16);
+
+impl Effects {
+    const fn of(effects: &[Effect]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < effects.len() {
+            bits |= 1 << effects[at] as u8;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    const IDLE: Self = Self::of(&[Effect::Harmless, Effect::Hedge, Effect::Ask, Effect::Report, Effect::Follow]);
+
+    /// Adds one.
+    pub fn add(&mut self, effect: Effect) {
+        self.0 |= 1 << effect as u8;
+    }
+
+    /// Adds all of another set.
+    pub fn extend(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    /// Whether one is among them.
+    #[must_use]
+    pub fn has(self, effect: Effect) -> bool {
+        self.0 & (1 << effect as u8) != 0
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether there is this one alone.
+    #[must_use]
+    pub fn is_only(self, effect: Effect) -> bool {
+        self.0 == 1 << effect as u8
+    }
+
+    /// Whether the word, in whatever sense, may be left out.
+    #[must_use]
+    pub fn is_idle(self) -> bool {
+        self.0 != 0 && self.0 & !Self::IDLE.0 == 0
+    }
+
+    /// Whether the word may be left out in one of its senses.
+    #[must_use]
+    pub fn may_be_idle(self) -> bool {
+        self.0 & Self::IDLE.0 != 0
+    }
+}
+
+/// A group of words.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its id in the data.
+    pub id: Box<str>,
+    /// What its words do.
+    pub effect: Effect,
+    /// Groups that are easily taken for it and mean something else.
+    pub against: Box<[GroupId]>,
+}
+
+/// What a word may mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meaning {
+    /// The groups it belongs to.
+    pub groups: Vec<GroupId>,
+    /// What it does, in any of its senses.
+    pub effects: Effects,
+}
+
+impl Meaning {
+    fn extend(&mut self, other: &Self) {
+        for group in &other.groups {
+            if !self.groups.contains(group) {
+                self.groups.push(*group);
+            }
+        }
+        self.effects.extend(other.effects);
+    }
+
+    /// Whether both share a group.
+    #[must_use]
+    pub fn shares(&self, groups: &[GroupId]) -> bool {
+        self.groups.iter().any(|group| groups.contains(group))
+    }
+}
+
+/// A word found in a text: from word or syllable `start` up to `end`.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its first place.
+    pub start: usize,
+    /// The place behind its last.
+    pub end: usize,
+    /// The word, by its number.
+    pub word: u32,
+    /// A verb with its endings.
+    pub verb: bool,
+}
+
+/// The groups and all words in them.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    groups: Vec<Group>,
+    meanings: Vec<Meaning>,
+    /// Words of English in their dictionary form.
+    english: FxHashMap<Box<str>, u32>,
+    /// Phrases by their first word: the other words, and the number.
+    phrases: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, u32)>>,
+    /// Numbers of Korean words by their dictionary form.
+    korean: FxHashMap<Box<str>, u32>,
+    hangul: ko::Words,
+}
+
+impl Lexicon {
+    /// The lexicon that is part of the program.
+    #[must_use]
+    pub fn get() -> &'static Self {
+        &LEXICON
+    }
+
+    fn read(concepts: &str, everyday: &str) -> Self {
+        let mut lexicon = Self::default();
+        let rows: Vec<csv::StringRecord> = rows(concepts).filter(|row| row.len() == 5).collect();
+        let ids: FxHashMap<&str, GroupId> =
+            rows.iter().map(|row| &row[0]).zip(0..).collect();
+        for (row, id) in rows.iter().zip(0..) {
+            let Some(effect) = Effect::from_word(&row[1]) else { continue };
+            let against = items(&row[2]).filter_map(|id| ids.get(id).copied()).collect();
+            lexicon.groups.push(Group { id: row[0].into(), effect, against });
+            let mut meaning = Meaning { groups: vec![id], effects: Effects::default() };
+            meaning.effects.add(effect);
+            items(&row[3]).for_each(|word| lexicon.add_english(word, &meaning));
+            items(&row[4]).for_each(|word| lexicon.add_korean(word, &meaning));
+        }
+        for row in self::rows(everyday).filter(|row| row.len() == 3) {
+            let Some(effect) = Effect::from_word(&row[1]) else { continue };
+            let mut meaning = Meaning::default();
+            meaning.effects.add(effect);
+            for word in row[2].split_whitespace() {
+                // What a group says of a word is more precise.
+                if &row[0] == "en" {
+                    if !lexicon.english.contains_key(word) && lexicon.english_word(word).is_none() {
+                        lexicon.add_english(word, &meaning);
+                    }
+                } else if !lexicon.korean.contains_key(word) {
+                    lexicon.add_korean(word, &meaning);
+                }
+            }
+        }
+        lexicon
+    }
+
+    fn add_english(&mut self, word: &str, meaning: &Meaning) {
+        let word = word.to_lowercase();
+        let mut words = word.split([' ', '-']).filter(|word| !word.is_empty()).map(Box::from);
+        let Some(first) = words.next() else { return };
+        let rest: Vec<Box<str>> = words.collect();
+        if rest.is_empty() {
+            let number = *self.english.entry(first).or_insert_with(|| {
+                self.meanings.push(Meaning::default());
+                self.meanings.len() as u32 - 1
+            });
+            self.meanings[number as usize].extend(meaning);
+            return;
+        }
+        let phrases = self.phrases.entry(first).or_default();
+        match phrases.iter().find(|(known, _)| *known == rest) {
+            Some((_, number)) => self.meanings[*number as usize].extend(meaning),
+            None => {
+                phrases.push((rest, self.meanings.len() as u32));
+                self.meanings.push(meaning.clone());
+            }
+        }
+    }
+
+    fn add_korean(&mut self, word: &str, meaning: &Meaning) {
+        let squeezed: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+        if !squeezed.chars().all(|c| ('\u{AC00}'..='\u{D7A3}').contains(&c)) {
+            return;
+        }
+        let verb = squeezed.ends_with('다') && squeezed.chars().count() > 1;
+        let new = self.meanings.len() as u32;
+        let number = *self.korean.entry(squeezed.as_str().into()).or_insert(new);
+        if number == new {
+            self.meanings.push(meaning.clone());
+            self.hangul.add(&squeezed, number, verb);
+        } else {
+            self.meanings[number as usize].extend(meaning);
+        }
+    }
+
+    /// A group by its place.
+    #[must_use]
+    pub fn group(&self, group: GroupId) -> &Group {
+        &self.groups[usize::from(group)]
+    }
+
+    /// How many groups there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// Whether there is no group.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// The place of a group.
+    #[must_use]
+    pub fn find_group(&self, id: &str) -> Option<GroupId> {
+        self.groups.iter().position(|group| &*group.id == id).and_then(|place| GroupId::try_from(place).ok())
+    }
+
+    /// What a word with this number means.
+    #[must_use]
+    pub fn meaning(&self, word: u32) -> &Meaning {
+        &self.meanings[word as usize]
+    }
+
+    /// The word of English that a lower-case form belongs to: itself if it is a word, else the first that it may come from.
+    #[must_use]
+    pub fn english_word(&self, form: &str) -> Option<u32> {
+        en::lemmas(form).iter().find_map(|lemma| self.english.get(lemma.as_str()).copied())
+    }
+
+    /// Phrases of several words that begin at the first of these forms: how many words each has, and its number.
+    pub fn phrases<'a>(&'a self, forms: &'a [String]) -> impl Iterator<Item = (usize, u32)> + 'a {
+        let firsts = forms.first().map(|form| en::lemmas(form)).unwrap_or_default();
+        let phrases: Vec<&(Vec<Box<str>>, u32)> =
+            firsts.iter().filter_map(|first| self.phrases.get(first.as_str())).flatten().collect();
+        phrases.into_iter().filter_map(|(rest, number)| {
+            let others = forms.get(1..=rest.len())?;
+            let same = |(word, form): (&Box<str>, &String)| {
+                **word == **form || en::lemmas(form).iter().any(|lemma| **lemma == **word)
+            };
+            rest.iter().zip(others).all(same).then_some((rest.len() + 1, *number))
+        })
+    }
+
+    /// Whether some phrase begins with this form.
+    #[must_use]
+    pub fn begins_phrase(&self, form: &str) -> bool {
+        en::lemmas(form).iter().any(|lemma| self.phrases.contains_key(lemma.as_str()))
+    }
+
+    /// Every word in a run of Hangul.
+    pub fn in_hangul(&self, run: &[char], mut found: impl FnMut(Found)) {
+        self.hangul.find(run, |one| {
+            found(Found { start: one.start, end: one.end, word: one.word, verb: one.verb });
+        });
+    }
+
+    /// What a single word means by itself, in either language; none if it is unknown.
+    #[must_use]
+    pub fn meaning_of(&self, word: &str) -> Option<Meaning> {
+        let mut meaning = Meaning::default();
+        if word.chars().all(|c| ('\u{AC00}'..='\u{D7A3}').contains(&c)) {
+            self.hangul.of(word).into_iter().for_each(|number| meaning.extend(self.meaning(number)));
+        } else {
+            meaning.extend(self.meaning(self.english_word(word)?));
+        }
+        (!meaning.effects.is_empty()).then_some(meaning)
+    }
+
+    /// Whether two sets of groups hold one that is against one of the other.
+    #[must_use]
+    pub fn clash(&self, one: &[GroupId], other: &[GroupId]) -> bool {
+        let against = |a: &[GroupId], b: &[GroupId]| {
+            a.iter().any(|group| self.group(*group).against.iter().any(|enemy| b.contains(enemy)))
+        };
+        against(one, other) || against(other, one)
+    }
+}
+
+fn rows(table: &str) -> impl Iterator<Item = csv::StringRecord> + use<'_> {
+    csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes()).into_records().filter_map(Result::ok)
+}
+
+fn items(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|item| !item.is_empty())
+}
