@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::brief;
-use crate::pack::{self, Problems};
+use crate::decide::{Model, ModelError};
+use crate::pack::{self, Problem, Problems};
 use crate::query::Engine;
 
 /// What every face of the program (command line, Discord, sandbox) answers from.
@@ -20,10 +21,23 @@ impl App {
     /// # Errors
     /// All problems of all packs.
     pub fn load(folders: &[PathBuf]) -> Result<Self, Problems> {
+        Model::embedded().map_err(|error| weights_problem(&error))?;
         let catalog = pack::load(folders)?;
         let engine = Engine::new(Arc::new(catalog));
         // Whether the questions of a pack's briefs have answers can only be seen now.
         brief::check(&engine, pack::today())?;
         Ok(Self { engine: Arc::new(engine) })
     }
+}
+
+/// Weights that cannot be used are said like a problem of the packs: both are data, and nothing is answered without either.
+fn weights_problem(error: &ModelError) -> Problems {
+    Problems::of(vec![Problem {
+        pack: "data".to_owned(),
+        file: "model/weights.csv".to_owned(),
+        line: None,
+        check: "weights",
+        what: error.to_string(),
+        remedy: "`cargo run --example train -- --write` writes them anew".to_owned(),
+    }])
 }

@@ -9,13 +9,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("pack", &["figure", "lang"]),
     ("read", &["figure", "lang", "pack"]),
     ("facts", &["figure", "lang", "pack"]),
-    ("query", &["figure", "lang", "pack", "read", "facts"]),
+    ("decide", &["figure", "lang", "pack", "read", "facts"]),
+    ("query", &["figure", "lang", "pack", "read", "facts", "decide"]),
     ("claim", &["figure", "lang", "pack", "read", "facts", "query"]),
     ("reply", &["figure", "lang", "pack", "facts", "query", "claim"]),
     ("export", &["figure", "pack", "query", "reply"]),
     ("chart", &["figure", "pack", "facts", "query", "reply"]),
     ("brief", &["figure", "pack", "facts", "query", "reply", "export"]),
-    ("app", &["figure", "pack", "query", "brief"]),
+    ("app", &["figure", "pack", "decide", "query", "brief"]),
     ("config", &["figure"]),
     ("calendar", &["figure"]),
     ("store", &["figure"]),
@@ -50,6 +51,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "pack",
             "read",
             "facts",
+            "decide",
             "query",
             "claim",
             "reply",
@@ -88,7 +90,7 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
 
 /// What the core never does: it has no network, no disk, no clock, no processes.
 const CORE: &[&str] =
-    &["figure", "calendar", "lang", "read", "facts", "query", "claim", "reply", "export", "chart", "brief"];
+    &["figure", "calendar", "lang", "read", "facts", "decide", "query", "claim", "reply", "export", "chart", "brief"];
 const NEVER_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",

@@ -1,5 +1,7 @@
 //! A question with its known answer, and what each candidate would answer.
 
+use std::path::{Path, PathBuf};
+
 use datum::decide::{CONTEXT, Evidence};
 use datum::figure::Decimal;
 use datum::query::{Answer, Engine, Outcome, Question, Selection};
@@ -8,8 +10,9 @@ use serde::Deserialize;
 /// The day on which all questions are asked, so that "last year" means the same in every run.
 const TODAY: jiff::civil::Date = jiff::civil::Date::constant(2026, 11, 27);
 
+/// A question with its known answer.
 #[derive(Debug, Deserialize)]
-struct Case {
+pub struct Case {
     q: String,
     kind: String,
     #[serde(default)]
@@ -51,20 +54,78 @@ pub struct Option1 {
     pub verdict: Verdict,
 }
 
+/// The questions of a file with one JSON object a line, or of all TOML files below a folder (the cases of the ordinary suite).
+pub fn read(path: &Path) -> Result<Vec<Case>, Box<dyn std::error::Error>> {
+    if !path.is_dir() {
+        let text = std::fs::read_to_string(path)?;
+        return text.lines().filter(|line| !line.trim().is_empty()).map(|line| Ok(serde_json::from_str(line)?)).collect();
+    }
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    entries.sort();
+    let mut cases = Vec::new();
+    for entry in entries {
+        if entry.is_dir() {
+            cases.extend(read(&entry)?);
+        } else if entry.extension().is_some_and(|extension| extension == "toml") {
+            let file: Suite = toml::from_str(&std::fs::read_to_string(&entry)?)?;
+            cases.extend(file.case.into_iter().filter_map(SuiteCase::plain));
+        }
+    }
+    Ok(cases)
+}
+
+#[derive(Debug, Deserialize)]
+struct Suite {
+    case: Vec<SuiteCase>,
+}
+
+/// A case of the ordinary suite, as far as it can be learned from.
+#[derive(Debug, Deserialize)]
+struct SuiteCase {
+    question: String,
+    outcome: Option<String>,
+    operation: Option<String>,
+    first: Option<String>,
+    figures: Option<Vec<String>>,
+    as_of: Option<String>,
+    today: Option<String>,
+}
+
+impl SuiteCase {
+    fn plain(self) -> Option<Case> {
+        if self.as_of.is_some() || self.today.is_some() {
+            return None;
+        }
+        let declined = matches!(self.outcome.as_deref(), Some("none" | "choice"));
+        // Somebody states a number: whether the figure is answered or offered is a matter of form.
+        if declined && self.question.chars().any(|c| c.is_ascii_digit()) && self.outcome.as_deref() == Some("choice") {
+            return None;
+        }
+        let (kind, want) = match (self.first, self.figures) {
+            _ if declined => ("none", Vec::new()),
+            (Some(first), _) if self.operation.as_deref() == Some("rank") => ("rank", vec![first]),
+            (Some(first), _) => ("lookup", vec![first]),
+            (None, Some(figures)) if figures.len() > 1 => ("compare", figures),
+            (None, Some(figures)) => ("lookup", figures),
+            _ => return None,
+        };
+        Some(Case { q: self.question, kind: kind.to_owned(), want, values: Vec::new(), derived: None })
+    }
+}
+
 /// Asks a question and judges every candidate.
-pub fn sample(engine: &Engine, line_text: &str, file: usize, line: usize) -> Result<Sample, Box<dyn std::error::Error>> {
-    let case: Case = serde_json::from_str(line_text)?;
+pub fn sample(engine: &Engine, case: Case, file: usize, line: usize) -> Sample {
     let question = Question { text: &case.q, language: None, as_of: None, source: None, today: TODAY };
     let weighing = engine.weighed(&question);
     let candidates = weighing.candidates.iter().map(|weighed| Option1 {
         metric: weighed.metric.clone(),
         evidence: weighed.evidence,
         context: weighed.context.0,
-        answers: weighed.answer.outcome == Outcome::Answer,
+        answers: weighed.answer.outcome == Outcome::Answer && !weighed.evidence.blocks(),
         verdict: judge(engine, &case, &weighed.answer),
     });
     let candidates = candidates.collect();
-    Ok(Sample {
+    Sample {
         file,
         line,
         kind: case.kind.clone(),
@@ -73,7 +134,7 @@ pub fn sample(engine: &Engine, line_text: &str, file: usize, line: usize) -> Res
         exact_reason: format!("{:?}", weighing.exact.reason).chars().take(90).collect(),
         candidates,
         question: case.q,
-    })
+    }
 }
 
 fn judge(engine: &Engine, case: &Case, answer: &Answer) -> Verdict {

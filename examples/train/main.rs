@@ -13,10 +13,11 @@ mod case;
 mod fit;
 mod report;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use case::Sample;
-use datum::app::App;
+use datum::query::Engine;
 use datum::decide::Model;
 
 /// At most this part of unseen questions may get a wrong figure because the decision answered.
@@ -30,10 +31,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (file, argument) in files.enumerate() {
         let (path, packs) = argument.split_once('=').unwrap_or((argument, ""));
         let folders: Vec<PathBuf> = packs.split(':').filter(|folder| !folder.is_empty()).map(PathBuf::from).collect();
-        let app = App::load(&folders).map_err(|problems| problems.to_string())?;
-        for (line, text) in std::fs::read_to_string(path)?.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
-            samples.push(case::sample(&app.engine, text, file, line)?);
+        let catalog = datum::pack::load(&folders).map_err(|problems| problems.to_string())?;
+        let engine = Engine::new(Arc::new(catalog));
+        let cases = case::read(Path::new(path))?;
+        samples.extend(cases.into_iter().enumerate().map(|(line, case)| case::sample(&engine, case, file, line)));
+    }
+    if let Ok(path) = std::env::var("DUMP") {
+        let mut out = String::new();
+        for sample in &samples {
+            let candidates: Vec<_> = sample.candidates.iter().map(|one| serde_json::json!({"m": one.metric, "e": one.evidence.0.to_vec(), "c": one.context.to_vec(), "a": one.answers, "v": format!("{:?}", one.verdict)})).collect();
+            out.push_str(&serde_json::json!({"f": sample.file, "l": sample.line, "k": sample.kind, "q": sample.question, "x": format!("{:?}", sample.exact), "xa": sample.exact_answers, "r": sample.exact_reason, "c": candidates}).to_string());
+            out.push('\n');
         }
+        std::fs::write(path, out)?;
+        return Ok(());
     }
     // Parts of five questions each, so that neighbours, which are often alike, are held out together.
     let parts = |sample: &Sample| (sample.line / 5) % 5;

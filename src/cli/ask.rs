@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::{Exit, PackArguments};
+use super::{Exit, PackArguments, explain};
 use crate::app::App;
 use crate::chart::{self, Fonts};
 use crate::figure::{Language, PartialDate};
@@ -45,6 +45,9 @@ pub struct Arguments {
     /// nothing to draw, standard error says why and the exit status is 4.
     #[arg(long, value_name = "FILE", requires = "question")]
     chart: Option<PathBuf>,
+    /// Also print what else the question may mean, with what speaks for and against each, and how sure the best one is.
+    #[arg(long)]
+    explain: bool,
     /// Take this day for today.
     #[arg(long, value_name = "DATE", hide = true)]
     today: Option<Date>,
@@ -194,7 +197,21 @@ impl Asker<'_> {
         let text = match form {
             Form::Card => plain::styled(&card),
             Form::Line => plain::line(&card),
-            Form::Json => json::answer(text, &answer, catalog, &card, elapsed_us).to_string(),
+            Form::Json => {
+                let mut object = json::answer(text, &answer, catalog, &card, elapsed_us);
+                if self.arguments.explain
+                    && let Some(fields) = object.as_object_mut()
+                {
+                    fields.insert("explain".to_owned(), explain::json(&self.app.engine, &question));
+                }
+                object.to_string()
+            }
+        };
+        let text = match form {
+            Form::Card | Form::Line if self.arguments.explain => {
+                format!("{text}\n{}", explain::text(&self.app.engine, &question))
+            }
+            _ => text,
         };
         (text, answer)
     }

@@ -3,6 +3,7 @@
 //! Each call is one file. A call returns an [`Exit`]; nothing below `main` ends the process.
 
 mod ask;
+mod explain;
 mod brief;
 mod check;
 mod export;

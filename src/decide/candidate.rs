@@ -4,10 +4,10 @@ use super::evidence::{Evidence, Name};
 use super::model::Model;
 use super::profile::Profiles;
 use crate::facts::lookup::{self, Filter, Missing};
-use crate::figure::{EntityRef, MetricKind, MetricRef};
+use crate::figure::{EntityRef, MetricKind, MetricRef, UnitKind};
 use crate::lang::concepts::{Effect, GroupId, Lexicon, Meaning};
 use crate::lang::lexicon::Role;
-use crate::lang::text::Class;
+use crate::lang::text::{Class, Text};
 use crate::pack::Catalog;
 use crate::read::interpret::{self, Reading, Sharing, leaves};
 use crate::read::link::{Linked, Mask, Named, positions};
@@ -21,6 +21,8 @@ pub(crate) struct Candidate {
     pub reading: Reading,
     /// The words that stay unexplained whatever they mean.
     pub left: Mask,
+    /// The words that names, concepts or the definition of the metric explain.
+    explained: Mask,
     pub evidence: Evidence,
     /// The weighted sum of the evidence; larger is better.
     pub score: f32,
@@ -56,8 +58,43 @@ impl Weigher<'_> {
                 candidates.push(candidate);
             }
         }
+        self.beside(linked, &mut candidates);
         candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.metric.cmp(&other.metric)));
         candidates
+    }
+
+    /// Tells words that are left over and that another candidate explains from those that nobody explains, and scores again.
+    fn beside(&self, linked: &Linked, candidates: &mut [Candidate]) {
+        let has_figures = |one: &Candidate| {
+            let met = [Name::Cell, Name::OnlyEntity, Name::ManyEntities].iter().any(|name| one.evidence.get(*name) > 0.0);
+            met && one.evidence.get(Name::NameFound) >= NAMED_ENOUGH
+        };
+        let all: Vec<(MetricRef, Mask, bool)> =
+            candidates.iter().map(|one| (one.metric, one.explained, has_figures(one))).collect();
+        for candidate in candidates {
+            let broader = |metric: MetricRef| self.catalog.metric(metric).broader;
+            let related =
+                |other: MetricRef| broader(other) == Some(candidate.metric) || broader(candidate.metric) == Some(other);
+            let others = all.iter().filter(|(other, _, figures)| *figures && *other != candidate.metric && !related(*other));
+            let elsewhere = others.fold(0, |mask, (_, explained, _)| mask | explained);
+            let mut sum = |mask: Mask, name: Name| {
+                let weights = positions(mask).map(|position| self.weight_at(linked, position));
+                candidate.evidence.set(name, weights.sum::<f32>().min(4.0));
+            };
+            sum(candidate.left & elsewhere, Name::LeftElsewhere);
+            sum(candidate.left & !elsewhere, Name::LeftNowhere);
+            sum(candidate.explained & !elsewhere, Name::ExplainedAlone);
+            candidate.score = self.model.rank(&candidate.evidence);
+        }
+    }
+
+    /// How telling the word at a place is.
+    fn weight_at(&self, linked: &Linked, position: usize) -> f32 {
+        match (linked.word_at(position), linked.meaning_at(position, self.vocabulary)) {
+            (Some(word), _) => 0.2 + self.profiles.weight(word),
+            (None, Some(meaning)) if meaning.effects.may_be_idle() => 0.5,
+            _ => 1.0,
+        }
     }
 
     /// How near each metric's text is to the words that are no names, periods or general words.
@@ -122,8 +159,9 @@ impl Weigher<'_> {
         let mut best: Option<Candidate> = None;
         let shares = linked.entities.iter().any(|entity| entity.mask & name.exact != 0);
         for sharing in [Sharing::None, Sharing::Some].into_iter().take(if shares { 2 } else { 1 }) {
-            let (_, reading) = interpret::with_metric(linked, self.catalog, self.vocabulary, Some(&named), sharing);
+            let (_, mut reading) = interpret::with_metric(linked, self.catalog, self.vocabulary, Some(&named), sharing);
             let mut evidence = Evidence::default();
+            self.set_aside(metric, linked, &mut reading, filter, &mut evidence);
             evidence.set(Name::NameFound, name.found);
             evidence.set(Name::NameExact, name.word_by_word);
             evidence.mark(Name::NameWhole, name.word_by_word >= 0.999);
@@ -132,14 +170,89 @@ impl Weigher<'_> {
             evidence.set(Name::NearestPart, nearest_part);
             let exactly = if exact.metrics.contains(&metric) { 1.0 } else { 0.0 };
             evidence.set(Name::ReadExactly, if exact.rivals.contains(&metric) { 0.5 } else { exactly });
-            let left = self.words(metric, linked, &reading, name.concept, &mut evidence);
+            self.own_numbers(metric, linked, &mut reading);
+            let (explained, left) = self.words(metric, linked, &reading, name.concept, &mut evidence);
             self.cells(metric, linked, &reading, filter, &mut evidence);
+            self.form(metric, linked, &reading, &mut evidence);
             let score = self.model.rank(&evidence);
             if best.as_ref().is_none_or(|known| score > known.score) {
-                best = Some(Candidate { metric, reading, left, evidence, score });
+                best = Some(Candidate { metric, reading, left, explained, evidence, score });
             }
         }
         best
+    }
+
+    /// Sets names aside that are in the way of a figure and of which the metric or what is kept speaks anyway: the maker before its
+    /// product, the whole before its part, who is said to have promised. What was set aside counts against the candidate.
+    fn set_aside(
+        &self,
+        metric: MetricRef,
+        linked: &Linked,
+        reading: &mut Reading,
+        filter: &Filter,
+        evidence: &mut Evidence,
+    ) {
+        let catalog = self.catalog;
+        let below = leaves(catalog, metric);
+        let has_cell = |entity: EntityRef| below.iter().any(|leaf| !catalog.cell(*leaf, entity).is_empty());
+        let speaks_of = |mask: Mask| {
+            mask != 0
+                && positions(mask).all(|position| {
+                    let piece = &linked.pieces[position];
+                    // H20 is one of several models that a metric's names may list: only a figure can say that it is meant.
+                    if linked.text.classes[piece.start..piece.end].contains(&Class::Digit) {
+                        return false;
+                    }
+                    let shared = |metric| self.profiles.shared_with_name(metric, &linked.text, piece.start, piece.end);
+                    shared(metric) >= SHARED_PIECES || below.iter().any(|leaf| shared(*leaf) >= SHARED_PIECES)
+                })
+        };
+        let all = reading.entities.clone();
+        // What is kept may have the name in the scope or note of its figures: the product that a cluster is made of.
+        let figures_speak_of = |kept: &[EntityRef], mask: Mask| {
+            let words: Vec<String> = positions(mask)
+                .map(|position| {
+                    let piece = &linked.pieces[position];
+                    let word = linked.text.slice(piece.start, piece.end);
+                    word.strip_suffix('s').filter(|stem| stem.len() > 2).map(str::to_owned).unwrap_or(word)
+                })
+                .collect();
+            !words.is_empty()
+                && kept.iter().any(|entity| {
+                    let cells = below.iter().flat_map(|leaf| catalog.cell(*leaf, *entity));
+                    cells.take(MAX_LOOKED_UP).any(|figure| {
+                        let figure = catalog.figure(*figure);
+                        let (source, own) = (catalog.source(figure.source), catalog.entity(*entity));
+                        let texts = [&figure.scope, &figure.note, &source.publisher, &source.title, &own.name];
+                        let said = texts.iter().flat_map(|text| [&*text.en, &*text.ko]);
+                        let said: Vec<Vec<String>> = said.map(words_of).collect();
+                        words.iter().all(|word| said.iter().any(|text| speaks_of_it_alone(text, word)))
+                    })
+                })
+        };
+        if all.iter().any(|entity| !has_cell(*entity)) {
+            let kept: Vec<EntityRef> = all.iter().copied().filter(|entity| has_cell(*entity)).collect();
+            reading.entities.retain(|entity| {
+                let within = kept.iter().any(|part| catalog.is_within(*part, *entity));
+                let mask = self.entity_mask(linked, &[*entity]);
+                let aside = !has_cell(*entity) && (within || speaks_of(mask) || figures_speak_of(&kept, mask));
+                evidence.add(Name::SetAside, f32::from(u8::from(aside)));
+                !aside
+            });
+        }
+        let published = |source: &crate::figure::SourceRef| {
+            below.iter().flat_map(|leaf| catalog.figures_of_metric(*leaf)).any(|figure| {
+                let figure = catalog.figure(*figure);
+                figure.source == *source || figure.via == Some(*source)
+            })
+        };
+        reading.sources.retain(|source| {
+            let named = linked.sources.iter().filter(|named| named.what == *source);
+            let mask = named.fold(0, |mask, named| mask | named.mask);
+            let aside = !published(source) && !filter.sources.contains(source) && speaks_of(mask);
+            evidence.add(Name::SourceAside, f32::from(u8::from(aside)));
+            !aside
+        });
     }
 
     /// Which of a metric's names the question has most of.
@@ -186,7 +299,7 @@ impl Weigher<'_> {
             .fold(0, |mask, position| mask | 1 << position)
     }
 
-    /// Which of the question's words the metric explains, and what is left over. Returns what is left.
+    /// Which of the question's words the metric explains, and what is left over. Returns what is explained and what is left.
     fn words(
         &self,
         metric: MetricRef,
@@ -194,12 +307,13 @@ impl Weigher<'_> {
         reading: &Reading,
         by_name: Mask,
         evidence: &mut Evidence,
-    ) -> Mask {
+    ) -> (Mask, Mask) {
         let lexicon = Lexicon::get();
         let profile = self.profiles.of(metric);
         let entities = self.entity_mask(linked, &reading.entities);
+        let unit_kind = self.catalog.unit_of(metric).kind;
         let (mut all, mut name, mut concept, mut definition) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
-        let mut left = 0;
+        let (mut explained, mut left) = (0, 0);
         let mut clash = false;
         let open = reading.unexplained;
         for (position, piece) in linked.pieces.iter().enumerate() {
@@ -214,27 +328,41 @@ impl Weigher<'_> {
                 // A general word: it explains nothing and is not left over.
                 continue;
             }
-            let weight = match (word, meaning) {
-                (Some(word), _) => 0.2 + self.profiles.weight(word),
-                (None, Some(meaning)) if meaning.effects.may_be_idle() => 0.5,
-                _ => 1.0,
-            };
+            let weight = self.weight_at(linked, position);
             all += weight;
             if own {
                 name += weight;
+                explained |= bit;
+                continue;
+            }
+            let form = meaning.is_some_and(|meaning| {
+                meaning.groups.iter().any(|group| {
+                    let group = lexicon.group(*group);
+                    group.is_form && group.asks_for.contains(&unit_kind)
+                })
+            });
+            if form {
+                explained |= bit;
                 continue;
             }
             let same = by_name & bit != 0
                 || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &profile.groups));
             if same {
                 concept += weight;
+                explained |= bit;
                 continue;
             }
             let shared = self.profiles.shared(metric, &linked.text, piece.start, piece.end);
             let in_definition = meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &profile.more_groups));
+            // A definition may list makers and places; that it does so does not make the figure one of theirs.
+            let name = linked.is_typed_as_name(position)
+                || meaning.is_some_and(|meaning| meaning.effects.has(Effect::Name));
+            let model = linked.text.classes[piece.start..piece.end].contains(&Class::Digit);
+            let shared = if name || model { 0.0 } else { shared };
             if in_definition || shared >= SHARED_PIECES {
                 definition += weight;
                 if shared >= SHARED_PIECES {
+                    explained |= bit;
                     continue;
                 }
             }
@@ -243,14 +371,51 @@ impl Weigher<'_> {
             let (kind, amount) = self.kind_of(linked, position, weight);
             evidence.add(kind, if in_definition { amount / 2.0 } else { amount });
         }
+        let nobody = reading.entities.is_empty();
+        let unknown = evidence.get(Name::LeftUnknown) + evidence.get(Name::LeftUnwritten);
+        evidence.set(Name::LeftNobody, if nobody { unknown } else { 0.0 });
+        evidence.set(Name::LeftConceptsNobody, if nobody { evidence.get(Name::LeftConcepts) } else { 0.0 });
+        evidence.mark(Name::Whole, left == 0 && evidence.get(Name::NameWhole) > 0.0);
         let part = |explained: f32| if all > 0.0 { explained / all } else { 0.0 };
         evidence.set(Name::ExplainedByName, part(name));
         evidence.set(Name::ExplainedByConcept, part(concept));
         evidence.set(Name::ExplainedByDefinition, part(definition));
-        evidence.set(Name::LeftNumbers, (linked.numbers() & !reading.subject).count_ones() as f32);
+        let (known, open) = self.numbers(metric, linked, reading);
+        evidence.mark(Name::ValueMet, known);
+        evidence.set(Name::LeftNumbers, open as f32);
         evidence.mark(Name::LeftAny, left != 0);
         evidence.mark(Name::Clash, clash);
-        left
+        (explained, left)
+    }
+
+    /// Counts numbers of the metric's own text among its words: "per 10,000 members".
+    fn own_numbers(&self, metric: MetricRef, linked: &Linked, reading: &mut Reading) {
+        for position in positions(linked.numbers() & !reading.subject) {
+            let piece = &linked.pieces[position];
+            if self.profiles.shared(metric, &linked.text, piece.start, piece.end) >= 1.0 {
+                reading.subject |= 1 << position;
+            }
+        }
+    }
+
+    /// Whether a number of the question is a value of the metric, and how many are not.
+    fn numbers(&self, metric: MetricRef, linked: &Linked, reading: &Reading) -> (bool, usize) {
+        let mut open = 0;
+        let mut known = false;
+        for position in positions(linked.numbers() & !reading.subject) {
+            let Some(number) = linked.number_at(position) else { continue };
+            let figures = leaves(self.catalog, metric);
+            let figures = figures.iter().flat_map(|leaf| self.catalog.figures_of_metric(*leaf));
+            let is_value = |figure: &&crate::figure::FigureRef| {
+                let figure = self.catalog.figure(**figure);
+                let about = reading.entities.is_empty() || reading.entities.contains(&figure.entity);
+                about && number.may_be(figure.value)
+            };
+            let met = figures.take(MAX_VALUES).find(is_value).is_some();
+            known |= met;
+            open += usize::from(!met);
+        }
+        (known, open)
     }
 
     /// Of which kind a word is that is left over, and how much of it.
@@ -273,7 +438,8 @@ impl Weigher<'_> {
             Some(meaning) if meaning.effects.may_be_idle() => (Name::LeftMaybe, 1.0),
             Some(_) => (Name::LeftConcepts, 1.0),
             None if linked.is_typed_as_name(position) => (Name::LeftNames, 1.0),
-            None => (Name::LeftUnknown, 1.0),
+            None if classes.contains(&Class::Letter) => (Name::LeftUnknown, 1.0),
+            None => (Name::LeftUnwritten, 1.0),
         }
     }
 
@@ -340,9 +506,44 @@ impl Weigher<'_> {
         let kind = catalog.metric(metric).kind;
         evidence.mark(Name::IsRank, kind == MetricKind::Rank);
         evidence.mark(Name::IsMultiple, kind == MetricKind::Multiple);
+        let asks = |role: Role| linked.with_role(role) & !reading.subject != 0;
+        let one = reading.entities.len() == 1;
+        let wanted = if one && asks(Role::Most) {
+            Some(MetricKind::Rank)
+        } else if one && asks(Role::Ratio) {
+            Some(MetricKind::Multiple)
+        } else {
+            None
+        };
+        evidence.mark(Name::KindMet, wanted == Some(kind));
+        evidence.mark(Name::KindMissed, wanted.is_some_and(|wanted| wanted != kind));
         let wants = |role: Role| linked.with_role(role) & !reading.subject != 0;
         evidence.mark(Name::SeriesMet, wants(Role::Trend) && several);
         evidence.mark(Name::OrderMet, (wants(Role::Most) || wants(Role::Least)) && evidence.get(Name::ManyEntities) > 0.0);
+    }
+
+    /// Whether the metric is counted in the kind of unit that the question asks for.
+    fn form(&self, metric: MetricRef, linked: &Linked, reading: &Reading, evidence: &mut Evidence) {
+        let own = self.catalog.unit_of(metric).kind;
+        let lexicon = Lexicon::get();
+        let entities = self.entity_mask(linked, &reading.entities);
+        let counts = |kind: UnitKind| matches!(kind, UnitKind::Count | UnitKind::Physical | UnitKind::Duration);
+        let (mut asked, mut met, mut counted) = (false, false, false);
+        for position in (0..linked.pieces.len()).filter(|position| entities & (1 << position) == 0) {
+            let units = linked.units_at(position).iter().map(|unit| self.catalog.unit(*unit).kind);
+            let groups = linked.meaning_at(position, self.vocabulary).into_iter().flat_map(|meaning| &meaning.groups);
+            let kinds = groups.flat_map(|group| lexicon.group(*group).asks_for.iter().copied());
+            for kind in units.chain(kinds) {
+                // "What share of the people": people are what the share is of.
+                asked |= !counts(kind);
+                counted |= counts(kind) && kind == own;
+                met |= !counts(kind) && kind == own;
+            }
+        }
+        let met = if asked { met } else { counted };
+        evidence.mark(Name::FormMet, met);
+        evidence.mark(Name::FormMissed, asked && !met);
+        evidence.mark(Name::CountMissed, linked.with_role(Role::Many) != 0 && !counts(own) && !met);
     }
 
     fn entity_mask(&self, linked: &Linked, entities: &[EntityRef]) -> Mask {
@@ -350,10 +551,14 @@ impl Weigher<'_> {
     }
 }
 
+/// A candidate of whose name the question has this part explains words on its own account.
+const NAMED_ENOUGH: f32 = 0.4;
 /// A word of the same concept counts this much, beside 1 for the word itself.
 const CONCEPT_FOR_WORD: f32 = 0.8;
 /// A word whose pieces stand in a metric's text to this part is one of its words in another form.
 const SHARED_PIECES: f32 = 0.7;
+/// So many figures of a metric are compared with a number of the question.
+const MAX_VALUES: usize = 2_000;
 /// Figures of this many entities are looked up where none was named.
 const MAX_LOOKED_UP: usize = 12;
 
@@ -368,6 +573,29 @@ struct Found {
     lacks: usize,
 }
 
+/// The words of a text, as they are compared.
+fn words_of(text: &str) -> Vec<String> {
+    let text = Text::new(text);
+    let mut words = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let end = text.run_end(start);
+        words.push(text.slice(start, end));
+        start = end;
+    }
+    words
+}
+
+/// Whether a text has a word; of models it may name this one alone ("H100, H200 and H20" says how many there are of all).
+fn speaks_of_it_alone(text: &[String], word: &str) -> bool {
+    let is_model = |other: &str| {
+        other.bytes().any(|byte| byte.is_ascii_digit()) && other.bytes().any(|byte| byte.is_ascii_alphabetic())
+    };
+    let same = |other: &String| other == word || other.strip_suffix('s') == Some(word);
+    let named = text.iter().any(|other| same(other) || !is_model(word) && other.starts_with(word));
+    named && (!is_model(word) || !text.iter().any(|other| is_model(other) && !same(other)))
+}
+
 /// Whether two words share a concept that tells measures apart.
 fn tells(one: &Meaning, other: &Meaning) -> bool {
     shared_concept(Lexicon::get(), other, &one.groups)
@@ -378,9 +606,4 @@ fn shared_concept(lexicon: &Lexicon, meaning: &Meaning, groups: &[GroupId]) -> b
         groups.contains(group)
             && matches!(lexicon.group(*group).effect, Effect::Concept | Effect::Qualify | Effect::Plan)
     })
-}
-
-/// The positions of a set, for those who explain a candidate.
-pub(crate) fn typed(linked: &Linked, mask: Mask) -> Vec<String> {
-    positions(mask).map(|position| linked.typed(position).to_owned()).collect()
 }

@@ -83,10 +83,40 @@ pub enum Name {
     IsMultiple,
     /// How many words of the name the question lacks.
     NameLacks,
+    /// Entities that were named and are set aside, because the metric or what is kept speaks of them.
+    SetAside,
+    /// Sources that were named and are set aside, because the metric speaks of them.
+    SourceAside,
+    /// The question asks for a place, a multiple or a day, and the metric is of that kind.
+    KindMet,
+    /// It asks for one, and the metric is of another kind.
+    KindMissed,
+    /// A number of the question is the value.
+    ValueMet,
+    /// The question asks for a kind of number (a share, money, a multiple), and the metric is counted so.
+    FormMet,
+    /// It asks for one, and the metric is counted otherwise.
+    FormMissed,
+    /// It asks how many there are, and the metric counts nothing.
+    CountMissed,
+    /// Words left over that another candidate with figures explains.
+    LeftElsewhere,
+    /// Telling words left over that no candidate explains.
+    LeftNowhere,
+    /// Words that this candidate alone explains.
+    ExplainedAlone,
+    /// Words left over that nobody knows, in a script without capitals: they may be names.
+    LeftUnwritten,
+    /// Words left over that nobody knows, where no entity was named: one of them may be the entity.
+    LeftNobody,
+    /// Everyday words of another thing or act left over, where no entity was named.
+    LeftConceptsNobody,
+    /// The whole name stands in the question and nothing is left over.
+    Whole,
 }
 
 /// How many there are.
-pub const COUNT: usize = 38;
+pub const COUNT: usize = 53;
 
 /// Every name in the order of the vector, as it stands in the weights.
 pub const NAMES: [&str; COUNT] = [
@@ -94,8 +124,15 @@ pub const NAMES: [&str; COUNT] = [
     "nearest-part", "left-pack-words", "left-concepts", "left-qualifiers", "left-unknown", "left-names", "left-models",
     "left-numbers", "left-maybe", "left-any", "clash", "cell", "no-cell", "only-entity", "many-entities", "period-met",
     "period-missed", "source-met", "source-missed", "unit-met", "unit-missed", "featured", "broad", "read-exactly",
-    "planned-only", "plan-met", "series-met", "order-met", "is-rank", "is-multiple", "name-lacks",
+    "planned-only", "plan-met", "series-met", "order-met", "is-rank", "is-multiple", "name-lacks", "set-aside",
+    "source-aside", "kind-met", "kind-missed", "value-met", "form-met",
+    "form-missed", "count-missed", "left-elsewhere",
+    "left-nowhere", "explained-alone",
+    "left-unwritten", "left-nobody", "left-concepts-nobody", "whole",
 ];
+
+/// Whoever has less of a name than this has not named the metric.
+const LEAST_NAME: f32 = 0.3;
 
 /// A value for each name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -122,6 +159,16 @@ impl Evidence {
     /// Sets one to 1 where something holds.
     pub fn mark(&mut self, name: Name, holds: bool) {
         self.0[name as usize] = f32::from(u8::from(holds));
+    }
+
+    /// Whether something is left over that the figure cannot be about: a name, a place, a model.
+    #[must_use]
+    pub fn blocks(&self) -> bool {
+        let label = self.get(Name::LeftNumbers) > 0.0 && self.get(Name::ManyEntities) > 0.0;
+        label
+            || self.get(Name::LeftNames) > 0.0
+            || self.get(Name::LeftModels) > 0.0
+            || self.get(Name::NameFound) < LEAST_NAME
     }
 
     /// Adds to one.

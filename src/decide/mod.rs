@@ -52,6 +52,12 @@ pub(crate) enum Verdict {
 pub struct Weighed<A> {
     /// The id of the metric.
     pub metric: String,
+    /// What it stands at in the order of candidates; larger is better.
+    pub score: f32,
+    /// How probable it is that answering it is right, were it the best one.
+    pub chance: f32,
+    /// The words that it leaves over.
+    pub left: Vec<String>,
     /// What speaks for and against it.
     pub evidence: Evidence,
     /// What the decision sees besides.
@@ -129,10 +135,18 @@ impl Lore {
         weigher.weigh(linked, exact, filter)
     }
 
+    /// How probable it is that answering a candidate is right.
+    pub fn chance(&self, evidence: &Evidence, context: &Context) -> f32 {
+        self.model.chance(evidence, &context.0)
+    }
+
     /// What is done with the best candidate.
     pub fn verdict(&self, evidence: &Evidence, context: &Context) -> Verdict {
-        let chance = self.model.chance(evidence, &context.0);
-        if chance >= self.model.answer_from {
+        let chance = self.chance(evidence, context);
+        if evidence.blocks() {
+            // A name, place or model that the figure is not about: however sure the ranking is.
+            if chance >= self.model.offer_from { Verdict::Offer } else { Verdict::Leave }
+        } else if chance >= self.model.answer_from {
             Verdict::Answer
         } else if chance >= self.model.offer_from {
             Verdict::Offer

@@ -159,11 +159,20 @@ impl Profiles {
 
     /// Which part of a stretch of text stands in a metric's own text, from 0 to 1.
     pub fn shared(&self, metric: MetricRef, text: &Text, start: usize, end: usize) -> f32 {
+        self.shared_from(metric, text, start, end, 0.0)
+    }
+
+    /// The same for its names and keywords alone.
+    pub fn shared_with_name(&self, metric: MetricRef, text: &Text, start: usize, end: usize) -> f32 {
+        self.shared_from(metric, text, start, end, 1.0)
+    }
+
+    fn shared_from(&self, metric: MetricRef, text: &Text, start: usize, end: usize, least: f32) -> f32 {
         let (mut all, mut shared) = (0.0, 0.0);
         each_gram(text, start, end, |gram| {
             all += 1.0;
             let known = self.grams.get(&gram);
-            if known.is_some_and(|gram| gram.metrics.iter().any(|(other, _)| *other as usize == metric.index())) {
+            if known.is_some_and(|gram| gram.metrics.iter().any(|(other, strength)| *other as usize == metric.index() && *strength >= least)) {
                 shared += 1.0;
             }
         });
@@ -219,6 +228,11 @@ fn each_gram(text: &Text, start: usize, end: usize, mut each: impl FnMut(u64)) {
                 _ => run.windows(2).for_each(|two| each(hash(two))),
             }
         } else {
+            // H100s and H100 share all their pieces.
+            let run = match run {
+                [stem @ .., 's'] if stem.len() >= 3 && !stem.ends_with(&['s']) => stem,
+                whole => whole,
+            };
             let mut word: Vec<char> = Vec::with_capacity(run.len() + 2);
             word.push('^');
             word.extend(run);

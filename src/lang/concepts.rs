@@ -9,8 +9,10 @@ use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
 use super::{en, ko};
+use crate::figure::UnitKind;
 
 const CONCEPTS: &str = include_str!("../../data/lexicon/concepts.csv");
+const ASKED: &str = include_str!("../../data/lexicon/asked.csv");
 const EVERYDAY: &str = include_str!("../../data/lexicon/everyday.csv");
 
 static LEXICON: Lazy<Lexicon> = Lazy::new(|| Lexicon::read(CONCEPTS, EVERYDAY));
@@ -133,6 +135,10 @@ pub struct Group {
     pub effect: Effect,
     /// Groups that are easily taken for it and mean something else.
     pub against: Box<[GroupId]>,
+    /// The kinds of unit in which its idea is counted; empty where any may be.
+    pub asks_for: Box<[UnitKind]>,
+    /// Its words say no more than the kind of unit: "what share".
+    pub is_form: bool,
 }
 
 /// What a word may mean.
@@ -200,10 +206,19 @@ impl Lexicon {
         let rows: Vec<csv::StringRecord> = rows(concepts).filter(|row| row.len() == 5).collect();
         let ids: FxHashMap<&str, GroupId> =
             rows.iter().map(|row| &row[0]).zip(0..).collect();
+        let asked: FxHashMap<String, (Box<[UnitKind]>, bool)> = self::rows(ASKED)
+            .map(|row| {
+                let kinds = items(&row[1]).filter_map(|kind| kind.parse().ok()).collect();
+                (row[0].to_owned(), (kinds, &row[2] == "yes"))
+            })
+            .collect();
         for (row, id) in rows.iter().zip(0..) {
             let Some(effect) = Effect::from_word(&row[1]) else { continue };
             let against = items(&row[2]).filter_map(|id| ids.get(id).copied()).collect();
-            lexicon.groups.push(Group { id: row[0].into(), effect, against });
+            let asked = asked.get(&row[0]);
+            let asks_for = asked.map(|(kinds, _)| kinds.clone()).unwrap_or_default();
+            let is_form = asked.is_some_and(|(_, form)| *form);
+            lexicon.groups.push(Group { id: row[0].into(), effect, against, asks_for, is_form });
             let mut meaning = Meaning { groups: vec![id], effects: Effects::default() };
             meaning.effects.add(effect);
             items(&row[3]).for_each(|word| lexicon.add_english(word, &meaning));
@@ -300,6 +315,12 @@ impl Lexicon {
     #[must_use]
     pub fn english_word(&self, form: &str) -> Option<u32> {
         en::lemmas(form).iter().find_map(|lemma| self.english.get(lemma.as_str()).copied())
+    }
+
+    /// The word of English that is written just so.
+    #[must_use]
+    pub fn english_form(&self, form: &str) -> Option<u32> {
+        self.english.get(form).copied()
     }
 
     /// Phrases of several words that begin at the first of these forms: how many words each has, and its number.

@@ -42,6 +42,8 @@ pub(crate) enum Role {
     Ending,
     /// "number of", "count": may be left out of a metric's name.
     Count,
+    /// "how many": asks for a number of things.
+    Many,
     /// "it": a general word only where it is not typed in capitals (IT).
     Lower,
     /// "country", "company", "island": what kind of thing a ranking is over.
@@ -56,7 +58,7 @@ pub(crate) enum Role {
 
 impl Role {
     /// Every role with its name, in the order of their numbers.
-    pub const ALL: [(Self, &'static str); 23] = [
+    pub const ALL: [(Self, &'static str); 24] = [
         (Self::Function, "function"),
         (Self::Padding, "padding"),
         (Self::Chatter, "chatter"),
@@ -75,6 +77,7 @@ impl Role {
         (Self::Particle, "particle"),
         (Self::Ending, "ending"),
         (Self::Count, "count"),
+        (Self::Many, "many"),
         (Self::Lower, "lower"),
         (Self::Kind, "kind"),
         (Self::Which, "which"),
@@ -152,9 +155,9 @@ pub(crate) fn words() -> Vec<(String, Role)> {
     words
 }
 
-/// Every name of a country or region, in both languages.
-pub(crate) fn places() -> Vec<String> {
-    rows(PLACES).flat_map(|row| items(&row[1]).chain(items(&row[2])).collect::<Vec<_>>()).collect()
+/// The names of each country or region, in both languages.
+pub(crate) fn places() -> Vec<Vec<String>> {
+    rows(PLACES).map(|row| items(&row[1]).chain(items(&row[2])).collect()).collect()
 }
 
 /// Rows of an embedded table; the tests below prove that all of them have three cells.

@@ -36,6 +36,20 @@ const ENGLISH_SCALES: [(&str, u32); 13] = [
 ];
 
 impl Number {
+    /// Whether the number, within what was rounded away from it, is a value.
+    pub fn may_be(&self, value: Decimal) -> bool {
+        let half = self.coarse().checked_div(Decimal::TWO).unwrap_or_default();
+        // 2,000 is 1,961 rounded to one digit, and whoever says it may mean another figure.
+        let near = value.abs().checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
+        value.checked_sub(self.value).is_some_and(|apart| apart.abs() <= half.min(near))
+    }
+
+    /// Whether the number is neither half nor double a value.
+    pub fn is_of_the_size_of(&self, value: Decimal) -> bool {
+        let double = |one: Decimal| one.checked_mul(Decimal::TWO);
+        double(self.value).is_some_and(|most| most > value) && double(value).is_some_and(|most| most > self.value)
+    }
+
     /// The place of the last digit that is not zero.
     pub fn coarse(&self) -> Decimal {
         coarse(self.value, self.step)

@@ -175,6 +175,8 @@ pub enum Assumption {
     OneCompared,
     /// Not every word of the question is known; this metric is what it was understood to ask for.
     Understood(MetricRef),
+    /// A number stands in the question that is none of the figures: who wrote it should see that first.
+    OtherNumber(String),
     /// A broad metric was asked; these are the figures of the narrower ones.
     Broad(MetricRef),
     /// A figure that replaced the one asked for exists.

@@ -2,9 +2,11 @@
 //!
 //! They compete with the words of the packs and lose against them where both fit: a pack knows better what its words mean.
 
+use super::measure::COUNTERS;
 use super::segment::{Kind, is_attached};
 use crate::lang::concepts::Lexicon;
 use crate::lang::ko;
+use crate::lang::number::number;
 use crate::lang::text::{Class, Text};
 
 /// From, to, what it is, and what it costs.
@@ -20,10 +22,15 @@ mod cost {
     pub const VERB_INSIDE: u32 = 30;
     pub const SYLLABLE: u32 = 20;
     pub const ENDING: u32 = 7;
-    /// For each word of a phrase, and one more: known words by themselves win, one unknown word loses.
-    pub const OF_PHRASE: u32 = 10;
+    pub const COUNTER: u32 = 12;
+    /// Cheaper than a digit and a scale word by themselves.
+    pub const NUMBER: u32 = 14;
+    /// For each word of a phrase: cheaper than its words one by one.
+    pub const OF_PHRASE: u32 = 9;
 }
 
+/// What stands behind an apostrophe has no more letters than this: 's, 'll, 're.
+const MAX_CLITIC: usize = 2;
 /// Phrases have no more words than this.
 const MAX_PHRASE: usize = 5;
 
@@ -35,6 +42,7 @@ pub(super) fn edges(text: &Text, edges: &mut Vec<Edge>) {
         match text.classes[start] {
             Class::Hangul => hangul(text, start, end, edges),
             Class::Letter => latin(text, start, end, edges),
+            Class::Digit => scaled(text, start, edges),
             _ => {}
         }
         start = end;
@@ -46,6 +54,19 @@ fn hangul(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
     let whole = run.len();
     let tails: Vec<usize> = ko::endings(run, is_attached(text, start)).collect();
     edges.extend(tails.iter().map(|tail| (start + tail, end, Kind::Ending, cost::ENDING)));
+    if start > 0 && text.classes[start - 1] == Class::Digit {
+        counter(text, start, end, edges);
+    }
+    // 몇 조원, 몇 억 달러: the magnitude that somebody expects.
+    let scales = run.iter().take_while(|c| is_scale(**c)).count();
+    if scales > 0 {
+        if scales == whole {
+            edges.push((start, end, Kind::Ending, cost::COUNTER));
+        } else {
+            edges.push((start, start + scales, Kind::Ending, cost::COUNTER));
+            counter(text, start + scales, end, edges);
+        }
+    }
     Lexicon::get().in_hangul(run, |found| {
         let length = found.end - found.start;
         let first = found.start == 0;
@@ -64,12 +85,64 @@ fn hangul(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
     });
 }
 
+/// 만, 억, 조 and what multiplies them.
+fn is_scale(c: char) -> bool {
+    matches!(c, '천' | '백' | '십' | '만' | '억' | '조')
+}
+
+/// 26만 장을, 170명: what counts stands behind the number, whatever units the packs have.
+fn counter(text: &Text, place: usize, end: usize, edges: &mut Vec<Edge>) {
+    let rest = &text.chars[place..end];
+    for counter in COUNTERS {
+        let length = counter.chars().count();
+        if length > rest.len() || !counter.chars().eq(rest[..length].iter().copied()) {
+            continue;
+        }
+        let ends = length == rest.len() || ko::endings(&rest[length..], true).any(|tail| tail == 0);
+        if ends {
+            edges.push((place, place + length, Kind::Ending, cost::COUNTER));
+            if length < rest.len() {
+                edges.push((place + length, end, Kind::Ending, cost::ENDING));
+            }
+        }
+    }
+}
+
+/// A number with its scale word: 26만, 1만3천, 350k.
+fn scaled(text: &Text, start: usize, edges: &mut Vec<Edge>) {
+    let base = text.range(start, start + 1).start;
+    let Some(number) = number(text.typed(start, text.len()), 0, false) else { return };
+    let end = (start + 1..text.len()).find(|place| text.range(*place, place + 1).start >= base + number.end);
+    let end = end.unwrap_or(text.len());
+    let digits = text.classes[start..end].iter().all(|class| *class == Class::Digit);
+    let stands = text.is_border(end) || text.classes[end] == Class::Hangul;
+    if !digits && stands {
+        edges.push((start, end, Kind::Number, cost::NUMBER));
+        if end < text.len() && text.gaps[end] == '\0' && text.classes[end] == Class::Hangul {
+            counter(text, end, text.run_end(end), edges);
+        }
+    }
+}
+
 fn latin(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
     if text.classes[start..end].iter().any(|class| *class != Class::Letter) {
         return;
     }
     let lexicon = Lexicon::get();
     let form = text.slice(start, end);
+    // I'm, couldn't: what stands behind an apostrophe belongs to the word before it.
+    let joins = |place: usize| place < text.len() && matches!(text.gaps[place], '\'' | '’');
+    if joins(start) && form.len() <= MAX_CLITIC {
+        edges.push((start, end, Kind::Ending, cost::ENDING));
+    }
+    if joins(end) {
+        let next = text.run_end(end);
+        let negates = text.slice(end, next) == "t" && form.ends_with('n');
+        let joined = if negates { "not".to_owned() } else { format!("{form}'{}", text.slice(end, next)) };
+        if let Some(word) = lexicon.english_form(&joined).filter(|_| next - end <= MAX_CLITIC) {
+            edges.push((start, next, Kind::Everyday(word), cost::WORD));
+        }
+    }
     if let Some(word) = lexicon.english_word(&form) {
         edges.push((start, end, Kind::Everyday(word), cost::WORD));
     }
@@ -89,7 +162,7 @@ fn latin(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
         ends.push(next);
     }
     for (words, number) in lexicon.phrases(&forms) {
-        let cost = cost::OF_PHRASE * words as u32 + 1;
+        let cost = cost::OF_PHRASE * words as u32;
         edges.push((start, ends[words - 1], Kind::Everyday(number), cost));
     }
 }

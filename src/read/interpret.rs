@@ -49,8 +49,18 @@ pub(crate) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) 
         let one = figures.iter().all(|figure| figures.first().map(entity) == Some(entity(figure)));
         one && catalog.metric(named.what).kind == MetricKind::Rank
     };
+    let orders = linked.with_role(Role::Kind) != 0;
+    let nobody = linked.entities.iter().all(|named| catalog.entity(named.what).kind == EntityKind::World);
+    let published = linked
+        .metrics
+        .iter()
+        .any(|named| catalog.metric(named.what).kind == MetricKind::Rank && !is_rank(&named));
     let unranked: Vec<Named<MetricRef>> = match wanted_count(linked) {
         Some(_) if linked.metrics.iter().any(|named| is_rank(&named)) => linked.shorter.clone(),
+        // "Ranking of countries by AI investment": nobody's published place is asked for.
+        None if orders && nobody && linked.metrics.iter().any(|named| is_rank(&named)) && !published => {
+            linked.shorter.clone()
+        }
         _ => Vec::new(),
     };
     let candidates = if unranked.is_empty() { &linked.metrics } else { &unranked };

@@ -1,10 +1,12 @@
 //! From pieces of text to the concepts that they may name.
 
 use super::segment::{self, Kind, Piece, Slips};
+use crate::lang::ko;
 use crate::lang::concepts::{Effect, Lexicon, Meaning};
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
 use crate::lang::Asked;
+use crate::lang::number::{Number, number};
 use crate::lang::lexicon::{Role, Roles};
 use crate::lang::period;
 use crate::lang::text::{Class, Text};
@@ -96,11 +98,16 @@ impl Linked {
                 Kind::Everyday(number) => Some(number),
                 _ => None,
             });
-            let general = match piece.kind {
+            let mut general = match piece.kind {
                 Kind::Everyday(number) => everyday_roles(number),
                 Kind::Ending => Roles::of(Role::Ending),
                 _ => pattern.map(|pattern| pattern.roles).unwrap_or_default(),
             };
+            // 확보하겠다고, 갖추겠다고: what somebody says that he will do.
+            let inflected = matches!(piece.kind, Kind::Everyday(_) | Kind::Ending) && !general.has(Role::Padding);
+            if inflected && text.chars[piece.start..piece.end].iter().any(|c| ko::is_future(*c)) {
+                general.add(Role::Outlook);
+            }
             let abbreviation = general.has(Role::Lower) && is_abbreviation(&text, piece);
             // A slip is believed where it names the subject, not where it would change what is done with it.
             let corrected =
@@ -277,6 +284,13 @@ impl Linked {
         roles.has(Role::Function) || roles.has(Role::Particle) || roles.has(Role::Several)
     }
 
+    /// The number at a piece, with the scale word behind it.
+    pub fn number_at(&self, position: usize) -> Option<Number> {
+        let piece = self.pieces.get(position)?;
+        let typed = self.text.typed(piece.start, piece.end);
+        number(typed, 0, false)
+    }
+
     /// The word of the packs at a piece.
     pub fn word_at(&self, position: usize) -> Option<WordId> {
         self.word_at.get(position).copied().flatten()
@@ -434,9 +448,41 @@ impl Linked {
     }
 }
 
+/// Groups of the lexicon whose words ask for an operation.
+const OPERATIONS: [(&str, Role); 18] = [
+    ("highest", Role::Most),
+    ("ranking-order", Role::Most),
+    ("nth-rank", Role::Most),
+    ("lowest", Role::Least),
+    ("ratio", Role::Ratio),
+    ("double", Role::Ratio),
+    ("difference", Role::Compare),
+    ("compare", Role::Compare),
+    ("overtake", Role::Compare),
+    ("fall-behind", Role::Compare),
+    ("percent-change", Role::Trend),
+    ("growth", Role::Trend),
+    ("rise", Role::Trend),
+    ("fall", Role::Trend),
+    ("change", Role::Trend),
+    ("trend", Role::Trend),
+    ("source", Role::Source),
+    ("definition", Role::Definition),
+];
+
 /// What an everyday word does in a question, where all of its senses do the same.
 fn everyday_roles(number: u32) -> Roles {
-    let effects = Lexicon::get().meaning(number).effects;
+    let lexicon = Lexicon::get();
+    let meaning = lexicon.meaning(number);
+    let effects = meaning.effects;
+    // What asks for a calculation or an order, unless the word may as well name a thing.
+    let told = meaning.groups.iter().find_map(|group| {
+        let id = &*lexicon.group(*group).id;
+        OPERATIONS.iter().find(|(known, _)| *known == id).map(|(_, role)| *role)
+    });
+    if let Some(role) = told.filter(|_| !effects.has(Effect::Concept) && !effects.has(Effect::Qualify)) {
+        return Roles::of(role);
+    }
     if effects.is_idle() {
         Roles::of(Role::Padding)
     } else if effects.is_only(Effect::Negate) {

@@ -8,7 +8,7 @@ use crate::lang::Measure;
 use crate::pack::Catalog;
 
 /// Korean counters that every text may use, besides those of the packs' units.
-const COUNTERS: &[&str] = &[
+pub(super) const COUNTERS: &[&str] = &[
     "명",
     "개사",
     "개국",

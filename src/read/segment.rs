@@ -94,6 +94,8 @@ pub(crate) fn segment(
     }
     known_edges(text, vocabulary, &mut edges);
     super::everyday::edges(text, &mut edges);
+    no_verbs_in_places(text, vocabulary, &mut edges);
+    no_names_in_phrases(text, vocabulary, &mut edges);
     no_particles_in_places(text, vocabulary, &mut edges);
     let hides = |edge: &Edge| matches!(edge.2, Kind::Pattern(number) if vocabulary.patterns[number as usize].hides);
     let passed_over = !phrases && edges.iter().any(hides);
@@ -135,6 +137,41 @@ fn known_edges(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
         if let Some(cost) = edge_cost(text, start, end, number, vocabulary) {
             edges.push((start, end, Kind::Pattern(number), cost));
         }
+    }
+}
+
+/// Drops everyday phrases that hold a word of the packs: in "put into Korean firms" Korean is a name.
+fn no_names_in_phrases(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
+    let several = |edge: &Edge| matches!(edge.2, Kind::Everyday(_)) && (edge.0 + 1..edge.1).any(|place| text.is_border(place));
+    if !edges.iter().any(several) {
+        return;
+    }
+    let words: Vec<(usize, usize)> = edges
+        .iter()
+        .filter(|edge| match edge.2 {
+            Kind::Pattern(number) => {
+                let pattern = &vocabulary.patterns[number as usize];
+                pattern.word.is_some() && pattern.roles.is_empty() && text.is_border(edge.0) && text.is_border(edge.1)
+            }
+            _ => false,
+        })
+        .map(|edge| (edge.0, edge.1))
+        .collect();
+    edges.retain(|edge| !several(edge) || !words.iter().any(|(start, end)| edge.0 <= *start && *end <= edge.1));
+}
+
+/// Drops everyday words inside the name of a place that is a whole run (건지 is Guernsey), unless the run ends the text: there a
+/// Korean sentence has its verb (어디로 가나).
+fn no_verbs_in_places(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
+    let is_place = |edge: &&Edge| {
+        let whole = text.is_border(edge.0) && text.is_border(edge.1) && edge.1 < text.len();
+        let place = matches!(edge.2, Kind::Pattern(number) if vocabulary.patterns[number as usize].place);
+        place && whole && text.classes[edge.0] == Class::Hangul
+    };
+    let places: Vec<(usize, usize)> = edges.iter().filter(is_place).map(|edge| (edge.0, edge.1)).collect();
+    if !places.is_empty() {
+        let inside = |edge: &Edge| places.iter().any(|(start, end)| *start <= edge.0 && edge.1 <= *end);
+        edges.retain(|edge| !matches!(edge.2, Kind::Everyday(_) | Kind::Ending) || !inside(edge));
     }
 }
 
@@ -319,7 +356,7 @@ pub(crate) fn is_typed_as_name(text: &Text, start: usize) -> bool {
     let begins = |place: &usize| text.is_border(*place) && text.classes[*place] == Class::Letter;
     let small =
         |place: &usize| begins(place) && !text.capitals[*place] && text.run_end(*place) - place >= TELLING_LETTERS;
-    start > 0 && text.capitals[start] && (0..text.len()).any(|place| small(&place))
+    text.capitals[start] && (0..text.len()).any(|place| small(&place))
 }
 
 /// A word of so many letters without a capital shows that a capital means a name; shorter ones are small in titles too.
@@ -331,7 +368,7 @@ fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) ->
     let usable = |number: u32, typed: &[char]| {
         let pattern = &vocabulary.patterns[number as usize];
         // A word that says nothing is read only where no other word can have been meant: `imported` is not `reported`.
-        let fits = pattern.name || !is_typed_as_name(text, start);
+        let fits = pattern.name || start == 0 || !is_typed_as_name(text, start);
         !pattern.place
             && fits
             && (pattern.word.is_some() || typo::is_sure(typed, &vocabulary.surfaces[number as usize]))

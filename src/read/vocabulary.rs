@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::typo::Speller;
 use crate::lang::concepts::{Lexicon, Meaning};
-use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
+use crate::figure::{EntityKind, EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
 use crate::lang::lexicon::{self, Role, Roles};
 use crate::lang::text::{Class, Text, class_of};
 use crate::pack::Catalog;
@@ -83,14 +83,15 @@ const PADDING_LETTERS_TO_CORRECT: usize = 6;
 impl Vocabulary {
     /// Collects the words of a catalogue.
     pub fn new(catalog: &Catalog) -> Self {
-        let places = lexicon::places();
+        let place_names = lexicon::places();
+        let places: Vec<&String> = place_names.iter().flatten().collect();
         let mut builder =
             Builder { places: places.iter().map(|place| surface_of(place)).collect(), ..Builder::default() };
         let general = lexicon::words();
         for (word, role) in &general {
             builder.general(word, *role);
         }
-        let names = names_of(catalog);
+        let names = names_of(catalog, &place_names);
         let keywords: Vec<Vec<Vec<Token>>> = catalog
             .metrics()
             .iter()
@@ -133,7 +134,7 @@ fn surface_of(name: &str) -> Box<str> {
 }
 
 /// Every name and alias of a catalogue.
-fn names_of(catalog: &Catalog) -> Vec<(Concept, &str)> {
+fn names_of<'a>(catalog: &'a Catalog, places: &'a [Vec<String>]) -> Vec<(Concept, &'a str)> {
     let mut names: Vec<(Concept, &str)> = Vec::new();
     for (position, metric) in catalog.metrics().iter().enumerate() {
         let concept = Concept::Metric(position.into());
@@ -144,6 +145,12 @@ fn names_of(catalog: &Catalog) -> Vec<(Concept, &str)> {
         let concept = Concept::Entity(position.into());
         names.extend([(concept, &*entity.name.en), (concept, &*entity.name.ko)]);
         names.extend(entity.aliases.iter().map(|alias| (concept, &**alias)));
+        // A country is known by its other names too, its people and its adjective: a pack need not list them.
+        if entity.kind == EntityKind::Country {
+            let named = |place: &&Vec<String>| place.iter().any(|name| *name == *entity.name.en || *name == *entity.name.ko);
+            let more = places.iter().find(named).into_iter().flatten();
+            names.extend(more.map(|name| (concept, name.as_str())));
+        }
     }
     for (position, source) in catalog.sources().iter().enumerate() {
         let concept = Concept::Source(position.into());

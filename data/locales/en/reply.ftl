@@ -82,6 +82,7 @@ assumed-only-entity = There are figures for { $entity } only.
 assumed-all-entities = No name was given: this is the newest figure for each.
 assumed-read-as = “{ $typed }” was read as “{ $read }”.
 assumed-understood = Read as: { $metric }.
+assumed-other-number = The data does not say “{ $number }”, but this.
 assumed-forecast-only = This is a forecast. No observed figure is known.
 assumed-plan-only = This is a plan. No observed figure is known.
 assumed-outlook-only = Only figures of this status are known: { $status }.

@@ -79,6 +79,7 @@ assumed-only-entity = { $entity } 수치만 있습니다.
 assumed-all-entities = 대상을 지정하지 않아 대상별 최근 수치를 모았습니다.
 assumed-read-as = 오타로 보고 바꿔 읽었습니다: ‘{ $typed }’ → ‘{ $read }’.
 assumed-understood = 이렇게 이해했습니다: { $metric }.
+assumed-other-number = 자료의 값은 ‘{ $number }’와(과) 다릅니다.
 assumed-forecast-only = 전망치입니다. 실제로 집계된 수치는 없습니다.
 assumed-plan-only = 계획입니다. 실제로 집계된 수치는 없습니다.
 assumed-outlook-only = 다음 성격의 수치만 있습니다: { $status }.

@@ -95,6 +95,12 @@ impl Words {
     }
 }
 
+/// Whether a syllable is the mark of what somebody will do (하겠다).
+#[must_use]
+pub fn is_future(syllable: char) -> bool {
+    syllable == '겠'
+}
+
 /// Where in a run of Hangul everything up to the end can stand behind a noun: from its second syllable on, or from the first if
 /// the run is `attached` to the word before it.
 pub fn endings(run: &[char], attached: bool) -> impl Iterator<Item = usize> {

@@ -4,9 +4,13 @@
 //! is sure enough to be given with what was understood said first, or only to be offered.
 
 use super::{Answering, MAX_SUGGESTIONS};
+use crate::decide::evidence::Name;
 use crate::decide::{Candidate, Context, Verdict, Weighed, Weighing};
 use crate::facts::lookup::Filter;
+use crate::figure::MetricKind;
 use crate::lang::lexicon::Role;
+use crate::lang::multiple;
+use crate::pack::Catalog;
 use crate::query::{Answer, Assumption, Outcome, Reason, Selection};
 use crate::read::interpret::Reading;
 use crate::read::link::Linked;
@@ -18,6 +22,7 @@ impl Answering<'_> {
     /// The answer of the candidate that is surely meant; else `exact`, what reading by known words gave, with the best candidates
     /// among its suggestions.
     pub(super) fn decided(self, linked: &Linked, reading: &Reading, exact: Answer) -> Answer {
+        let single = exact.outcome == Outcome::Choice && exact.suggestions.len() == 1;
         let hopeless = matches!(
             exact.reason,
             None | Some(
@@ -27,10 +32,14 @@ impl Answering<'_> {
                     | Reason::Negation
                     | Reason::NotYetKnown { .. }
                     | Reason::UnknownPlace { .. }
-                    | Reason::UnexplainedNumber(_)
                     | Reason::TooManyCompared { .. }
+                    | Reason::UnlikeUnits(..)
             )
         );
+        // An id that is none, and a multiple that no figure confirms, are no words to be understood some other way.
+        let text = self.question.text.trim();
+        let id = text.matches('-').count() > 1 && !text.contains(char::is_whitespace);
+        let hopeless = hopeless || id || multiple::find(text).is_some();
         if hopeless {
             return exact;
         }
@@ -38,11 +47,39 @@ impl Answering<'_> {
         let Some(best) = candidates.first() else { return exact };
         let answer = self.answer_of(linked, best);
         let context = self.context(linked, &candidates, 0, &exact, &answer);
+        // Every word is known, and one asks for another unit: nothing is left to be understood.
+        let other_unit = matches!(exact.reason, Some(Reason::WrongUnit { .. }))
+            && best.left & !linked.unit_words() == 0
+            && best.evidence.get(Name::UnitMissed) > 0.0;
+        if other_unit {
+            return exact;
+        }
+        if single && !matches!(self.lore.verdict(&best.evidence, &context), Verdict::Answer) {
+            return self.offered(linked, &candidates, exact);
+        }
         match self.lore.verdict(&best.evidence, &context) {
             Verdict::Answer if answer.outcome == Outcome::Answer => answer,
             Verdict::Answer | Verdict::Offer => self.offered(linked, &candidates, exact),
             Verdict::Leave => exact,
         }
+    }
+
+    /// Whether a question about one thing asks for a place or a multiple, and known words alone read another kind of measure.
+    pub(super) fn is_of_another_kind(catalog: &Catalog, linked: &Linked, reading: &Reading) -> bool {
+        let [_] = reading.entities.as_slice() else { return false };
+        let asks = |role: Role| linked.with_role(role) & !reading.subject != 0;
+        let kind = |kind: MetricKind| reading.metrics.iter().any(|metric| catalog.metric(*metric).kind == kind);
+        asks(Role::Most) && !kind(MetricKind::Rank) || asks(Role::Ratio) && !kind(MetricKind::Multiple)
+    }
+
+    /// The published place or multiple that the question asks for, where it surely means one; else `exact`.
+    pub(super) fn of_asked_kind(self, linked: &Linked, reading: &Reading, exact: Answer) -> Answer {
+        let candidates = self.candidates(linked, reading);
+        let Some(best) = candidates.first().filter(|best| best.evidence.get(Name::KindMet) > 0.0) else { return exact };
+        let answer = self.answer_of(linked, best);
+        let context = self.context(linked, &candidates, 0, &exact, &answer);
+        let sure = self.lore.verdict(&best.evidence, &context) == Verdict::Answer;
+        if sure && answer.outcome == Outcome::Answer { answer } else { exact }
     }
 
     /// All candidates with their evidence and the answer of each.
@@ -55,7 +92,15 @@ impl Answering<'_> {
             let answer = again.answer_of(&linked, candidate);
             let context = again.context(&linked, &candidates, position, &exact, &answer);
             let metric = again.catalog.metric(candidate.metric).id.to_string();
-            Weighed { metric, evidence: candidate.evidence, context, answer }
+            Weighed {
+                metric,
+                score: candidate.score,
+                chance: again.lore.chance(&candidate.evidence, &context),
+                left: linked.quote(candidate.left),
+                evidence: candidate.evidence,
+                context,
+                answer,
+            }
         });
         let candidates = weighed.collect();
         Weighing { exact, candidates }
@@ -72,7 +117,12 @@ impl Answering<'_> {
         let reading = Reading { unexplained: 0, wrong_unit: 0, rivals: Vec::new(), ..candidate.reading.clone() };
         let mut answering = Self::new(self.catalog, self.lore, self.question);
         answering.answer.assumptions.push(Assumption::Understood(candidate.metric));
-        answering.interpreted(linked, &reading)
+        let mut answer = answering.interpreted(linked, &reading);
+        // A comparison with one side missing is no answer to it.
+        if answer.assumptions.contains(&Assumption::OneCompared) {
+            answer.outcome = Outcome::Choice;
+        }
+        answer
     }
 
     fn context(
@@ -115,6 +165,10 @@ impl Answering<'_> {
         }
         offered.truncate(MAX_SUGGESTIONS);
         exact.suggestions = offered;
+        // A list of one asks nothing: what is known stands below as the nearest.
+        if exact.outcome == Outcome::Choice && exact.suggestions.len() == 1 {
+            exact.outcome = Outcome::None;
+        }
         exact
     }
 }

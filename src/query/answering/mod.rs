@@ -75,6 +75,9 @@ impl<'a> Answering<'a> {
             Some((linked, reading)) if answer.outcome != Outcome::Answer => {
                 Self::new(catalog, lore, question).decided(&linked, &reading, answer)
             }
+            Some((linked, reading)) if Self::is_of_another_kind(catalog, &linked, &reading) => {
+                Self::new(catalog, lore, question).of_asked_kind(&linked, &reading, answer)
+            }
             _ => answer,
         }
     }
@@ -500,10 +503,18 @@ impl Answer {
         }
         for position in positions(linked.numbers() & !subject) {
             let typed = linked.typed(position);
-            let number: Option<crate::figure::Decimal> = typed.replace(',', "").parse().ok();
-            let is_value =
-                number.is_some_and(|number| self.figures.iter().any(|figure| catalog.figure(*figure).value == number));
+            let is_value = linked
+                .number_at(position)
+                .is_some_and(|number| self.figures.iter().any(|figure| number.may_be(catalog.figure(*figure).value)));
             if wanted == Some(position) || is_value {
+                continue;
+            }
+            // A claim of the figure's size: whoever makes it is told the figure. Others may be labels (pier 7).
+            let near = linked.number_at(position).is_some_and(|number| {
+                self.figures.iter().any(|figure| number.is_of_the_size_of(catalog.figure(*figure).value))
+            });
+            if near && self.assumptions.iter().any(|one| matches!(one, Assumption::Understood(_))) {
+                self.assumptions.insert(0, Assumption::OtherNumber(typed.to_owned()));
                 continue;
             }
             self.suggestions =

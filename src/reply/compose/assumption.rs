@@ -34,6 +34,7 @@ fn sentence(assumption: &Assumption, wording: Wording<'_>, figures: &[FigureRef]
         Assumption::ReadAs { typed, read } => say!(language, "assumed-read-as",
             "typed" => wording.quoted(typed), "read" => wording.quoted(read)),
         Assumption::Understood(metric) => say!(language, "assumed-understood", "metric" => wording.metric(*metric)),
+        Assumption::OtherNumber(typed) => say!(language, "assumed-other-number", "number" => wording.quoted(typed)),
         Assumption::OutlookOnly(Status::Forecast) => say!(language, "assumed-forecast-only"),
         Assumption::OutlookOnly(Status::Planned) => say!(language, "assumed-plan-only"),
         Assumption::OutlookOnly(status) => {
