@@ -132,7 +132,7 @@ pub const NAMES: [&str; COUNT] = [
 ];
 
 /// Whoever has less of a name than this has not named the metric.
-const LEAST_NAME: f32 = 0.3;
+const LEAST_NAME: f32 = 0.4;
 
 /// A value for each name.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -96,6 +96,7 @@ pub(crate) fn segment(
     super::everyday::edges(text, &mut edges);
     no_verbs_in_places(text, vocabulary, &mut edges);
     no_names_in_phrases(text, vocabulary, &mut edges);
+    no_words_for_units_and_places(vocabulary, &mut edges);
     no_particles_in_places(text, vocabulary, &mut edges);
     let hides = |edge: &Edge| matches!(edge.2, Kind::Pattern(number) if vocabulary.patterns[number as usize].hides);
     let passed_over = !phrases && edges.iter().any(hides);
@@ -138,6 +139,19 @@ fn known_edges(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
             edges.push((start, end, Kind::Pattern(number), cost));
         }
     }
+}
+
+/// Drops an everyday word where the same letters are a unit or a country: kilograms ask for a unit, and Turkey is a place.
+fn no_words_for_units_and_places(vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
+    let better = |edge: &&Edge| match edge.2 {
+        Kind::Pattern(number) => {
+            let pattern = &vocabulary.patterns[number as usize];
+            pattern.place || !pattern.units.is_empty()
+        }
+        _ => false,
+    };
+    let spans: Vec<(usize, usize)> = edges.iter().filter(better).map(|edge| (edge.0, edge.1)).collect();
+    edges.retain(|edge| !matches!(edge.2, Kind::Everyday(_)) || !spans.contains(&(edge.0, edge.1)));
 }
 
 /// Drops everyday phrases that hold a word of the packs: in "put into Korean firms" Korean is a name.
