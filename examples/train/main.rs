@@ -36,16 +36,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let cases = case::read(Path::new(path))?;
         samples.extend(cases.into_iter().enumerate().map(|(line, case)| case::sample(&engine, case, file, line)));
     }
-    if let Ok(path) = std::env::var("DUMP") {
-        let mut out = String::new();
-        for sample in &samples {
-            let candidates: Vec<_> = sample.candidates.iter().map(|one| serde_json::json!({"m": one.metric, "e": one.evidence.0.to_vec(), "c": one.context.to_vec(), "a": one.answers, "v": format!("{:?}", one.verdict)})).collect();
-            out.push_str(&serde_json::json!({"f": sample.file, "l": sample.line, "k": sample.kind, "q": sample.question, "x": format!("{:?}", sample.exact), "xa": sample.exact_answers, "r": sample.exact_reason, "c": candidates}).to_string());
-            out.push('\n');
-        }
-        std::fs::write(path, out)?;
-        return Ok(());
-    }
     // Parts of five questions each, so that neighbours, which are often alike, are held out together.
     let parts = |sample: &Sample| (sample.line / 5) % 5;
     let held_out = fit::cross(&samples, 5, parts);

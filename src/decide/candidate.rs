@@ -328,6 +328,10 @@ impl Weigher<'_> {
                 // A general word: it explains nothing and is not left over.
                 continue;
             }
+            // "Countries by railway length": of which kind the things are that are listed.
+            if reading.entities.is_empty() && linked.with_role(Role::Kind) & bit != 0 && !own {
+                continue;
+            }
             let weight = self.weight_at(linked, position);
             all += weight;
             if own {
@@ -534,6 +538,10 @@ impl Weigher<'_> {
             let groups = linked.meaning_at(position, self.vocabulary).into_iter().flat_map(|meaning| &meaning.groups);
             let kinds = groups.flat_map(|group| lexicon.group(*group).asks_for.iter().copied());
             for kind in units.chain(kinds) {
+                // The order of several things is no published place.
+                if kind == UnitKind::Rank && reading.entities.len() != 1 {
+                    continue;
+                }
                 // "What share of the people": people are what the share is of.
                 asked |= !counts(kind);
                 counted |= counts(kind) && kind == own;

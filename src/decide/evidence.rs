@@ -161,13 +161,16 @@ impl Evidence {
         self.0[name as usize] = f32::from(u8::from(holds));
     }
 
-    /// Whether something is left over that the figure cannot be about: a name, a place, a model.
+    /// Whether something is left over that the figure may not be about: a name, a place, a model, a label, or a word that nobody
+    /// knows and that may be any of them.
     #[must_use]
     pub fn blocks(&self) -> bool {
         let label = self.get(Name::LeftNumbers) > 0.0 && self.get(Name::ManyEntities) > 0.0;
         label
             || self.get(Name::LeftNames) > 0.0
             || self.get(Name::LeftModels) > 0.0
+            || self.get(Name::LeftUnknown) > 0.0
+            || self.get(Name::LeftUnwritten) > 0.0
             || self.get(Name::NameFound) < LEAST_NAME
     }
 

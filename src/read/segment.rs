@@ -97,6 +97,7 @@ pub(crate) fn segment(
     no_verbs_in_places(text, vocabulary, &mut edges);
     no_names_in_phrases(text, vocabulary, &mut edges);
     no_words_for_units_and_places(vocabulary, &mut edges);
+    no_compounds_of_the_packs(text, vocabulary, &mut edges);
     no_particles_in_places(text, vocabulary, &mut edges);
     let hides = |edge: &Edge| matches!(edge.2, Kind::Pattern(number) if vocabulary.patterns[number as usize].hides);
     let passed_over = !phrases && edges.iter().any(hides);
@@ -139,6 +140,33 @@ fn known_edges(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
             edges.push((start, end, Kind::Pattern(number), cost));
         }
     }
+}
+
+/// Drops an everyday Hangul noun that words of the packs make up: they know 교통사고 as 교통 and 사고.
+fn no_compounds_of_the_packs(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
+    let hangul = |edge: &Edge| text.classes[edge.0] == Class::Hangul;
+    if !edges.iter().any(|edge| matches!(edge.2, Kind::Everyday(_)) && hangul(edge)) {
+        return;
+    }
+    let mut words: Vec<(usize, usize)> = edges
+        .iter()
+        .filter(|edge| match edge.2 {
+            Kind::Pattern(number) => vocabulary.patterns[number as usize].word.is_some() && hangul(edge),
+            _ => false,
+        })
+        .map(|edge| (edge.0, edge.1))
+        .collect();
+    words.sort_unstable();
+    let covered = |start: usize, end: usize| {
+        let mut reached = vec![start];
+        for (from, to) in words.iter().filter(|(from, to)| start <= *from && *to <= end) {
+            if reached.contains(from) && !reached.contains(to) {
+                reached.push(*to);
+            }
+        }
+        reached.contains(&end)
+    };
+    edges.retain(|edge| !matches!(edge.2, Kind::Everyday(_)) || !hangul(edge) || !covered(edge.0, edge.1));
 }
 
 /// Drops an everyday word where the same letters are a unit or a country: kilograms ask for a unit, and Turkey is a place.
