@@ -58,9 +58,14 @@ pub struct Option1 {
 pub fn read(path: &Path) -> Result<Vec<Case>, Box<dyn std::error::Error>> {
     if !path.is_dir() {
         let text = std::fs::read_to_string(path)?;
-        return text.lines().filter(|line| !line.trim().is_empty()).map(|line| Ok(serde_json::from_str(line)?)).collect();
+        return text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| Ok(serde_json::from_str(line)?))
+            .collect();
     }
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     entries.sort();
     let mut cases = Vec::new();
     for entry in entries {

@@ -127,7 +127,8 @@ fn descend<const N: usize>(shrink: f64, mut pull: impl FnMut(&[f64; N], &mut [f6
             let slope = gradient[place] / count + shrink * weights[place];
             first[place] = 0.9 * first[place] + 0.1 * slope;
             second[place] = 0.999 * second[place] + 0.001 * slope * slope;
-            let (a, b) = (first[place] / (1.0 - 0.9f64.powi(step as i32)), second[place] / (1.0 - 0.999f64.powi(step as i32)));
+            let (a, b) =
+                (first[place] / (1.0 - 0.9f64.powi(step as i32)), second[place] / (1.0 - 0.999f64.powi(step as i32)));
             weights[place] -= RATE * a / (b.sqrt() + 1e-8);
         }
     }

@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use case::Sample;
-use datum::query::Engine;
 use datum::decide::Model;
+use datum::query::Engine;
 
 /// At most this part of unseen questions may get a wrong figure because the decision answered.
 const MOST_WRONG: f64 = 0.005;

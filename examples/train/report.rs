@@ -11,7 +11,9 @@ fn outcome(sample: &Sample, said: Option<Said>, from: f32) -> Verdict {
         return sample.exact;
     }
     match said {
-        Some(said) if said.chance >= from && sample.candidates[said.best].answers => sample.candidates[said.best].verdict,
+        Some(said) if said.chance >= from && sample.candidates[said.best].answers => {
+            sample.candidates[said.best].verdict
+        }
         _ => sample.exact,
     }
 }
@@ -51,7 +53,12 @@ pub fn print(title: &str, samples: &[Sample], said: &[Option<Said>], most_wrong:
     for (sample, said) in samples.iter().zip(said) {
         let verdict = outcome(sample, *said, from) as usize;
         let korean = sample.question.chars().any(|c| ('\u{AC00}'..='\u{D7A3}').contains(&c));
-        let keys = ["all".to_owned(), format!("file {}", sample.file), format!("kind {}", sample.kind), format!("file {} {}", sample.file, if korean {"ko"} else {"en"})];
+        let keys = [
+            "all".to_owned(),
+            format!("file {}", sample.file),
+            format!("kind {}", sample.kind),
+            format!("file {} {}", sample.file, if korean { "ko" } else { "en" }),
+        ];
         keys.into_iter().for_each(|key| table.entry(key).or_default()[verdict] += 1);
         if sample.exact_answers {
             table.entry("known words".to_owned()).or_default()[verdict] += 1;
@@ -63,10 +70,16 @@ pub fn print(title: &str, samples: &[Sample], said: &[Option<Said>], most_wrong:
         let part = |count: usize| 100.0 * count as f64 / all as f64;
         println!(
             "{key:20} {:6.1} {:7.1} {:7.1} {:8.1} {:6.2} {all:6}",
-            part(row[0]), part(row[1]), part(row[2]), part(row[3]), part(row[4])
+            part(row[0]),
+            part(row[1]),
+            part(row[2]),
+            part(row[3]),
+            part(row[4])
         );
     }
-    let firsts = samples.iter().zip(said).filter(|(sample, _)| sample.candidates.iter().any(|one| one.verdict == Verdict::Right) && sample.kind != "none");
+    let firsts = samples.iter().zip(said).filter(|(sample, _)| {
+        sample.candidates.iter().any(|one| one.verdict == Verdict::Right) && sample.kind != "none"
+    });
     let (mut top, mut all) = (0, 0);
     for (sample, said) in firsts {
         all += 1;
@@ -83,7 +96,12 @@ pub fn print(title: &str, samples: &[Sample], said: &[Option<Said>], most_wrong:
         }
     }
     for (bin, (count, right)) in bins.iter().enumerate() {
-        println!("{:.1}-{:.1} {count:6} {:6.1}", bin as f64 / 10.0, (bin + 1) as f64 / 10.0, 100.0 * *right as f64 / (*count).max(1) as f64);
+        println!(
+            "{:.1}-{:.1} {count:6} {:6.1}",
+            bin as f64 / 10.0,
+            (bin + 1) as f64 / 10.0,
+            100.0 * *right as f64 / (*count).max(1) as f64
+        );
     }
 }
 
@@ -97,12 +115,24 @@ pub fn misses(samples: &[Sample], said: &[Option<Said>], from: f32) {
         let place = sample.candidates.iter().position(|one| one.verdict == Verdict::Right);
         let best = said.map(|said| {
             let one = &sample.candidates[said.best];
-            format!("{:.2} {} {:?}{}", said.chance, one.metric, one.verdict, if one.answers { "" } else { " (no answer)" })
+            format!(
+                "{:.2} {} {:?}{}",
+                said.chance,
+                one.metric,
+                one.verdict,
+                if one.answers { "" } else { " (no answer)" }
+            )
         });
         let right = place.map_or("-", |place| &sample.candidates[place].metric);
         println!(
             "{verdict:?}{} {}:{} [{}] {} | best {} | right {right} | {}",
-            if sample.exact_answers { "!" } else { "" }, sample.file, sample.line + 1, sample.kind, sample.question, best.unwrap_or_default(), sample.exact_reason
+            if sample.exact_answers { "!" } else { "" },
+            sample.file,
+            sample.line + 1,
+            sample.kind,
+            sample.question,
+            best.unwrap_or_default(),
+            sample.exact_reason
         );
     }
 }

@@ -25,7 +25,14 @@ pub(super) fn text(engine: &Engine, question: &Question) -> String {
         let _ = writeln!(text, "answered from {:.2}, offered from {:.2}", model.answer_from, model.offer_from);
     }
     for weighed in weighing.candidates.iter().take(MAX_SHOWN) {
-        let _ = writeln!(text, "{} score {:.2} sure {:.2}{}", weighed.metric, weighed.score, weighed.chance, first(engine, weighed));
+        let _ = writeln!(
+            text,
+            "{} score {:.2} sure {:.2}{}",
+            weighed.metric,
+            weighed.score,
+            weighed.chance,
+            first(engine, weighed)
+        );
         let evidence = NAMES.iter().zip(weighed.evidence.0).filter(|(_, value)| *value != 0.0);
         let evidence: Vec<String> = evidence.map(|(name, value)| format!("{name} {value:.2}")).collect();
         let _ = writeln!(text, "    {}", evidence.join(", "));
@@ -49,7 +56,12 @@ fn first(engine: &Engine, weighed: &Weighed<Answer>) -> String {
 pub(super) fn json(engine: &Engine, question: &Question) -> Value {
     let weighing = engine.weighed(question);
     let named = |names: &[&str], values: &[f32]| -> Value {
-        names.iter().zip(values).filter(|(_, value)| **value != 0.0).map(|(name, value)| ((*name).to_owned(), json!(value))).collect()
+        names
+            .iter()
+            .zip(values)
+            .filter(|(_, value)| **value != 0.0)
+            .map(|(name, value)| ((*name).to_owned(), json!(value)))
+            .collect()
     };
     let candidates = weighing.candidates.iter().take(MAX_SHOWN).map(|weighed| {
         let figure = weighed.answer.figures.first().filter(|_| weighed.answer.outcome == Outcome::Answer);

@@ -3,9 +3,9 @@
 //! Each call is one file. A call returns an [`Exit`]; nothing below `main` ends the process.
 
 mod ask;
-mod explain;
 mod brief;
 mod check;
+mod explain;
 mod export;
 mod extract;
 mod pack;

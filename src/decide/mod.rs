@@ -12,6 +12,8 @@
 
 mod candidate;
 pub mod evidence;
+mod explained;
+mod looked_up;
 mod model;
 mod profile;
 

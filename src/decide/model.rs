@@ -16,7 +16,14 @@ const VERSION: &str = "1";
 
 /// What the decision sees besides the evidence for the best candidate.
 pub const CONTEXT: [&str; 9] = [
-    "lead", "chance", "exact-answer", "exact-choice-same", "exact-choice-other", "exact-none-same", "answers", "several-figures",
+    "lead",
+    "chance",
+    "exact-answer",
+    "exact-choice-same",
+    "exact-choice-other",
+    "exact-none-same",
+    "answers",
+    "several-figures",
     "words",
 ];
 
@@ -139,4 +146,42 @@ impl Model {
 
 fn dot<const N: usize>(weights: &[f32; N], values: &[f32; N]) -> f32 {
     weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_of_the_program_are_whole_and_come_back_as_they_are() {
+        let model = Model::embedded().expect("data/model/weights.csv can be used");
+        assert_eq!(Model::read(&model.table()).as_ref(), Ok(model));
+        assert!(model.answer_from > 0.5 && model.offer_from < model.answer_from);
+    }
+
+    #[test]
+    fn weights_that_cannot_be_used_are_a_sentence() {
+        let table = Model::blank().table();
+        let error = |table: &str| Model::read(table).expect_err("they cannot be used").to_string();
+        assert!(error(&table.replacen("version,1", "version,9", 1)).contains("version 9"));
+        assert!(error("").contains("version none"));
+        assert!(error(&table.replacen("0.0000", "heavy", 1)).starts_with("line 2 of the weights"));
+        assert!(error(&table.replacen("0.0000", "NaN", 1)).starts_with("line 2"));
+        assert!(error(&format!("{table}rank,unheard-of,1.0\n")).contains("no number behind a known name"));
+        let lacking: String =
+            table.lines().filter(|line| !line.starts_with("decide,clash,")).map(|line| format!("{line}\n")).collect();
+        assert!(error(&lacking).contains("`decide,clash`"));
+    }
+
+    #[test]
+    fn more_that_speaks_for_a_candidate_makes_it_surer() {
+        let model = Model::embedded().expect("data/model/weights.csv can be used");
+        let mut evidence = Evidence::default();
+        evidence.set(crate::decide::evidence::Name::NameFound, 1.0);
+        evidence.set(crate::decide::evidence::Name::ExplainedByName, 1.0);
+        let named = model.rank(&evidence);
+        assert!(named > model.rank(&Evidence::default()));
+        evidence.set(crate::decide::evidence::Name::LeftQualifiers, 1.0);
+        assert!(model.rank(&evidence) < named);
+    }
 }

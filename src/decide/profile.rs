@@ -69,8 +69,13 @@ impl Profiles {
         }
         let words = vocabulary.meanings.len();
         let weights = (0..words).map(|word| weight(users.get(&(word as u32)).copied().unwrap_or(1), count)).collect();
-        let mut profiles =
-            Self { metrics, weights, grams: FxHashMap::default(), of_group: FxHashMap::default(), of_word: FxHashMap::default() };
+        let mut profiles = Self {
+            metrics,
+            weights,
+            grams: FxHashMap::default(),
+            of_group: FxHashMap::default(),
+            of_word: FxHashMap::default(),
+        };
         for (position, metric) in catalog.metrics().iter().enumerate() {
             profiles.read(position, metric, catalog);
         }
@@ -172,7 +177,9 @@ impl Profiles {
         each_gram(text, start, end, |gram| {
             all += 1.0;
             let known = self.grams.get(&gram);
-            if known.is_some_and(|gram| gram.metrics.iter().any(|(other, strength)| *other as usize == metric.index() && *strength >= least)) {
+            if known.is_some_and(|gram| {
+                gram.metrics.iter().any(|(other, strength)| *other as usize == metric.index() && *strength >= least)
+            }) {
                 shared += 1.0;
             }
         });

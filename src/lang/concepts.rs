@@ -204,8 +204,7 @@ impl Lexicon {
     fn read(concepts: &str, everyday: &str) -> Self {
         let mut lexicon = Self::default();
         let rows: Vec<csv::StringRecord> = rows(concepts).filter(|row| row.len() == 5).collect();
-        let ids: FxHashMap<&str, GroupId> =
-            rows.iter().map(|row| &row[0]).zip(0..).collect();
+        let ids: FxHashMap<&str, GroupId> = rows.iter().map(|row| &row[0]).zip(0..).collect();
         let asked: FxHashMap<String, (Box<[UnitKind]>, bool)> = self::rows(ASKED)
             .map(|row| {
                 let kinds = items(&row[1]).filter_map(|kind| kind.parse().ok()).collect();
@@ -270,12 +269,11 @@ impl Lexicon {
         if !squeezed.chars().all(|c| ('\u{AC00}'..='\u{D7A3}').contains(&c)) {
             return;
         }
-        let verb = squeezed.ends_with('다') && squeezed.chars().count() > 1;
         let new = self.meanings.len() as u32;
         let number = *self.korean.entry(squeezed.as_str().into()).or_insert(new);
         if number == new {
             self.meanings.push(meaning.clone());
-            self.hangul.add(&squeezed, number, verb);
+            self.hangul.add(&squeezed, number);
         } else {
             self.meanings[number as usize].extend(meaning);
         }
@@ -378,4 +376,82 @@ fn rows(table: &str) -> impl Iterator<Item = csv::StringRecord> + use<'_> {
 
 fn items(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|item| !item.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_tables_are_read_whole() {
+        let lexicon = Lexicon::get();
+        assert_eq!(lexicon.len(), CONCEPTS.lines().count() - 1, "a group that is not read has an unknown effect");
+        let ids: BTreeSet<&str> = lexicon.groups.iter().map(|group| &*group.id).collect();
+        assert_eq!(ids.len(), lexicon.len(), "an id stands twice");
+        for row in rows(CONCEPTS) {
+            for other in items(&row[2]) {
+                assert!(ids.contains(other), "{}: against {other}, which is no group", &row[0]);
+            }
+        }
+        for row in rows(ASKED) {
+            assert!(ids.contains(&row[0]), "{}: no group", &row[0]);
+            for kind in items(&row[1]) {
+                assert!(kind.parse::<UnitKind>().is_ok(), "{}: {kind} is no kind of unit", &row[0]);
+            }
+        }
+        for row in rows(EVERYDAY) {
+            assert!(Effect::from_word(&row[1]).is_some(), "{:?}", &row[1]);
+        }
+        for (effect, name) in Effect::ALL {
+            assert!(lexicon.meanings.iter().any(|meaning| meaning.effects.has(effect)), "{name}");
+        }
+    }
+
+    #[test]
+    fn both_languages_are_in_most_groups() {
+        let lexicon = Lexicon::get();
+        let both = rows(CONCEPTS).filter(|row| !row[3].is_empty() && !row[4].is_empty()).count();
+        assert!(both * 20 >= lexicon.len() * 19, "{both} of {}", lexicon.len());
+        assert!(lexicon.len() >= 400 && lexicon.meanings.len() >= 6_000);
+    }
+
+    #[test]
+    fn words_of_one_idea_share_a_group_in_every_form() {
+        let lexicon = Lexicon::get();
+        for (one, other) in [
+            ("bought", "사들였다던데"),
+            ("purchases", "구매"),
+            ("hired", "채용"),
+            ("sold", "팔았대"),
+            ("deaths", "사망"),
+        ] {
+            let (a, b) = (lexicon.meaning_of(one), lexicon.meaning_of(other));
+            let shares = a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| a.shares(&b.groups));
+            assert!(shares, "{one} {a:?}, {other} {b:?}");
+        }
+    }
+
+    #[test]
+    fn opposites_are_told_apart() {
+        let lexicon = Lexicon::get();
+        let groups = |word: &str| lexicon.meaning_of(word).map(|meaning| meaning.groups).unwrap_or_default();
+        for (one, other) in [("buy", "sell"), ("import", "export"), ("birth", "death"), ("사다", "팔다")] {
+            assert!(!groups(one).is_empty() && lexicon.clash(&groups(one), &groups(other)), "{one} against {other}");
+            assert!(!groups(one).iter().any(|group| groups(other).contains(group)), "{one} is no {other}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_left_out_changes_no_measure() {
+        let lexicon = Lexicon::get();
+        for word in ["really", "thanks", "supposedly", "궁금하다", "정말"] {
+            assert!(lexicon.meaning_of(word).is_some_and(|meaning| meaning.effects.is_idle()), "{word}");
+        }
+        for word in ["women", "sold", "monthly", "여성", "없다", "worry", "걱정"] {
+            assert!(lexicon.meaning_of(word).is_some_and(|meaning| !meaning.effects.may_be_idle()), "{word}");
+        }
+        assert_eq!(lexicon.meaning_of("zxqwv"), None);
+    }
 }

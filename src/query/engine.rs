@@ -7,12 +7,12 @@ use once_cell::sync::OnceCell;
 use super::answering::{Answering, Span};
 use super::complete;
 use super::{Answer, Question, Selection};
+use crate::decide::{Lore, Weighing};
 use crate::facts::{Derived, derive};
 use crate::figure::{FigureRef, Language, MetricRef, PartialDate};
 use crate::pack::Catalog;
 use crate::read::Mentions;
 use crate::read::link::Linked;
-use crate::decide::{Lore, Weighing};
 use crate::read::vocabulary::Vocabulary;
 
 /// Answers questions from a catalogue. Cheap to share, never changes after it is made.

@@ -4,8 +4,9 @@
 
 use super::measure::COUNTERS;
 use super::segment::{Kind, is_attached};
-use crate::lang::concepts::Lexicon;
+use crate::lang::concepts::{Effect, Lexicon};
 use crate::lang::ko;
+use crate::lang::lexicon::{Role, Roles};
 use crate::lang::number::number;
 use crate::lang::text::{Class, Text};
 
@@ -153,7 +154,8 @@ fn latin(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
     let mut ends = vec![end];
     while forms.len() < MAX_PHRASE {
         let place = ends[ends.len() - 1];
-        let goes_on = place < text.len() && matches!(text.gaps[place], ' ' | '-') && text.classes[place] == Class::Letter;
+        let goes_on =
+            place < text.len() && matches!(text.gaps[place], ' ' | '-') && text.classes[place] == Class::Letter;
         if !goes_on {
             break;
         }
@@ -164,5 +166,51 @@ fn latin(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
     for (words, number) in lexicon.phrases(&forms) {
         let cost = cost::OF_PHRASE * words as u32;
         edges.push((start, ends[words - 1], Kind::Everyday(number), cost));
+    }
+}
+
+/// Groups of the lexicon whose words ask for an operation.
+const OPERATIONS: [(&str, Role); 18] = [
+    ("highest", Role::Most),
+    ("ranking-order", Role::Most),
+    ("nth-rank", Role::Most),
+    ("lowest", Role::Least),
+    ("ratio", Role::Ratio),
+    ("double", Role::Ratio),
+    ("difference", Role::Compare),
+    ("compare", Role::Compare),
+    ("overtake", Role::Compare),
+    ("fall-behind", Role::Compare),
+    ("percent-change", Role::Trend),
+    ("growth", Role::Trend),
+    ("rise", Role::Trend),
+    ("fall", Role::Trend),
+    ("change", Role::Trend),
+    ("trend", Role::Trend),
+    ("source", Role::Source),
+    ("definition", Role::Definition),
+];
+
+/// What an everyday word does in a question, where all of its senses do the same.
+pub(super) fn roles(number: u32) -> Roles {
+    let lexicon = Lexicon::get();
+    let meaning = lexicon.meaning(number);
+    let effects = meaning.effects;
+    // What asks for a calculation or an order, unless the word may as well name a thing.
+    let told = meaning.groups.iter().find_map(|group| {
+        let id = &*lexicon.group(*group).id;
+        OPERATIONS.iter().find(|(known, _)| *known == id).map(|(_, role)| *role)
+    });
+    if let Some(role) = told.filter(|_| !effects.has(Effect::Concept) && !effects.has(Effect::Qualify)) {
+        return Roles::of(role);
+    }
+    if effects.is_idle() {
+        Roles::of(Role::Padding)
+    } else if effects.is_only(Effect::Negate) {
+        Roles::of(Role::Negation)
+    } else if effects.is_only(Effect::Plan) {
+        Roles::of(Role::Outlook)
+    } else {
+        Roles::default()
     }
 }

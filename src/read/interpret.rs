@@ -51,10 +51,8 @@ pub(crate) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) 
     };
     let orders = linked.with_role(Role::Kind) != 0;
     let nobody = linked.entities.iter().all(|named| catalog.entity(named.what).kind == EntityKind::World);
-    let published = linked
-        .metrics
-        .iter()
-        .any(|named| catalog.metric(named.what).kind == MetricKind::Rank && !is_rank(&named));
+    let published =
+        linked.metrics.iter().any(|named| catalog.metric(named.what).kind == MetricKind::Rank && !is_rank(&named));
     let unranked: Vec<Named<MetricRef>> = match wanted_count(linked) {
         Some(_) if linked.metrics.iter().any(|named| is_rank(&named)) => linked.shorter.clone(),
         // "Ranking of countries by AI investment": nobody's published place is asked for.

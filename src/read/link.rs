@@ -1,13 +1,14 @@
 //! From pieces of text to the concepts that they may name.
 
+use super::everyday;
 use super::segment::{self, Kind, Piece, Slips};
-use crate::lang::ko;
-use crate::lang::concepts::{Effect, Lexicon, Meaning};
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
 use crate::lang::Asked;
-use crate::lang::number::{Number, number};
+use crate::lang::concepts::{Lexicon, Meaning};
+use crate::lang::ko;
 use crate::lang::lexicon::{Role, Roles};
+use crate::lang::number::{Number, number};
 use crate::lang::period;
 use crate::lang::text::{Class, Text};
 use jiff::civil::Date;
@@ -99,7 +100,7 @@ impl Linked {
                 _ => None,
             });
             let mut general = match piece.kind {
-                Kind::Everyday(number) => everyday_roles(number),
+                Kind::Everyday(number) => everyday::roles(number),
                 Kind::Ending => Roles::of(Role::Ending),
                 _ => pattern.map(|pattern| pattern.roles).unwrap_or_default(),
             };
@@ -121,7 +122,11 @@ impl Linked {
             unit_words |= if asked.is_empty() { 0 } else { bit };
             units.push(asked);
             places |= if pattern.is_some_and(|pattern| pattern.place) { bit } else { 0 };
-            let word = pattern.and_then(|pattern| pattern.word);
+            // What counts may be a word of a name too: the 개 of a cluster called 10만 개.
+            let word = match piece.kind {
+                Kind::Ending => vocabulary.word_of(&text.slice(piece.start, piece.end)),
+                _ => pattern.and_then(|pattern| pattern.word),
+            };
             word_at.push(word);
             if let Some(word) = word {
                 match words.iter_mut().find(|(known, _)| *known == word) {
@@ -445,52 +450,6 @@ impl Linked {
 
     fn collect(&self, test: impl Fn(usize) -> bool) -> Mask {
         (0..self.pieces.len()).filter(|position| test(*position)).fold(0, |mask, position| mask | 1 << position)
-    }
-}
-
-/// Groups of the lexicon whose words ask for an operation.
-const OPERATIONS: [(&str, Role); 18] = [
-    ("highest", Role::Most),
-    ("ranking-order", Role::Most),
-    ("nth-rank", Role::Most),
-    ("lowest", Role::Least),
-    ("ratio", Role::Ratio),
-    ("double", Role::Ratio),
-    ("difference", Role::Compare),
-    ("compare", Role::Compare),
-    ("overtake", Role::Compare),
-    ("fall-behind", Role::Compare),
-    ("percent-change", Role::Trend),
-    ("growth", Role::Trend),
-    ("rise", Role::Trend),
-    ("fall", Role::Trend),
-    ("change", Role::Trend),
-    ("trend", Role::Trend),
-    ("source", Role::Source),
-    ("definition", Role::Definition),
-];
-
-/// What an everyday word does in a question, where all of its senses do the same.
-fn everyday_roles(number: u32) -> Roles {
-    let lexicon = Lexicon::get();
-    let meaning = lexicon.meaning(number);
-    let effects = meaning.effects;
-    // What asks for a calculation or an order, unless the word may as well name a thing.
-    let told = meaning.groups.iter().find_map(|group| {
-        let id = &*lexicon.group(*group).id;
-        OPERATIONS.iter().find(|(known, _)| *known == id).map(|(_, role)| *role)
-    });
-    if let Some(role) = told.filter(|_| !effects.has(Effect::Concept) && !effects.has(Effect::Qualify)) {
-        return Roles::of(role);
-    }
-    if effects.is_idle() {
-        Roles::of(Role::Padding)
-    } else if effects.is_only(Effect::Negate) {
-        Roles::of(Role::Negation)
-    } else if effects.is_only(Effect::Plan) {
-        Roles::of(Role::Outlook)
-    } else {
-        Roles::default()
     }
 }
 

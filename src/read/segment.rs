@@ -98,6 +98,7 @@ pub(crate) fn segment(
     no_names_in_phrases(text, vocabulary, &mut edges);
     no_words_for_units_and_places(vocabulary, &mut edges);
     no_compounds_of_the_packs(text, vocabulary, &mut edges);
+    no_numbers_in_names(text, vocabulary, &mut edges);
     no_particles_in_places(text, vocabulary, &mut edges);
     let hides = |edge: &Edge| matches!(edge.2, Kind::Pattern(number) if vocabulary.patterns[number as usize].hides);
     let passed_over = !phrases && edges.iter().any(hides);
@@ -142,7 +143,8 @@ fn known_edges(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
     }
 }
 
-/// Drops an everyday Hangul noun that words of the packs make up: they know 교통사고 as 교통 and 사고.
+/// Drops an everyday Hangul word that words of the packs make up (they know 교통사고 as 교통 and 사고), or such words and what
+/// attaches to them (수는), and a number with its scale that a name of the packs is written with.
 fn no_compounds_of_the_packs(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
     let hangul = |edge: &Edge| text.classes[edge.0] == Class::Hangul;
     if !edges.iter().any(|edge| matches!(edge.2, Kind::Everyday(_)) && hangul(edge)) {
@@ -157,6 +159,13 @@ fn no_compounds_of_the_packs(text: &Text, vocabulary: &Vocabulary, edges: &mut V
         .map(|edge| (edge.0, edge.1))
         .collect();
     words.sort_unstable();
+    let attaches = |edge: &&Edge| match edge.2 {
+        Kind::Ending => true,
+        Kind::Pattern(number) => vocabulary.patterns[number as usize].roles.has(Role::Particle),
+        _ => false,
+    };
+    let tails: Vec<(usize, usize)> =
+        edges.iter().filter(|edge| hangul(edge)).filter(attaches).map(|edge| (edge.0, edge.1)).collect();
     let covered = |start: usize, end: usize| {
         let mut reached = vec![start];
         for (from, to) in words.iter().filter(|(from, to)| start <= *from && *to <= end) {
@@ -164,9 +173,31 @@ fn no_compounds_of_the_packs(text: &Text, vocabulary: &Vocabulary, edges: &mut V
                 reached.push(*to);
             }
         }
-        reached.contains(&end)
+        let behind = |(from, to): &(usize, usize)| *from > start && *to == end && reached.contains(from);
+        reached.contains(&end) || tails.iter().any(behind)
     };
     edges.retain(|edge| !matches!(edge.2, Kind::Everyday(_)) || !hangul(edge) || !covered(edge.0, edge.1));
+}
+
+/// Drops a number with its scale where both are words of the packs: a cluster is called 10만 개.
+fn no_numbers_in_names(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
+    let scaled =
+        |edge: &Edge| edge.2 == Kind::Number && text.classes[edge.0..edge.1].iter().any(|class| *class != Class::Digit);
+    if !edges.iter().any(scaled) {
+        return;
+    }
+    let is_word = |start: usize, end: usize, edges: &[Edge]| {
+        edges.iter().any(|edge| match edge.2 {
+            Kind::Pattern(number) => {
+                (edge.0, edge.1) == (start, end) && vocabulary.patterns[number as usize].word.is_some()
+            }
+            _ => false,
+        })
+    };
+    let all = edges.clone();
+    edges.retain(|edge| {
+        !scaled(edge) || !(edge.0 + 1..edge.1).any(|cut| is_word(edge.0, cut, &all) && is_word(cut, edge.1, &all))
+    });
 }
 
 /// Drops an everyday word where the same letters are a unit or a country: kilograms ask for a unit, and Turkey is a place.
@@ -184,7 +215,8 @@ fn no_words_for_units_and_places(vocabulary: &Vocabulary, edges: &mut Vec<Edge>)
 
 /// Drops everyday phrases that hold a word of the packs: in "put into Korean firms" Korean is a name.
 fn no_names_in_phrases(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
-    let several = |edge: &Edge| matches!(edge.2, Kind::Everyday(_)) && (edge.0 + 1..edge.1).any(|place| text.is_border(place));
+    let several =
+        |edge: &Edge| matches!(edge.2, Kind::Everyday(_)) && (edge.0 + 1..edge.1).any(|place| text.is_border(place));
     if !edges.iter().any(several) {
         return;
     }
@@ -193,7 +225,7 @@ fn no_names_in_phrases(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edg
         .filter(|edge| match edge.2 {
             Kind::Pattern(number) => {
                 let pattern = &vocabulary.patterns[number as usize];
-                pattern.word.is_some() && pattern.roles.is_empty() && text.is_border(edge.0) && text.is_border(edge.1)
+                pattern.word.is_some() && text.is_border(edge.0) && text.is_border(edge.1)
             }
             _ => false,
         })

@@ -9,8 +9,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::typo::Speller;
-use crate::lang::concepts::{Lexicon, Meaning};
 use crate::figure::{EntityKind, EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
+use crate::lang::concepts::{Lexicon, Meaning};
 use crate::lang::lexicon::{self, Role, Roles};
 use crate::lang::text::{Class, Text, class_of};
 use crate::pack::Catalog;
@@ -127,6 +127,15 @@ impl Vocabulary {
     }
 }
 
+impl Vocabulary {
+    /// The word of the packs that a surface form is.
+    pub fn word_of(&self, surface: &str) -> Option<WordId> {
+        let whole = |found: &aho_corasick::Match| found.start() == 0 && found.end() == surface.len();
+        let found = self.automaton.find_overlapping_iter(surface).find(whole)?;
+        self.patterns.get(found.pattern().as_usize())?.word
+    }
+}
+
 /// A name as one run of characters.
 fn surface_of(name: &str) -> Box<str> {
     let text = Text::new(name);
@@ -147,7 +156,8 @@ fn names_of<'a>(catalog: &'a Catalog, places: &'a [Vec<String>]) -> Vec<(Concept
         names.extend(entity.aliases.iter().map(|alias| (concept, &**alias)));
         // A country is known by its other names too, its people and its adjective: a pack need not list them.
         if entity.kind == EntityKind::Country {
-            let named = |place: &&Vec<String>| place.iter().any(|name| *name == *entity.name.en || *name == *entity.name.ko);
+            let named =
+                |place: &&Vec<String>| place.iter().any(|name| *name == *entity.name.en || *name == *entity.name.ko);
             let more = places.iter().find(named).into_iter().flatten();
             names.extend(more.map(|name| (concept, name.as_str())));
         }

@@ -39,7 +39,9 @@ pub fn lemmas(word: &str) -> Vec<String> {
         push(stem.to_owned());
         return lemmas;
     }
-    if let Some(stem) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")).or_else(|| word.strip_suffix("ier")) {
+    if let Some(stem) =
+        word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")).or_else(|| word.strip_suffix("ier"))
+    {
         push(format!("{stem}y"));
     }
     if let Some(stem) = word.strip_suffix("iest").or_else(|| word.strip_suffix("ily")) {
@@ -72,9 +74,21 @@ mod tests {
     #[test]
     fn forms_lead_to_their_dictionary_word() {
         for (form, lemma) in [
-            ("bought", "buy"), ("snapped", "snap"), ("purchases", "purchase"), ("hiring", "hire"), ("companies", "company"),
-            ("biggest", "big"), ("heavier", "heavy"), ("lacked", "lack"), ("running", "run"), ("women", "woman"),
-            ("houses", "house"), ("taught", "teach"), ("left", "leave"), ("firm's", "firm"), ("supposedly", "supposed"),
+            ("bought", "buy"),
+            ("snapped", "snap"),
+            ("purchases", "purchase"),
+            ("hiring", "hire"),
+            ("companies", "company"),
+            ("biggest", "big"),
+            ("heavier", "heavy"),
+            ("lacked", "lack"),
+            ("running", "run"),
+            ("women", "woman"),
+            ("houses", "house"),
+            ("taught", "teach"),
+            ("left", "leave"),
+            ("firm's", "firm"),
+            ("supposedly", "supposed"),
         ] {
             assert!(lemmas(form).iter().any(|found| found == lemma), "{form}: {:?}", lemmas(form));
         }

@@ -32,6 +32,12 @@ struct Classes {
     s: FxHashSet<&'static str>,
     b_regular: FxHashSet<&'static str>,
     h_regular: FxHashSet<&'static str>,
+    nouns: FxHashSet<&'static str>,
+}
+
+/// Whether a word ends in 다 and is a noun all the same.
+pub(super) fn is_noun(word: &str) -> bool {
+    CLASSES.nouns.contains(word)
 }
 
 impl Classes {
@@ -44,6 +50,7 @@ impl Classes {
                 "d-only" => &mut classes.d_only,
                 "s" => &mut classes.s,
                 "b-regular" => &mut classes.b_regular,
+                "noun" => &mut classes.nouns,
                 _ => &mut classes.h_regular,
             };
             set.extend(stems.split('|'));

@@ -52,9 +52,9 @@ impl Endings {
         }
         // A chain of endings is never longer; the bound keeps steps without a letter from going in circles.
         depth > 0
-            && self.states[state].iter().any(|(form, next)| {
-                rest.strip_prefix(&**form).is_some_and(|rest| self.accepts(*next, rest, depth - 1))
-            })
+            && self.states[state]
+                .iter()
+                .any(|(form, next)| rest.strip_prefix(&**form).is_some_and(|rest| self.accepts(*next, rest, depth - 1)))
     }
 }
 

@@ -37,9 +37,9 @@ pub struct Found {
 }
 
 impl Words {
-    /// Adds a word in the form of a dictionary: verbs and adjectives with 다 if `verb`.
-    pub fn add(&mut self, word: &str, number: u32, verb: bool) {
-        if verb {
+    /// Adds a word in the form of a dictionary: verbs and adjectives with 다.
+    pub fn add(&mut self, word: &str, number: u32) {
+        if word.ends_with('다') && word.chars().count() > 1 && !conjugate::is_noun(word) {
             let stem = word.strip_suffix('다').unwrap_or(word);
             for (form, base) in conjugate::bases(stem) {
                 let letters = jamo::letters(&form);
@@ -125,7 +125,7 @@ mod tests {
 
     fn reads(word: &str, forms: &[&str]) {
         let mut words = Words::default();
-        words.add(word, 7, word.ends_with('다'));
+        words.add(word, 7);
         for form in forms {
             assert_eq!(words.of(form), [7], "{form} is a form of {word}");
         }
@@ -133,7 +133,7 @@ mod tests {
 
     fn reads_not(word: &str, forms: &[&str]) {
         let mut words = Words::default();
-        words.add(word, 7, true);
+        words.add(word, 7);
         for form in forms {
             assert!(words.of(form).is_empty(), "{form} is no form of {word}");
         }
@@ -141,7 +141,12 @@ mod tests {
 
     #[test]
     fn verbs_are_known_by_their_stem() {
-        reads("사다", &["샀대", "샀다며", "샀다던데", "사는", "산", "살까", "샀는지", "사들", "샀나요", "사겠다고", "샀었지"][..5].as_ref());
+        reads(
+            "사다",
+            &["샀대", "샀다며", "샀다던데", "사는", "산", "살까", "샀는지", "사들", "샀나요", "사겠다고", "샀었지"]
+                [..5]
+                .as_ref(),
+        );
         reads("사들이다", &["사들였다", "사들인", "사들였대", "사들이는", "사들였나", "사들였는데"]);
         reads("늘다", &["늘었대", "늘었다던데", "늘었나", "느는", "는", "늘어", "늘었는지", "늘었더라"]);
         reads("늘어나다", &["늘어났대", "늘어난", "늘어났나요", "늘어나는", "늘어날까"]);
@@ -169,8 +174,18 @@ mod tests {
     fn what_stands_behind_a_noun() {
         let ends = |run: &str| endings(&run.chars().collect::<Vec<_>>(), false).collect::<Vec<_>>();
         for (run, at) in [
-            ("한국은", 2), ("한국에서는", 2), ("부족하다던데", 2), ("투자했다며", 2), ("증가했나", 2), ("얼마라고", 2),
-            ("기업들에서", 2), ("보유한", 2), ("한국이라던데", 2), ("인력이었나", 2), ("확보하겠다고", 2), ("투자된", 2),
+            ("한국은", 2),
+            ("한국에서는", 2),
+            ("부족하다던데", 2),
+            ("투자했다며", 2),
+            ("증가했나", 2),
+            ("얼마라고", 2),
+            ("기업들에서", 2),
+            ("보유한", 2),
+            ("한국이라던데", 2),
+            ("인력이었나", 2),
+            ("확보하겠다고", 2),
+            ("투자된", 2),
         ] {
             assert!(ends(run).contains(&at), "{run}: {:?}", ends(run));
         }

@@ -54,6 +54,10 @@ impl Answering<'_> {
         if other_unit {
             return exact;
         }
+        // A choice of several is better than one that begins with what cannot be meant.
+        if best.evidence.blocks() && !single {
+            return exact;
+        }
         if single && !matches!(self.lore.verdict(&best.evidence, &context), Verdict::Answer) {
             return self.offered(linked, &candidates, exact);
         }

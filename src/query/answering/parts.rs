@@ -5,12 +5,12 @@
 //! answered, each with one figure, and only at one such word, is the comparison made: nothing is guessed.
 
 use super::Answering;
+use crate::decide::Lore;
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 use crate::query::compare_selected::{Compared, compare_selected};
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason};
 use crate::read::link::{Linked, Mask, positions};
-use crate::decide::Lore;
 
 /// At most so many words are tried as the border between the sides.
 const MAX_BORDERS: usize = 4;
@@ -27,12 +27,7 @@ pub(super) fn may_be_compared(answer: &Answer) -> bool {
 }
 
 /// The comparison of the two sides of a text, if there is exactly one way to cut it.
-pub(super) fn compared(
-    catalog: &Catalog,
-    lore: &Lore,
-    question: &Question<'_>,
-    linked: &Linked,
-) -> Option<Answer> {
+pub(super) fn compared(catalog: &Catalog, lore: &Lore, question: &Question<'_>, linked: &Linked) -> Option<Answer> {
     let compares = linked.with_role(Role::Compare) | linked.with_role(Role::Ratio);
     let borders = compares | linked.with_role(Role::Several);
     let mut found = None;

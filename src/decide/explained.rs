@@ -1,0 +1,232 @@
+//! Which of a question's words a metric explains: by its names, by words of the same concept, by its definition; and of which
+//! kind the words are that are left over.
+
+use super::candidate::{SHARED_PIECES, Weigher};
+use super::evidence::{Evidence, Name};
+use crate::figure::MetricRef;
+use crate::lang::concepts::{Effect, GroupId, Lexicon, Meaning};
+use crate::lang::lexicon::Role;
+use crate::lang::text::Class;
+use crate::read::interpret::{Reading, leaves};
+use crate::read::link::{Linked, Mask, positions};
+use crate::read::segment::Kind;
+
+impl Weigher<'_> {
+    /// Which of a metric's names the question has most of.
+    pub(super) fn best_name(&self, metric: MetricRef, linked: &Linked) -> Found {
+        let mut best = Found::default();
+        for number in &self.profiles.of(metric).aliases {
+            let alias = &self.vocabulary.aliases[*number as usize];
+            let mut found = Found::default();
+            let (mut all, mut exact, mut concept) = (0.0, 0.0, 0.0);
+            for word in &alias.words {
+                let weight = 0.2 + self.profiles.weight(*word);
+                all += weight;
+                if let Some(mask) = linked.anywhere(&[*word]) {
+                    exact += weight;
+                    found.exact |= mask;
+                    continue;
+                }
+                let meaning = &self.vocabulary.meanings[*word as usize];
+                let mask = if meaning.groups.is_empty() { 0 } else { self.same_concept(linked, meaning) };
+                if mask == 0 {
+                    found.lacks += 1;
+                } else {
+                    concept += weight;
+                    found.concept |= mask;
+                }
+            }
+            found.word_by_word = exact / all;
+            found.found = (exact + CONCEPT_FOR_WORD * concept) / all;
+            found.all = all;
+            let better = |known: &Found| (found.found, found.all) > (known.found, known.all);
+            if better(&best) {
+                best = found;
+            }
+        }
+        best
+    }
+
+    /// The words of the question that share a concept with a word.
+    pub(super) fn same_concept(&self, linked: &Linked, meaning: &Meaning) -> Mask {
+        (0..linked.pieces.len())
+            .filter(|position| linked.meaning_at(*position, self.vocabulary).is_some_and(|other| tells(meaning, other)))
+            .fold(0, |mask, position| mask | 1 << position)
+    }
+
+    /// Which of the question's words the metric explains, and what is left over. Returns what is explained and what is left.
+    pub(super) fn words(
+        &self,
+        metric: MetricRef,
+        linked: &Linked,
+        reading: &Reading,
+        by_name: Mask,
+        evidence: &mut Evidence,
+    ) -> (Mask, Mask) {
+        let lexicon = Lexicon::get();
+        let profile = self.profiles.of(metric);
+        let entities = self.entity_mask(linked, &reading.entities);
+        let unit_kind = self.catalog.unit_of(metric).kind;
+        let (mut all, mut name, mut concept, mut definition) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
+        let (mut explained, mut left) = (0, 0);
+        let mut clash = false;
+        let open = reading.unexplained;
+        for (position, piece) in linked.pieces.iter().enumerate() {
+            let bit = 1 << position;
+            if entities & bit != 0 || matches!(piece.kind, Kind::Period(_) | Kind::Ending) {
+                continue;
+            }
+            let word = linked.word_at(position);
+            let meaning = linked.meaning_at(position, self.vocabulary);
+            let own = word.is_some_and(|word| profile.words.contains(&word));
+            if open & bit == 0 && !own {
+                // A general word: it explains nothing and is not left over.
+                continue;
+            }
+            // "Countries by railway length": of which kind the things are that are listed.
+            if reading.entities.is_empty() && linked.with_role(Role::Kind) & bit != 0 && !own {
+                continue;
+            }
+            let weight = self.weight_at(linked, position);
+            all += weight;
+            if own {
+                name += weight;
+                explained |= bit;
+                continue;
+            }
+            let form = meaning.is_some_and(|meaning| {
+                meaning.groups.iter().any(|group| {
+                    let group = lexicon.group(*group);
+                    group.is_form && group.asks_for.contains(&unit_kind)
+                })
+            });
+            if form {
+                explained |= bit;
+                continue;
+            }
+            let same =
+                by_name & bit != 0 || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &profile.groups));
+            if same {
+                concept += weight;
+                explained |= bit;
+                continue;
+            }
+            let shared = self.profiles.shared(metric, &linked.text, piece.start, piece.end);
+            let in_definition = meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &profile.more_groups));
+            // A definition may list makers and places; that it does so does not make the figure one of theirs.
+            let name =
+                linked.is_typed_as_name(position) || meaning.is_some_and(|meaning| meaning.effects.has(Effect::Name));
+            let model = linked.text.classes[piece.start..piece.end].contains(&Class::Digit);
+            let shared = if name || model { 0.0 } else { shared };
+            if in_definition || shared >= SHARED_PIECES {
+                definition += weight;
+                if shared >= SHARED_PIECES {
+                    explained |= bit;
+                    continue;
+                }
+            }
+            left |= bit;
+            clash |= meaning.is_some_and(|meaning| lexicon.clash(&meaning.groups, &profile.groups));
+            let (kind, amount) = self.kind_of(linked, position, weight);
+            evidence.add(kind, if in_definition { amount / 2.0 } else { amount });
+        }
+        let nobody = reading.entities.is_empty();
+        let unknown = evidence.get(Name::LeftUnknown) + evidence.get(Name::LeftUnwritten);
+        evidence.set(Name::LeftNobody, if nobody { unknown } else { 0.0 });
+        evidence.set(Name::LeftConceptsNobody, if nobody { evidence.get(Name::LeftConcepts) } else { 0.0 });
+        evidence.mark(Name::Whole, left == 0 && evidence.get(Name::NameWhole) > 0.0);
+        let part = |explained: f32| if all > 0.0 { explained / all } else { 0.0 };
+        evidence.set(Name::ExplainedByName, part(name));
+        evidence.set(Name::ExplainedByConcept, part(concept));
+        evidence.set(Name::ExplainedByDefinition, part(definition));
+        let (known, open) = self.numbers(metric, linked, reading);
+        evidence.mark(Name::ValueMet, known);
+        evidence.set(Name::LeftNumbers, open as f32);
+        evidence.mark(Name::LeftAny, left != 0);
+        evidence.mark(Name::Clash, clash);
+        (explained, left)
+    }
+
+    /// Counts numbers of the metric's own text among its words: "per 10,000 members".
+    pub(super) fn own_numbers(&self, metric: MetricRef, linked: &Linked, reading: &mut Reading) {
+        for position in positions(linked.numbers() & !reading.subject) {
+            let piece = &linked.pieces[position];
+            if self.profiles.shared(metric, &linked.text, piece.start, piece.end) >= 1.0 {
+                reading.subject |= 1 << position;
+            }
+        }
+    }
+
+    /// Whether a number of the question is a value of the metric, and how many are not.
+    pub(super) fn numbers(&self, metric: MetricRef, linked: &Linked, reading: &Reading) -> (bool, usize) {
+        let mut open = 0;
+        let mut known = false;
+        for position in positions(linked.numbers() & !reading.subject) {
+            let Some(number) = linked.number_at(position) else { continue };
+            let figures = leaves(self.catalog, metric);
+            let figures = figures.iter().flat_map(|leaf| self.catalog.figures_of_metric(*leaf));
+            let is_value = |figure: &&crate::figure::FigureRef| {
+                let figure = self.catalog.figure(**figure);
+                let about = reading.entities.is_empty() || reading.entities.contains(&figure.entity);
+                about && number.may_be(figure.value)
+            };
+            let met = figures.take(MAX_VALUES).find(is_value).is_some();
+            known |= met;
+            open += usize::from(!met);
+        }
+        (known, open)
+    }
+
+    /// Of which kind a word is that is left over, and how much of it.
+    pub(super) fn kind_of(&self, linked: &Linked, position: usize, weight: f32) -> (Name, f32) {
+        let piece = &linked.pieces[position];
+        let meaning = linked.meaning_at(position, self.vocabulary);
+        let classes = &linked.text.classes[piece.start..piece.end];
+        if linked.places() & (1 << position) != 0 {
+            return (Name::LeftNames, 1.0);
+        }
+        if classes.contains(&Class::Digit) {
+            return (Name::LeftModels, 1.0);
+        }
+        if linked.word_at(position).is_some() {
+            return (Name::LeftPackWords, weight);
+        }
+        match meaning {
+            Some(meaning) if meaning.effects.has(Effect::Qualify) => (Name::LeftQualifiers, 1.0),
+            Some(meaning) if meaning.effects.has(Effect::Name) => (Name::LeftNames, 1.0),
+            Some(meaning) if meaning.effects.may_be_idle() => (Name::LeftMaybe, 1.0),
+            Some(_) => (Name::LeftConcepts, 1.0),
+            None if linked.is_typed_as_name(position) => (Name::LeftNames, 1.0),
+            None if classes.contains(&Class::Letter) => (Name::LeftUnknown, 1.0),
+            None => (Name::LeftUnwritten, 1.0),
+        }
+    }
+}
+
+/// A word of the same concept counts this much, beside 1 for the word itself.
+const CONCEPT_FOR_WORD: f32 = 0.8;
+/// So many figures of a metric are compared with a number of the question.
+const MAX_VALUES: usize = 2_000;
+
+/// How much of a name a question has.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Found {
+    pub exact: Mask,
+    pub concept: Mask,
+    pub word_by_word: f32,
+    pub found: f32,
+    all: f32,
+    pub lacks: usize,
+}
+
+/// Whether two words share a concept that tells measures apart.
+fn tells(one: &Meaning, other: &Meaning) -> bool {
+    shared_concept(Lexicon::get(), other, &one.groups)
+}
+
+fn shared_concept(lexicon: &Lexicon, meaning: &Meaning, groups: &[GroupId]) -> bool {
+    meaning.groups.iter().any(|group| {
+        groups.contains(group)
+            && matches!(lexicon.group(*group).effect, Effect::Concept | Effect::Qualify | Effect::Plan)
+    })
+}

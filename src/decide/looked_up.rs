@@ -1,0 +1,229 @@
+//! Whether there are figures for what a candidate would answer: cells, periods, sources, the kind of unit that was asked; and
+//! which names in the question are in the way of a figure although it speaks of them.
+
+use super::candidate::{SHARED_PIECES, Weigher};
+use super::evidence::{Evidence, Name};
+use crate::facts::lookup::{self, Filter, Missing};
+use crate::figure::{EntityRef, MetricKind, MetricRef, UnitKind};
+use crate::lang::concepts::Lexicon;
+use crate::lang::lexicon::Role;
+use crate::lang::text::{Class, Text};
+use crate::read::interpret::{Reading, leaves};
+use crate::read::link::{Linked, Mask, positions};
+
+impl Weigher<'_> {
+    /// Sets names aside that are in the way of a figure and of which the metric or what is kept speaks anyway: the maker before its
+    /// product, the whole before its part, who is said to have promised. What was set aside counts against the candidate.
+    pub(super) fn set_aside(
+        &self,
+        metric: MetricRef,
+        linked: &Linked,
+        reading: &mut Reading,
+        filter: &Filter,
+        evidence: &mut Evidence,
+    ) {
+        let catalog = self.catalog;
+        let below = leaves(catalog, metric);
+        let has_cell = |entity: EntityRef| below.iter().any(|leaf| !catalog.cell(*leaf, entity).is_empty());
+        let speaks_of = |mask: Mask| {
+            mask != 0
+                && positions(mask).all(|position| {
+                    let piece = &linked.pieces[position];
+                    // H20 is one of several models that a metric's names may list: only a figure can say that it is meant.
+                    if linked.text.classes[piece.start..piece.end].contains(&Class::Digit) {
+                        return false;
+                    }
+                    let shared = |metric| self.profiles.shared_with_name(metric, &linked.text, piece.start, piece.end);
+                    shared(metric) >= SHARED_PIECES || below.iter().any(|leaf| shared(*leaf) >= SHARED_PIECES)
+                })
+        };
+        let all = reading.entities.clone();
+        // What is kept may have the name in the scope or note of its figures: the product that a cluster is made of.
+        let figures_speak_of = |kept: &[EntityRef], mask: Mask| {
+            let words: Vec<String> = positions(mask)
+                .map(|position| {
+                    let piece = &linked.pieces[position];
+                    let word = linked.text.slice(piece.start, piece.end);
+                    word.strip_suffix('s').filter(|stem| stem.len() > 2).map(str::to_owned).unwrap_or(word)
+                })
+                .collect();
+            !words.is_empty()
+                && kept.iter().any(|entity| {
+                    let cells = below.iter().flat_map(|leaf| catalog.cell(*leaf, *entity));
+                    cells.take(MAX_LOOKED_UP).any(|figure| {
+                        let figure = catalog.figure(*figure);
+                        let (source, own) = (catalog.source(figure.source), catalog.entity(*entity));
+                        let texts = [&figure.scope, &figure.note, &source.publisher, &source.title, &own.name];
+                        let said = texts.iter().flat_map(|text| [&*text.en, &*text.ko]);
+                        let said: Vec<Vec<String>> = said.map(words_of).collect();
+                        words.iter().all(|word| said.iter().any(|text| speaks_of_it_alone(text, word)))
+                    })
+                })
+        };
+        if all.iter().any(|entity| !has_cell(*entity)) {
+            let kept: Vec<EntityRef> = all.iter().copied().filter(|entity| has_cell(*entity)).collect();
+            reading.entities.retain(|entity| {
+                let within = kept.iter().any(|part| catalog.is_within(*part, *entity));
+                let mask = self.entity_mask(linked, &[*entity]);
+                let aside = !has_cell(*entity) && (within || speaks_of(mask) || figures_speak_of(&kept, mask));
+                evidence.add(Name::SetAside, f32::from(u8::from(aside)));
+                !aside
+            });
+        }
+        let published = |source: &crate::figure::SourceRef| {
+            below.iter().flat_map(|leaf| catalog.figures_of_metric(*leaf)).any(|figure| {
+                let figure = catalog.figure(*figure);
+                figure.source == *source || figure.via == Some(*source)
+            })
+        };
+        reading.sources.retain(|source| {
+            let named = linked.sources.iter().filter(|named| named.what == *source);
+            let mask = named.fold(0, |mask, named| mask | named.mask);
+            let aside = !published(source) && !filter.sources.contains(source) && speaks_of(mask);
+            evidence.add(Name::SourceAside, f32::from(u8::from(aside)));
+            !aside
+        });
+    }
+
+    /// Whether there are figures for what was asked.
+    pub(super) fn cells(
+        &self,
+        metric: MetricRef,
+        linked: &Linked,
+        reading: &Reading,
+        filter: &Filter,
+        evidence: &mut Evidence,
+    ) {
+        let catalog = self.catalog;
+        let below = leaves(catalog, metric);
+        let asked = Filter {
+            asked: match linked.periods.as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            },
+            sources: filter.sources.iter().chain(&reading.sources).copied().collect(),
+            ..filter.clone()
+        };
+        let with_cell =
+            |entity: EntityRef| below.iter().copied().filter(move |leaf| !catalog.cell(*leaf, entity).is_empty());
+        let entities: Vec<EntityRef> = if reading.entities.is_empty() {
+            let mut all: Vec<EntityRef> = below
+                .iter()
+                .flat_map(|leaf| catalog.figures_of_metric(*leaf))
+                .map(|figure| catalog.figure(*figure).entity)
+                .collect();
+            all.dedup();
+            evidence.mark(Name::OnlyEntity, all.len() == 1);
+            evidence.mark(Name::ManyEntities, all.len() > 1);
+            all.truncate(MAX_LOOKED_UP);
+            all
+        } else {
+            let whole = reading.entities.iter().all(|entity| with_cell(*entity).next().is_some());
+            evidence.mark(Name::Cell, whole);
+            evidence.mark(Name::NoCell, !whole);
+            reading.entities.clone()
+        };
+        let (mut met, mut period_missed, mut source_missed, mut featured, mut planned) = (0, 0, 0, false, false);
+        let mut several = false;
+        for entity in &entities {
+            for leaf in with_cell(*entity) {
+                several |= catalog.cell(leaf, *entity).len() > 2;
+                match lookup::newest(catalog, leaf, *entity, &asked) {
+                    Ok(found) => {
+                        met += 1;
+                        featured |= found.figures.iter().any(|figure| catalog.figure(*figure).featured);
+                        planned |= found.outlook_only.is_some();
+                    }
+                    Err(Missing::Period(_)) => period_missed += 1,
+                    Err(Missing::Source) => source_missed += 1,
+                    Err(_) => {}
+                }
+            }
+        }
+        let dated = asked.asked.is_some();
+        evidence.mark(Name::PeriodMet, dated && met > 0);
+        evidence.mark(Name::PeriodMissed, dated && met == 0 && period_missed > 0);
+        evidence.mark(Name::SourceMet, !asked.sources.is_empty() && met > 0);
+        evidence.mark(Name::SourceMissed, !asked.sources.is_empty() && met == 0 && source_missed > 0);
+        evidence.mark(Name::Featured, featured);
+        evidence.mark(Name::PlannedOnly, planned);
+        evidence.mark(Name::PlanMet, asked.outlook && met > 0);
+        let own = linked.asking_for(catalog.metric(metric).unit);
+        let others = linked.unit_words() & !reading.subject & !own;
+        evidence.mark(Name::UnitMet, own != 0);
+        evidence.mark(Name::UnitMissed, own == 0 && others != 0);
+        evidence.mark(Name::Broad, below.len() > 1 || below.first() != Some(&metric));
+        let kind = catalog.metric(metric).kind;
+        evidence.mark(Name::IsRank, kind == MetricKind::Rank);
+        evidence.mark(Name::IsMultiple, kind == MetricKind::Multiple);
+        let asks = |role: Role| linked.with_role(role) & !reading.subject != 0;
+        let one = reading.entities.len() == 1;
+        let wanted = if one && asks(Role::Most) {
+            Some(MetricKind::Rank)
+        } else if one && asks(Role::Ratio) {
+            Some(MetricKind::Multiple)
+        } else {
+            None
+        };
+        evidence.mark(Name::KindMet, wanted == Some(kind));
+        evidence.mark(Name::KindMissed, wanted.is_some_and(|wanted| wanted != kind));
+        let wants = |role: Role| linked.with_role(role) & !reading.subject != 0;
+        evidence.mark(Name::SeriesMet, wants(Role::Trend) && several);
+        evidence
+            .mark(Name::OrderMet, (wants(Role::Most) || wants(Role::Least)) && evidence.get(Name::ManyEntities) > 0.0);
+    }
+
+    /// Whether the metric is counted in the kind of unit that the question asks for.
+    pub(super) fn form(&self, metric: MetricRef, linked: &Linked, reading: &Reading, evidence: &mut Evidence) {
+        let own = self.catalog.unit_of(metric).kind;
+        let lexicon = Lexicon::get();
+        let entities = self.entity_mask(linked, &reading.entities);
+        let counts = |kind: UnitKind| matches!(kind, UnitKind::Count | UnitKind::Physical | UnitKind::Duration);
+        let (mut asked, mut met, mut counted) = (false, false, false);
+        for position in (0..linked.pieces.len()).filter(|position| entities & (1 << position) == 0) {
+            let units = linked.units_at(position).iter().map(|unit| self.catalog.unit(*unit).kind);
+            let groups = linked.meaning_at(position, self.vocabulary).into_iter().flat_map(|meaning| &meaning.groups);
+            let kinds = groups.flat_map(|group| lexicon.group(*group).asks_for.iter().copied());
+            for kind in units.chain(kinds) {
+                // The order of several things is no published place.
+                if kind == UnitKind::Rank && reading.entities.len() != 1 {
+                    continue;
+                }
+                // "What share of the people": people are what the share is of.
+                asked |= !counts(kind);
+                counted |= counts(kind) && kind == own;
+                met |= !counts(kind) && kind == own;
+            }
+        }
+        let met = if asked { met } else { counted };
+        evidence.mark(Name::FormMet, met);
+        evidence.mark(Name::FormMissed, asked && !met);
+        evidence.mark(Name::CountMissed, linked.with_role(Role::Many) != 0 && !counts(own) && !met);
+    }
+}
+
+/// Figures of this many entities are looked up where none was named.
+const MAX_LOOKED_UP: usize = 12;
+
+/// The words of a text, as they are compared.
+fn words_of(text: &str) -> Vec<String> {
+    let text = Text::new(text);
+    let mut words = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let end = text.run_end(start);
+        words.push(text.slice(start, end));
+        start = end;
+    }
+    words
+}
+
+/// Whether a text has a word; of models it may name this one alone ("H100, H200 and H20" says how many there are of all).
+fn speaks_of_it_alone(text: &[String], word: &str) -> bool {
+    let is_model = |other: &str| {
+        other.bytes().any(|byte| byte.is_ascii_digit()) && other.bytes().any(|byte| byte.is_ascii_alphabetic())
+    };
+    let same = |other: &String| other == word || other.strip_suffix('s') == Some(word);
+    let named = text.iter().any(|other| same(other) || !is_model(word) && other.starts_with(word));
+    named && (!is_model(word) || !text.iter().any(|other| is_model(other) && !same(other)))
+}
