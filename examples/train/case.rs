@@ -42,11 +42,11 @@ pub struct Sample {
     pub exact: Verdict,
     pub exact_answers: bool,
     pub exact_reason: String,
-    pub candidates: Vec<Option1>,
+    pub candidates: Vec<Judged>,
 }
 
-/// One candidate.
-pub struct Option1 {
+/// One candidate, and how its answer comes out.
+pub struct Judged {
     pub metric: String,
     pub evidence: Evidence,
     pub context: [f32; CONTEXT.len()],
@@ -122,7 +122,7 @@ impl SuiteCase {
 pub fn sample(engine: &Engine, case: Case, file: usize, line: usize) -> Sample {
     let question = Question { text: &case.q, language: None, as_of: None, source: None, today: TODAY };
     let weighing = engine.weighed(&question);
-    let candidates = weighing.candidates.iter().map(|weighed| Option1 {
+    let candidates = weighing.candidates.iter().map(|weighed| Judged {
         metric: weighed.metric.clone(),
         evidence: weighed.evidence,
         context: weighed.context.0,

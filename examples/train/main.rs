@@ -1,11 +1,11 @@
 //! Learns the weights of `data/model/weights.csv` from questions with known answers.
 //!
 //! ```text
-//! cargo run --example train -- [--write] QUESTIONS.jsonl[=PACKS]... [--lexicon]
+//! cargo run --profile train --example train -- [--write] [--misses] QUESTIONS[=PACKS]...
 //! ```
 //!
-//! Each file holds a question a line (`q`, `kind`, `want`, `values`, `derived`), about the embedded packs or also about those of the
-//! folder behind `=`. The weights that are printed and written come from all questions; the scores that are printed come from
+//! `QUESTIONS` is a file with a question a line (`q`, `kind`, `want`, `values`, `derived`), or a folder of cases of the ordinary suite;
+//! they are about the embedded packs, or also about those of the folders behind `=`. The weights that are printed and written come from all questions; the scores that are printed come from
 //! questions that the weights in question had not seen (five parts by place in the file, and each file by itself against
 //! all others). The same files give the same bytes.
 

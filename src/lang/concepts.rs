@@ -180,6 +180,9 @@ pub struct Found {
     pub verb: bool,
 }
 
+/// The words of a phrase behind its first one, and its number.
+type Phrase = (Vec<Box<str>>, u32);
+
 /// The groups and all words in them.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -188,7 +191,7 @@ pub struct Lexicon {
     /// Words of English in their dictionary form.
     english: FxHashMap<Box<str>, u32>,
     /// Phrases by their first word: the other words, and the number.
-    phrases: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, u32)>>,
+    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     /// Numbers of Korean words by their dictionary form.
     korean: FxHashMap<Box<str>, u32>,
     hangul: ko::Words,
@@ -324,14 +327,12 @@ impl Lexicon {
     /// Phrases of several words that begin at the first of these forms: how many words each has, and its number.
     pub fn phrases<'a>(&'a self, forms: &'a [String]) -> impl Iterator<Item = (usize, u32)> + 'a {
         let firsts = forms.first().map(|form| en::lemmas(form)).unwrap_or_default();
-        let phrases: Vec<&(Vec<Box<str>>, u32)> =
+        let phrases: Vec<&Phrase> =
             firsts.iter().filter_map(|first| self.phrases.get(first.as_str())).flatten().collect();
         phrases.into_iter().filter_map(|(rest, number)| {
             let others = forms.get(1..=rest.len())?;
-            let same = |(word, form): (&Box<str>, &String)| {
-                **word == **form || en::lemmas(form).iter().any(|lemma| **lemma == **word)
-            };
-            rest.iter().zip(others).all(same).then_some((rest.len() + 1, *number))
+            let same = |word: &str, form: &String| word == *form || en::lemmas(form).iter().any(|lemma| *lemma == word);
+            rest.iter().zip(others).all(|(word, form)| same(word, form)).then_some((rest.len() + 1, *number))
         })
     }
 

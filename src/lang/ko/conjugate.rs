@@ -35,6 +35,11 @@ struct Classes {
     nouns: FxHashSet<&'static str>,
 }
 
+/// Whether a stem is one of a class, or is made of something and one of them (쏟아붓다).
+fn ends_in(class: &FxHashSet<&str>, stem: &str) -> bool {
+    stem.char_indices().any(|(start, _)| class.contains(&stem[start..]))
+}
+
 /// Whether a word ends in 다 and is a noun all the same.
 pub(super) fn is_noun(word: &str) -> bool {
     CLASSES.nouns.contains(word)
@@ -111,25 +116,25 @@ pub(super) fn bases(stem: &str) -> Vec<(String, Base)> {
                 bases.push((drop, Base::Plain));
                 vowel.push(format!("{stem}{joined}"));
             }
-            T_B if !CLASSES.b_regular.contains(stem) => {
+            T_B if !ends_in(&CLASSES.b_regular, stem) => {
                 soft(format!("{drop}우"));
                 soft(format!("{stem}으"));
                 vowel.extend([format!("{drop}워"), format!("{drop}와"), format!("{stem}{joined}")]);
             }
-            T_D if CLASSES.d.contains(stem) => {
+            T_D if ends_in(&CLASSES.d, stem) => {
                 let changed = with(Syllable { tail: T_R, ..syllable }.char());
                 soft(format!("{changed}으"));
                 vowel.push(format!("{changed}{joined}"));
-                if !CLASSES.d_only.contains(stem) {
+                if !ends_in(&CLASSES.d_only, stem) {
                     soft(format!("{stem}으"));
                     vowel.push(format!("{stem}{joined}"));
                 }
             }
-            T_S if CLASSES.s.contains(stem) => {
+            T_S if ends_in(&CLASSES.s, stem) => {
                 soft(format!("{drop}으"));
                 vowel.push(format!("{drop}{joined}"));
             }
-            T_H if !CLASSES.h_regular.contains(stem) => {
+            T_H if !ends_in(&CLASSES.h_regular, stem) => {
                 soft(drop);
                 soft(format!("{stem}으"));
                 vowel.extend([with(Syllable { vowel: AE, tail: 0, ..syllable }.char()), format!("{stem}{joined}")]);
