@@ -268,7 +268,12 @@ impl<'a> Answering<'a> {
         let leaves = pointed_to(linked, self.vocabulary, metric, leaves(self.catalog, metric));
         let wanted = interpret::wanted_count(linked);
         let catalog = self.catalog;
-        let answer = self.look_up(metric, &leaves, reading, linked, filter, wanted.map(|(_, count)| count));
+        let mut answer = self.look_up(metric, &leaves, reading, linked, filter, wanted.map(|(_, count)| count));
+        // "The US, Korea and Britain by size": those that were named, in order.
+        if ranks && answer.operation == Operation::Compare && answer.outcome == Outcome::Answer {
+            let least = has_role(Role::Least) && !has_role(Role::Most);
+            in_order(&mut answer, catalog, least);
+        }
         answer.with_numbers(linked, wanted.map(|(position, _)| position), subject, catalog)
     }
 
@@ -526,6 +531,18 @@ impl Answer {
             break;
         }
         self
+    }
+}
+
+/// Puts the figures of a comparison in order of size, where all of them are of one metric.
+fn in_order(answer: &mut Answer, catalog: &Catalog, least: bool) {
+    let metric = |figure: &FigureRef| catalog.figure(*figure).metric;
+    let first = answer.figures.first().map(metric);
+    if answer.figures.iter().all(|figure| Some(metric(figure)) == first) {
+        answer.figures.sort_by(|one, other| {
+            let order = catalog.figure(*one).value.cmp(&catalog.figure(*other).value);
+            if least { order } else { order.reverse() }
+        });
     }
 }
 
