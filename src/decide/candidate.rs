@@ -176,7 +176,6 @@ impl Weigher<'_> {
             evidence.set(Name::NearestPart, nearest_part);
             let exactly = if exact.metrics.contains(&metric) { 1.0 } else { 0.0 };
             evidence.set(Name::ReadExactly, if exact.rivals.contains(&metric) { 0.5 } else { exactly });
-            self.own_words(metric, linked, &mut reading);
             self.own_numbers(metric, linked, &mut reading);
             let (explained, left) = self.words(metric, linked, &reading, name.concept, &mut evidence);
             self.cells(metric, linked, &reading, filter, &mut evidence);

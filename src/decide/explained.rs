@@ -147,19 +147,6 @@ impl Weigher<'_> {
         (explained, left)
     }
 
-    /// Counts the words of the metric's names as its subject: "top" in "top AI researchers" asks for no order.
-    pub(super) fn own_words(&self, metric: MetricRef, linked: &Linked, reading: &mut Reading) {
-        let profile = self.profiles.of(metric);
-        for position in 0..linked.pieces.len() {
-            let orders = [Role::Most, Role::Least, Role::Trend, Role::Compare, Role::Ratio, Role::Outlook];
-            let bit = 1 << position;
-            let does = orders.iter().any(|role| linked.with_role(*role) & bit != 0);
-            if does && linked.word_at(position).is_some_and(|word| profile.words.contains(&word)) {
-                reading.subject |= bit;
-            }
-        }
-    }
-
     /// Counts numbers of the metric's own text among its words: "per 10,000 members".
     pub(super) fn own_numbers(&self, metric: MetricRef, linked: &Linked, reading: &mut Reading) {
         for position in positions(linked.numbers() & !reading.subject) {

@@ -142,10 +142,11 @@ pub(crate) fn with_metric(
 ) -> (Cost, Reading) {
     let metric_mask = metric.map_or(0, |named| named.mask);
     let keyword_mask = metric.map_or(0, |named| keyword_mask(linked, catalog, vocabulary, named.what));
-    let ranks = (linked.with_role(Role::Most) | linked.with_role(Role::Least)) & !metric_mask != 0;
+    let own = metric.map_or(0, |named| own_words(linked, vocabulary, named.what));
+    let ranks = (linked.with_role(Role::Most) | linked.with_role(Role::Least)) & !(metric_mask | own) != 0;
     let mut entities = named_entities(linked, metric_mask, sharing);
     let names = entities.iter().fold(0, |mask, named| mask | named.mask);
-    let mut subject = metric_mask | keyword_mask;
+    let mut subject = metric_mask | keyword_mask | own;
     // "The most in the world": the world is no competitor.
     if ranks {
         entities.retain(|named| {
@@ -237,6 +238,15 @@ pub(crate) fn with_metric(
         wrong_unit,
     };
     (cost, reading)
+}
+
+/// The words that order, follow or compare and stand in a name of the metric: "top" in "top AI researchers" asks for no order.
+fn own_words(linked: &Linked, vocabulary: &Vocabulary, metric: MetricRef) -> Mask {
+    let roles = [Role::Most, Role::Least, Role::Trend, Role::Compare, Role::Ratio, Role::Outlook];
+    let does = roles.iter().fold(0, |mask, role| mask | linked.with_role(*role));
+    let Some(words) = vocabulary.metric_words.get(metric.index()).filter(|_| does != 0) else { return 0 };
+    let own = |position: &usize| linked.word_at(*position).is_some_and(|word| words.contains(&word));
+    positions(does).filter(own).fold(0, |mask, position| mask | 1 << position)
 }
 
 /// The one metric of an entity that has the unit which the question asks for ("when", "how many watts"), with the words that ask.

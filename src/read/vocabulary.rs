@@ -74,6 +74,8 @@ pub(crate) struct Vocabulary {
     pub keywords: Vec<Vec<Box<[WordId]>>>,
     /// For each word, what it means in everyday language.
     pub meanings: Vec<Meaning>,
+    /// For each metric, the words of its names.
+    pub metric_words: Vec<FxHashSet<WordId>>,
 }
 
 /// Padding words of at least this many letters are corrected to: shorter ones are too near to real content
@@ -514,6 +516,12 @@ impl Builder {
         for (stem, word) in &self.word_of {
             meanings[*word as usize] = lexicon.meaning_of(stem).unwrap_or_default();
         }
+        let mut metric_words = vec![FxHashSet::default(); keywords.len()];
+        for alias in &self.aliases {
+            if let Concept::Metric(metric) = alias.concept {
+                metric_words[metric.index()].extend(alias.words.iter().copied());
+            }
+        }
         let mut speller = Speller::default();
         // Two spellings of one name (AMZN, Amazon) are no tie.
         let mut alone: FxHashMap<WordId, Concept> = FxHashMap::default();
@@ -558,6 +566,7 @@ impl Builder {
             speller,
             aliases: self.aliases,
             by_rarest,
+            metric_words,
             keywords,
             meanings,
         }

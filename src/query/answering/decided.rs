@@ -18,6 +18,9 @@ use crate::read::link::Linked;
 /// A choice offers the best candidate and at most so many others.
 const MAX_OFFERED: usize = 5;
 
+/// From this probability on a measure of the asked kind is taken instead of one of another kind.
+const LIKELIER: f32 = 0.5;
+
 impl Answering<'_> {
     /// The answer of the candidate that is surely meant; else `exact`, what reading by known words gave, with the best candidates
     /// among its suggestions.
@@ -82,7 +85,8 @@ impl Answering<'_> {
         let Some(best) = candidates.first().filter(|best| best.evidence.get(Name::KindMet) > 0.0) else { return exact };
         let answer = self.answer_of(linked, best);
         let context = self.context(linked, &candidates, 0, &exact, &answer);
-        let sure = self.lore.verdict(&best.evidence, &context) == Verdict::Answer;
+        // What was read answers another kind of question: the published place needs no more than to be likelier.
+        let sure = !best.evidence.blocks() && self.lore.chance(&best.evidence, &context) >= LIKELIER;
         if sure && answer.outcome == Outcome::Answer { answer } else { exact }
     }
 

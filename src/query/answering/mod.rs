@@ -18,7 +18,7 @@ pub use order::places;
 use crate::decide::Lore;
 use crate::facts::lookup::{self, Filter};
 use crate::facts::{check, series};
-use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, SourceRef};
+use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, Period, SourceRef};
 use crate::lang::Asked;
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
@@ -264,6 +264,10 @@ impl<'a> Answering<'a> {
         }
         if linked.periods.len() == 1 {
             filter.asked = linked.periods.first().copied();
+        }
+        // What is planned "by 2030" is a plan for 2030, not one for some year before.
+        if let (true, Some(Asked::Until(date))) = (filter.outlook, filter.asked) {
+            filter.asked = Some(Asked::Within(Period::at(date)));
         }
         let leaves = pointed_to(linked, self.vocabulary, metric, leaves(self.catalog, metric));
         let wanted = interpret::wanted_count(linked);
