@@ -48,6 +48,8 @@ pub struct Sample {
 /// One candidate, and how its answer comes out.
 pub struct Judged {
     pub metric: String,
+    /// The broad metric above it.
+    pub broader: String,
     pub evidence: Evidence,
     pub context: [f32; CONTEXT.len()],
     pub answers: bool,
@@ -124,6 +126,7 @@ pub fn sample(engine: &Engine, case: Case, file: usize, line: usize) -> Sample {
     let weighing = engine.weighed(&question);
     let candidates = weighing.candidates.iter().map(|weighed| Judged {
         metric: weighed.metric.clone(),
+        broader: weighed.broader.clone(),
         evidence: weighed.evidence,
         context: weighed.context.0,
         answers: weighed.answer.outcome == Outcome::Answer && !weighed.evidence.blocks(),
@@ -140,6 +143,12 @@ pub fn sample(engine: &Engine, case: Case, file: usize, line: usize) -> Sample {
         candidates,
         question: case.q,
     }
+}
+
+/// Asks a question as everybody does, and judges the answer.
+pub fn asked(engine: &Engine, case: &Case) -> Verdict {
+    let question = Question { text: &case.q, language: None, as_of: None, source: None, today: TODAY };
+    judge(engine, case, &engine.ask(&question))
 }
 
 fn judge(engine: &Engine, case: &Case, answer: &Answer) -> Verdict {

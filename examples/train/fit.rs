@@ -46,7 +46,12 @@ fn best(scores: &[f32]) -> Option<usize> {
 
 fn context(sample: &Sample, scores: &[f32], position: usize) -> [f32; CONTEXT.len()] {
     let mut context = sample.candidates[position].context;
-    let [ahead, chance] = lead(scores, position);
+    let own = &sample.candidates[position];
+    let related = |other: usize| {
+        let other = &sample.candidates[other];
+        other.broader == own.metric || own.broader == other.metric
+    };
+    let [ahead, chance] = lead(scores, position, |other| !related(other));
     (context[0], context[1]) = (ahead, chance);
     context
 }

@@ -3,6 +3,7 @@
 
 use super::candidate::{SHARED_PIECES, Weigher};
 use super::evidence::{Evidence, Name};
+use super::profile::Profile;
 use crate::figure::MetricRef;
 use crate::lang::concepts::{Effect, GroupId, Lexicon, Meaning};
 use crate::lang::lexicon::Role;
@@ -64,7 +65,13 @@ impl Weigher<'_> {
         evidence: &mut Evidence,
     ) -> (Mask, Mask) {
         let lexicon = Lexicon::get();
-        let profile = self.profiles.of(metric);
+        // A broad metric speaks with the words of the narrower ones that have the figure.
+        let has_cell =
+            |leaf: &MetricRef| reading.entities.iter().all(|entity| !self.catalog.cell(*leaf, *entity).is_empty());
+        let below = leaves(self.catalog, metric).into_iter().filter(has_cell);
+        let family: Vec<&Profile> = std::iter::once(metric).chain(below).map(|one| self.profiles.of(one)).collect();
+        let groups: Vec<GroupId> = family.iter().flat_map(|profile| profile.groups.iter().copied()).collect();
+        let more_groups: Vec<GroupId> = family.iter().flat_map(|profile| profile.more_groups.iter().copied()).collect();
         let entities = self.entity_mask(linked, &reading.entities);
         let unit_kind = self.catalog.unit_of(metric).kind;
         let (mut all, mut name, mut concept, mut definition) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
@@ -78,7 +85,7 @@ impl Weigher<'_> {
             }
             let word = linked.word_at(position);
             let meaning = linked.meaning_at(position, self.vocabulary);
-            let own = word.is_some_and(|word| profile.words.contains(&word));
+            let own = word.is_some_and(|word| family.iter().any(|profile| profile.words.contains(&word)));
             if open & bit == 0 && !own {
                 // A general word: it explains nothing and is not left over.
                 continue;
@@ -104,15 +111,14 @@ impl Weigher<'_> {
                 explained |= bit;
                 continue;
             }
-            let same =
-                by_name & bit != 0 || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &profile.groups));
+            let same = by_name & bit != 0 || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &groups));
             if same {
                 concept += weight;
                 explained |= bit;
                 continue;
             }
             let shared = self.profiles.shared(metric, &linked.text, piece.start, piece.end);
-            let in_definition = meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &profile.more_groups));
+            let in_definition = meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &more_groups));
             // A definition may list makers and places; that it does so does not make the figure one of theirs.
             let name =
                 linked.is_typed_as_name(position) || meaning.is_some_and(|meaning| meaning.effects.has(Effect::Name));
@@ -126,7 +132,7 @@ impl Weigher<'_> {
                 }
             }
             left |= bit;
-            clash |= meaning.is_some_and(|meaning| lexicon.clash(&meaning.groups, &profile.groups));
+            clash |= meaning.is_some_and(|meaning| lexicon.clash(&meaning.groups, &groups));
             let (kind, amount) = self.kind_of(linked, position, weight);
             evidence.add(kind, if in_definition { amount / 2.0 } else { amount });
         }

@@ -54,6 +54,8 @@ pub(crate) enum Verdict {
 pub struct Weighed<A> {
     /// The id of the metric.
     pub metric: String,
+    /// The id of the broad metric above it; empty where there is none.
+    pub broader: String,
     /// What it stands at in the order of candidates; larger is better.
     pub score: f32,
     /// How probable it is that answering it is right, were it the best one.
@@ -84,8 +86,7 @@ pub struct Context(pub [f32; CONTEXT.len()]);
 impl Context {
     #[allow(clippy::too_many_arguments, reason = "each is one line of the weights")]
     pub(crate) fn new(
-        scores: &[f32],
-        position: usize,
+        [lead, chance]: [f32; 2],
         exact_answer: bool,
         exact_choice_same: bool,
         exact_choice_other: bool,
@@ -95,7 +96,6 @@ impl Context {
         words: usize,
     ) -> Self {
         let mark = |holds: bool| f32::from(u8::from(holds));
-        let [lead, chance] = lead(scores, position);
         Self([
             lead,
             chance,
@@ -110,14 +110,17 @@ impl Context {
     }
 }
 
-/// How far a candidate's score is ahead of the best other one, bounded, and its part of all (softmax).
-pub fn lead(scores: &[f32], position: usize) -> [f32; 2] {
+/// How far a candidate's score is ahead of the best other one, bounded, and its part of all (softmax). `rivals` says which other
+/// candidates mean something else: a broad metric and the narrower one that has its figure do not.
+pub fn lead(scores: &[f32], position: usize, rivals: impl Fn(usize) -> bool) -> [f32; 2] {
     let own = scores.get(position).copied().unwrap_or_default();
-    let others = scores.iter().enumerate().filter(|(other, _)| *other != position).map(|(_, score)| *score);
+    let rival = |other: &usize| *other != position && rivals(*other);
+    let others = (0..scores.len()).filter(rival).map(|other| scores[other]);
     let next = others.fold(f32::NEG_INFINITY, f32::max);
     let lead = if next.is_finite() { (own - next).clamp(-3.0, 3.0) } else { 3.0 };
     let highest = own.max(next);
-    let sum: f32 = scores.iter().map(|score| (score - highest).exp()).sum();
+    let counted = (0..scores.len()).filter(|other| *other == position || rivals(*other));
+    let sum: f32 = counted.map(|other| (scores[other] - highest).exp()).sum();
     [lead, if sum > 0.0 { (own - highest).exp() / sum } else { 0.0 }]
 }
 

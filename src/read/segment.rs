@@ -225,7 +225,9 @@ fn no_names_in_phrases(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edg
         .filter(|edge| match edge.2 {
             Kind::Pattern(number) => {
                 let pattern = &vocabulary.patterns[number as usize];
-                pattern.word.is_some() && text.is_border(edge.0) && text.is_border(edge.1)
+                // "up" is a word of some names and says nothing by itself.
+                let idle = pattern.roles.has(Role::Padding) || pattern.roles.has(Role::Function);
+                pattern.word.is_some() && !idle && text.is_border(edge.0) && text.is_border(edge.1)
             }
             _ => false,
         })

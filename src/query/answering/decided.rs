@@ -5,7 +5,7 @@
 
 use super::{Answering, MAX_SUGGESTIONS};
 use crate::decide::evidence::Name;
-use crate::decide::{Candidate, Context, Verdict, Weighed, Weighing};
+use crate::decide::{Candidate, Context, Verdict, Weighed, Weighing, lead};
 use crate::facts::lookup::Filter;
 use crate::figure::MetricKind;
 use crate::lang::lexicon::Role;
@@ -100,8 +100,10 @@ impl Answering<'_> {
             let answer = again.answer_of(&linked, candidate);
             let context = again.context(&linked, &candidates, position, &exact, &answer);
             let metric = again.catalog.metric(candidate.metric).id.to_string();
+            let broader = again.catalog.metric(candidate.metric).broader;
             Weighed {
                 metric,
+                broader: broader.map(|broader| again.catalog.metric(broader).id.to_string()).unwrap_or_default(),
                 score: candidate.score,
                 chance: again.lore.chance(&candidate.evidence, &context),
                 left: linked.quote(candidate.left),
@@ -144,9 +146,11 @@ impl Answering<'_> {
         let scores: Vec<f32> = candidates.iter().map(|candidate| candidate.score).collect();
         let first = answer.figures.first();
         let suggested = exact.suggestions.iter().any(|one| matches!(one, Selection::Figure(one) if Some(one) == first));
+        let broader = |position: usize| self.catalog.metric(candidates[position].metric).broader;
+        let metric = |position: usize| Some(candidates[position].metric);
+        let related = |other: usize| broader(other) == metric(position) || broader(position) == metric(other);
         Context::new(
-            &scores,
-            position,
+            lead(&scores, position, |other| !related(other)),
             exact.outcome == Outcome::Answer,
             exact.outcome == Outcome::Choice && suggested,
             exact.outcome == Outcome::Choice && !suggested,
