@@ -16,12 +16,12 @@ use datum::query::Engine;
 
 /// A set, the pack that it is about, how many of its questions come out right at the least, and wrong at the most.
 const SETS: &[(&str, &str, usize, usize)] = &[
-    ("embedded-1", "", 945, 20),
-    ("embedded-2", "", 123, 1),
-    ("embedded-3", "", 90, 5),
-    ("public-libraries", "public-libraries", 108, 2),
-    ("transport-safety", "transport-safety", 108, 2),
-    ("pets-and-shelters", "pets-and-shelters", 102, 3),
+    ("embedded-1", "", 939, 20),
+    ("embedded-2", "", 119, 1),
+    ("embedded-3", "", 91, 5),
+    ("public-libraries", "public-libraries", 107, 2),
+    ("transport-safety", "transport-safety", 108, 1),
+    ("pets-and-shelters", "pets-and-shelters", 103, 0),
     ("cut-flowers", "cut-flowers", 98, 1),
     ("sea-harvest", "sea-harvest", 73, 1),
 ];

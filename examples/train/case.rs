@@ -146,6 +146,7 @@ pub fn sample(engine: &Engine, case: Case, file: usize, line: usize) -> Sample {
 }
 
 /// Asks a question as everybody does, and judges the answer.
+#[allow(dead_code, reason = "the ordinary suite asks with it")]
 pub fn asked(engine: &Engine, case: &Case) -> Verdict {
     let question = Question { text: &case.q, language: None, as_of: None, source: None, today: TODAY };
     judge(engine, case, &engine.ask(&question))

@@ -47,9 +47,12 @@ impl Answering<'_> {
             return exact;
         }
         let candidates = self.candidates(linked, reading);
-        let Some(best) = candidates.first() else { return exact };
-        let answer = self.answer_of(linked, best);
-        let context = self.context(linked, &candidates, 0, &exact, &answer);
+        let Some(first) = candidates.first() else { return exact };
+        let answer = self.answer_of(linked, first);
+        let position = self.narrower_with(linked, &candidates, &answer);
+        let best = &candidates[position];
+        let answer = if position == 0 { answer } else { self.answer_of(linked, best) };
+        let context = self.context(linked, &candidates, position, &exact, &answer);
         // Every word is known, and one asks for another unit: nothing is left to be understood.
         let other_unit = matches!(exact.reason, Some(Reason::WrongUnit { .. }))
             && best.left & !linked.unit_words() == 0
@@ -69,6 +72,21 @@ impl Answering<'_> {
             Verdict::Answer | Verdict::Offer => self.offered(linked, &candidates, exact),
             Verdict::Leave => exact,
         }
+    }
+
+    /// Where the best candidate is a broad metric: the narrower one that answers with the same figure, if it is a candidate too. It says
+    /// better what was understood.
+    fn narrower_with(&self, linked: &Linked, candidates: &[Candidate], answer: &Answer) -> usize {
+        let broad = candidates.first().map(|first| first.metric);
+        let narrower =
+            |candidate: &Candidate| self.catalog.metric(candidate.metric).broader == broad && broad.is_some();
+        let near = candidates.iter().take(MAX_OFFERED).enumerate().filter(|(_, candidate)| narrower(candidate));
+        let same = |candidate: &Candidate| {
+            let other = self.answer_of(linked, candidate);
+            other.outcome == Outcome::Answer && other.figures.first() == answer.figures.first()
+        };
+        let mut near = near.filter(|_| answer.figures.len() == 1);
+        near.find(|(_, candidate)| same(candidate)).map_or(0, |(position, _)| position)
     }
 
     /// Whether a question about one thing asks for a place or a multiple, and known words alone read another kind of measure.
