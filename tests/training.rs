@@ -16,9 +16,9 @@ use datum::query::Engine;
 
 /// A set, the pack that it is about, how many of its questions come out right at the least, and wrong at the most.
 const SETS: &[(&str, &str, usize, usize)] = &[
-    ("embedded-1", "", 939, 20),
-    ("embedded-2", "", 119, 1),
-    ("embedded-3", "", 91, 5),
+    ("embedded-1", "", 942, 20),
+    ("embedded-2", "", 118, 1),
+    ("embedded-3", "", 90, 5),
     ("public-libraries", "public-libraries", 107, 2),
     ("transport-safety", "transport-safety", 108, 1),
     ("pets-and-shelters", "pets-and-shelters", 103, 0),

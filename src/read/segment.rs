@@ -226,7 +226,8 @@ fn no_names_in_phrases(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edg
             Kind::Pattern(number) => {
                 let pattern = &vocabulary.patterns[number as usize];
                 // "up" is a word of some names and says nothing by itself.
-                let idle = pattern.roles.has(Role::Padding) || pattern.roles.has(Role::Function);
+                let says_nothing = pattern.roles.has(Role::Padding) || pattern.roles.has(Role::Function);
+                let idle = says_nothing && !pattern.roles.has(Role::Count);
                 pattern.word.is_some() && !idle && text.is_border(edge.0) && text.is_border(edge.1)
             }
             _ => false,

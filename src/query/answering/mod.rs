@@ -304,7 +304,13 @@ impl<'a> Answering<'a> {
         }
         let joined = self.answer.operation != Operation::Compare && interpret::joins_two_metrics(linked, reading);
         let several = reading.metrics.len() > 1 && self.answer.operation != Operation::Compare;
-        (several || joined).then_some(Reason::SeveralQuestions)
+        if several || joined {
+            return Some(Reason::SeveralQuestions);
+        }
+        // "Which fell most" asks for an order of changes; the order of sizes is no answer to it.
+        let changes = linked.with_role(Role::Trend) & !reading.subject;
+        (self.answer.operation == Operation::Rank && changes != 0 && !reading.metrics.is_empty())
+            .then(|| Reason::UnknownWords(linked.quote(changes)))
     }
 
     fn without_metric(mut self, linked: &Linked, reading: &Reading, filter: &Filter) -> Answer {
