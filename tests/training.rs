@@ -19,11 +19,13 @@ const SETS: &[(&str, &str, usize, usize)] = &[
     ("embedded-1", "", 960, 21),
     ("embedded-2", "", 121, 1),
     ("embedded-3", "", 93, 5),
+    ("embedded-4", "", 0, 99),
     ("public-libraries", "public-libraries", 109, 2),
     ("transport-safety", "transport-safety", 113, 1),
     ("pets-and-shelters", "pets-and-shelters", 104, 0),
     ("cut-flowers", "cut-flowers", 99, 1),
     ("sea-harvest", "sea-harvest", 74, 1),
+    ("rail-travel", "rail-travel", 0, 99),
 ];
 
 #[test]

@@ -52,8 +52,15 @@ pub struct Judged {
     pub broader: String,
     pub evidence: Evidence,
     pub context: [f32; CONTEXT.len()],
+    /// Looking it up gives an answer.
+    pub has_answer: bool,
+    /// The metric of the figure that is answered first.
+    pub of: String,
+    /// It may be answered: nothing blocks it.
     pub answers: bool,
     pub verdict: Verdict,
+    /// The words that it leaves over.
+    pub left: Vec<String>,
 }
 
 /// The questions of a file with one JSON object a line, or of all TOML files below a folder (the cases of the ordinary suite).
@@ -129,8 +136,14 @@ pub fn sample(engine: &Engine, case: Case, file: usize, line: usize) -> Sample {
         broader: weighed.broader.clone(),
         evidence: weighed.evidence,
         context: weighed.context.0,
+        of: weighed.answer.figures.first().map_or(String::new(), |figure| {
+            let catalog = engine.catalog();
+            catalog.metric(catalog.figure(*figure).metric).id.to_string()
+        }),
+        has_answer: weighed.answer.outcome == Outcome::Answer,
         answers: weighed.answer.outcome == Outcome::Answer && !weighed.evidence.blocks(),
         verdict: judge(engine, &case, &weighed.answer),
+        left: weighed.left.clone(),
     });
     let candidates = candidates.collect();
     Sample {

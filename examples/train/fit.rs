@@ -1,9 +1,9 @@
 //! Fitting: which weights put the right candidate first, and how sure the first one is.
 
 use datum::decide::evidence::COUNT;
-use datum::decide::{CONTEXT, Model, lead};
+use datum::decide::{CONTEXT, LOOKED_UP, Model, lead};
 
-use crate::case::{Sample, Verdict};
+use crate::case::{Judged, Sample, Verdict};
 
 const STEPS: usize = 400;
 const RATE: f64 = 0.05;
@@ -35,13 +35,23 @@ pub fn cross(samples: &[Sample], parts: usize, part: impl Fn(&Sample) -> usize) 
 /// What a model says of a sample; none without a candidate.
 pub fn say(model: &Model, sample: &Sample) -> Option<Said> {
     let scores: Vec<f32> = sample.candidates.iter().map(|candidate| model.rank(&candidate.evidence)).collect();
-    let best = best(&scores)?;
+    let best = best(sample, &scores)?;
     let context = context(sample, &scores, best);
     Some(Said { best, chance: model.chance(&sample.candidates[best].evidence, &context) })
 }
 
-fn best(scores: &[f32]) -> Option<usize> {
-    (0..scores.len()).reduce(|best, other| if scores[other] > scores[best] { other } else { best })
+/// The first of the best candidates that has an answer, as the program takes it.
+fn best(sample: &Sample, scores: &[f32]) -> Option<usize> {
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|one, other| scores[*other].total_cmp(&scores[*one]));
+    let looked_up = &order[..order.len().min(LOOKED_UP)];
+    let declined = |before: usize, of: &str| looked_up[..before].iter().any(|one| sample.candidates[*one].metric == of);
+    let answering = looked_up.iter().enumerate().find(|(place, position)| {
+        let candidate = &sample.candidates[**position];
+        candidate.has_answer && !declined(*place, &candidate.of)
+    });
+    let answering = answering.map(|(_, position)| position);
+    answering.or(order.first()).copied()
 }
 
 fn context(sample: &Sample, scores: &[f32], position: usize) -> [f32; CONTEXT.len()] {
@@ -66,22 +76,32 @@ pub fn fit(samples: &[&Sample]) -> Model {
             right > 0 && right < sample.candidates.len() && sample.kind != "none" && sample.kind != "choice"
         })
         .collect();
+    // Most evidence of most candidates is nothing: only what is there is counted.
+    let ranked: Vec<Vec<(bool, Vec<(usize, f64)>)>> = ranked
+        .iter()
+        .map(|sample| {
+            let candidate = |one: &Judged| (one.verdict == Verdict::Right, present(&one.evidence.0));
+            sample.candidates.iter().map(candidate).collect()
+        })
+        .collect();
     let weights = descend::<COUNT>(SHRINK_RANK, |weights, gradient| {
-        for sample in &ranked {
-            let score = |evidence: &[f32; COUNT]| -> f64 {
-                evidence.iter().zip(weights).map(|(value, weight)| f64::from(*value) * weight).sum()
-            };
-            let scores: Vec<f64> = sample.candidates.iter().map(|one| score(&one.evidence.0)).collect();
+        let (mut scores, mut parts) = (Vec::new(), Vec::new());
+        for candidates in &ranked {
+            scores.clear();
+            scores.extend(
+                candidates
+                    .iter()
+                    .map(|(_, evidence)| evidence.iter().map(|(place, value)| value * weights[*place]).sum::<f64>()),
+            );
             let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let parts: Vec<f64> = scores.iter().map(|score| (score - most).exp()).collect();
+            parts.clear();
+            parts.extend(scores.iter().map(|score| (score - most).exp()));
             let all: f64 = parts.iter().sum();
-            let is_right = |position: &usize| sample.candidates[*position].verdict == Verdict::Right;
-            let right: f64 = (0..parts.len()).filter(is_right).map(|position| parts[position]).sum();
-            for (position, candidate) in sample.candidates.iter().enumerate() {
-                let own = if is_right(&position) { parts[position] / right } else { 0.0 };
-                let pull = parts[position] / all - own;
-                for (slot, value) in gradient.iter_mut().zip(candidate.evidence.0) {
-                    *slot += pull * f64::from(value);
+            let right: f64 = parts.iter().zip(candidates).filter(|(_, one)| one.0).map(|(part, _)| part).sum();
+            for (part, (is_right, evidence)) in parts.iter().zip(candidates) {
+                let pull = part / all - if *is_right { part / right } else { 0.0 };
+                for (place, value) in evidence {
+                    gradient[*place] += pull * value;
                 }
             }
         }
@@ -107,9 +127,15 @@ pub fn fit(samples: &[&Sample]) -> Model {
     model
 }
 
+/// What is not nothing, with its place.
+fn present(evidence: &[f32; COUNT]) -> Vec<(usize, f64)> {
+    let values = evidence.iter().enumerate().filter(|(_, value)| **value != 0.0);
+    values.map(|(place, value)| (place, f64::from(*value))).collect()
+}
+
 fn row(model: &Model, sample: &Sample) -> Option<([f64; WIDTH], f64)> {
     let scores: Vec<f32> = sample.candidates.iter().map(|candidate| model.rank(&candidate.evidence)).collect();
-    let best = best(&scores)?;
+    let best = best(sample, &scores)?;
     let candidate = &sample.candidates[best];
     // The decision is asked only where known words alone did not answer.
     if !candidate.answers || sample.exact_answers {

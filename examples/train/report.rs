@@ -105,27 +105,36 @@ pub fn print(title: &str, samples: &[Sample], said: &[Option<Said>], most_wrong:
     }
 }
 
-/// Prints the questions that did not come out right.
+/// A wrong answer that is at least so probable is printed although it was not given.
+const RISKY: f32 = 0.4;
+
+/// Prints the questions that did not come out right, or nearly so.
 pub fn misses(samples: &[Sample], said: &[Option<Said>], from: f32) {
     for (sample, said) in samples.iter().zip(said) {
         let verdict = outcome(sample, *said, from);
-        if verdict == Verdict::Right {
+        let risky = said.is_some_and(|said| {
+            let one = &sample.candidates[said.best];
+            !sample.exact_answers && one.answers && one.verdict == Verdict::Wrong && said.chance >= RISKY
+        });
+        if verdict == Verdict::Right && !risky {
             continue;
         }
         let place = sample.candidates.iter().position(|one| one.verdict == Verdict::Right);
         let best = said.map(|said| {
             let one = &sample.candidates[said.best];
             format!(
-                "{:.2} {} {:?}{}",
+                "{:.2} {} {:?} left {:?}{}",
                 said.chance,
                 one.metric,
                 one.verdict,
+                one.left,
                 if one.answers { "" } else { " (no answer)" }
             )
         });
         let right = place.map_or("-", |place| &sample.candidates[place].metric);
         println!(
-            "{verdict:?}{} {}:{} [{}] {} | best {} | right {right} | {}",
+            "{}{verdict:?}{} {}:{} [{}] {} | best {} | right {right} | {}",
+            if risky { "Risk " } else { "" },
             if sample.exact_answers { "!" } else { "" },
             sample.file,
             sample.line + 1,
@@ -135,4 +144,28 @@ pub fn misses(samples: &[Sample], said: &[Option<Said>], from: f32) {
             sample.exact_reason
         );
     }
+}
+
+/// Writes a line of JSON for each question: its best candidate and that one's evidence.
+pub fn dump(path: &str, samples: &[Sample], said: &[Option<Said>]) -> std::io::Result<()> {
+    let mut text = String::new();
+    for (sample, said) in samples.iter().zip(said) {
+        let Some(said) = said else { continue };
+        let one = &sample.candidates[said.best];
+        let evidence: BTreeMap<&str, f32> = datum::decide::evidence::NAMES
+            .iter()
+            .copied()
+            .zip(one.evidence.0)
+            .filter(|(_, value)| *value != 0.0)
+            .collect();
+        let row = serde_json::json!({
+            "file": sample.file, "line": sample.line + 1, "q": sample.question, "kind": sample.kind,
+            "exact_answers": sample.exact_answers, "exact": format!("{:?}", sample.exact), "reason": sample.exact_reason,
+            "metric": one.metric, "verdict": format!("{:?}", one.verdict), "answers": one.answers, "left": one.left,
+            "chance": said.chance, "context": one.context, "evidence": evidence,
+        });
+        text.push_str(&row.to_string());
+        text.push('\n');
+    }
+    std::fs::write(path, text)
 }

@@ -25,7 +25,7 @@ pub enum Name {
     NearestPart,
     /// Words of packs that are left over.
     LeftPackWords,
-    /// Everyday words left over that name another thing or act.
+    /// Everyday words left over that name another thing.
     LeftConcepts,
     /// Words left over that narrow or change a measure.
     LeftQualifiers,
@@ -113,10 +113,18 @@ pub enum Name {
     LeftConceptsNobody,
     /// The whole name stands in the question and nothing is left over.
     Whole,
+    /// Everyday words left over that mostly carry a sentence and nothing else.
+    LeftLight,
+    /// Everyday words left over of something that is done to what is counted.
+    LeftActs,
+    /// Words left over that name the field of a whole pack.
+    LeftField,
+    /// Everyday words left over in a clause that asks nothing, beside one that asks.
+    LeftAside,
 }
 
 /// How many there are.
-pub const COUNT: usize = 53;
+pub const COUNT: usize = 57;
 
 /// Every name in the order of the vector, as it stands in the weights.
 pub const NAMES: [&str; COUNT] = [
@@ -173,6 +181,10 @@ pub const NAMES: [&str; COUNT] = [
     "left-nobody",
     "left-concepts-nobody",
     "whole",
+    "left-light",
+    "left-acts",
+    "left-field",
+    "left-aside",
 ];
 
 /// Whoever has less of a name than this has not named the metric.
@@ -205,16 +217,17 @@ impl Evidence {
         self.0[name as usize] = f32::from(u8::from(holds));
     }
 
-    /// Whether something is left over that the figure may not be about: a name, a place, a model, a label, or a word that nobody
-    /// knows and that may be any of them.
+    /// Whether something is left over that the figure may not be about: a name, a place, a model, a number, a word that nobody knows
+    /// and that may be any of them, an act that makes another measure, or a word that picks a part or kind.
     #[must_use]
     pub fn blocks(&self) -> bool {
-        let label = self.get(Name::LeftNumbers) > 0.0 && self.get(Name::ManyEntities) > 0.0;
-        label
+        self.get(Name::LeftNumbers) > 0.0
             || self.get(Name::LeftNames) > 0.0
             || self.get(Name::LeftModels) > 0.0
             || self.get(Name::LeftUnknown) > 0.0
             || self.get(Name::LeftUnwritten) > 0.0
+            || self.get(Name::LeftActs) > 0.0
+            || self.get(Name::LeftQualifiers) > 0.0
             || self.get(Name::NameFound) < LEAST_NAME
     }
 

@@ -5,7 +5,7 @@ use super::candidate::{SHARED_PIECES, Weigher};
 use super::evidence::{Evidence, Name};
 use super::profile::Profile;
 use crate::figure::MetricRef;
-use crate::lang::concepts::{Effect, GroupId, Lexicon, Meaning};
+use crate::lang::concepts::{Bearing, Effect, GroupId, Lexicon, Meaning};
 use crate::lang::lexicon::Role;
 use crate::lang::text::Class;
 use crate::read::interpret::{Reading, leaves};
@@ -65,10 +65,13 @@ impl Weigher<'_> {
         evidence: &mut Evidence,
     ) -> (Mask, Mask) {
         let lexicon = Lexicon::get();
-        // A broad metric speaks with the words of the narrower ones that have the figure.
+        // A broad metric speaks with the words of the narrower one that has the figure. Where several have one, those who mean one of
+        // them say so, and it is a candidate of its own.
         let has_cell =
             |leaf: &MetricRef| reading.entities.iter().all(|entity| !self.catalog.cell(*leaf, *entity).is_empty());
-        let below = leaves(self.catalog, metric).into_iter().filter(has_cell);
+        let mut below = leaves(self.catalog, metric);
+        below.retain(has_cell);
+        let below = if below.len() == 1 { below } else { Vec::new() };
         let family: Vec<&Profile> = std::iter::once(metric).chain(below).map(|one| self.profiles.of(one)).collect();
         let groups: Vec<GroupId> = family.iter().flat_map(|profile| profile.groups.iter().copied()).collect();
         let more_groups: Vec<GroupId> = family.iter().flat_map(|profile| profile.more_groups.iter().copied()).collect();
@@ -78,6 +81,7 @@ impl Weigher<'_> {
         let (mut explained, mut left) = (0, 0);
         let mut clash = false;
         let open = reading.unexplained;
+        let aside = self.aside(linked);
         for (position, piece) in linked.pieces.iter().enumerate() {
             let bit = 1 << position;
             if entities & bit != 0 || matches!(piece.kind, Kind::Period(_) | Kind::Ending) {
@@ -88,6 +92,10 @@ impl Weigher<'_> {
             let own = word.is_some_and(|word| family.iter().any(|profile| profile.words.contains(&word)));
             if open & bit == 0 && !own {
                 // A general word: it explains nothing and is not left over.
+                continue;
+            }
+            // What asks for a unit is weighed as such.
+            if !own && linked.unit_words() & bit != 0 {
                 continue;
             }
             // "Countries by railway length": of which kind the things are that are listed.
@@ -123,7 +131,9 @@ impl Weigher<'_> {
             let name =
                 linked.is_typed_as_name(position) || meaning.is_some_and(|meaning| meaning.effects.has(Effect::Name));
             let model = linked.text.classes[piece.start..piece.end].contains(&Class::Digit);
-            let shared = if name || model { 0.0 } else { shared };
+            // That a definition has the word of another metric's name does not make it this one.
+            let of_others = word.is_some_and(|word| !self.profiles.of_word(word).is_empty());
+            let shared = if name || model || of_others { 0.0 } else { shared };
             if in_definition || shared >= SHARED_PIECES {
                 definition += weight;
                 if shared >= SHARED_PIECES {
@@ -133,7 +143,13 @@ impl Weigher<'_> {
             }
             left |= bit;
             clash |= meaning.is_some_and(|meaning| lexicon.clash(&meaning.groups, &groups));
-            let (kind, amount) = self.kind_of(linked, position, weight);
+            let said_aside = aside & bit != 0;
+            let of_field = word.is_some_and(|word| self.profiles.is_of_field(metric, word));
+            let kind = if of_field { (Name::LeftField, weight) } else { self.kind_of(linked, position, weight) };
+            let (kind, amount) = kind;
+            // Why somebody asks narrows nothing, unless it names somebody.
+            let is_name = matches!(kind, Name::LeftNames | Name::LeftModels | Name::LeftUnknown);
+            let kind = if said_aside && !is_name { Name::LeftAside } else { kind };
             evidence.add(kind, if in_definition { amount / 2.0 } else { amount });
         }
         let nobody = reading.entities.is_empty();
@@ -153,11 +169,35 @@ impl Weigher<'_> {
         (explained, left)
     }
 
+    /// The words of clauses that ask nothing, where another clause asks: "I'm writing about Jeju: how many animals ...".
+    fn aside(&self, linked: &Linked) -> Mask {
+        let lexicon = Lexicon::get();
+        let (mut clauses, mut clause, mut asks) = (Vec::new(), 0, false);
+        for (position, piece) in linked.pieces.iter().enumerate() {
+            let gap = linked.text.gaps.get(piece.start).copied().unwrap_or_default();
+            if position > 0 && CLAUSE_ENDS.contains(&gap) {
+                clauses.push((std::mem::take(&mut clause), std::mem::take(&mut asks)));
+            }
+            let bit = 1 << position;
+            clause |= bit;
+            let asking =
+                |meaning: &Meaning| meaning.groups.iter().any(|group| lexicon.group(*group).effect == Effect::Ask);
+            let counted = ASKING.iter().any(|role| linked.with_role(*role) & bit != 0);
+            asks |= counted || linked.meaning_at(position, self.vocabulary).is_some_and(asking);
+        }
+        clauses.push((clause, asks));
+        if clauses.iter().any(|(_, asks)| *asks) {
+            clauses.iter().filter(|(_, asks)| !asks).fold(0, |mask, (clause, _)| mask | clause)
+        } else {
+            0
+        }
+    }
+
     /// Counts numbers of the metric's own text among its words: "per 10,000 members".
     pub(super) fn own_numbers(&self, metric: MetricRef, linked: &Linked, reading: &mut Reading) {
         for position in positions(linked.numbers() & !reading.subject) {
             let piece = &linked.pieces[position];
-            if self.profiles.shared(metric, &linked.text, piece.start, piece.end) >= 1.0 {
+            if self.profiles.of(metric).numbers.contains(&linked.text.slice(piece.start, piece.end)) {
                 reading.subject |= 1 << position;
             }
         }
@@ -194,13 +234,18 @@ impl Weigher<'_> {
         if classes.contains(&Class::Digit) {
             return (Name::LeftModels, 1.0);
         }
-        if linked.word_at(position).is_some() {
+        let light = meaning.is_some_and(|meaning| meaning.alone == Some(Bearing::Light));
+        // A word that packs use keeps what it does in everyday language; what is no everyday word, or a thing, is one of a field.
+        let of_pack = linked.word_at(position).is_some();
+        if of_pack && meaning.is_none_or(|meaning| meaning.alone == Some(Bearing::Thing)) {
             return (Name::LeftPackWords, weight);
         }
         match meaning {
-            Some(meaning) if meaning.effects.has(Effect::Qualify) => (Name::LeftQualifiers, 1.0),
-            Some(meaning) if meaning.effects.has(Effect::Name) => (Name::LeftNames, 1.0),
+            Some(meaning) if meaning.effects.has(Effect::Name) && !light => (Name::LeftNames, 1.0),
+            Some(meaning) if meaning.alone == Some(Bearing::Narrow) => (Name::LeftQualifiers, 1.0),
             Some(meaning) if meaning.effects.may_be_idle() => (Name::LeftMaybe, 1.0),
+            Some(_) if light => (Name::LeftLight, 1.0),
+            Some(meaning) if meaning.alone == Some(Bearing::Act) => (Name::LeftActs, 1.0),
             Some(_) => (Name::LeftConcepts, 1.0),
             None if linked.is_typed_as_name(position) => (Name::LeftNames, 1.0),
             None if classes.contains(&Class::Letter) => (Name::LeftUnknown, 1.0),
@@ -209,6 +254,10 @@ impl Weigher<'_> {
     }
 }
 
+/// Signs that part clauses.
+const CLAUSE_ENDS: [char; 12] = ['.', ',', ':', ';', '!', '?', '–', '—', '(', ')', '…', '\n'];
+/// What asks.
+const ASKING: [Role; 2] = [Role::Many, Role::Ratio];
 /// A word of the same concept counts this much, beside 1 for the word itself.
 const CONCEPT_FOR_WORD: f32 = 0.8;
 /// So many figures of a metric are compared with a number of the question.

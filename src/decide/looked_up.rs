@@ -158,15 +158,12 @@ impl Weigher<'_> {
         evidence.mark(Name::IsMultiple, kind == MetricKind::Multiple);
         let asks = |role: Role| linked.with_role(role) & !reading.subject != 0;
         let one = reading.entities.len() == 1;
-        let wanted = if one && asks(Role::Most) {
-            Some(MetricKind::Rank)
-        } else if one && asks(Role::Ratio) {
-            Some(MetricKind::Multiple)
-        } else {
-            None
-        };
+        // The order of all is asked for: a place that was published of one alone is none.
+        let order = reading.entities.is_empty() && evidence.get(Name::OnlyEntity) > 0.0 && kind == MetricKind::Rank;
+        let wanted = if one { linked.asked_kind(catalog, reading.subject) } else { None };
         evidence.mark(Name::KindMet, wanted == Some(kind));
-        evidence.mark(Name::KindMissed, wanted.is_some_and(|wanted| wanted != kind));
+        let order = order && asks(Role::Most);
+        evidence.mark(Name::KindMissed, order || wanted.is_some_and(|wanted| wanted != kind));
         let wants = |role: Role| linked.with_role(role) & !reading.subject != 0;
         evidence.mark(Name::SeriesMet, wants(Role::Trend) && several);
         evidence

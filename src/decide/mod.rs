@@ -29,6 +29,9 @@ use crate::read::vocabulary::Vocabulary;
 use candidate::Weigher;
 use profile::Profiles;
 
+/// So many of the best candidates are looked up; the first that has an answer is the one that is decided on.
+pub const LOOKED_UP: usize = 6;
+
 /// All that is known of the words of a catalogue.
 #[derive(Debug)]
 pub(crate) struct Lore {

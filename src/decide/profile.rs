@@ -6,7 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
-use crate::figure::{Metric, MetricRef};
+use crate::figure::{Metric, MetricRef, PackRef};
 use crate::lang::concepts::{Effect, GroupId, Lexicon};
 use crate::lang::text::{Class, Text};
 use crate::pack::Catalog;
@@ -22,6 +22,10 @@ pub(crate) struct Profiles {
     grams: FxHashMap<u64, Gram>,
     of_group: FxHashMap<GroupId, Vec<MetricRef>>,
     of_word: FxHashMap<WordId, Vec<MetricRef>>,
+    /// The pack of each metric.
+    packs: Vec<Option<PackRef>>,
+    /// Words that name the field of a whole pack.
+    fields: FxHashSet<(PackRef, WordId)>,
 }
 
 /// What is known of one metric.
@@ -35,6 +39,8 @@ pub(crate) struct Profile {
     pub more_groups: Vec<GroupId>,
     /// The words of its names and keywords.
     pub words: FxHashSet<WordId>,
+    /// The numbers of its names and definition, as they are written.
+    pub numbers: FxHashSet<String>,
 }
 
 #[derive(Debug, Default)]
@@ -45,6 +51,9 @@ struct Gram {
 
 /// What a piece in a definition or scope counts, beside 1 for one in a name.
 const IN_DEFINITION: f32 = 0.5;
+/// A word of a field stands in the names of at least so many metrics of a pack, and of one in so many.
+const FIELD_LEAST: usize = 3;
+const FIELD_PART: usize = 6;
 /// Scopes of this many figures are read; a metric with more speaks of them all alike.
 const MAX_SCOPES: usize = 60;
 
@@ -75,7 +84,10 @@ impl Profiles {
             grams: FxHashMap::default(),
             of_group: FxHashMap::default(),
             of_word: FxHashMap::default(),
+            packs: Vec::new(),
+            fields: FxHashSet::default(),
         };
+        profiles.read_fields(catalog);
         for (position, metric) in catalog.metrics().iter().enumerate() {
             profiles.read(position, metric, catalog);
         }
@@ -91,6 +103,31 @@ impl Profiles {
             }
         }
         profiles
+    }
+
+    /// Finds the words that stand in the names of so many metrics of a pack that they tell nothing among them: fish, in one of
+    /// fisheries.
+    fn read_fields(&mut self, catalog: &Catalog) {
+        let pack =
+            |metric: usize| catalog.figures_of_metric(metric.into()).first().map(|one| catalog.figure(*one).pack);
+        self.packs = (0..self.metrics.len()).map(pack).collect();
+        let mut metrics: FxHashMap<PackRef, usize> = FxHashMap::default();
+        let mut uses: FxHashMap<(PackRef, WordId), usize> = FxHashMap::default();
+        for (profile, pack) in self.metrics.iter().zip(&self.packs) {
+            let Some(pack) = *pack else { continue };
+            *metrics.entry(pack).or_default() += 1;
+            profile.words.iter().for_each(|word| *uses.entry((pack, *word)).or_default() += 1);
+        }
+        let of_field = |((pack, _), uses): &(&(PackRef, WordId), &usize)| {
+            let all = metrics.get(pack).copied().unwrap_or_default();
+            **uses >= FIELD_LEAST && **uses * FIELD_PART >= all
+        };
+        self.fields = uses.iter().filter(of_field).map(|(key, _)| *key).collect();
+    }
+
+    /// Whether a word names the field of the pack that a metric is of.
+    pub fn is_of_field(&self, metric: MetricRef, word: WordId) -> bool {
+        self.packs[metric.index()].is_some_and(|pack| self.fields.contains(&(pack, word)))
     }
 
     fn read(&mut self, position: usize, metric: &Metric, catalog: &Catalog) {
@@ -120,6 +157,7 @@ impl Profiles {
                     }
                 });
                 groups_in(&text, &mut groups);
+                numbers_in(&text, &mut self.metrics[position].numbers);
             }
             let profile = &mut self.metrics[position];
             if strength < 1.0 { profile.more_groups = groups } else { profile.groups = groups }
@@ -194,6 +232,21 @@ const UNKNOWN_GRAM: f32 = 0.3;
 fn weight(users: u32, all: usize) -> f32 {
     let all = all.max(2) as f32;
     ((all / users.max(1) as f32).ln() / all.ln()).clamp(0.05, 1.0)
+}
+
+/// The numbers of a text.
+fn numbers_in(text: &Text, numbers: &mut FxHashSet<String>) {
+    let mut start = 0;
+    while start < text.len() {
+        let mut end = text.run_end(start);
+        if text.classes[start] == Class::Digit {
+            while end < text.len() && text.gaps[end] == ',' && text.classes[end] == Class::Digit {
+                end = text.run_end(end);
+            }
+            numbers.insert(text.slice(start, end));
+        }
+        start = end;
+    }
 }
 
 /// The concept groups of the words of a text.

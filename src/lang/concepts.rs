@@ -69,6 +69,35 @@ impl Effect {
     }
 }
 
+/// What a word bears on where no part of a measure explains it: whether the figure may still be the one that is meant. The lightest
+/// first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bearing {
+    /// It carries the sentence and mostly changes nothing: "get", "side", "colleague".
+    Light,
+    /// It names a thing that may be what is counted.
+    Thing,
+    /// It is done to what is counted, and makes another measure of it: "stolen", "exported".
+    Act,
+    /// It picks a part, a kind or a way of counting: "women", "per head", "monthly".
+    Narrow,
+}
+
+impl Bearing {
+    /// Every bearing with its word in the data.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Light, "light"), (Self::Thing, "thing"), (Self::Act, "act"), (Self::Narrow, "narrow")];
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, name)| *name == word).map(|(bearing, _)| *bearing)
+    }
+
+    /// What a word of this bearing does.
+    fn effect(self) -> Effect {
+        if self == Self::Narrow { Effect::Qualify } else { Effect::Concept }
+    }
+}
+
 /// A set of effects: a word with several senses has several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effects(u16);
@@ -148,6 +177,8 @@ pub struct Meaning {
     pub groups: Vec<GroupId>,
     /// What it does, in any of its senses.
     pub effects: Effects,
+    /// What it bears on where nothing explains it; none for words that name and narrow nothing.
+    pub alone: Option<Bearing>,
 }
 
 impl Meaning {
@@ -158,6 +189,8 @@ impl Meaning {
             }
         }
         self.effects.extend(other.effects);
+        // Of several senses the gravest counts.
+        self.alone = self.alone.max(other.alone);
     }
 
     /// Whether both share a group.
@@ -206,7 +239,7 @@ impl Lexicon {
 
     fn read(concepts: &str, everyday: &str) -> Self {
         let mut lexicon = Self::default();
-        let rows: Vec<csv::StringRecord> = rows(concepts).filter(|row| row.len() == 5).collect();
+        let rows: Vec<csv::StringRecord> = rows(concepts).filter(|row| row.len() == 6).collect();
         let ids: FxHashMap<&str, GroupId> = rows.iter().map(|row| &row[0]).zip(0..).collect();
         let asked: FxHashMap<String, (Box<[UnitKind]>, bool)> = self::rows(ASKED)
             .map(|row| {
@@ -216,28 +249,34 @@ impl Lexicon {
             .collect();
         for (row, id) in rows.iter().zip(0..) {
             let Some(effect) = Effect::from_word(&row[1]) else { continue };
-            let against = items(&row[2]).filter_map(|id| ids.get(id).copied()).collect();
+            let against = items(&row[3]).filter_map(|id| ids.get(id).copied()).collect();
             let asked = asked.get(&row[0]);
             let asks_for = asked.map(|(kinds, _)| kinds.clone()).unwrap_or_default();
             let is_form = asked.is_some_and(|(_, form)| *form);
             lexicon.groups.push(Group { id: row[0].into(), effect, against, asks_for, is_form });
-            let mut meaning = Meaning { groups: vec![id], effects: Effects::default() };
+            let alone = Bearing::from_word(&row[2]);
+            let mut meaning = Meaning { groups: vec![id], effects: Effects::default(), alone };
             meaning.effects.add(effect);
-            items(&row[3]).for_each(|word| lexicon.add_english(word, &meaning));
-            items(&row[4]).for_each(|word| lexicon.add_korean(word, &meaning));
+            items(&row[4]).for_each(|word| lexicon.add_english(word, &meaning));
+            items(&row[5]).for_each(|word| lexicon.add_korean(word, &meaning));
         }
         for row in self::rows(everyday).filter(|row| row.len() == 3) {
-            let Some(effect) = Effect::from_word(&row[1]) else { continue };
-            let mut meaning = Meaning::default();
+            let alone = Bearing::from_word(&row[1]);
+            let Some(effect) = alone.map(Bearing::effect).or_else(|| Effect::from_word(&row[1])) else { continue };
+            let mut meaning = Meaning { alone, ..Meaning::default() };
             meaning.effects.add(effect);
             for word in row[2].split_whitespace() {
-                // What a group says of a word is more precise.
-                if &row[0] == "en" {
-                    if !lexicon.english.contains_key(word) && lexicon.english_word(word).is_none() {
-                        lexicon.add_english(word, &meaning);
+                // What a group says of a word is more precise, except that by itself it may carry a sentence only.
+                let english = &row[0] == "en";
+                let known = if english { lexicon.english_word(word) } else { lexicon.korean.get(word).copied() };
+                match known {
+                    Some(number) if alone == Some(Bearing::Light) => {
+                        let known = &mut lexicon.meanings[number as usize];
+                        known.alone = known.alone.and(alone);
                     }
-                } else if !lexicon.korean.contains_key(word) {
-                    lexicon.add_korean(word, &meaning);
+                    Some(_) => {}
+                    None if english => lexicon.add_english(word, &meaning),
+                    None => lexicon.add_korean(word, &meaning),
                 }
             }
         }
@@ -392,9 +431,11 @@ mod tests {
         let ids: BTreeSet<&str> = lexicon.groups.iter().map(|group| &*group.id).collect();
         assert_eq!(ids.len(), lexicon.len(), "an id stands twice");
         for row in rows(CONCEPTS) {
-            for other in items(&row[2]) {
+            for other in items(&row[3]) {
                 assert!(ids.contains(other), "{}: against {other}, which is no group", &row[0]);
             }
+            let names = matches!(&row[1], "concept" | "qualify");
+            assert_eq!(Bearing::from_word(&row[2]).is_some(), names, "{}: what its words bear on alone", &row[0]);
         }
         for row in rows(ASKED) {
             assert!(ids.contains(&row[0]), "{}: no group", &row[0]);
@@ -403,7 +444,11 @@ mod tests {
             }
         }
         for row in rows(EVERYDAY) {
-            assert!(Effect::from_word(&row[1]).is_some(), "{:?}", &row[1]);
+            assert!(
+                Effect::from_word(&row[1]).or(Bearing::from_word(&row[1]).map(Bearing::effect)).is_some(),
+                "{:?}",
+                &row[1]
+            );
         }
         for (effect, name) in Effect::ALL {
             assert!(lexicon.meanings.iter().any(|meaning| meaning.effects.has(effect)), "{name}");
@@ -413,7 +458,7 @@ mod tests {
     #[test]
     fn both_languages_are_in_most_groups() {
         let lexicon = Lexicon::get();
-        let both = rows(CONCEPTS).filter(|row| !row[3].is_empty() && !row[4].is_empty()).count();
+        let both = rows(CONCEPTS).filter(|row| !row[4].is_empty() && !row[5].is_empty()).count();
         assert!(both * 20 >= lexicon.len() * 19, "{both} of {}", lexicon.len());
         assert!(lexicon.len() >= 400 && lexicon.meanings.len() >= 6_000);
     }

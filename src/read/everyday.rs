@@ -24,12 +24,20 @@ mod cost {
     pub const SYLLABLE: u32 = 20;
     pub const ENDING: u32 = 7;
     pub const COUNTER: u32 = 12;
+    /// Dearer than any word that is known, and than asking for a unit of the packs.
+    pub const ANY_COUNTER: u32 = 90;
     /// Cheaper than a digit and a scale word by themselves.
     pub const NUMBER: u32 = 14;
     /// For each word of a phrase: cheaper than its words one by one.
     pub const OF_PHRASE: u32 = 9;
 }
 
+/// What stands before a year, a number or a place.
+const PREPOSITIONS: [&str; 9] = ["in", "on", "at", "by", "of", "for", "from", "with", "over"];
+/// "How many" of Korean.
+const HOW_MANY: char = '몇';
+/// What counts things has no more syllables than this.
+const MAX_COUNTER: usize = 2;
 /// What stands behind an apostrophe has no more letters than this: 's, 'll, 're.
 const MAX_CLITIC: usize = 2;
 /// Phrases have no more words than this.
@@ -58,6 +66,7 @@ fn hangul(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
     if start > 0 && text.classes[start - 1] == Class::Digit {
         counter(text, start, end, edges);
     }
+    asked(text, start, end, edges);
     // 몇 조원, 몇 억 달러: the magnitude that somebody expects.
     let scales = run.iter().take_while(|c| is_scale(**c)).count();
     if scales > 0 {
@@ -68,8 +77,16 @@ fn hangul(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
             counter(text, start + scales, end, edges);
         }
     }
+    // What stands behind 몇 counts: 몇 개 speaks of no dogs.
+    let counts_at = match text.chars[start] {
+        HOW_MANY => Some(1),
+        _ => (start > 0 && text.chars[start - 1] == HOW_MANY).then_some(0),
+    };
     Lexicon::get().in_hangul(run, |found| {
         let length = found.end - found.start;
+        if counts_at == Some(found.start) && length == 1 {
+            return;
+        }
         let first = found.start == 0;
         let cost = match (found.verb, length) {
             (true, 1) if !first => return,
@@ -84,6 +101,27 @@ fn hangul(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
         };
         edges.push((start + found.start, start + found.end, Kind::Everyday(found.word), cost));
     });
+}
+
+/// Behind 몇 stands what is counted, a counter or whatever else counts things: 몇 번이래, 몇 두름인지.
+fn asked(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
+    let from = match text.chars[start] {
+        HOW_MANY if end > start + 1 => start + 1,
+        _ if start > 0 && text.chars[start - 1] == HOW_MANY => start,
+        _ => return,
+    };
+    if from > start {
+        edges.push((start, from, Kind::Ending, cost::COUNTER));
+    }
+    for length in 1..=MAX_COUNTER.min(end - from) {
+        let rest = &text.chars[from + length..end];
+        if rest.is_empty() {
+            edges.push((from, end, Kind::Ending, cost::ANY_COUNTER));
+        } else if ko::endings(rest, true).any(|tail| tail == 0) {
+            edges.push((from, from + length, Kind::Ending, cost::ANY_COUNTER));
+            edges.push((from + length, end, Kind::Ending, cost::ENDING));
+        }
+    }
 }
 
 /// 만, 억, 조 and what multiplies them.
@@ -164,6 +202,11 @@ fn latin(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
         ends.push(next);
     }
     for (words, number) in lexicon.phrases(&forms) {
+        // In "how many did they get in 2023" the preposition belongs to the year.
+        let next = ends[words - 1];
+        if next < text.len() && text.classes[next] == Class::Digit && PREPOSITIONS.contains(&&*forms[words - 1]) {
+            continue;
+        }
         let cost = cost::OF_PHRASE * words as u32;
         edges.push((start, ends[words - 1], Kind::Everyday(number), cost));
     }

@@ -3,7 +3,7 @@
 use super::everyday;
 use super::segment::{self, Kind, Piece, Slips};
 use super::vocabulary::{Concept, Vocabulary, WordId};
-use crate::figure::{EntityRef, MetricRef, SourceRef, TopicRef, UnitRef};
+use crate::figure::{EntityRef, MetricKind, MetricRef, SourceRef, TopicRef, UnitKind, UnitRef};
 use crate::lang::Asked;
 use crate::lang::concepts::{Lexicon, Meaning};
 use crate::lang::ko;
@@ -11,6 +11,7 @@ use crate::lang::lexicon::{Role, Roles};
 use crate::lang::number::{Number, number};
 use crate::lang::period;
 use crate::lang::text::{Class, Text};
+use crate::pack::Catalog;
 use jiff::civil::Date;
 
 /// A set of pieces, by their position.
@@ -343,6 +344,22 @@ impl Linked {
     /// The units that a piece asks for.
     pub fn units_at(&self, position: usize) -> &[UnitRef] {
         self.units.get(position).map_or(&[], Vec::as_slice)
+    }
+
+    /// The kind of metric that is asked for by words outside the subject: a published place ("몇 위"), a published multiple ("몇 배").
+    pub fn asked_kind(&self, catalog: &Catalog, subject: Mask) -> Option<MetricKind> {
+        let asks = |role: Role, kind: UnitKind| {
+            let units = |position: usize| self.units_at(position).iter().any(|unit| catalog.unit(*unit).kind == kind);
+            let words = positions(self.unit_words & !subject).any(units);
+            words || self.with_role(role) & !subject != 0
+        };
+        if asks(Role::Most, UnitKind::Rank) {
+            Some(MetricKind::Rank)
+        } else if asks(Role::Ratio, UnitKind::Multiple) {
+            Some(MetricKind::Multiple)
+        } else {
+            None
+        }
     }
 
     /// Numbers that are no periods.

@@ -5,9 +5,9 @@
 
 use super::{Answering, MAX_SUGGESTIONS};
 use crate::decide::evidence::Name;
-use crate::decide::{Candidate, Context, Verdict, Weighed, Weighing, lead};
+use crate::decide::{Candidate, Context, LOOKED_UP, Verdict, Weighed, Weighing, lead};
 use crate::facts::lookup::Filter;
-use crate::figure::MetricKind;
+use crate::figure::MetricRef;
 use crate::lang::lexicon::Role;
 use crate::lang::multiple;
 use crate::pack::Catalog;
@@ -18,7 +18,7 @@ use crate::read::link::Linked;
 /// A choice offers the best candidate and at most so many others.
 const MAX_OFFERED: usize = 5;
 
-/// From this probability on a measure of the asked kind is taken instead of one of another kind.
+/// With this part of its name a measure of the asked kind is taken instead of one of another kind.
 const LIKELIER: f32 = 0.5;
 
 impl Answering<'_> {
@@ -48,10 +48,10 @@ impl Answering<'_> {
         }
         let candidates = self.candidates(linked, reading);
         let Some(first) = candidates.first() else { return exact };
-        let answer = self.answer_of(linked, first);
-        let position = self.narrower_with(linked, &candidates, &answer);
+        let (first, answer) = self.first_answering(linked, &candidates).unwrap_or((0, self.answer_of(linked, first)));
+        let position = self.narrower_with(linked, &candidates, first, &answer);
         let best = &candidates[position];
-        let answer = if position == 0 { answer } else { self.answer_of(linked, best) };
+        let answer = if position == first { answer } else { self.answer_of(linked, best) };
         let context = self.context(linked, &candidates, position, &exact, &answer);
         // Every word is known, and one asks for another unit: nothing is left to be understood.
         let other_unit = matches!(exact.reason, Some(Reason::WrongUnit { .. }))
@@ -74,10 +74,25 @@ impl Answering<'_> {
         }
     }
 
+    /// The first of the best candidates that has an answer: one that knows nothing of what was asked is not meant. What a measure
+    /// has not is not taken from it by way of the broader one.
+    fn first_answering(&self, linked: &Linked, candidates: &[Candidate]) -> Option<(usize, Answer)> {
+        let mut declined: Vec<MetricRef> = Vec::new();
+        for (position, candidate) in candidates.iter().take(LOOKED_UP).enumerate() {
+            let answer = self.answer_of(linked, candidate);
+            let of = answer.figures.first().map(|figure| self.catalog.figure(*figure).metric);
+            if answer.outcome == Outcome::Answer && of.is_none_or(|metric| !declined.contains(&metric)) {
+                return Some((position, answer));
+            }
+            declined.push(candidate.metric);
+        }
+        None
+    }
+
     /// Where the best candidate is a broad metric: the narrower one that answers with the same figure, if it is a candidate too. It says
     /// better what was understood.
-    fn narrower_with(&self, linked: &Linked, candidates: &[Candidate], answer: &Answer) -> usize {
-        let broad = candidates.first().map(|first| first.metric);
+    fn narrower_with(&self, linked: &Linked, candidates: &[Candidate], first: usize, answer: &Answer) -> usize {
+        let broad = candidates.get(first).map(|first| first.metric);
         let narrower =
             |candidate: &Candidate| self.catalog.metric(candidate.metric).broader == broad && broad.is_some();
         let near = candidates.iter().take(MAX_OFFERED).enumerate().filter(|(_, candidate)| narrower(candidate));
@@ -86,26 +101,28 @@ impl Answering<'_> {
             other.outcome == Outcome::Answer && other.figures.first() == answer.figures.first()
         };
         let mut near = near.filter(|_| answer.figures.len() == 1);
-        near.find(|(_, candidate)| same(candidate)).map_or(0, |(position, _)| position)
+        near.find(|(_, candidate)| same(candidate)).map_or(first, |(position, _)| position)
     }
 
     /// Whether a question about one thing asks for a place or a multiple, and known words alone read another kind of measure.
     pub(super) fn is_of_another_kind(catalog: &Catalog, linked: &Linked, reading: &Reading) -> bool {
         let [_] = reading.entities.as_slice() else { return false };
-        let asks = |role: Role| linked.with_role(role) & !reading.subject != 0;
-        let kind = |kind: MetricKind| reading.metrics.iter().any(|metric| catalog.metric(*metric).kind == kind);
-        asks(Role::Most) && !kind(MetricKind::Rank) || asks(Role::Ratio) && !kind(MetricKind::Multiple)
+        let asked = linked.asked_kind(catalog, reading.subject);
+        asked.is_some_and(|kind| reading.metrics.iter().all(|metric| catalog.metric(*metric).kind != kind))
     }
 
     /// The published place or multiple that the question asks for, where it surely means one; else `exact`.
     pub(super) fn of_asked_kind(self, linked: &Linked, reading: &Reading, exact: Answer) -> Answer {
         let candidates = self.candidates(linked, reading);
-        let Some(best) = candidates.first().filter(|best| best.evidence.get(Name::KindMet) > 0.0) else { return exact };
+        // What was read answers another kind of question: the published place needs no more than that nothing is left over.
+        let of_kind = |one: &&Candidate| {
+            let evidence = &one.evidence;
+            let named = evidence.get(Name::NameFound) >= LIKELIER && evidence.get(Name::LeftAny) == 0.0;
+            evidence.get(Name::KindMet) > 0.0 && named && !evidence.blocks()
+        };
+        let Some(best) = candidates.iter().take(LOOKED_UP).find(of_kind) else { return exact };
         let answer = self.answer_of(linked, best);
-        let context = self.context(linked, &candidates, 0, &exact, &answer);
-        // What was read answers another kind of question: the published place needs no more than to be likelier.
-        let sure = !best.evidence.blocks() && self.lore.chance(&best.evidence, &context) >= LIKELIER;
-        if sure && answer.outcome == Outcome::Answer { answer } else { exact }
+        if answer.outcome == Outcome::Answer { answer } else { exact }
     }
 
     /// All candidates with their evidence and the answer of each.
