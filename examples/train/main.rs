@@ -91,9 +91,14 @@ fn claims(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
     }
     if arguments.iter().any(|argument| argument == "--misses") {
         claim_report::misses(&samples, &held_out, &from, &datum::claim::weigh::evidence::names());
+        for (chance, kind, sample) in claims::nearest_to_false(&samples, &held_out).into_iter().take(40) {
+            println!("near {chance:.3} {kind} {}:{} {} {}", sample.file, sample.line + 1, sample.quote, sample.altered);
+        }
     }
     let mut model = claims::fit(&samples.iter().collect::<Vec<_>>());
     model.from = from;
+    claims::keep_the_suite(&samples, &mut model);
+    println!("written from {:.3?}", model.from);
     if arguments.iter().any(|argument| argument == "--write") {
         std::fs::write("data/model/claims.csv", model.table())?;
     }

@@ -276,6 +276,11 @@ impl Evidence {
         self.0[name as usize] = f32::from(u8::from(holds));
     }
 
+    /// How much of a name of the metric the words beside the number have, from 0 to 1.
+    pub(crate) fn own_name_found(&self) -> f32 {
+        self.0[OWN.len()]
+    }
+
     /// How much of a name of the metric any of the words have, from 0 to 1.
     pub(crate) fn name_found(&self) -> f32 {
         let places = [OWN.len(), OWN.len() + NEAR.len(), OWN.len() + 2 * NEAR.len()];

@@ -121,7 +121,12 @@ impl Judge<'_> {
             candidate.evidence.set(Name::Chance, (others as f32).ln_1p());
             words.take(candidate.metric, segment, context.sentence, reading, &mut candidate.evidence);
             // A value that is not the newest, or not the figure's at all, says nothing by itself: the words must name the metric.
-            candidate.kind == Kind::Matches || candidate.evidence.name_found() >= LEAST_NAME
+            // By how much something changed is no level, unless the words beside it name what is measured.
+            let level = !context.by || candidate.evidence.own_name_found() >= LEAST_NAME;
+            // Two digits agree with something by chance.
+            let telling = [Name::DigitsThree, Name::DigitsFour].iter().any(|name| candidate.evidence.get(*name) > 0.0);
+            let named = candidate.evidence.name_found() >= LEAST_NAME;
+            level && (named || candidate.kind == Kind::Matches && telling)
         });
         let found: Vec<(MetricRef, f32)> =
             candidates.iter().map(|candidate| (candidate.metric, candidate.evidence.name_found())).collect();
