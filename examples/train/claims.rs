@@ -229,6 +229,9 @@ fn side(kind: Kind) -> usize {
     usize::from(kind == Kind::Differs)
 }
 
+/// What of a candidate is not nought, whether it is right, and what it counts.
+type Row = (Vec<(usize, f64)>, f64, f64);
+
 const SHRINK: f64 = 0.001;
 /// A candidate that is wrong counts less than one that is right: there are many more of them.
 const WRONG_COUNTS: f64 = 0.5;
@@ -239,7 +242,7 @@ const STRICT_COUNTS: f64 = 1.5;
 pub fn fit(samples: &[&Sample]) -> Model {
     let mut model = Model::blank();
     for at in [0, 1] {
-        let rows: Vec<(Vec<(usize, f64)>, f64, f64)> = samples
+        let rows: Vec<Row> = samples
             .iter()
             .flat_map(|sample| {
                 let wrong = if sample.strict { STRICT_COUNTS } else { WRONG_COUNTS };

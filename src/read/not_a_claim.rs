@@ -296,8 +296,7 @@ impl Digits<'_> {
         let per = before.get(before.len().saturating_sub(3)..).is_some_and(|word| word.eq_ignore_ascii_case("per"));
         let word = per && !before[..before.len() - 3].ends_with(|c: char| c.is_alphanumeric());
         let korean = self.text[self.unit_end..].strip_prefix('당');
-        word || !self.uncounted
-            && korean.is_some_and(|rest| !rest.starts_with(|c: char| matches!(c, '했' | '한' | '하' | '시')))
+        word || !self.uncounted && korean.is_some_and(|rest| !rest.starts_with(['했', '한', '하', '시']))
     }
 
     /// Dates and clock times.

@@ -21,6 +21,9 @@ pub(in crate::claim) enum When {
     Carried(Asked),
 }
 
+/// Finds the years that a text counts on from another one.
+type Shift = fn(&str) -> Option<(Range<usize>, i16)>;
+
 impl<'a> Reading<'a> {
     /// The period of a phrase; `all` are those of its sentence.
     pub(super) fn when(&self, phrase: &Phrase, said: &Said<'a>, before: &[usize], all: &[Asked]) -> When {
@@ -66,7 +69,7 @@ impl<'a> Reading<'a> {
         let last = phrases.iter().map(|other| other.folded.end).rfind(|end| *end <= phrase.folded.start);
         let behind = phrase.folded.end..next.unwrap_or(said.range.end).max(phrase.folded.end);
         let ahead = last.unwrap_or(said.range.start).min(phrase.folded.start)..phrase.folded.start;
-        let found = |range: Range<usize>, of: fn(&str) -> Option<(Range<usize>, i16)>| {
+        let found = |range: Range<usize>, of: Shift| {
             let (inside, years) = of(self.text.get(range.clone())?)?;
             Some((range.start + inside.start..range.start + inside.end, years))
         };
