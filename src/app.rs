@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::brief;
-use crate::decide::{Model, ModelError};
+use crate::claim::weigh;
+use crate::decide::Model;
 use crate::pack::{self, Problem, Problems};
 use crate::query::Engine;
 
@@ -21,7 +22,8 @@ impl App {
     /// # Errors
     /// All problems of all packs.
     pub fn load(folders: &[PathBuf]) -> Result<Self, Problems> {
-        Model::embedded().map_err(|error| weights_problem(&error))?;
+        Model::embedded().map_err(|error| weights_problem("model/weights.csv", "", &error))?;
+        weigh::Model::embedded().map_err(|error| weights_problem("model/claims.csv", "--claims ", &error))?;
         let catalog = pack::load(folders)?;
         let engine = Engine::new(Arc::new(catalog));
         // Whether the questions of a pack's briefs have answers can only be seen now.
@@ -31,13 +33,13 @@ impl App {
 }
 
 /// Weights that cannot be used are said like a problem of the packs: both are data, and nothing is answered without either.
-fn weights_problem(error: &ModelError) -> Problems {
+fn weights_problem(file: &str, flags: &str, error: &dyn std::error::Error) -> Problems {
     Problems::of(vec![Problem {
         pack: "data".to_owned(),
-        file: "model/weights.csv".to_owned(),
+        file: file.to_owned(),
         line: None,
         check: "weights",
         what: error.to_string(),
-        remedy: "`cargo run --example train -- --write` writes them anew".to_owned(),
+        remedy: format!("`cargo run --example train -- {flags}--write` writes them anew"),
     }])
 }

@@ -79,3 +79,26 @@ fn bad_input_gets_a_sentence_and_a_status() {
     let value: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(value["claims"].as_array().unwrap().len(), 4_000);
 }
+
+#[test]
+fn files_are_checked_each_by_itself() {
+    let folder = std::env::temp_dir().join(format!("datum-check-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let html = file("story.html", b"<nav>99</nav><p>Korea holds <b>1,691</b> H100s.</p><script>var a = 7;</script>");
+    let plain = file("story.txt", "국내 AI 부족 인력은 2023년 8579명이다.".as_bytes());
+    let binary = file("story.bin", b"\x00\xFF1961");
+    let output = datum(&["--json", &html, &binary, &plain], b"");
+    let lines: Vec<Value> = text(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["file"], html.as_str());
+    assert_eq!(lines[0]["claims"][0]["verdict"], "differs");
+    assert_eq!(lines[1]["claims"][0]["verdict"], "matches");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("story.bin"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}

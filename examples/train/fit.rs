@@ -149,7 +149,7 @@ fn row(model: &Model, sample: &Sample) -> Option<([f64; WIDTH], f64)> {
 }
 
 /// Gradient descent with moments (Adam), from nothing, for a fixed number of steps: the same bytes in every run.
-fn descend<const N: usize>(shrink: f64, mut pull: impl FnMut(&[f64; N], &mut [f64; N]) -> usize) -> [f64; N] {
+pub fn descend<const N: usize>(shrink: f64, mut pull: impl FnMut(&[f64; N], &mut [f64; N]) -> usize) -> [f64; N] {
     let mut weights = [0.0; N];
     let (mut first, mut second) = ([0.0; N], [0.0; N]);
     for step in 1..=STEPS {

@@ -4,12 +4,17 @@
 //! cargo run --profile train --example train -- [--write] [--misses] QUESTIONS[=PACKS]...
 //! ```
 //!
+//! With `--claims` the files are texts with known claims (`text`, `claims` with `quote`, `verdict`, `fact`), or folders of the claim
+//! suite, and the weights are those of `data/model/claims.csv`.
+//!
 //! `QUESTIONS` is a file with a question a line (`q`, `kind`, `want`, `values`, `derived`), or a folder of cases of the ordinary suite;
 //! they are about the embedded packs, or also about those of the folders behind `=`. The weights that are printed and written come from all questions; the scores that are printed come from
 //! questions that the weights in question had not seen (five parts by place in the file, and each file by itself against
 //! all others). The same files give the same bytes.
 
 mod case;
+mod claim_report;
+mod claims;
 mod fit;
 mod report;
 
@@ -23,8 +28,14 @@ use datum::query::Engine;
 /// At most this part of unseen questions may get a wrong figure because the decision answered; known words by themselves add theirs.
 const MOST_WRONG: f64 = 0.004;
 
+/// The same for claims, by verdict: matches, outdated, differs.
+const MOST_FALSE: [f64; 3] = [0.003, 0.002, 0.003];
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.iter().any(|argument| argument == "--claims") {
+        return claims(&arguments);
+    }
     let write = arguments.iter().any(|argument| argument == "--write");
     let mut samples: Vec<Sample> = Vec::new();
     let files = arguments.iter().filter(|argument| !argument.starts_with("--"));
@@ -56,6 +67,43 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if write {
         std::fs::write("data/model/weights.csv", model.table())?;
+    }
+    Ok(())
+}
+
+/// Learns the weights of `data/model/claims.csv`.
+fn claims(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
+    let mut samples: Vec<claims::Sample> = Vec::new();
+    let files = arguments.iter().filter(|argument| !argument.starts_with("--"));
+    for (file, argument) in files.enumerate() {
+        let (path, packs) = argument.split_once('=').unwrap_or((argument, ""));
+        let folders: Vec<PathBuf> = packs.split(':').filter(|folder| !folder.is_empty()).map(PathBuf::from).collect();
+        let catalog = datum::pack::load(&folders).map_err(|problems| problems.to_string())?;
+        let engine = Arc::new(Engine::new(Arc::new(catalog)));
+        let strict = Path::new(path).is_dir();
+        samples.extend(claims::samples(&engine, &claims::read(Path::new(path))?, file, strict));
+    }
+    // Parts of five texts each, so that neighbours, which are often alike, are held out together.
+    let held_out = claims::cross(&samples, 5, |sample| (sample.line / 5) % 5);
+    let from = claims::bounds(&samples, &held_out, MOST_FALSE);
+    claim_report::print("five parts", &samples, &held_out, &from);
+    let files = samples.iter().map(|sample| sample.file).max().unwrap_or_default() + 1;
+    if files > 1 {
+        let by_file = claims::cross(&samples, files, |sample| sample.file);
+        claim_report::print("each file by the others", &samples, &by_file, &from);
+    }
+    if arguments.iter().any(|argument| argument == "--misses") {
+        claim_report::misses(&samples, &held_out, &from, &datum::claim::weigh::evidence::names());
+        for (chance, kind, sample) in claims::nearest_to_false(&samples, &held_out).into_iter().take(40) {
+            println!("near {chance:.3} {kind} {}:{} {} {}", sample.file, sample.line + 1, sample.quote, sample.altered);
+        }
+    }
+    let mut model = claims::fit(&samples.iter().collect::<Vec<_>>());
+    model.from = from;
+    claims::keep_the_suite(&samples, &mut model);
+    println!("written from {:.3?}", model.from);
+    if arguments.iter().any(|argument| argument == "--write") {
+        std::fs::write("data/model/claims.csv", model.table())?;
     }
     Ok(())
 }

@@ -47,7 +47,7 @@ pub(super) fn with_value(phrase: &Phrase, value: Decimal, factor: Decimal) -> Ag
     match phrase.amount {
         Amount::One(claimed) => {
             let scale = |number: Decimal| number.checked_mul(factor).unwrap_or(Decimal::MAX);
-            one(scale(claimed), scale(phrase.step), scale(phrase.coarse), phrase.hedge, value)
+            one(scale(claimed), scale(phrase.step).abs(), scale(phrase.coarse).abs(), phrase.hedge, value)
         }
         Amount::Between(low, high) => {
             let (low, high) = (low.saturating_mul(factor), high.saturating_mul(factor));

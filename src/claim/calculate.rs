@@ -74,8 +74,10 @@ impl Judge<'_> {
     fn is_over(&self, figure: FigureRef, family: &[MetricRef], scope: &[EntityRef], context: &Context) -> bool {
         let item = self.catalog.figure(figure);
         let over: Vec<_> = item.inputs.iter().map(|input| self.catalog.figure(*input)).collect();
-        let inside = over.iter().all(|input| family.contains(&input.metric) && scope.contains(&input.entity));
         let two = over.iter().any(|input| over.first().is_some_and(|first| first.entity != input.entity));
+        // A ratio between two may be of what one bought and the other holds; a change is of one thing.
+        let metrics = if two { family } else { context.metrics.as_slice() };
+        let inside = over.iter().all(|input| metrics.contains(&input.metric) && scope.contains(&input.entity));
         // A ratio between two is said of both; one of them is the subject, and the figure's own entity is that one.
         let directed = !two || context.object.is_some_and(|object| object != item.entity);
         let timed = match context.when {

@@ -5,8 +5,10 @@ use jiff::civil::Date;
 use super::context::{Context, Reading};
 use super::reader::Reader;
 use super::verdict::{Ground, Judge, Verdict};
-use crate::figure::{FigureRef, UnitKind, UnitRef};
+use super::weigh::{self, Named, Open, Paragraph, Weighing};
+use crate::figure::{Decimal, FigureRef, UnitKind, UnitRef};
 use crate::lang::{Folded, Measure, Phrase};
+use crate::pack::Catalog;
 
 /// A number phrase with what the packs say about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,11 +19,30 @@ pub struct Claim {
     pub unit: Option<UnitRef>,
     /// What came of it.
     pub verdict: Verdict,
+    /// What is missing, where nothing can be said.
+    pub open: Option<Open>,
     /// Where it stands: the paragraph, from 1.
     pub paragraph: usize,
     /// The sentence in its paragraph, from 1.
     pub sentence: usize,
 }
+
+impl Claim {
+    /// Whether a number that differs misses the value by little, and no slip explains it: neither within the rounding nor clearly
+    /// wrong.
+    #[must_use]
+    pub fn is_close(&self, catalog: &Catalog) -> bool {
+        let Verdict::Differs { ground: Ground::Figure(figure), slip: None } = &self.verdict else { return false };
+        let (Some(claimed), value) = (self.phrase.value(), catalog.figure(*figure).value) else { return false };
+        let (small, large) = (claimed.abs().min(value.abs()), claimed.abs().max(value.abs()));
+        let apart = large.saturating_sub(small);
+        claimed.is_sign_negative() == value.is_sign_negative()
+            && apart.saturating_mul(Decimal::ONE_HUNDRED) <= large.saturating_mul(CLOSE_PERCENT.into())
+    }
+}
+
+/// A number that is off by no more per cent than this is a near miss.
+const CLOSE_PERCENT: u32 = 10;
 
 impl Reader<'_> {
     /// Every number phrase of a text with its verdict, in order. `date` is the day on which the text was written: without it,
@@ -76,24 +97,102 @@ impl Reader<'_> {
     ) -> Vec<T> {
         let judge = Judge { reader: self, catalog: self.engine().catalog() };
         let contexts: Vec<Option<Context>> = phrases.iter().map(|phrase| reading.context(phrase)).collect();
+        let mut verdicts = self.by_known_words(phrases, &contexts);
+        let weighings = self.weighings(phrases, &contexts, &verdicts, reading);
+        for ((verdict, weighing), (phrase, context)) in
+            verdicts.iter_mut().zip(&weighings).zip(phrases.iter().zip(&contexts))
+        {
+            if let (Verdict::Unknown, Some(context)) = (&*verdict, context) {
+                *verdict = judge.weighed(phrase, context, &weighing.candidates);
+            }
+        }
+        let claim = |(((phrase, verdict), context), weighing): (((Phrase, Verdict), &Option<Context>), &Weighing)| {
+            let is_open = verdict == Verdict::Unknown;
+            let open = is_open.then(|| judge.open(context.as_ref(), &weighing.candidates));
+            let sentence = reading.sentence_of(&phrase);
+            let (paragraph, sentence) = sentence.map_or((1, 1), |sentence| (sentence.paragraph, sentence.number));
+            let unit = self.unit_of(&phrase, &verdict);
+            look(Claim { phrase, unit, verdict, open, paragraph, sentence }, context.as_ref(), reading)
+        };
+        phrases.iter().cloned().zip(verdicts).zip(&contexts).zip(&weighings).map(claim).collect()
+    }
+
+    /// The cells that the phrases of a paragraph may speak of, as far as known words did not settle them.
+    fn weighings(
+        &self,
+        phrases: &[Phrase],
+        contexts: &[Option<Context>],
+        verdicts: &[Verdict],
+        reading: &Reading<'_>,
+    ) -> Vec<Weighing> {
+        let judge = Judge { reader: self, catalog: self.engine().catalog() };
+        let mut weighings = vec![Weighing::default(); phrases.len()];
+        let open: Vec<usize> = (0..phrases.len())
+            .filter(|place| contexts[*place].is_some() && verdicts[*place] == Verdict::Unknown)
+            .collect();
+        if open.is_empty() {
+            return weighings;
+        }
+        let these: Vec<&Phrase> = open.iter().map(|position| &phrases[*position]).collect();
+        let named = Named::of(reading, &these);
+        let words = Paragraph::new(reading, &named, &these);
+        for position in open {
+            let Some(context) = &contexts[position] else { continue };
+            weighings[position].candidates = judge.candidates(&phrases[position], context, reading, &words);
+        }
+        let metric = |verdict: &Verdict| match verdict {
+            Verdict::Matches(Ground::Figure(figure)) | Verdict::Differs { ground: Ground::Figure(figure), .. } => {
+                vec![self.engine().catalog().figure(*figure).metric]
+            }
+            Verdict::Outdated { was, .. } => vec![self.engine().catalog().figure(*was).metric],
+            _ => Vec::new(),
+        };
+        let settled: Vec<_> = verdicts.iter().map(metric).collect();
+        let sentences: Vec<Option<usize>> = phrases.iter().map(|phrase| reading.sentence_index(phrase)).collect();
+        weigh::told_beside(&mut weighings, &settled, &sentences);
+        weighings
+    }
+
+    /// Every number phrase of a text with the verdict that known words alone give it, and with every candidate: what the trainer of
+    /// the weights learns from.
+    #[must_use]
+    pub fn weighed(&self, text: &str, date: Option<Date>) -> Vec<(Claim, Weighing)> {
+        let folded = Folded::new(text);
+        let phrases = self.read_folded(&folded);
+        let reading = Reading::new(self.engine(), folded.text(), &phrases, date);
+        let groups = phrases.chunk_by(|one, other| {
+            let paragraph = |phrase: &Phrase| reading.sentence_of(phrase).map(|sentence| sentence.paragraph);
+            paragraph(one) == paragraph(other)
+        });
+        let mut weighed = Vec::new();
+        for group in groups {
+            let contexts: Vec<Option<Context>> = group.iter().map(|phrase| reading.context(phrase)).collect();
+            let verdicts = self.by_known_words(group, &contexts);
+            let weighings = self.weighings(group, &contexts, &verdicts, &reading);
+            for ((phrase, verdict), weighing) in group.iter().cloned().zip(verdicts).zip(weighings) {
+                let settled = verdict != Verdict::Unknown;
+                let claim = Claim { phrase, unit: None, verdict, open: None, paragraph: 1, sentence: 1 };
+                weighed.push((claim, Weighing { settled, ..weighing }));
+            }
+        }
+        weighed
+    }
+
+    /// The verdicts that known words alone give.
+    fn by_known_words(&self, phrases: &[Phrase], contexts: &[Option<Context>]) -> Vec<Verdict> {
+        let judge = Judge { reader: self, catalog: self.engine().catalog() };
         let mut verdicts: Vec<Verdict> = phrases
             .iter()
-            .zip(&contexts)
+            .zip(contexts)
             .map(|(phrase, context)| context.as_ref().map_or(Verdict::Unknown, |context| judge.level(phrase, context)))
             .collect();
         for (position, phrase) in phrases.iter().enumerate() {
             let (Verdict::Unknown, Some(context)) = (&verdicts[position], &contexts[position]) else { continue };
-            let near = near(&contexts, position, context.sentence);
+            let near = near(contexts, position, context.sentence);
             let beside = beside(&verdicts[near.clone()], &contexts[near], context.sentence);
             verdicts[position] = judge.calculation(phrase, context, &beside);
         }
-        let claim = |((phrase, verdict), context): ((Phrase, Verdict), &Option<Context>)| {
-            let sentence = reading.sentence_of(&phrase);
-            let (paragraph, sentence) = sentence.map_or((1, 1), |sentence| (sentence.paragraph, sentence.number));
-            let unit = self.unit_of(&phrase, &verdict);
-            look(Claim { phrase, unit, verdict, paragraph, sentence }, context.as_ref(), reading)
-        };
-        phrases.iter().cloned().zip(verdicts).zip(&contexts).map(claim).collect()
+        verdicts
     }
 
     /// How the phrases of a text were understood, for people who write packs and cases: what each is about, and the words that

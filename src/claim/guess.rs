@@ -33,6 +33,7 @@ impl Reader<'_> {
     }
 
     fn guess(&self, claim: &Claim, context: Option<&Context>, reading: &Reading<'_>) -> Guess {
+        let context = context.filter(|context| !context.metrics.is_empty());
         let judge = Judge { reader: self, catalog: self.engine().catalog() };
         // What was carried over is clear only if the words between leave no doubt of it.
         let clear = context.is_some_and(|context| context.doubt != Doubt::Much);

@@ -25,8 +25,10 @@ pub mod draft;
 mod guess;
 mod reader;
 mod verdict;
+pub mod weigh;
 
 pub use check::Claim;
 pub use guess::Guess;
 pub use reader::Reader;
 pub use verdict::{Ground, Slip, Verdict};
+pub use weigh::{Missing, Open};

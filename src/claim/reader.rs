@@ -1,5 +1,6 @@
 //! Reads texts for those who check them: the engine whose words are read, and the number phrases of a text.
 
+use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 
 use crate::figure::FigureRef;
@@ -14,6 +15,8 @@ pub struct Reader<'a> {
     phrases: Phrases<'a>,
     /// Published ratios, sums and changes, by each figure that goes into them.
     calculated: FxHashMap<FigureRef, Vec<FigureRef>>,
+    /// The values of all figures, roughly.
+    values: Vec<f64>,
 }
 
 impl<'a> Reader<'a> {
@@ -27,7 +30,8 @@ impl<'a> Reader<'a> {
                 calculated.entry(*input).or_default().push(position.into());
             }
         }
-        Self { engine, phrases: Phrases::new(catalog, engine.vocabulary()), calculated }
+        let values = catalog.figures().iter().map(|figure| figure.value.to_f64().unwrap_or(f64::MAX).abs()).collect();
+        Self { engine, phrases: Phrases::new(catalog, engine.vocabulary()), calculated, values }
     }
 
     /// The engine whose words are read.
@@ -39,6 +43,11 @@ impl<'a> Reader<'a> {
     /// The published figures that are calculated from a figure.
     pub(super) fn calculated_from(&self, figure: FigureRef) -> &[FigureRef] {
         self.calculated.get(&figure).map_or(&[], Vec::as_slice)
+    }
+
+    /// The value of a figure without its sign, roughly.
+    pub(super) fn value(&self, figure: FigureRef) -> f64 {
+        self.values.get(figure.index()).copied().unwrap_or(f64::MAX)
     }
 
     /// The number phrases of a text, in order, without overlaps.

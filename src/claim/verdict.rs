@@ -50,13 +50,22 @@ pub enum Slip {
     Swapped,
     /// It is so many powers of ten too large; negative: too small.
     PowersOfTen(i32),
+    /// It is the value of another time.
+    OtherTime(FigureRef),
+    /// It is the value of somebody else whom the text names.
+    OtherEntity(FigureRef),
 }
 
 /// What one cell says about a number.
-enum Cell {
+pub(super) enum Cell {
     Match(FigureRef),
-    Outdated { was: FigureRef, now: FigureRef },
+    Outdated {
+        was: FigureRef,
+        now: FigureRef,
+    },
     Off(FigureRef),
+    /// It may be a rounding of this one; nobody can tell.
+    Near(FigureRef),
     Unclear,
 }
 
@@ -146,7 +155,7 @@ impl Judge<'_> {
         let figure = self.catalog.figure(figure_ref);
         let Some(factor) = self.factor(phrase, figure.metric, context) else { return Verdict::Unknown };
         let claimed = phrase.value().and_then(|value| value.checked_mul(factor));
-        let slip = claimed.and_then(|claimed| slip(claimed, figure.value));
+        let slip = self.slip(phrase, context, figure_ref, factor);
         let kind = self.catalog.unit_of(figure.metric).kind;
         let whole = matches!(kind, UnitKind::Count | UnitKind::Currency);
         let near = claimed.is_none_or(|claimed| {
@@ -159,8 +168,33 @@ impl Judge<'_> {
         Verdict::Differs { ground: Ground::Figure(figure_ref), slip }
     }
 
+    /// How a number may have come about instead of a figure's value.
+    pub(super) fn slip(
+        &self,
+        phrase: &Phrase,
+        context: &Context,
+        figure_ref: FigureRef,
+        factor: Decimal,
+    ) -> Option<Slip> {
+        let figure = self.catalog.figure(figure_ref);
+        let claimed = phrase.value().and_then(|value| value.checked_mul(factor))?;
+        let of_digits = slip(claimed, figure.value);
+        if of_digits.is_some() || phrase.significant_digits() < LOOSE_DIGITS {
+            return of_digits;
+        }
+        let said = |entity: EntityRef| self.said_of(phrase, self.catalog.cell(figure.metric, entity), factor);
+        let others = context.speakers.iter().map(|(entity, _)| *entity).filter(|entity| *entity != figure.entity);
+        said(figure.entity).map(Slip::OtherTime).or_else(|| others.filter_map(said).next().map(Slip::OtherEntity))
+    }
+
+    /// The first of some figures that a number says.
+    pub(super) fn said_of(&self, phrase: &Phrase, figures: &[FigureRef], factor: Decimal) -> Option<FigureRef> {
+        let says = |figure: &&FigureRef| self.agrees(phrase, self.catalog.figure(**figure), factor) == Agreement::Equal;
+        figures.iter().find(says).copied()
+    }
+
     /// What a cell says; none if it has nothing to say about the period.
-    fn cell(
+    pub(super) fn cell(
         &self,
         phrase: &Phrase,
         context: &Context,
@@ -201,7 +235,7 @@ impl Judge<'_> {
             if figures.iter().all(|figure| agrees(figure) == Agreement::Off) {
                 figures.last().map_or(Cell::Unclear, |_| Cell::Off(self.first(figures)))
             } else {
-                Cell::Unclear
+                figures.last().map_or(Cell::Unclear, |_| Cell::Near(self.first(figures)))
             }
         };
         match context.when {
@@ -236,7 +270,7 @@ impl Judge<'_> {
                     return None;
                 }
                 let possible = older.iter().any(|figure| agrees(figure) != Agreement::Off);
-                Some(if possible { Cell::Unclear } else { judge(&newest) })
+                Some(if possible { Cell::Near(self.first(&newest)) } else { judge(&newest) })
             }
             When::Open | When::Carried(_) => {
                 let within: Vec<FigureRef> = match context.when {
@@ -252,7 +286,8 @@ impl Judge<'_> {
                     return Some(Cell::Match(figure));
                 }
                 if round {
-                    return Some(Cell::Unclear);
+                    let figures = if carried && !within.is_empty() { &within } else { &newest };
+                    return Some(figures.first().map_or(Cell::Unclear, |_| Cell::Near(self.first(figures))));
                 }
                 if let Some(figure) = equal(&newest).or_else(|| headline(None)) {
                     return Some(Cell::Match(figure));
@@ -261,7 +296,7 @@ impl Judge<'_> {
                     return None;
                 }
                 Some(if base.iter().any(|figure| agrees(figure) != Agreement::Off) {
-                    Cell::Unclear
+                    Cell::Near(self.first(&newest))
                 } else {
                     judge(&newest)
                 })

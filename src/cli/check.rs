@@ -1,9 +1,11 @@
 //! `datum check`: the numbers of a text held against the figures of the packs.
 //!
-//! The text comes with the call or on standard input; with `--lines` every line is a text of its own, answered on one line.
+//! The text comes with the call, in files (plain text, Markdown, HTML) or on standard input; with `--lines` every line is a text of its own, answered on one line.
 //! The call ends with 0 whenever a text was checked, whatever came of it, and with 2 if there was nothing to check.
 
+use std::fs::File;
 use std::io::{self, BufRead, Read, Write};
+use std::path::Path;
 use std::time::Instant;
 
 use jiff::civil::Date;
@@ -11,6 +13,7 @@ use jiff::civil::Date;
 use super::ask::{LanguageChoice, Line, MAX_LINE_BYTES, read_line, today};
 use super::{Exit, PackArguments};
 use crate::claim::Reader;
+use crate::claim::document::{Form, paragraphs};
 use crate::figure::Language;
 use crate::reply::claims::{Checked, marked, reviews, to_json};
 use crate::reply::{json, say};
@@ -24,7 +27,8 @@ const MAX_TEXT_BYTES: usize = 1 << 22;
     after_help = "Exit status: 0 if the text was checked, whatever came of it; 2 if there is no text to check; 1 on failure."
 )]
 pub struct Arguments {
-    /// The text to check, in English or Korean; without it, standard input is read whole.
+    /// The text to check, in English or Korean, or the files that hold it (plain text, Markdown, HTML); without it, standard input
+    /// is read whole.
     #[arg(value_name = "TEXT")]
     text: Vec<String>,
     /// Print one JSON object: `claims`, each with quote, start, end, value, unit, verdict, figure, expected, text.
@@ -58,10 +62,18 @@ pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
         checker.lines(&mut io::stdin().lock(), &mut output)
     } else if arguments.text.is_empty() {
         checker.whole(&mut io::stdin().lock(), &mut output)
+    } else if let Some(files) = files(&arguments.text) {
+        checker.files(&files, &mut output)
     } else {
         checker.single(&arguments.text.join(" "), &mut output)
     };
     Exit::of_stream("check", done)
+}
+
+/// The files that the arguments name; none if any of them is no file: then they are words of a text.
+fn files(arguments: &[String]) -> Option<Vec<&Path>> {
+    let files: Vec<&Path> = arguments.iter().map(Path::new).collect();
+    files.iter().all(|path| path.is_file()).then_some(files)
 }
 
 struct Checker<'a> {
@@ -82,6 +94,61 @@ impl Checker<'_> {
             Ok(text) if !text.contains('\0') => self.single(&text, output),
             _ => Ok(refused(&say!(language, "claim-not-text"))),
         }
+    }
+
+    /// Each file by itself. One that cannot be checked is told of, and the others are.
+    fn files(&self, files: &[&Path], output: &mut impl Write) -> io::Result<Exit> {
+        let mut exit = Exit::Answer;
+        for path in files {
+            let name = path.display().to_string();
+            let text = match self.article(path) {
+                Ok(text) => text,
+                Err(sentence) => {
+                    exit = refused(&format!("{name}: {sentence}"));
+                    continue;
+                }
+            };
+            if self.arguments.json {
+                let mut found = self.to_json(&text);
+                found["file"] = name.into();
+                writeln!(output, "{found}")?;
+            } else {
+                if files.len() > 1 {
+                    writeln!(output, "== {name}")?;
+                }
+                writeln!(output, "{}", self.check(&text, false))?;
+            }
+            output.flush()?;
+        }
+        Ok(exit)
+    }
+
+    /// The text of a file, a paragraph a block whatever it was written in.
+    fn article(&self, path: &Path) -> Result<String, String> {
+        let language = self.arguments.lang.language().unwrap_or_default();
+        let mut bytes = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(MAX_TEXT_BYTES as u64 + 1).read_to_end(&mut bytes))
+            .map_err(|error| error.to_string())?;
+        if bytes.len() > MAX_TEXT_BYTES {
+            return Err(say!(language, "claim-too-long", "limit" => MAX_TEXT_BYTES));
+        }
+        let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+        let text = text.ok_or_else(|| say!(language, "claim-not-text"))?;
+        let text = match Form::of(path.to_str(), &text) {
+            Form::Plain => text,
+            form => paragraphs(form, &text).join("\n\n"),
+        };
+        if text.trim().is_empty() { Err(say!(language, "claim-empty")) } else { Ok(text) }
+    }
+
+    fn to_json(&self, text: &str) -> serde_json::Value {
+        let started = Instant::now();
+        let claims = self.reader.check(text, self.arguments.date);
+        let elapsed_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let language = self.arguments.lang.language().unwrap_or_else(|| Language::of_text(text));
+        let catalog = self.reader.engine().catalog();
+        to_json(&Checked { text, claims: &claims, language, catalog }, Some(elapsed_us))
     }
 
     fn single(&self, text: &str, output: &mut impl Write) -> io::Result<Exit> {

@@ -98,7 +98,7 @@ impl Weigher<'_> {
     }
 
     /// How near each metric's text is to the words that are no names, periods or general words.
-    fn nearness(&self, linked: &Linked, exact: &Reading, near: &mut [f32]) -> f32 {
+    pub(super) fn nearness(&self, linked: &Linked, exact: &Reading, near: &mut [f32]) -> f32 {
         let names = self.entity_mask(linked, &exact.entities);
         let mut most = 0.0;
         for (position, piece) in linked.pieces.iter().enumerate() {

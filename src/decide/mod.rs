@@ -16,10 +16,12 @@ mod explained;
 mod looked_up;
 mod model;
 mod profile;
+mod support;
 
 pub(crate) use candidate::Candidate;
 pub use evidence::Evidence;
 pub use model::{CONTEXT, Model, ModelError};
+pub(crate) use support::Support;
 
 use crate::facts::lookup::Filter;
 use crate::pack::Catalog;
@@ -141,6 +143,12 @@ impl Lore {
     pub fn candidates(&self, catalog: &Catalog, linked: &Linked, exact: &Reading, filter: &Filter) -> Vec<Candidate> {
         let weigher = Weigher { catalog, vocabulary: &self.vocabulary, profiles: &self.profiles, model: &self.model };
         weigher.weigh(linked, exact, filter)
+    }
+
+    /// How well a stretch of running text speaks of metrics; `exact` is its reading by known words alone.
+    pub fn support<'a>(&'a self, catalog: &'a Catalog, linked: &'a Linked, exact: &'a Reading) -> Support<'a> {
+        let weigher = Weigher { catalog, vocabulary: &self.vocabulary, profiles: &self.profiles, model: &self.model };
+        Support::new(weigher, linked, exact)
     }
 
     /// How probable it is that answering a candidate is right.

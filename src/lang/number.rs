@@ -19,7 +19,9 @@ const MAX_DIGITS: usize = 18;
 const KOREAN_LARGE: [(char, u32); 4] = [('만', 4), ('억', 8), ('조', 12), ('경', 16)];
 const KOREAN_SMALL: [(char, u32); 3] = [('십', 1), ('백', 2), ('천', 3)];
 /// Glued to the number or one space behind it. The long ones first.
-const ENGLISH_SCALES: [(&str, u32); 13] = [
+const ENGLISH_SCALES: [(&str, u32); 15] = [
+    ("crore", 7),
+    ("lakh", 5),
     ("thousand", 3),
     ("million", 6),
     ("billion", 9),
@@ -79,17 +81,16 @@ fn digits(text: &str, start: usize) -> Option<Number> {
     let is_digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
     let run = |from: usize| (from..).take_while(|i| is_digit(*i)).count();
     let first = run(start);
-    if first == 0 || first > MAX_DIGITS {
+    // `.8%`: the nought is left out.
+    let pointed = first == 0 && bytes.get(start) == Some(&b'.') && is_digit(start + 1);
+    if first == 0 && !pointed || first > MAX_DIGITS {
         return None;
     }
     let mut end = start + first;
     let mut bare_digits = first;
-    if first <= 3 {
-        // Groups of three; `1,23` is a list.
-        while bytes.get(end) == Some(&b',') && run(end + 1) == 3 {
-            end += 4;
-            bare_digits = 0;
-        }
+    if let Some(grouped) = grouped(text, start, first) {
+        end = grouped;
+        bare_digits = 0;
     }
     let whole_end = end;
     let mut scale = 0;
@@ -101,7 +102,8 @@ fn digits(text: &str, start: usize) -> Option<Number> {
     if end - start > 2 * MAX_DIGITS {
         return None;
     }
-    let mut value: Decimal = text.get(start..whole_end)?.replace(',', "").parse().ok()?;
+    let whole: String = text.get(start..whole_end)?.chars().filter(char::is_ascii_digit).collect();
+    let mut value: Decimal = if pointed { Decimal::ZERO } else { whole.parse().ok()? };
     let mut step = Decimal::ONE;
     if scale > 0 {
         let fraction: Decimal = text.get(whole_end + 1..end)?.parse().ok()?;
@@ -111,6 +113,51 @@ fn digits(text: &str, start: usize) -> Option<Number> {
     Some(Number { value, step, start, end, bare_digits })
 }
 
+/// Where digits end that are parted by marks: `1,961`, `54 000`, `54'000`, `12,34,567`, `54.000`, `1.234.567`. A blank parts only
+/// groups of three; points only where the number cannot be a fraction.
+fn grouped(text: &str, start: usize, first: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let run = |from: usize| (from..).take_while(|i| bytes.get(*i).is_some_and(u8::is_ascii_digit)).count();
+    if first == 0 || first > 3 {
+        return None;
+    }
+    let groups = |mark: &str| {
+        let (mut end, mut count) = (start + first, 0);
+        while text.get(end..).is_some_and(|rest| rest.starts_with(mark)) && run(end + mark.len()) == 3 {
+            end += mark.len() + 3;
+            count += 1;
+        }
+        (count > 0).then_some((end, count))
+    };
+    if let Some((end, _)) = groups(",") {
+        return Some(end);
+    }
+    // Lakhs and crores: groups of two, then one of three.
+    if first <= 2 && bytes[start] != b'0' {
+        let mut end = start + first;
+        while bytes.get(end) == Some(&b',') && run(end + 1) == 2 {
+            end += 3;
+        }
+        if end > start + first && bytes.get(end) == Some(&b',') && run(end + 1) == 3 {
+            return Some(end + 4);
+        }
+    }
+    if bytes[start] == b'0' {
+        return None;
+    }
+    for mark in ["'", "’", " "] {
+        if let Some((end, _)) = groups(mark) {
+            return Some(end);
+        }
+    }
+    let (end, count) = groups(".")?;
+    let noughts = text.get(start + first..end).is_some_and(|rest| rest.chars().all(|c| matches!(c, '.' | '0')));
+    let goes_on = text
+        .get(end..)
+        .is_some_and(|rest| rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()));
+    ((count > 1 || noughts) && !goes_on).then_some(end)
+}
+
 /// The number that begins with a digit at a place. A scale of one letter (`150K`) counts only where `letters` says so for
 /// what follows the digits.
 pub(crate) fn number(text: &str, start: usize, money: bool) -> Option<Number> {
@@ -118,8 +165,21 @@ pub(crate) fn number(text: &str, start: usize, money: bool) -> Option<Number> {
     let rest = text.get(plain.end..)?;
     match rest.chars().next() {
         Some(c) if large(c).is_some() || small(c).is_some() => Some(korean(text, plain).unwrap_or(plain)),
+        Some(' ') if is_spaced_scale(rest) => {
+            Some(korean(text, Number { end: plain.end + 1, ..plain }).unwrap_or(plain))
+        }
         _ => Some(english(text, plain, money).unwrap_or(plain)),
     }
+}
+
+/// 13 억 달러, 5 만 명: a scale word behind a blank, with nothing but a blank, a digit or what counts behind it.
+fn is_spaced_scale(rest: &str) -> bool {
+    let mut chars = rest.chars().skip(1);
+    let scale = chars.next().is_some_and(|c| large(c).is_some());
+    scale
+        && chars.next().is_none_or(|c| {
+            c.is_ascii_digit() || matches!(c, ' ' | '원' | '달' | '명' | '개' | '대' | '장' | '건' | '톤')
+        })
 }
 
 fn large(c: char) -> Option<u32> {
@@ -164,11 +224,21 @@ fn korean(text: &str, first: Number) -> Option<Number> {
             next = continued(text, place, found);
         } else if power > 0 {
             below = power;
-            next = digits(text, place).filter(|next| fits_below(next, power));
+            next = digits(text, place).filter(|next| fits_below(next, power)).or_else(|| spaced(text, place, power));
         }
     }
     let value = total.checked_add(section)?;
     (end > first.end).then_some(Number { value, step, start: first.start, end, bare_digits: 0 })
+}
+
+/// What is left of a number behind a small scale word and a blank: 4천 300명, 4천 7백만.
+fn spaced(text: &str, place: usize, power: u32) -> Option<Number> {
+    let rest = text.get(place..)?.strip_prefix(' ')?;
+    let number = digits(text, text.len() - rest.len())?;
+    let behind = text.get(number.end..)?.chars().next()?;
+    let dated = matches!(behind, '년' | '월' | '일' | '시' | '위' | '배' | '분' | '차');
+    let counted = matches!(behind, '\u{AC00}'..='\u{D7A3}') && !dated && large(behind).is_none();
+    (fits_below(&number, power) && counted).then_some(number)
 }
 
 /// The next group behind a large scale word, directly or behind a space.
@@ -189,6 +259,15 @@ fn fits_below(number: &Number, power: u32) -> bool {
     number.value < ten_to(power) && number.step == Decimal::ONE
 }
 
+/// Whether a word for money follows: `300m dollars`.
+fn is_money(rest: &str) -> bool {
+    const MONEY: [&str; 6] = [" dollars", " euros", " pounds", " won", " yen", " yuan"];
+    MONEY.iter().any(|word| {
+        rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && !rest[word.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    })
+}
+
 /// `1.2 million`, `150K`, `7.76bn`, `$5m`.
 fn english(text: &str, number: Number, money: bool) -> Option<Number> {
     let rest = text.get(number.end..)?;
@@ -204,6 +283,7 @@ fn english(text: &str, number: Number, money: bool) -> Option<Number> {
             // A billion by one capital letter, and only where no unit can be meant.
             let letter = word.get(..1)?;
             let alone = !word[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/');
+            let money = money || word.get(1..).is_some_and(is_money);
             (!gap && money && alone && matches!(letter, "B" | "b" | "T")).then_some(if letter == "T" {
                 &("T", 12)
             } else {
@@ -211,7 +291,7 @@ fn english(text: &str, number: Number, money: bool) -> Option<Number> {
             })
         })?;
     // One letter stands behind the number directly; a small m is a metre unless it is money.
-    if scale.len() == 1 && (gap || (word.starts_with('m') && !money)) {
+    if scale.len() == 1 && (gap || (word.starts_with('m') && !money && !word.get(1..).is_some_and(is_money))) {
         return None;
     }
     let factor = ten_to(*power);

@@ -173,6 +173,10 @@ impl Folded {
                 Some(last) if plain && last.same && last.end == start => last.end = end,
                 _ => folded.stretches.push(Stretch { folded: folded.text.len(), start, end, same: plain }),
             }
+            // A raised digit behind a digit is the mark of a footnote.
+            if folded.text.ends_with(|c: char| c.is_ascii_digit()) && cluster.chars().all(is_raised) {
+                continue;
+            }
             folded.text.extend(
                 cluster.chars().filter(|c| !is_invisible(*c)).flat_map(decomposed).filter(|c| !is_mark(*c)).nfc(),
             );
@@ -246,6 +250,11 @@ fn decomposed(c: char) -> impl Iterator<Item = char> {
 fn is_plain(c: char) -> bool {
     c.is_ascii()
         || matches!(c, '\u{AC00}'..='\u{D7A3}' | '\u{3131}'..='\u{318E}' | '·' | '‘' | '’' | '“' | '”' | '–' | '—')
+}
+
+/// Digits above the line.
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 /// Combining diacritical marks, which carry no meaning that a name in a pack would hang on.

@@ -7,7 +7,7 @@ use once_cell::sync::OnceCell;
 use super::answering::{Answering, Span};
 use super::complete;
 use super::{Answer, Question, Selection};
-use crate::decide::{Lore, Weighing};
+use crate::decide::{Lore, Support, Weighing};
 use crate::facts::{Derived, derive};
 use crate::figure::{FigureRef, Language, MetricRef, PartialDate};
 use crate::pack::Catalog;
@@ -105,6 +105,11 @@ impl Engine {
     #[must_use]
     pub fn mentions(&self, text: &str, today: Option<jiff::civil::Date>) -> Option<Mentions<'_>> {
         Mentions::of(text, today, &self.catalog, &self.lore.vocabulary)
+    }
+
+    /// How well the words of a stretch of running text speak of metrics.
+    pub(crate) fn support<'a>(&'a self, mentions: &'a Mentions<'_>) -> Support<'a> {
+        self.lore.support(&self.catalog, mentions.linked(), mentions.reading())
     }
 
     /// How a question's words were understood, for people who write aliases: each piece with what it may mean.

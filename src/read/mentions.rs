@@ -15,6 +15,7 @@ use super::segment::Kind;
 use super::vocabulary::Vocabulary;
 use crate::figure::{EntityRef, MetricRef, UnitRef};
 use crate::lang::Asked;
+use crate::lang::concepts::GroupId;
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 
@@ -85,6 +86,23 @@ impl<'a> Mentions<'a> {
 }
 
 impl Mentions<'_> {
+    /// The pieces of the text with all that they may mean.
+    pub(crate) fn linked(&self) -> &Linked {
+        &self.linked
+    }
+
+    /// The reading by known words alone.
+    pub(crate) fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// Whether a word of a group of the general lexicon stands in it.
+    pub(crate) fn has_group(&self, group: GroupId) -> bool {
+        let of = |position: usize| self.linked.meaning_at(position, self.vocabulary);
+        (0..self.linked.pieces.len())
+            .any(|position| of(position).is_some_and(|meaning| meaning.groups.contains(&group)))
+    }
+
     /// The metrics that the words name best. More than one if the same words name several, or several are named apart.
     #[must_use]
     pub fn metrics(&self) -> Vec<MetricRef> {

@@ -8,6 +8,7 @@
 //! 3. Typing errors are corrected only for those who ask, never in a text that is checked, and what was corrected is told.
 //! 4. The work is linear in the text: every look back or ahead is bounded.
 
+mod around;
 mod everyday;
 pub(crate) mod interpret;
 pub(crate) mod link;

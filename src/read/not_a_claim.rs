@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::around::is_street;
 use crate::lang::MONTHS;
 
 /// Before a number these make a label of it: `page 12`, `Section 3`, `Pier 7`.
@@ -171,6 +172,9 @@ pub(crate) fn passed_over(text: &str) -> Vec<Range<usize>> {
     stretches
 }
 
+/// An item of a list in one line is no longer than this.
+const MAX_ITEM_BYTES: usize = 300;
+
 /// Before a list's number no more than this stands in its line.
 const MAX_INDENT_CHARS: usize = 32;
 /// The longest tag or address that is looked for: a text full of `<` must not cost its square.
@@ -229,12 +233,20 @@ pub(crate) struct Digits<'a> {
     pub bare: usize,
     /// Nothing counts them: no unit, no hedge, no sign of money.
     pub uncounted: bool,
+    /// Right before them stands the name of a country, or in a list that of somebody else of whom numbers are told.
+    pub told_of: bool,
 }
 
 impl Digits<'_> {
     /// Whether the number claims nothing.
     pub fn claim_nothing(&self) -> bool {
-        self.is_glued() || self.is_dated() || self.is_chained() || self.is_label() || self.is_year() || self.is_model()
+        self.is_glued()
+            || self.is_denominator()
+            || self.is_dated()
+            || self.is_chained()
+            || self.is_label()
+            || self.is_year()
+            || self.is_model()
     }
 
     fn before(&self) -> &str {
@@ -276,6 +288,15 @@ impl Digits<'_> {
         let more = behind.starts_with(['.', ',']) && behind[1..].starts_with(|c: char| c.is_ascii_digit());
         let after_digit = matches!(last, Some('.' | ',')) && second.is_some_and(|c| c.is_ascii_digit());
         named || goes_on || more && behind.starts_with('.') || after_digit
+    }
+
+    /// `per 10,000 people`, 인구 10만 명당: what something is counted by.
+    fn is_denominator(&self) -> bool {
+        let before = self.before().trim_end_matches(' ');
+        let per = before.get(before.len().saturating_sub(3)..).is_some_and(|word| word.eq_ignore_ascii_case("per"));
+        let word = per && !before[..before.len() - 3].ends_with(|c: char| c.is_alphanumeric());
+        let korean = self.text[self.unit_end..].strip_prefix('당');
+        word || !self.uncounted && korean.is_some_and(|rest| !rest.starts_with(['했', '한', '하', '시']))
     }
 
     /// Dates and clock times.
@@ -377,6 +398,7 @@ impl Digits<'_> {
     /// `[1]`, `(2)`, `3. `, `Section 3`, 제2차, 6호기.
     fn is_label(&self) -> bool {
         let (before, behind) = (self.before(), self.behind());
+        let digits = &self.text[self.start..self.end];
         if self.bare > 0 {
             let boxed = matches!(
                 (before.chars().next_back(), behind.chars().next()),
@@ -393,9 +415,20 @@ impl Digits<'_> {
             {
                 return true;
             }
-            if LABEL_BEHIND.iter().any(|word| behind.starts_with(word)) {
+            if LABEL_BEHIND.iter().any(|word| behind.starts_with(word)) || self.goes_on_a_list() {
                 return true;
             }
+            // 007
+            if digits.len() > 1 && digits.starts_with('0') {
+                return true;
+            }
+            // 235 Pangyo-ro, 12 Main Street
+            if self.uncounted && is_street(behind) {
+                return true;
+            }
+        }
+        if behind.starts_with('절') && self.uncounted {
+            return true;
         }
         if before.trim_end_matches(' ').ends_with(['제', '§']) && !before.ends_with("  ") {
             let bound = before.ends_with(['제', '§']) || before.trim_end_matches(' ').ends_with('§');
@@ -408,8 +441,22 @@ impl Digits<'_> {
             return true;
         }
         let (word, _) = self.word_before();
-        let short = self.end - self.start <= 6 && !self.text[self.start..self.end].contains(',');
+        let short = !digits.contains(',') && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         short && self.uncounted && LABELS.contains(&word.as_str())
+    }
+
+    /// `1. Check 2. Reboot 3. Try again`: the next number of a list in one line.
+    fn goes_on_a_list(&self) -> bool {
+        let Ok(number) = self.text[self.start..self.end].parse::<u32>() else { return false };
+        let item = self.behind().strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        if !item || !(2..=30).contains(&number) {
+            return false;
+        }
+        let mut from = self.start.saturating_sub(MAX_ITEM_BYTES);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        self.text[from..self.start].contains(&format!("{}. ", number - 1))
     }
 
     /// A year without a word for it.
@@ -440,9 +487,9 @@ impl Digits<'_> {
     /// `RTX 4090`, `Llama 3.1`, `Windows 11`: a name and a short number that nothing counts.
     fn is_model(&self) -> bool {
         let digits = &self.text[self.start..self.end];
-        let short = digits.len() <= 4 && !digits.contains(',');
+        let short = digits.len() <= 5 && !digits.contains(',');
         let scaled = !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        if !short || scaled || !self.uncounted {
+        if !short || scaled || !self.uncounted || self.told_of {
             return false;
         }
         let (word, capital) = self.word_before();
@@ -452,6 +499,7 @@ impl Digits<'_> {
         let counted = self.word_behind().ends_with('s');
         let all_capitals =
             before[before.len() - word.len()..].chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-        !word.is_empty() && capital && !counted && (!sentence_start || (all_capitals && word.len() > 1))
+        let long = digits.len() > 4 && !all_capitals;
+        !word.is_empty() && capital && !counted && !long && (!sentence_start || (all_capitals && word.len() > 1))
     }
 }

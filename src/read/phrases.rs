@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 
+use super::around::{negative, told_of};
 use super::measure::{self, Units};
 use super::not_a_claim::{Digits, passed_over};
 use super::vocabulary::Vocabulary;
@@ -25,6 +27,8 @@ pub(crate) struct Phrases<'a> {
     units: Units,
     /// Names of the packs that hold digits: `H100`, `Pier 7`. Their digits claim nothing.
     names: AhoCorasick,
+    /// The last words of the names of countries, and of others of whom numbers are told: `Italy 7375`.
+    told_of: FxHashMap<Box<str>, bool>,
 }
 
 /// A number with all that belongs to it, in the folded text.
@@ -46,7 +50,7 @@ impl<'a> Phrases<'a> {
             .build(names_with_digits(catalog))
             .or_else(|_| AhoCorasick::new::<_, &str>([]))
             .unwrap_or_else(|_| unreachable!("an automaton without patterns always builds"));
-        Self { vocabulary, units: Units::new(catalog), names }
+        Self { vocabulary, units: Units::new(catalog), names, told_of: told_of(catalog) }
     }
 
     /// The number phrases of a folded text, in order, without overlaps; the places are those of the text as it was given.
@@ -123,7 +127,7 @@ impl Scan<'_> {
                 continue;
             }
             let byte = bytes[at];
-            if byte.is_ascii_digit() {
+            if byte.is_ascii_digit() || self.is_point_first(at) {
                 at = self.digits(at);
             } else if byte.is_ascii_alphabetic() {
                 at = self.english(at);
@@ -136,6 +140,13 @@ impl Scan<'_> {
                 }
             }
         }
+    }
+
+    /// `.8%`: a fraction without its nought.
+    fn is_point_first(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let free = at.checked_sub(1).is_none_or(|before| matches!(bytes[before], b' ' | b'(' | b'\n' | b'$'));
+        bytes[at] == b'.' && free && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
     }
 
     /// The end of the silent stretch that holds a place.
@@ -210,7 +221,9 @@ impl Scan<'_> {
 
     fn digits(&mut self, at: usize) -> usize {
         let text = self.text;
-        let run_end = at + text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let pointed = usize::from(text.as_bytes()[at] == b'.');
+        let run_end =
+            at + pointed + text.as_bytes()[at + pointed..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let money = measure::money_before(text, at).filter(|(start, _)| *start >= self.floor());
         let Some(number) = number::number(text, at, money.is_some()) else { return run_end };
         if let Some(part) = self.part(&number) {
@@ -238,17 +251,17 @@ impl Scan<'_> {
             unit_end: end,
             bare: number.bare_digits,
             uncounted: first_uncounted,
+            told_of: first_uncounted && self.is_told_of(at, number.end),
         };
         if digits.claim_nothing() || (first_uncounted && self.is_named(&number)) {
             return number.end.max(run_end);
         }
         let mut value = number.value;
-        let sign = text[..start].chars().next_back().filter(|c| matches!(c, '-' | '−'));
-        if let Some(sign) = sign {
-            let before = &text[..start - sign.len_utf8()];
-            if before.is_empty() || before.ends_with([' ', '(', '\n', '[', ':']) {
-                value = -value;
-                start -= sign.len_utf8();
+        if let Some((from, money)) = negative(text, start).filter(|(from, _)| *from >= self.floor()) {
+            value = -value;
+            start = from;
+            if let Some(money) = money.filter(|_| measure == Measure::Bare) {
+                measure = Measure::Unit(money);
             }
         }
         if extra == Some(Hedge::From) {
@@ -301,6 +314,18 @@ impl Scan<'_> {
         worded::in_every(self.text, numerator, number.start, number.end)
     }
 
+    /// Whether the name of somebody of whom numbers are told stands right before: of a country, or in a list of anybody.
+    fn is_told_of(&self, at: usize, end: usize) -> bool {
+        let Some(before) = self.text[..at].strip_suffix(' ') else { return false };
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let Some(country) = self.phrases.told_of.get(word.to_lowercase().as_str()) else { return false };
+        let rest = self.text[end..].trim_start_matches(' ');
+        let ends = rest.is_empty() || rest.starts_with([',', ';', '.', ')', '\n']) || rest.starts_with("and ");
+        let ahead = before[..before.len() - word.len()].trim_end();
+        let listed = ahead.ends_with([',', ';', ':']) || ahead.ends_with(" and");
+        *country || listed && ends
+    }
+
     /// Whether digits that nothing counts are part of a word: 2라운드, 3차전.
     fn is_named(&self, number: &Number) -> bool {
         if number.bare_digits == 0 {
@@ -343,8 +368,15 @@ impl Scan<'_> {
         if let Some((_, sign)) = money.filter(|_| second_measure == Measure::Bare) {
             second_measure = Measure::Unit(sign);
         }
+        // Between two years lies a time.
+        if *measure == Measure::Bare && second_measure == Measure::Bare && is_year(first) && is_year(&second) {
+            return None;
+        }
         let counted = *measure != Measure::Bare || second_measure != Measure::Bare;
-        let alike = *measure == Measure::Bare || second_measure == Measure::Bare || *measure == second_measure;
+        // "Grew 31% to 9,999": a number with its own measure goes on to one without only behind a sign.
+        let in_words = !matches!(sign, '~' | '∼' | '〜' | '–' | '—' | '-') && !between;
+        let alike =
+            *measure == Measure::Bare || second_measure == Measure::Bare && !in_words || *measure == second_measure;
         let chained = self.text[second_end..].starts_with('-')
             && self.text[second_end + 1..].starts_with(|c: char| c.is_ascii_digit());
         let korean_change = sign == '에' && !self.text[second_end..].trim_start_matches(' ').starts_with("사이");
@@ -381,6 +413,7 @@ impl Scan<'_> {
             unit_end: end,
             bare: first.bare_digits,
             uncounted: false,
+            told_of: false,
         };
         let measure = if second_measure == Measure::Bare { measure.clone() } else { second_measure };
         let dated = self.text[second.end..].starts_with(['년', '월', '일', '시']);
@@ -433,6 +466,11 @@ impl Scan<'_> {
         self.found.push(Found { amount, step, coarse, measure, hedge, range: start..end });
         end
     }
+}
+
+/// Whether a number could be a year.
+fn is_year(number: &Number) -> bool {
+    number.bare_digits == 4 && number.value >= Decimal::from(1900) && number.value <= Decimal::from(2100)
 }
 
 /// The first value of a range with the scale of the second: 1.2~1.5조.

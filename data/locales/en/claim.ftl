@@ -10,13 +10,23 @@ claim-finding = { $mark } { $quote }: { $verdict }
 claim-matches = matches { $figure }
 claim-matches-calculated = matches { $value } = { $formula }
 claim-differs = differs: the source says { $figure }
+claim-differs-close = differs by little: the source says { $figure }
 claim-differs-swapped = differs, two digits changed places: the source says { $figure }
 claim-differs-large = differs, { $factor } times too large: the source says { $figure }
 claim-differs-small = differs, { $factor } times too small: the source says { $figure }
+claim-differs-other-time = differs, that is the value of { $period }: the source says { $figure }
+claim-differs-other-entity = differs, that is the value of { $entity }: the source says { $figure }
 claim-differs-calculated = differs: the figures give { $value } = { $formula }
 claim-outdated = out of date: right for { $was }; the newest figure is { $now }
 claim-outdated-replaced = out of date: { $was } was replaced by { $now }
 claim-unknown = not known: no figure in the data is clearly meant
+claim-unknown-statement = not judged: the sentence denies, supposes or asks
+claim-unknown-measure = not known: the words name nothing that the data measure
+claim-unknown-place = not known: the data say nothing about the place that is named
+claim-unknown-entity = not known: no figure about { $entity } for { $metric }
+claim-unknown-period = not known: no figure of that time about { $entity } for { $metric }
+claim-unknown-several = not known: more than one figure may be meant
+claim-nearest = { $sentence }; the nearest is { $figure }
 claim-figure = { $value } ({ $name }, { $status }) { $source }
 claim-more = { $count ->
     [one] 1 more finding is in the file.

@@ -188,7 +188,7 @@ const ENDS_OF_NOUNS: [&str; 22] = [
     "at", "in", "of", "by", "for", "from", "to", "with", "on", "and", "or", "while", "that", "which", "is", "are",
     "was", "were", "held", "bought", "has", "than",
 ];
-fn nearest_first(named: &[Place<EntityRef>], place: usize) -> Vec<EntityRef> {
+pub(super) fn nearest_first(named: &[Place<EntityRef>], place: usize) -> Vec<EntityRef> {
     let mut named: Vec<&Place<EntityRef>> = named.iter().collect();
     named.sort_by_key(|named| {
         let before = named.range.end <= place;

@@ -5,6 +5,8 @@
 
 mod about;
 mod said;
+mod series;
+mod speakers;
 mod when;
 
 use std::ops::Range;
@@ -13,14 +15,17 @@ use jiff::civil::Date;
 use once_cell::unsync::OnceCell;
 
 use said::{Said, blanked};
+pub(super) use speakers::Standing;
 pub(super) use when::When;
 
 use super::clause::{self, Segment, Sentence};
 use crate::figure::{EntityRef, MetricRef, UnitKind, UnitRef};
+use crate::lang::concepts::Lexicon;
 use crate::lang::tone::{self, Tone, Tones};
 use crate::lang::{Asked, Measure, Phrase};
 use crate::pack::Catalog;
 use crate::query::Engine;
+use crate::read::Mentions;
 
 /// A sentence of more segments or bytes than this is no sentence but a list or a table without stops, and is not judged: so
 /// the work stays linear in the text.
@@ -73,6 +78,25 @@ pub(super) struct Context {
     pub down: bool,
     /// The sentence in which it stands.
     pub sentence: usize,
+    /// Everybody who may be meant, and how they stand to the number.
+    pub speakers: Vec<(EntityRef, Standing)>,
+    /// What the words beside the number say about it as a whole.
+    pub marks: Marks,
+}
+
+/// What the words beside a number say about it as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// They deny.
+    pub negated: bool,
+    /// The sentence supposes, asks or passes on.
+    pub supposes: bool,
+    /// They count something else: one more, an average, each.
+    pub extra: bool,
+    /// They name a place that no pack speaks of.
+    pub places: bool,
+    /// They say that it is so today.
+    pub today: bool,
 }
 
 /// What a sentence says as a whole.
@@ -133,6 +157,48 @@ impl<'a> Reading<'a> {
         self.forgotten = (back(segments, MAX_SEGMENTS), back(sentences, 1));
     }
 
+    /// The engine whose words are read.
+    pub fn engine(&self) -> &'a Engine {
+        self.engine
+    }
+
+    /// The place of the sentence in which a phrase stands, if it can be read.
+    pub fn sentence_index(&self, phrase: &Phrase) -> Option<usize> {
+        let sentence = self.segments[self.segment_of(phrase)?].sentence;
+        (self.sentence_range(sentence).len() <= MAX_SENTENCE_BYTES).then_some(sentence)
+    }
+
+    /// Whether a bracket stands behind the name of a place that no pack speaks of: 일본(1691개).
+    fn hosted_by_a_place(&self, segment: usize) -> bool {
+        let host = self.segments[segment].host;
+        host.and_then(|host| self.said(host)).is_some_and(|said| said.places)
+    }
+
+    /// The number phrases of a sentence.
+    pub fn phrases_of(&self, sentence: usize) -> &'a [Phrase] {
+        clause::inside(self.phrases, &self.sentence_range(sentence))
+    }
+
+    /// Whether two sentences stand in one paragraph.
+    pub fn is_one_paragraph(&self, one: usize, other: usize) -> bool {
+        let paragraph = |sentence: usize| self.sentences.get(sentence).map(|sentence| sentence.paragraph);
+        paragraph(one).is_some() && paragraph(one) == paragraph(other)
+    }
+
+    /// What a whole sentence names; none if it has too many words.
+    pub fn mentions_of(&self, sentence: usize) -> Option<Mentions<'a>> {
+        let range = self.sentence_range(sentence);
+        if range.len() > MAX_SENTENCE_BYTES {
+            return None;
+        }
+        self.engine.mentions(self.blanked.get(range)?, self.date)
+    }
+
+    /// What a segment names, with the names that belong to it.
+    pub fn mentions_at(&self, segment: usize) -> Option<&Mentions<'a>> {
+        self.said(segment).map(|said| &said.mentions)
+    }
+
     fn catalog(&self) -> &'a Catalog {
         self.engine.catalog()
     }
@@ -154,7 +220,7 @@ impl<'a> Reading<'a> {
         self.sentences.get(self.ends.partition_point(|end| *end <= phrase.folded.start))
     }
 
-    /// What a phrase is about; none if its segment cannot be read.
+    /// What a phrase is about; none if its segment cannot be read. Where known words alone name no metric there is none in it.
     pub fn context(&self, phrase: &Phrase) -> Option<Context> {
         let own = self.segment_of(phrase)?;
         let sentence = self.segments[own].sentence;
@@ -166,17 +232,18 @@ impl<'a> Reading<'a> {
         let before = self.before(own);
         let mut carriers = vec![own];
         let (mut metrics, one_metric) = self.metrics(said, &before, &mut carriers);
-        if metrics.is_empty() {
-            return None;
-        }
-        if phrase.measure == Measure::Rank {
+        if phrase.measure == Measure::Rank && !metrics.is_empty() {
             // "Third-largest AI talent outflow" names the outflow and its rank alike.
             let is_rank = |metric: &MetricRef| self.catalog().unit_of(*metric).kind == UnitKind::Rank;
             if !metrics.iter().any(is_rank) {
                 metrics.extend(said.mentions.named_metrics().into_iter().map(|place| place.what).filter(is_rank));
             }
         }
-        let entities = self.entities(phrase, said, &before, &mut carriers);
+        let speakers = self.speakers(phrase, said, &before);
+        let entities = match self.paired(phrase) {
+            Some(entity) => vec![entity],
+            None => self.entities(phrase, said, &before, &mut carriers),
+        };
         let subject = self.subject(said);
         let around = self.around(own, &before, &entities);
         let object = self.object(phrase, said);
@@ -190,6 +257,14 @@ impl<'a> Reading<'a> {
         let ahead = carriers.iter().filter_map(|carrier| self.said(*carrier)).any(|said| said.ahead);
         let counted = self.counted(phrase, said);
         let by = said.changes && phrase.measure != Measure::Rank && !self.is_reached(phrase);
+        let latest = Lexicon::get().find_group("latest");
+        let marks = Marks {
+            negated: said.negated,
+            supposes: whole.supposes,
+            extra: said.extra,
+            places: said.places || self.hosted_by_a_place(own),
+            today: latest.is_some_and(|group| said.mentions.has_group(group)),
+        };
         Some(Context {
             metrics,
             one_metric,
@@ -207,6 +282,8 @@ impl<'a> Reading<'a> {
             up,
             down,
             sentence,
+            speakers,
+            marks,
         })
     }
 

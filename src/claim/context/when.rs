@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{Reading, Said};
 use crate::claim::clause;
-use crate::lang::{Asked, Phrase};
+use crate::figure::{PartialDate, Period};
+use crate::lang::{Asked, Phrase, period};
 use crate::read::Place;
 
 /// The period that a number speaks of.
@@ -20,9 +21,15 @@ pub(in crate::claim) enum When {
     Carried(Asked),
 }
 
+/// Finds the years that a text counts on from another one.
+type Shift = fn(&str) -> Option<(Range<usize>, i16)>;
+
 impl<'a> Reading<'a> {
     /// The period of a phrase; `all` are those of its sentence.
     pub(super) fn when(&self, phrase: &Phrase, said: &Said<'a>, before: &[usize], all: &[Asked]) -> When {
+        if let Some(asked) = self.counted_on(phrase, said, before, all) {
+            return When::At(asked);
+        }
         let dated = |what: Option<Asked>| what.map_or(When::Open, When::At);
         let periods = &said.periods;
         let place = phrase.folded.start.saturating_sub(said.offset)..phrase.folded.end.saturating_sub(said.offset);
@@ -53,6 +60,38 @@ impl<'a> Reading<'a> {
             [] => When::Newest,
             _ => When::Open,
         }
+    }
+
+    /// A year that is counted from one that the text has named before: `2.64 million a year earlier`, 3년 전에는 1609명.
+    fn counted_on(&self, phrase: &Phrase, said: &Said<'a>, before: &[usize], all: &[Asked]) -> Option<Asked> {
+        let phrases = clause::inside(self.phrases, &said.range);
+        let next = phrases.iter().map(|other| other.folded.start).find(|start| *start >= phrase.folded.end);
+        let last = phrases.iter().map(|other| other.folded.end).rfind(|end| *end <= phrase.folded.start);
+        let behind = phrase.folded.end..next.unwrap_or(said.range.end).max(phrase.folded.end);
+        let ahead = last.unwrap_or(said.range.start).min(phrase.folded.start)..phrase.folded.start;
+        let found = |range: Range<usize>, of: Shift| {
+            let (inside, years) = of(self.text.get(range.clone())?)?;
+            Some((range.start + inside.start..range.start + inside.end, years))
+        };
+        // Korean puts the time before the number, English on either side.
+        let (range, years) = found(behind, period::shift_in_english).or_else(|| found(ahead, period::shift))?;
+        let outside = |place: &&Place<Option<Asked>>| {
+            place.range.end + said.offset <= range.start || place.range.start + said.offset >= range.end
+        };
+        let own = said.periods.iter().filter(outside).find_map(|place| place.what);
+        let carried = || {
+            before
+                .iter()
+                .filter_map(|other| self.said(*other))
+                .find_map(|carrier| carrier.periods.iter().rev().find_map(|place| place.what))
+        };
+        let anchor = own.or_else(|| all.first().copied().filter(|_| all.len() == 1)).or_else(carried);
+        let year = match (anchor, self.date) {
+            (Some(anchor), _) => anchor.first_year(),
+            (None, Some(date)) => date.year(),
+            (None, None) => return None,
+        };
+        Some(Asked::Within(Period::at(PartialDate::Year(year.checked_add(years)?))))
     }
 
     /// The phrases of a segment, counted from where its text begins.

@@ -3,6 +3,7 @@
 //! Finds every mention with its place in the text. Nothing is guessed: a number that is no date is left alone.
 
 mod reader;
+mod shift;
 mod words;
 
 use jiff::civil::Date;
@@ -12,6 +13,7 @@ pub use words::MONTHS;
 use crate::figure::{PartialDate, Period};
 use crate::lang::text::Text;
 use reader::Reader;
+pub(crate) use shift::{shift, shift_in_english};
 
 /// A period that a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

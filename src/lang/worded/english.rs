@@ -156,8 +156,8 @@ pub(crate) fn ranked_digits(text: &str, start: usize, end: usize) -> Option<usiz
         .then_some(end)
 }
 
-/// A whole number below a thousand at a place, as words.
-fn small(text: &str, at: usize) -> Option<(u32, usize)> {
+/// A whole number below a hundred at a place, as words.
+fn below_hundred(text: &str, at: usize) -> Option<(u32, usize)> {
     let (first, mut end) = word(text, at)?;
     let mut value = cardinal(&first)?;
     if (20..100).contains(&value)
@@ -167,6 +167,12 @@ fn small(text: &str, at: usize) -> Option<(u32, usize)> {
         value += unit;
         end = after;
     }
+    Some((value, end))
+}
+
+/// A whole number below ten thousand at a place, as words.
+fn small(text: &str, at: usize) -> Option<(u32, usize)> {
+    let (mut value, mut end) = below_hundred(text, at)?;
     if (1..100).contains(&value)
         && let Some((hundred, after)) = next_word(text, end)
         && hundred == "hundred"
@@ -175,7 +181,7 @@ fn small(text: &str, at: usize) -> Option<(u32, usize)> {
         end = after;
         let and = next_word(text, end).filter(|(word, _)| word == "and").map_or(end, |(_, after)| after);
         if matches!(text.as_bytes().get(and), Some(b' ' | b'-'))
-            && let Some((rest, after)) = small(text, and + 1).filter(|(rest, _)| *rest < 100)
+            && let Some((rest, after)) = below_hundred(text, and + 1)
         {
             value += rest;
             end = after;
@@ -222,6 +228,12 @@ pub(crate) fn english(text: &str, at: usize) -> Option<Worded> {
             let value = ten_to(*power).checked_div(Decimal::TWO)?;
             return Some(worded(value, value, at, after, Kind::Plain));
         }
+        if let Some((scale, after)) = next_word(text, end)
+            && let Some((_, power)) = SCALES.iter().find(|(word, _)| *word == scale)
+        {
+            let value = ten_to(*power).checked_div(Decimal::TWO)?;
+            return Some(worded(value, value, at, after, Kind::Plain));
+        }
         // "First half of 2023" and "half-year" are times.
         let dated = matches!(word_before(text, at).as_str(), "first" | "second" | "st" | "nd" | "latter" | "other");
         let idle = dated || matches!(second, "year" | "hour" | "time" | "hearted" | "way" | "day");
@@ -232,7 +244,10 @@ pub(crate) fn english(text: &str, at: usize) -> Option<Worded> {
         let place = PLACES.contains(&second);
         let ranked = RANKING.contains(&word_before(text, at).as_str());
         let listed = value == 1 && !superlative;
-        if (superlative || place || ranked) && !listed {
+        let ranked = ranked || !listed && stands_in_an_order(text, at, end);
+        // "Came first.", "ranked first in the world"
+        let first_of_all = value == 1 && ranked && ends_there(text, end);
+        if (superlative || place || ranked) && (!listed || first_of_all) {
             let end = if superlative || place { followed.map_or(end, |(_, after)| after) } else { end };
             return Some(worded(value.into(), Decimal::ONE, at, end, Kind::Rank));
         }
@@ -261,6 +276,9 @@ pub(crate) fn english(text: &str, at: usize) -> Option<Worded> {
     if let Some(found) = in_every(text, value, at, end) {
         return Some(found);
     }
+    if let Some(found) = with_fraction(text, value, at, end) {
+        return Some(found);
+    }
     if let Some((name, after)) = next_word(text, end) {
         let singular = name.strip_suffix('s').unwrap_or(&name);
         let denominator = match singular {
@@ -278,6 +296,79 @@ pub(crate) fn english(text: &str, at: usize) -> Option<Worded> {
     }
     scaled(text, value, at, end)
 }
+
+/// Whether no noun follows an ordinal: it is a place by itself.
+fn ends_there(text: &str, end: usize) -> bool {
+    const BEHIND: [&str; 12] =
+        ["in", "and", "to", "among", "behind", "after", "globally", "worldwide", "overall", "from", "with", "while"];
+    let rest = &text[end..];
+    rest.is_empty()
+        || rest.starts_with([',', '.', ';', ')', '!', '?', '\n'])
+        || next_word(text, end).is_some_and(|(word, _)| rest.starts_with(' ') && BEHIND.contains(&word.as_str()))
+}
+
+/// `China second and Korea seventh`, `from sixth in 2022 to ninth`: an ordinal by itself in a sentence that speaks of an order.
+fn stands_in_an_order(text: &str, at: usize, end: usize) -> bool {
+    const ORDERS: [&str; 9] = ["ranking", "rankings", "rank", "ranks", "ranked", "place", "position", "came", "league"];
+    if !ends_there(text, end) {
+        return false;
+    }
+    let mut from = at.saturating_sub(ORDER_BYTES);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text[from..at].rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+    before.split(|c: char| !c.is_ascii_alphabetic()).any(|word| ORDERS.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// So far before an ordinal a word may stand that makes a place of it.
+const ORDER_BYTES: usize = 120;
+
+/// `thirteen point five`, `five and a half million`, `two and three quarters`.
+fn with_fraction(text: &str, whole: u32, start: usize, end: usize) -> Option<Worded> {
+    let (join, mut after) = next_word(text, end)?;
+    let (mut fraction, mut step) = (Decimal::ZERO, Decimal::ONE);
+    if join == "point" {
+        for _ in 0..MOST_DECIMALS {
+            let Some((digit, next)) = next_word(text, after) else { break };
+            let Some(digit) = cardinal(&digit).filter(|digit| *digit < 10) else { break };
+            step = step.checked_div(Decimal::TEN)?;
+            fraction = fraction.checked_add(Decimal::from(digit).checked_mul(step)?)?;
+            after = next;
+        }
+    } else if join == "and" {
+        let (count, next) = next_word(text, after)?;
+        let (name, next) = next_word(text, next)?;
+        let parts = match count.as_str() {
+            "a" | "an" | "one" => 1,
+            "three" => 3,
+            _ => return None,
+        };
+        let of = match name.as_str() {
+            "half" if parts == 1 => 2,
+            "quarter" | "quarters" => 4,
+            _ => return None,
+        };
+        fraction = Decimal::from(parts).checked_div(Decimal::from(of))?;
+        step = fraction;
+        after = next;
+    }
+    if fraction.is_zero() {
+        return None;
+    }
+    let mut value = Decimal::from(whole).checked_add(fraction)?;
+    if let Some((scale, next)) = next_word(text, after)
+        && let Some((_, power)) = SCALES.iter().find(|(word, _)| *word == scale)
+    {
+        value = value.checked_mul(ten_to(*power))?;
+        step = step.checked_mul(ten_to(*power))?;
+        after = next;
+    }
+    Some(worded(value, step, start, after, Kind::Plain))
+}
+
+/// More decimals are not spelled out.
+const MOST_DECIMALS: usize = 6;
 
 /// `twenty-nine thousand`, `two million three hundred thousand`.
 fn scaled(text: &str, first: u32, start: usize, end: usize) -> Option<Worded> {

@@ -26,6 +26,8 @@ const NATIVE: [(&str, u32); 20] = [
     ("셋", 3),
     ("넷", 4),
 ];
+/// Counters that are written as one word with a small number: 두명, 세개.
+const GLUED: [&str; 6] = ["명", "개", "곳", "번", "배", "가지"];
 const SINO: [(char, u32); 9] =
     [('일', 1), ('이', 2), ('삼', 3), ('사', 4), ('오', 5), ('육', 6), ('칠', 7), ('팔', 8), ('구', 9)];
 
@@ -57,7 +59,10 @@ pub(crate) fn korean(text: &str, at: usize, counts: impl Fn(usize) -> bool) -> O
                 return Some(worded((*value).into(), Decimal::ONE, at, place + unit.len(), Kind::Rank));
             }
         }
-        return (space <= 1 && counts(place)).then(|| worded((*value).into(), Decimal::ONE, at, end, Kind::Plain));
+        // 세종, 열대, 네덜란드: written as one word only what counts in every text is a number with its counter.
+        let one_word = space == 0 && word.chars().nth(1).is_none();
+        let sure = !one_word || GLUED.iter().any(|counter| behind.starts_with(counter));
+        return (sure && counts(place)).then(|| worded((*value).into(), Decimal::ONE, at, end, Kind::Plain));
     }
     sino(text, at, counts)
 }
@@ -108,7 +113,13 @@ fn sino(text: &str, at: usize, counts: impl Fn(usize) -> bool) -> Option<Worded>
         end = place + c.len_utf8();
     }
     let value = total.checked_add(section)?.checked_add(Decimal::from(digit.unwrap_or(0)))?;
-    let place = end + usize::from(text[end..].starts_with(' '));
+    let spaced = text[end..].starts_with(' ');
+    let place = end + usize::from(spaced);
+    // 조건, 만기, 천장, 백인: a scale word alone is a number only apart from what it counts.
+    let alone = text[at..end].chars().nth(1).is_none();
+    if alone && !spaced {
+        return None;
+    }
     (scales > 0 && counts(place)).then(|| worded(value, step, at, end, Kind::Plain))
 }
 

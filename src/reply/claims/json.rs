@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Checked, Sources, figure_of, word};
-use crate::claim::{Claim, Ground, Verdict};
+use crate::claim::{Claim, Ground, Slip, Verdict};
 use crate::facts::Derived;
 use crate::figure::Decimal;
 use crate::lang::{Amount, Hedge};
@@ -50,6 +50,20 @@ fn claim(checked: &Checked<'_>, claim: &Claim) -> Value {
         Verdict::Outdated { now, .. } => Some(now),
         _ => None,
     };
+    let slip = match claim.verdict {
+        Verdict::Differs { slip: Some(slip), .. } => json!(match slip {
+            Slip::Swapped => "digits-swapped",
+            Slip::PowersOfTen(_) => "powers-of-ten",
+            Slip::OtherTime(_) => "other-time",
+            Slip::OtherEntity(_) => "other-entity",
+        }),
+        _ => Value::Null,
+    };
+    put("slip", slip);
+    put("close", json!(claim.is_close(checked.catalog)));
+    put("missing", claim.open.map_or(Value::Null, |open| json!(open.missing.word())));
+    let nearest = claim.open.and_then(|open| open.nearest);
+    put("nearest", nearest.map_or(Value::Null, |figure| json!(checked.catalog.figure(figure).id)));
     put("replaced_by", now.map_or(Value::Null, |now| json!(checked.catalog.figure(now).id)));
     put("derived", calculation(claim).map_or(Value::Null, |one| derived(checked, one)));
     put("source", figure_ref.map_or(Value::Null, |one| figure(wording, now.unwrap_or(one))["source"].take()));

@@ -16,7 +16,7 @@ use super::compose::{calculation, derived_value, footer};
 use super::fit::{fit, visible_chars};
 use super::wording::{Sources, Wording};
 use super::{escape, say, shorten::shorten};
-use crate::claim::{Claim, Ground, Slip, Verdict};
+use crate::claim::{Claim, Ground, Missing, Slip, Verdict};
 use crate::facts::Derived;
 use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
@@ -133,6 +133,7 @@ impl<'a> Checked<'a> {
                 let figure = self.figure(*figure, sources);
                 let factor = |powers: i32| super::number::digits(10u64.pow(powers.unsigned_abs()).into());
                 match slip {
+                    None if claim.is_close(self.catalog) => say!(language, "claim-differs-close", "figure" => figure),
                     None => say!(language, "claim-differs", "figure" => figure),
                     Some(Slip::Swapped) => say!(language, "claim-differs-swapped", "figure" => figure),
                     Some(Slip::PowersOfTen(powers)) if *powers > 0 => {
@@ -140,6 +141,14 @@ impl<'a> Checked<'a> {
                     }
                     Some(Slip::PowersOfTen(powers)) => {
                         say!(language, "claim-differs-small", "factor" => factor(*powers), "figure" => figure)
+                    }
+                    Some(Slip::OtherTime(other)) => {
+                        let period = self.wording().period(&self.catalog.figure(*other).period);
+                        say!(language, "claim-differs-other-time", "period" => period, "figure" => figure)
+                    }
+                    Some(Slip::OtherEntity(other)) => {
+                        let entity = self.wording().entity(self.catalog.figure(*other).entity);
+                        say!(language, "claim-differs-other-entity", "entity" => entity, "figure" => figure)
                     }
                 }
             }
@@ -152,7 +161,33 @@ impl<'a> Checked<'a> {
                     say!(language, "claim-outdated", "was" => was, "now" => now)
                 }
             }
-            Verdict::Unknown => say!(language, "claim-unknown"),
+            Verdict::Unknown => self.open(claim, sources),
+        }
+    }
+
+    /// What is missing for a verdict, and the figure that is nearest.
+    fn open(&self, claim: &Claim, sources: &mut Sources<'_>) -> String {
+        let language = self.language;
+        let Some(open) = claim.open else { return say!(language, "claim-unknown") };
+        let wording = self.wording();
+        let sentence = match open.missing {
+            Missing::Statement => say!(language, "claim-unknown-statement"),
+            Missing::Measure => say!(language, "claim-unknown-measure"),
+            Missing::Place => say!(language, "claim-unknown-place"),
+            Missing::Entity(entity, metric) => say!(language, "claim-unknown-entity",
+                "entity" => wording.entity(entity),
+                "metric" => wording.metric(metric)),
+            Missing::Period(entity, metric) => say!(language, "claim-unknown-period",
+                "entity" => wording.entity(entity),
+                "metric" => wording.metric(metric)),
+            Missing::Several => say!(language, "claim-unknown-several"),
+            Missing::Certainty => say!(language, "claim-unknown"),
+        };
+        match open.nearest {
+            Some(figure) => say!(language, "claim-nearest",
+                "sentence" => sentence,
+                "figure" => self.figure(figure, sources)),
+            None => sentence,
         }
     }
 
