@@ -1,0 +1,26 @@
+// What a person does to the bot: commands, buttons, menus, modals; and what they see when nothing comes back.
+
+import { live } from "./store.js";
+import { openModal } from "./modal.js";
+import { complain } from "./notices.js";
+
+/** Does something and shows what comes of it. Resolves when the bot has answered, or did not. */
+export async function interact(what, given, about = {}) {
+  try {
+    const seen = await live.ask(what, given);
+    if (seen.view === "modal") openModal(seen);
+    if (seen.view === "silent") failed(about);
+    return seen;
+  } catch (error) {
+    complain(error);
+    return null;
+  }
+}
+
+/** Sends a slash command. Fails when it could not be sent; the answer is shown when it comes. */
+export async function slash(channel, name, options, shown) {
+  const interaction = await live.ask("slash", { channel, name, options });
+  return { interaction, answered: interact("answer", { interaction }, { label: `/${shown}` }) };
+}
+
+const failed = (about) => document.dispatchEvent(new CustomEvent("failed", { detail: about }));
