@@ -133,8 +133,9 @@ impl Actor {
             if count < found.min_values || count > found.max_values {
                 return Err(ActorError::UnknownChoice(format!("{count} values")));
             }
+            let resolved = resolved(&state, &message, &chosen);
             let data = json!({
-                "id": 1, "component_type": found.kind, "custom_id": found.custom_id, "values": chosen, "resolved": {},
+                "id": 1, "component_type": found.kind, "custom_id": found.custom_id, "values": chosen, "resolved": resolved,
             });
             self.send(&mut state, InteractionKind::Component, message.channel_id, data, Some(message.id))?
         };
@@ -305,6 +306,28 @@ impl Actor {
             channel.is_some_and(|it| permissions::in_channel(state, self.id, it) & permissions::VIEW_CHANNEL != 0);
         found.filter(|_| sees).cloned().ok_or(ActorError::UnknownMessage(message))
     }
+}
+
+/// The users, members, roles and channels that are chosen by their ids.
+fn resolved(state: &State, message: &Message, chosen: &[Value]) -> Value {
+    let guild = state.channels.get(&message.channel_id).and_then(|it| it.guild_id).and_then(|id| state.guilds.get(&id));
+    let mut resolved = json!({});
+    for key in chosen.iter().filter_map(Value::as_str) {
+        let Ok(id) = key.parse::<Id>() else { continue };
+        if let Some(user) = state.users.get(&id) {
+            resolved["users"][key] = as_json::user(user);
+            if let Some(member) = guild.and_then(|guild| guild.members.get(&id)) {
+                resolved["members"][key] = as_json::partial_member(member);
+                resolved["members"][key]["permissions"] = json!("0");
+            }
+        } else if let Some(role) = guild.and_then(|guild| guild.roles.iter().find(|role| role.id == id)) {
+            resolved["roles"][key] = as_json::role(role, 0);
+        } else if let Some(channel) = state.channels.get(&id) {
+            resolved["channels"][key] = as_json::channel(state, channel);
+            resolved["channels"][key]["permissions"] = json!("0");
+        }
+    }
+    resolved
 }
 
 fn menu_data(

@@ -90,8 +90,9 @@ impl Actor {
             }
             let draft = self.draft(&mut state, &place, note)?;
             let kind = if note.answers.is_some() { 19 } else { 0 };
-            let id = post::create(&self.shared, &mut state, draft, self.frame(place.id, kind))
-                .map_err(|_| ActorError::BadLength { what: "text".to_owned(), least: 1, most: limits::MESSAGE_CONTENT })?;
+            let id = post::create(&self.shared, &mut state, draft, self.frame(place.id, kind)).map_err(|_| {
+                ActorError::BadLength { what: "text".to_owned(), least: 1, most: limits::MESSAGE_CONTENT }
+            })?;
             state.messages.get(&id).cloned().ok_or(ActorError::UnknownMessage(id))?
         };
         self.shared.touch();
@@ -137,29 +138,31 @@ impl Actor {
     /// # Errors
     /// When the person may not, the title has the wrong length, or a tag is missing or unknown.
     pub fn start_post(&self, forum: &str, title: &str, tags: &[Id], note: &Note<'_>) -> Result<Id, ActorError> {
-        let id = {
-            let mut state = self.shared.state();
-            let parent = self.place(&mut state, forum)?;
-            self.may_write(&state, &parent)?;
-            let title = named(title)?;
-            let known = tags.iter().all(|tag| parent.tags.iter().any(|it| it.id == *tag));
-            if parent.kind != ChannelKind::Forum || !known || tags.len() > limits::FORUM_APPLIED_TAGS {
-                return Err(ActorError::Forbidden);
-            }
-            if parent.flags & REQUIRE_TAG != 0 && tags.is_empty() {
-                return Err(ActorError::TagNeeded);
-            }
-            let draft = self.draft(&mut state, &parent, note)?;
-            let id = state.next_id();
-            // The first message of a post has the post's id.
-            let mut message = post::blank(&mut state, &self.frame(id, 0));
-            message.id = id;
-            post::apply(&mut state, &mut message, draft, DefaultMentions::All)
-                .map_err(|_| ActorError::BadLength { what: "text".to_owned(), least: 1, most: limits::MESSAGE_CONTENT })?;
-            self.open(&mut state, &parent, id, title, tags.to_vec());
-            post::insert(&self.shared, &mut state, message);
-            id
-        };
+        let id =
+            {
+                let mut state = self.shared.state();
+                let parent = self.place(&mut state, forum)?;
+                self.may_write(&state, &parent)?;
+                let title = named(title)?;
+                let known = tags.iter().all(|tag| parent.tags.iter().any(|it| it.id == *tag));
+                if parent.kind != ChannelKind::Forum || !known || tags.len() > limits::FORUM_APPLIED_TAGS {
+                    return Err(ActorError::Forbidden);
+                }
+                if parent.flags & REQUIRE_TAG != 0 && tags.is_empty() {
+                    return Err(ActorError::TagNeeded);
+                }
+                let draft = self.draft(&mut state, &parent, note)?;
+                let id = state.next_id();
+                // The first message of a post has the post's id.
+                let mut message = post::blank(&mut state, &self.frame(id, 0));
+                message.id = id;
+                post::apply(&mut state, &mut message, draft, DefaultMentions::All).map_err(|_| {
+                    ActorError::BadLength { what: "text".to_owned(), least: 1, most: limits::MESSAGE_CONTENT }
+                })?;
+                self.open(&mut state, &parent, id, title, tags.to_vec());
+                post::insert(&self.shared, &mut state, message);
+                id
+            };
         self.shared.touch();
         Ok(id)
     }
@@ -223,14 +226,7 @@ impl Actor {
     }
 
     fn frame(&self, channel: Id, kind: u8) -> Frame {
-        Frame {
-            channel,
-            author: self.id,
-            kind,
-            interaction: None,
-            visible_to: None,
-            mentions: DefaultMentions::All,
-        }
+        Frame { channel, author: self.id, kind, interaction: None, visible_to: None, mentions: DefaultMentions::All }
     }
 
     fn open(&self, state: &mut State, parent: &Channel, id: Id, name: &str, tags: Vec<Id>) {

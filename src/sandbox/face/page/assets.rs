@@ -48,8 +48,18 @@ mod tests {
     #[test]
     fn nothing_makes_markup_out_of_text() {
         let banned = [
-            "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser", "eval(", "new Function",
-            "createContextualFragment", "srcdoc", "setHTML", "http://", "https://",
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "DOMParser",
+            "eval(",
+            "new Function",
+            "createContextualFragment",
+            "srcdoc",
+            "setHTML",
+            "http://",
+            "https://",
         ];
         each(&FILES, &mut |path, contents| {
             let text = String::from_utf8_lossy(contents);

@@ -48,9 +48,7 @@ pub(super) async fn call(shared: &Arc<Shared>, actor: &Actor, asked: &Value) -> 
             let message = message(shared, asked)?;
             seen(actor.message_menu(&message, text(asked, "command")).await)
         }
-        "user_menu" => {
-            seen(actor.user_menu(text(asked, "channel"), text(asked, "user"), text(asked, "command")).await)
-        }
+        "user_menu" => seen(actor.user_menu(text(asked, "channel"), text(asked, "user"), text(asked, "command")).await),
         _ => return Err(json!({"name": "frame"})),
     };
     done.map_err(|error| answers::problem(&error))

@@ -44,8 +44,7 @@ pub(super) fn dress(address: SocketAddr, headers: &mut HeaderMap) {
          connect-src 'self' ws://127.0.0.1:{port} ws://localhost:{port}; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     );
-    if let (false, Ok(policy)) =
-        (headers.contains_key(header::CONTENT_SECURITY_POLICY), HeaderValue::try_from(policy))
+    if let (false, Ok(policy)) = (headers.contains_key(header::CONTENT_SECURITY_POLICY), HeaderValue::try_from(policy))
     {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }

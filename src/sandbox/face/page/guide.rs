@@ -58,11 +58,8 @@ pub enum Act {
 impl Guide {
     /// As the page gets it.
     pub(super) fn json(&self) -> Value {
-        let starters: Vec<Value> = self
-            .starters
-            .iter()
-            .map(|it| json!({"label": it.label, "hint": it.hint, "act": it.act.json()}))
-            .collect();
+        let starters: Vec<Value> =
+            self.starters.iter().map(|it| json!({"label": it.label, "hint": it.hint, "act": it.act.json()})).collect();
         json!({"channel": self.channel, "title": self.title, "text": self.text, "starters": starters})
     }
 }

@@ -62,12 +62,8 @@ fn hello(desk: &Desk) -> Value {
     let state = desk.shared.state();
     let first = state.find_user(&desk.options.user).filter(|user| !user.bot);
     let first = first.or_else(|| state.users.values().find(|user| !user.bot)).map(|user| user.id);
-    let guides: Vec<Value> = desk
-        .options
-        .guides
-        .iter()
-        .map(|(locale, guide)| json!({"locale": locale, "guide": guide.json()}))
-        .collect();
+    let guides: Vec<Value> =
+        desk.options.guides.iter().map(|(locale, guide)| json!({"locale": locale, "guide": guide.json()})).collect();
     json!({
         "t": "hello",
         "user": first.map(|id| id.to_string()),

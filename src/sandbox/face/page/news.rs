@@ -39,14 +39,7 @@ impl News {
     /// Becomes a person in a channel. Everything is sent anew.
     pub(super) fn open(&mut self, shared: &Shared, user: Id, channel: Option<Id>) {
         let log = if self.user == 0 { shared.log().len() } else { self.refusals };
-        *self = Self {
-            user,
-            channel,
-            fresh: true,
-            refusals: log,
-            watches: self.watches,
-            ..Self::default()
-        };
+        *self = Self { user, channel, fresh: true, refusals: log, watches: self.watches, ..Self::default() };
         self.look_back(&shared.state(), Id::MAX);
     }
 
@@ -64,8 +57,7 @@ impl News {
 
     fn look_back(&mut self, state: &State, before: Id) {
         let Some(channel) = self.channel else { return };
-        let ids: Vec<Id> =
-            visible(state, self.user, channel).map(|it| it.id).filter(|id| *id < before).collect();
+        let ids: Vec<Id> = visible(state, self.user, channel).map(|it| it.id).filter(|id| *id < before).collect();
         let kept = ids.len().saturating_sub(PAGE);
         self.more = kept > 0;
         self.from = match ids.get(kept) {
@@ -120,8 +112,7 @@ impl News {
             }
             present.insert(it.id, mark);
         }
-        let gone: Vec<String> =
-            self.sent.keys().filter(|id| !present.contains_key(id)).map(Id::to_string).collect();
+        let gone: Vec<String> = self.sent.keys().filter(|id| !present.contains_key(id)).map(Id::to_string).collect();
         self.sent = present;
         let fresh = std::mem::take(&mut self.fresh);
         (fresh || !put.is_empty() || !gone.is_empty()).then(|| {
@@ -134,9 +125,10 @@ impl News {
 
     fn typing(&mut self, state: &State) -> Option<Value> {
         let (channel, now) = (self.channel?, state.clock.now_ms());
-        let here = state.typing.iter().filter(|((place, user), until)| {
-            *place == channel && *user != self.user && **until > now
-        });
+        let here = state
+            .typing
+            .iter()
+            .filter(|((place, user), until)| *place == channel && *user != self.user && **until > now);
         let who: Vec<Value> =
             here.map(|((_, user), until)| json!({"user": user.to_string(), "until": until})).collect();
         let typing = json!(who);

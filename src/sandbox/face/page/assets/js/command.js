@@ -24,8 +24,8 @@ function readOptions(text, options) {
     const option = options.find((each) => each.shown === it[1] || each.name === it[1]);
     return option ? [{ option, from: it.index, to: it.index + it[0].length }] : [];
   });
-  const given = starts.map((it, index) => [it.option, text.slice(it.to, starts[index + 1]?.from ?? text.length).trim()]);
-  const head = text.slice(0, starts[0]?.from ?? text.length).trim();
+  const given = starts.map((it, index) => [it.option, text.slice(it.to, starts[index + 1]?.from ?? text.length).trimStart()]);
+  const head = text.slice(0, starts[0]?.from ?? text.length).trimStart();
   return head && options.length > 0 ? [[options[0], head], ...given] : given;
 }
 
@@ -38,6 +38,7 @@ export class Command {
   #chips = [];
   #asked = 0;
   #moved = false;
+  #tail = this.#makeTail();
   #holder = h("div", { class: "chips" });
   #problem = h("span", { class: "command-problem", role: "alert" });
   element;
@@ -57,11 +58,14 @@ export class Command {
     this.#draw();
   }
 
-  /** Goes to the first option that is empty, or to the last one. */
+  /** Goes to the first option that is empty, or behind the last one. */
   focus() {
-    const chip = this.#chips.find((it) => !it.value) ?? this.#chips.at(-1);
-    (chip?.input ?? this.#holder.querySelector("button") ?? this.element.querySelector("button")).focus();
-    chip?.input.dispatchEvent(new Event("input"));
+    (this.#chips.find((it) => !it.value)?.input ?? this.#tail).focus();
+  }
+
+  /** Whether everything that is needed is there. */
+  get isComplete() {
+    return this.#chips.every((it) => it.value || !it.option.required);
   }
 
   async submit() {
@@ -94,13 +98,13 @@ export class Command {
       readonly: option.type === 11,
     });
     const name = h("span", { class: "chip-name", "aria-hidden": "true" }, option.shown);
-    const chip = { option, input, value, element: h("label", { class: "option-chip" }, name, input) };
+    const chip = { option, input, value: value.trim(), element: h("label", { class: "option-chip" }, name, input) };
     this.#chips.push(chip);
     const suggest = calm(SUGGEST_MS, () => this.#suggest(chip));
     input.addEventListener("input", () => {
       chip.value = input.value.trim();
       chip.element.classList.remove("bad");
-      if (!this.#nextByName(chip)) option.autocomplete ? suggest() : this.#suggest(chip);
+      if (!this.#goByName(input, chip)) option.autocomplete ? suggest() : this.#suggest(chip);
       size();
     });
     input.addEventListener("focus", () => this.#suggest(chip));
@@ -117,20 +121,28 @@ export class Command {
     return chip;
   }
 
+  /** Behind the chips: what is optional is found here, and Enter sends. */
+  #makeTail() {
+    const tail = h("input", { class: "tail", role: "combobox", "aria-expanded": "false", "aria-haspopup": "listbox", "aria-label": t("options"), autocomplete: "off", spellcheck: "false", "data-key": "tail" });
+    const list = () => {
+      if (document.activeElement !== tail || this.#goByName(tail, null)) return;
+      this.#moved = false;
+      const typed = tail.value.trim().toLowerCase();
+      const items = this.#unused.filter((it) => it.shown.includes(typed) || it.name.includes(typed)).map((it) => ({ label: it.shown, detail: it.description, option: it }));
+      if (items.length === 0) this.#popup.hide();
+      else this.#popup.show(tail, { title: t("options"), items, first: typed !== "", pick: ({ option }) => this.#take(option, "") });
+    };
+    tail.addEventListener("focus", list);
+    tail.addEventListener("input", list);
+    tail.addEventListener("blur", () => this.#popup.hide());
+    return tail;
+  }
+
   #draw() {
-    const unused = this.#unused;
-    const more = unused.length > 0 && h("button", {
-      type: "button", class: "link more-options", "data-key": "more", "aria-haspopup": "listbox", "aria-expanded": "false",
-    }, t("more_options", { count: unused.length }));
-    if (more) {
-      const list = () => this.#popup.show(more, {
-        title: t("options"), items: this.#unused.map((it) => ({ label: it.shown, detail: it.description, option: it })), pick: ({ option }) => this.#take(option, ""),
-      });
-      more.addEventListener("focus", list);
-      more.addEventListener("click", list);
-      more.addEventListener("blur", () => this.#popup.hide());
-    }
-    refill(this.#holder, this.#chips.map((it) => it.element), more);
+    const count = this.#unused.length;
+    this.#tail.value = "";
+    this.#tail.placeholder = count > 0 ? t("more_options", { count }) : "";
+    refill(this.#holder, this.#chips.map((it) => it.element), this.#tail);
   }
 
   #take(option, value) {
@@ -139,32 +151,40 @@ export class Command {
     chip.input.focus();
   }
 
-  /** `… as_of:` typed at the end of a value goes on to that option. */
-  #nextByName(chip) {
-    const found = /(?:^|\s)([^\s:]+):$/.exec(chip.input.value);
-    const option = found && this.#unused.find((it) => it.shown === found[1] || it.name === found[1]);
+  /** `… as_of:` typed at the end of a field goes on to that option. */
+  #goByName(input, chip) {
+    const found = /(?:^|\s)([^\s:]+):$/.exec(input.value);
+    const option = found && this.#command.options.find((it) => it.shown === found[1] || it.name === found[1]);
     if (!option) return false;
-    chip.show(chip.input.value.slice(0, found.index), chip.input.value.slice(0, found.index).trim());
-    this.#take(option, "");
+    const before = input.value.slice(0, found.index);
+    if (chip) chip.show(before, before.trim());
+    if (option === chip?.option) return false;
+    const there = this.#chips.find((it) => it.option === option);
+    if (there) there.input.focus();
+    else this.#take(option, "");
     return true;
   }
 
   #key(event) {
     if (event.isComposing) return;
     const chip = this.#chips.find((it) => it.input === event.target);
-    const on = chip || event.target.dataset.key === "more";
+    const tail = event.target === this.#tail;
     // Tab goes on to the next field, unless somebody has moved in the list.
-    if (on && (event.key !== "Tab" || this.#moved) && this.#popup.key(event)) {
+    if ((chip || tail) && (event.key !== "Tab" || this.#moved) && this.#popup.key(event)) {
       if (/^Arrow/.test(event.key)) this.#moved = true;
       return;
     }
-    if (event.key === "Enter" && chip) {
+    if (event.key === "Enter" && (chip || tail)) {
       event.preventDefault();
-      if (chip.option.type === 11 && !chip.value) this.#chooseFile(chip);
+      if (chip?.option.type === 11 && !chip.value) this.#chooseFile(chip);
       else this.submit();
     } else if (event.key === "Escape") {
       event.preventDefault();
       this.#leave();
+    } else if (event.key === "Backspace" && tail && this.#tail.value === "") {
+      event.preventDefault();
+      if (this.#chips.length > 0) this.#chips.at(-1).input.focus();
+      else this.#leave();
     } else if (event.key === "Backspace" && chip && chip.input.value === "") {
       event.preventDefault();
       const index = this.#chips.indexOf(chip);
@@ -185,8 +205,7 @@ export class Command {
     const pick = (it) => {
       chip.show(it.label, it.value);
       this.#popup.hide();
-      const next = this.#chips.find((each) => !each.value && each !== chip);
-      if (next) next.input.focus();
+      (this.#chips.find((each) => !each.value && each !== chip)?.input ?? this.#tail).focus();
     };
     const typed = input.value.trim().toLowerCase();
     const fixed = this.#fixed(option);

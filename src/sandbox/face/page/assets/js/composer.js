@@ -32,7 +32,7 @@ export function composer() {
   const channelId = () => state.channel;
   const fit = () => {
     text.style.height = "auto";
-    text.style.height = `${Math.min(text.scrollHeight, innerHeight / 2.5)}px`;
+    if (text.value) text.style.height = `${Math.min(text.scrollHeight, innerHeight / 2.5)}px`;
     const length = [...text.value.trim()].length;
     const left = MOST - length;
     count.hidden = left > WARN;
@@ -134,7 +134,7 @@ export function composer() {
   async function suggest() {
     const value = text.value;
     if (value.startsWith("/") && !value.includes("\n")) {
-      if (commands.length === 0 || value === "/") await fetchCommands();
+      if (commands.length === 0) await fetchCommands();
       if (text.value !== value) return;
       // "/name " with a space is that command, unless a longer one begins so.
       if (/\s$/.test(value) || value.includes(":")) {
@@ -154,11 +154,11 @@ export function composer() {
 
   async function submit() {
     if (command) return command.submit();
-    if (asCommand()) return;
+    if (asCommand()) return command.isComplete ? command.submit() : null;
     const value = text.value.trim();
     if ((!value && waiting.ids.length === 0) || !openChannel()?.can.send) return;
     if ([...value].length > MOST) return complain({ name: "length", detail: MOST });
-    const named = value.replace(/#([^\s#]+)/g, (all, name) => {
+    const named = value.replace(/(?<![\p{L}\p{N}<])#([\p{L}\p{N}_-]+)/gu, (all, name) => {
       const found = state.channels.find((it) => it.name === name && it.guild === openChannel().guild);
       return found ? `<#${found.id}>` : all;
     });
@@ -239,14 +239,19 @@ export function composer() {
     const found = commands.find((it) => it.name === detail);
     if (found) begin(found);
   });
+  const drafts = new Map();
   let key = "";
   on("channel", () => {
     const now = `${state.me?.id} ${state.channel}`;
     if (now !== key) {
+      // What is begun stays in its channel, with its author.
+      if (!command) drafts.set(key, text.value);
       leave(false);
       reply = null;
-      commands = [];
       popup.hide();
+      text.value = drafts.get(now) ?? "";
+      fit();
+      fetchCommands();
     }
     key = now;
     draw();
@@ -254,7 +259,7 @@ export function composer() {
   let spoken = "";
   on("world", () => {
     const now = `${state.me?.id} ${state.me?.locale} ${state.commands}`;
-    if (now !== spoken) commands = [];
+    if (now !== spoken && state.channel) fetchCommands();
     spoken = now;
     draw();
   });

@@ -62,11 +62,28 @@ export function signButton(sign, label, onclick, props = {}) {
   return h("button", { type: "button", class: "sign", "aria-label": label, title: label, onclick, ...props }, icon(sign));
 }
 
-/** Puts new children into an element and gives the focus back to the child with the same key. */
+/**
+ * Gives an element new children. What would look the same stays as it is, so that a press is not lost and a list does
+ * not lose its place; the focus goes back to the child with the same key.
+ */
 export function refill(element, ...children) {
   const key = element.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  element.replaceChildren(...children.flat(Infinity).filter((it) => it !== null && it !== undefined && it !== false));
-  if (key) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  const wanted = children.flat(Infinity).filter((it) => it !== null && it !== undefined && it !== false);
+  const present = [...element.childNodes];
+  wanted.forEach((it, index) => {
+    const old = present[index];
+    if (!old) element.append(it);
+    else if (!old.isEqualNode(it)) replace(old, it);
+  });
+  for (const old of present.slice(wanted.length)) old.remove();
+  if (key && !element.contains(document.activeElement)) element.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+/** Within lists, only the entries that differ are replaced. */
+function replace(old, fresh) {
+  const list = old.nodeName === "UL" && fresh.nodeName === "UL" && old.className === fresh.className;
+  if (list) refill(old, [...fresh.childNodes]);
+  else old.replaceWith(fresh);
 }
 
 let count = 0;

@@ -42,7 +42,7 @@ export function guide() {
     refill(section,
       h("div", { class: "guide-head" }, icon("pin"), h("span", { class: "pill" }, t("pinned")), h("strong", { class: "grow" }, title),
         h("button", { type: "button", class: "link", "data-key": "toggle", "aria-expanded": String(!hidden), onclick: toggle }, hidden ? t("show_guide") : t("hide_guide"))),
-      !hidden && h("p", { class: "dim" }, text),
+      !hidden && !channel.last && h("p", { class: "dim" }, text),
       !hidden && h("div", { class: "starters" }, starters.map((it, index) => {
         const button = h("button", { type: "button", class: "starter", "data-key": `starter-${index}`, disabled: !state.app.online }, h("strong", {}, it.label), h("span", { class: "dim small" }, it.hint));
         button.addEventListener("click", async () => {

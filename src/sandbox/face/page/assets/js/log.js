@@ -27,6 +27,7 @@ export function log() {
   let more = false;
   let asking = false;
   let stuck = true;
+  let seen = 0;
 
   const toBottom = () => {
     scroller.scrollTop = scroller.scrollHeight;
@@ -116,8 +117,11 @@ export function log() {
   });
 
   scroller.addEventListener("scroll", () => {
-    stuck = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-    if (stuck) below.hidden = true;
+    const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    // Only a person scrolls up; what grows or shrinks does not.
+    stuck = near || (stuck && scroller.scrollTop >= seen - 1);
+    seen = scroller.scrollTop;
+    if (near) below.hidden = true;
     if (more && !asking && scroller.scrollTop < AHEAD) {
       asking = true;
       live.ask("older").catch(() => { asking = false; });

@@ -54,10 +54,10 @@ function content(message) {
   return [
     message.content && h("div", { class: `content${onlySigns(message.content) ? " large" : ""}` }, markdown(message.content),
       message.edited_ms && h("span", { class: "edited", title: moment(message.edited_ms) }, ` ${t("edited")}`)),
-    !message.content && message.edited_ms && h("div", { class: "content" }, h("span", { class: "edited" }, t("edited"))),
     (message.flags & V2) === 0 && attachments(rest),
     embeds(message),
     components(message),
+    !message.content && message.edited_ms && h("div", { class: "edited" }, t("edited")),
   ];
 }
 

@@ -14,7 +14,7 @@ export function operator() {
   let known = null;
   const ask = (what, given) => live.ask(what, given).catch(complain);
   const toggle = (key, name, detail, checked, change) => {
-    const box = h("input", { type: "checkbox", role: "switch", class: "switch", "data-key": key, onchange: () => change(box.checked) });
+    const box = h("input", { type: "checkbox", role: "switch", class: "switch", "data-key": key, "data-on": String(checked), onchange: () => change(box.checked) });
     box.checked = checked;
     return h("label", { class: "toggle" }, h("span", { class: "label" }, name, detail && h("span", { class: "dim small" }, detail)), box);
   };

@@ -23,11 +23,14 @@ export class Popup {
 
   /** Shows items with `label`, and perhaps `detail`, `sign` and `group`. `first` makes the first one active. */
   show(field, { title = "", items = [], note = "", first = true, pick }) {
+    // Who has moved to an entry stays on it when the list comes anew.
+    const before = this.#field === field && !first ? this.active?.label : undefined;
     if (this.#field !== field) this.hide();
     this.#field = field;
     this.#items = items;
     this.#pick = pick;
-    this.#active = first && items.length > 0 ? 0 : -1;
+    this.#active = first && items.length > 0 ? 0 : items.findIndex((it) => it.label === before);
+    this.element.dataset.typed = field.value;
     this.#title.textContent = title;
     this.#note.textContent = note;
     this.#note.hidden = !note;

@@ -27,7 +27,7 @@ const MARKS = [
   ["emoji", /<a?:(\w{1,32}):\d{1,20}>/y],
   ["time", /<t:(-?\d{1,13})(?::([tTdDfFRsS]))?>/y],
   ["all", /@(everyone|here)(?!\w)/y],
-  ["link", /https?:\/\/[^\s<]*[^\s<.,:;!?"'\])*_~|]/y],
+  ["link", /https?:\/\/[^\s<]*[^\s<.,:;!?"'\]*_~|]/y],
 ];
 
 // Of these the longest match counts; at equal length the first.
@@ -92,28 +92,42 @@ function block(text, index, options, depth) {
     return done(it, { type: "quote", children: inner(lines.join("\n"), { quotes: false }) }, index);
   }
   it = at(BLOCKS.list, text, index);
-  if (it) return done(it, list(it[0].replace(/\n$/, "").split("\n"), inner), index);
+  if (it) {
+    const lines = it[0].replace(/\n$/, "").split("\n");
+    const { node, used } = list(lines, inner);
+    const length = used < lines.length ? lines.slice(0, used).join("\n").length + 1 : it[0].length;
+    return { node, end: index + length };
+  }
   return null;
 }
 
-/** Lines as a list; lines that stand further in belong to the item before them. */
+/** Lines as a list, up to one that begins another list; lines that stand further in belong to the item before them. */
 function list(lines, inner) {
-  const first = /^( *)([-*]|\d+\.) +(.*)$/.exec(lines[0]);
-  const indent = first[1].length;
+  const entryOf = (line) => /^( *)([-*]|\d+\.) +(.*)$/.exec(line);
+  const [, { length: indent }, sign] = entryOf(lines[0]);
+  const ordered = /\d/.test(sign);
   const items = [];
-  for (const line of lines) {
-    const entry = /^( *)([-*]|\d+\.) +(.*)$/.exec(line);
-    if (entry && (entry[1].length <= indent || items.length === 0)) items.push({ text: entry[3], below: [] });
-    else items.at(-1).below.push(line);
+  let used = 0;
+  for (; used < lines.length; used += 1) {
+    const entry = entryOf(lines[used]);
+    const own = entry && (entry[1].length <= indent || items.length === 0);
+    if (own && /\d/.test(entry[2]) !== ordered) break;
+    if (own) items.push({ text: entry[3], below: [] });
+    else items.at(-1).below.push(lines[used]);
   }
-  const item = ({ text, below }) => {
-    const children = inner(text, { blocks: false });
-    if (below.length === 0) return children;
-    const nested = /^ *(?:[-*]|\d+\.) +/.test(below[0]);
-    return nested ? [...children, list(below, inner)] : [...children, { type: "break" }, ...inner(below.map((it) => it.trim()).join("\n"), { blocks: false })];
-  };
-  const start = /\d/.test(first[2]) ? Number.parseInt(first[2], 10) : null;
-  return { type: "list", start, items: items.map(item) };
+  return { node: { type: "list", start: ordered ? Number.parseInt(sign, 10) : null, items: items.map((it) => item(it, inner)) }, used };
+}
+
+function item({ text, below }, inner) {
+  const children = inner(text, { blocks: false });
+  let rest = below;
+  while (rest.length > 0 && /^ *(?:[-*]|\d+\.) +/.test(rest[0])) {
+    const { node, used } = list(rest, inner);
+    children.push(node);
+    rest = rest.slice(used);
+  }
+  if (rest.length > 0) children.push({ type: "break" }, ...inner(rest.map((it) => it.trim()).join("\n"), { blocks: false }));
+  return children;
 }
 
 function mark(text, index, options, depth) {
@@ -142,6 +156,8 @@ function read(type, it, text, index, options, depth) {
     case "angle": return { type: "link", address: it[1], children: [{ type: "text", text: it[1] }] };
     case "link":
       if (/\w/.test(text[index - 1] ?? "")) return null;
+      // A bracket that was not opened in the address belongs to the sentence.
+      while (it[0].endsWith(")") && it[0].split(")").length > it[0].split("(").length) it[0] = it[0].slice(0, -1);
       return { type, address: it[0], children: [{ type: "text", text: it[0] }] };
     case "masked": {
       const address = it[2] ?? it[3].replace(/\\(.)/g, "$1");
