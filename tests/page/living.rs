@@ -136,7 +136,7 @@ async fn a_thousand_messages() {
         let walked = walked.json().clone();
         browser.reads("article", "0 some words").await;
         browser.until("return !document.querySelector('.intro').hidden;").await;
-        let order = browser.run("const all = [...document.querySelectorAll('.content strong')].map((it) => Number(it.innerText)); return all.every((it, index) => it === index);").await;
+        let order = browser.run("const all = [...document.querySelectorAll('.content strong')].map((it) => Number(it.textContent)); return all.every((it, index) => it === index);").await;
         assert_eq!(order, true, "all messages, in order");
         browser.run("document.querySelector('.scroller').scrollTop = 1e9;").await;
         let mut said = Vec::new();

@@ -20,7 +20,10 @@ export async function interact(what, given, about = {}) {
 /** Sends a slash command. Fails when it could not be sent; the answer is shown when it comes. */
 export async function slash(channel, name, options, shown) {
   const interaction = await live.ask("slash", { channel, name, options });
-  return { interaction, answered: interact("answer", { interaction }, { label: `/${shown}` }) };
+  const tell = (name) => document.dispatchEvent(new CustomEvent(name, { detail: { interaction, label: `/${shown}` } }));
+  tell("sent");
+  const answered = interact("answer", { interaction }, { label: `/${shown}` }).finally(() => tell("answered"));
+  return { interaction, answered };
 }
 
 const failed = (about) => document.dispatchEvent(new CustomEvent("failed", { detail: about }));

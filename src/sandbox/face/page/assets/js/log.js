@@ -2,7 +2,7 @@
 
 import { isForum, live, on, openChannel, state } from "./store.js";
 import { h } from "./dom.js";
-import { drawMessage } from "./message.js";
+import { dismissed, drawMessage } from "./message.js";
 import { messageMenu } from "./menu.js";
 import { nameOf } from "./header.js";
 import { typing } from "./typing.js";
@@ -14,6 +14,11 @@ const TOGETHER_MS = 7 * 60_000;
 const NEAR = 60;
 /** So far before the top, earlier messages are asked for. */
 const AHEAD = 500;
+
+/** A command that has no answer after this time is shown as on its way. */
+const SLOW_MS = 500;
+/** Messages that were there before are not read out; those that come afterwards are. */
+const QUIET_MS = 600;
 
 const earlier = (a, b) => (a.length === b.length ? a < b : a.length < b.length);
 
@@ -35,7 +40,17 @@ export function log() {
     below.hidden = true;
   };
 
+  // Notes of the page itself stand between messages; these steps go from message to message.
+  const before = (row) => step(row ? row.previousElementSibling : list.lastElementChild, "previousElementSibling");
+  const after = (row) => step(row ? row.nextElementSibling : list.firstElementChild, "nextElementSibling");
+  const step = (row, way) => {
+    let it = row;
+    while (it && !it.dataset.id) it = it[way];
+    return it;
+  };
+
   function put(message) {
+    if ((message.flags & 64) !== 0 && dismissed().has(message.id)) return;
     const known = rows.get(message.id);
     const article = drawMessage(message);
     if (known) {
@@ -47,24 +62,23 @@ export function log() {
       const row = h("li", { class: "row" }, article);
       rows.set(message.id, { message, row, article });
       let next = null;
-      let last = list.lastElementChild;
-      while (last && last.dataset.id && earlier(message.id, last.dataset.id)) [next, last] = [last, last.previousElementSibling];
+      for (let it = before(null); it && earlier(message.id, it.dataset.id); it = before(it)) next = it;
       row.dataset.id = message.id;
       list.insertBefore(row, next);
     }
     regroup(rows.get(message.id).row);
-    regroup(rows.get(message.id).row.nextElementSibling);
+    regroup(after(rows.get(message.id).row));
   }
 
   /** A message under one of the same author stands without a face; the first of a day has the day above it. */
   function regroup(row) {
     const own = rows.get(row?.dataset.id);
     if (!own) return;
-    const before = rows.get(row.previousElementSibling?.dataset.id)?.message;
+    const last = rows.get(before(row)?.dataset.id)?.message;
     const { message, article } = own;
-    const newDay = !before || day(before.sent_ms) !== day(message.sent_ms);
-    const follows = !newDay && before.author.id === message.author.id && message.sent_ms - before.sent_ms < TOGETHER_MS
-      && !message.message_reference && !message.interaction && (before.flags & 64) === (message.flags & 64);
+    const newDay = !last || day(last.sent_ms) !== day(message.sent_ms);
+    const follows = !newDay && last.author.id === message.author.id && message.sent_ms - last.sent_ms < TOGETHER_MS
+      && !message.message_reference && !message.interaction && (last.flags & 64) === (message.flags & 64);
     article.classList.toggle("follow", follows);
     row.querySelector(".day")?.remove();
     if (newDay) row.prepend(h("div", { class: "day", role: "separator" }, h("span", {}, day(message.sent_ms))));
@@ -82,18 +96,22 @@ export function log() {
   }
 
   live.on("messages", ({ channel, fresh, put: list_, gone, more: further }) => {
+    if (fresh || asking) {
+      scroller.setAttribute("aria-live", "off");
+      setTimeout(() => scroller.setAttribute("aria-live", "polite"), QUIET_MS);
+    }
     if (fresh) {
       rows.clear();
       list.replaceChildren();
       asking = false;
     }
-    const first = list.firstElementChild?.dataset.id;
+    const first = after(null)?.dataset.id;
     const height = scroller.scrollHeight;
     const top = scroller.scrollTop;
     more = further;
     for (const id of gone) {
       const row = rows.get(id)?.row;
-      const next = row?.nextElementSibling;
+      const next = row && after(row);
       row?.remove();
       rows.delete(id);
       regroup(next);
@@ -111,7 +129,7 @@ export function log() {
     if (fresh || stuck || mine) toBottom();
     else if (newest) below.hidden = false;
     // Chromium keeps the place by itself unless one is at the very top.
-    if (!fresh && first && top === 0 && list.firstElementChild?.dataset.id !== first) scroller.scrollTop = scroller.scrollHeight - height;
+    if (!fresh && first && top === 0 && after(null)?.dataset.id !== first) scroller.scrollTop = scroller.scrollHeight - height;
     if (list_.length > 0) asking = false;
     document.dispatchEvent(new CustomEvent("drawn", { detail: channel }));
   });
@@ -131,7 +149,7 @@ export function log() {
   new ResizeObserver(() => stuck && toBottom()).observe(scroller);
 
   // One message can be reached by Tab; arrow keys go on from there.
-  const rove = (to = rows.get(list.lastElementChild?.dataset.id)?.article) => {
+  const rove = (to = rows.get(before(null)?.dataset.id)?.article) => {
     for (const it of list.querySelectorAll("article[tabindex='0']")) it.tabIndex = -1;
     if (to) to.tabIndex = 0;
     return to;
@@ -145,7 +163,7 @@ export function log() {
     const article = event.target;
     if (!article.matches?.("article")) return;
     const row = article.closest("li");
-    const to = { ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling, Home: list.firstElementChild, End: list.lastElementChild }[event.key];
+    const to = { ArrowUp: before(row), ArrowDown: after(row), Home: after(null), End: before(null) }[event.key];
     if (to) rove(to.querySelector("article"))?.focus();
     else if (event.key === "Enter" || event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) menuOf(article);
     else if (event.key === "r") replyTo(rows.get(row.dataset.id).message);
@@ -173,6 +191,20 @@ export function log() {
       list.append(h("li", { class: "row" }, h("div", { class: "failed alone" }, label && h("code", {}, label), " ", t("failed_slash"))));
     }
     if (stuck) toBottom();
+  });
+  const sending = new Map();
+  document.addEventListener("sent", ({ detail: { interaction, label } }) => {
+    const show = () => {
+      sending.get(interaction).row = h("li", { class: "row" }, h("div", { class: "sending" }, h("code", {}, label), " ", t("sending")));
+      list.append(sending.get(interaction).row);
+      if (stuck) toBottom();
+    };
+    sending.set(interaction, { row: null, timer: setTimeout(show, SLOW_MS) });
+  });
+  document.addEventListener("answered", ({ detail: { interaction } }) => {
+    clearTimeout(sending.get(interaction)?.timer);
+    sending.get(interaction)?.row?.remove();
+    sending.delete(interaction);
   });
   document.addEventListener("dismiss", ({ detail }) => {
     rows.get(detail)?.row.remove();

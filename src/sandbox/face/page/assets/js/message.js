@@ -14,7 +14,7 @@ const V2 = 1 << 15;
 
 // Private messages that somebody has closed stay closed in this tab.
 const DISMISSED = "dismissed";
-const dismissed = () => new Set(JSON.parse(sessionStorage.getItem(DISMISSED) ?? "[]"));
+export const dismissed = () => new Set(JSON.parse(sessionStorage.getItem(DISMISSED) ?? "[]"));
 
 function dismiss(id) {
   sessionStorage.setItem(DISMISSED, JSON.stringify([...dismissed(), id].slice(-500)));
@@ -30,7 +30,7 @@ export function drawMessage(message) {
   const mine = message.mention_everyone || message.mentions.some((it) => it.id === state.me?.id);
   const article = h("article", {
     class: `message${ephemeral ? " ephemeral" : ""}${mine ? " mentions-me" : ""}`, id: `m-${message.id}`, tabindex: "-1",
-    "aria-label": t("message_of", { name, time: time(message.sent_ms) }), hidden: ephemeral && dismissed().has(message.id),
+    "aria-label": t("message_of", { name, time: time(message.sent_ms) }),
   },
   above(message),
   face(name, message.author.id, message.author.bot ? "bot" : ""),

@@ -126,6 +126,7 @@ export const en = {
   pinned: "Pinned",
   hide_guide: "Hide",
   show_guide: "Show",
+  sending: "is on its way …",
   failed_slash: "The application did not respond.",
   failed_component: "This interaction failed.",
   refused: "The stand-in for Discord refused what {app} sent",

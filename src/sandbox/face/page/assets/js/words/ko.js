@@ -126,6 +126,7 @@ export const ko = {
   pinned: "고정됨",
   hide_guide: "숨기기",
   show_guide: "보기",
+  sending: "보내고 있습니다 …",
   failed_slash: "애플리케이션이 응답하지 않았습니다.",
   failed_component: "상호작용에 실패했습니다.",
   refused: "{app:이/가} 보낸 내용을 Discord 대역이 거절했습니다",
