@@ -129,13 +129,14 @@ impl Browser {
         self.driver.find(By::Css(selector)).await.unwrap()
     }
 
-    /// Waits until the text of the element holds this.
+    /// Waits until an element that is shown holds this text.
     pub async fn reads(&self, selector: &str, text: &str) {
-        let (selector, text) = (json!(selector), json!(text));
-        self.until(&format!(
-            "return [...document.querySelectorAll({selector})].some((it) => it.innerText.includes({text}));"
-        ))
-        .await;
+        let script = format!(
+            "return [...document.querySelectorAll({})].some((it) => it.checkVisibility() && it.textContent.includes({}));",
+            json!(selector),
+            json!(text)
+        );
+        self.until(&script).await;
     }
 
     /// The text of all elements that match.

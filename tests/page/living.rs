@@ -67,6 +67,10 @@ async fn faults_are_switches() {
         browser.until("return document.querySelector('[data-key=fault-late]').checked;").await;
         browser.command("/help").await;
         browser.reads(".failed", "The application did not respond.").await;
+        // A request that was never answered hides no refusal of another one.
+        let (status, _) = stage.post("plain", json!({"embeds": [{"title": "no"}]})).await;
+        assert_eq!(status, 403);
+        browser.reads(".notice .refusal", "code 50013").await;
         browser.press(".toggle", "First answers come too late").await;
         browser.until("return !document.querySelector('[data-key=fault-late]').checked;").await;
         browser.press(".toggle", "Rate limited").await;
@@ -93,10 +97,14 @@ async fn faults_are_switches() {
     .await;
 }
 
-/// As soon as the browser has drawn what changed, in milliseconds since the change was made.
+/// Notes when the page hears something.
+const HEARD: &str = "const add = WebSocket.prototype.addEventListener; WebSocket.prototype.addEventListener = function (name, run) {
+    return add.call(this, name, name === 'message' ? (event) => { window.heard = performance.now(); run(event); } : run); };";
+
+/// Until the browser has drawn what changed: milliseconds since the person acted, and since the page heard of it.
 const TIMED: &str = "
     const [what, done] = arguments; const began = performance.now();
-    const end = () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - began), 0));
+    const end = () => { const heard = window.heard; requestAnimationFrame(() => setTimeout(() => done([performance.now() - began, performance.now() - heard]), 0)); };
     if (what === 'open') { document.addEventListener('drawn', end, { once: true }); [...document.querySelectorAll('.channel')].find((it) => it.innerText.includes('general')).click(); }
     if (what === 'say') { document.addEventListener('drawn', end, { once: true }); const it = document.querySelector('#message-box textarea'); it.value = 'new'; it.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' })); }";
 
@@ -114,9 +122,12 @@ async fn a_thousand_messages() {
         .unwrap();
     }
     with_page(&stage.page.address(), |browser| async move {
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": HEARD})).await;
+        browser.driver.refresh().await.unwrap();
         browser.channel("ai-desk").await;
         let time = async |what: &str| {
-            browser.driver.execute_async(TIMED, vec![json!(what)]).await.unwrap().json().as_f64().unwrap()
+            let took = browser.driver.execute_async(TIMED, vec![json!(what)]).await.unwrap().json().clone();
+            [0, 1].map(|it| took[it].as_f64().unwrap())
         };
         let opened = time("open").await;
         browser.reads("article", "999").await;
@@ -143,10 +154,15 @@ async fn a_thousand_messages() {
         for _ in 0..5 {
             said.push(time("say").await);
         }
-        said.sort_by(f64::total_cmp);
-        println!("opened in {opened:.0} ms, longest frame while scrolling {} ms, a new message in {:.0} ms (median of 5)", walked[1], said[2]);
-        // Wide bounds: the machine that tests may be busy. docs state what was measured.
-        assert!(opened < 1500.0 && said[2] < 600.0, "opened in {opened} ms, a new message in {said:?} ms");
+        said.sort_by(|one, other| one[1].total_cmp(&other[1]));
+        let [asked, heard] = said[2];
+        println!(
+            "opened in {:.0} ms ({:.0} ms after its messages came), longest frame while scrolling {} ms, \
+             a new message drawn {asked:.0} ms after Enter, {heard:.0} ms after it came (median of 5)",
+            opened[0], opened[1], walked[1]
+        );
+        // Wide bounds: the machine that tests may be busy.
+        assert!(opened[0] < 1500.0 && asked < 1000.0, "opened in {opened:?} ms, a new message in {said:?} ms");
     })
     .await;
 }

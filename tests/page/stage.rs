@@ -30,7 +30,7 @@ fn fonts() -> Result<Fonts, FontError> {
 /// A world, the bot, the page.
 pub struct Stage {
     pub sandbox: Sandbox,
-    pub bot: RunningBot,
+    _bot: RunningBot,
     pub page: Page,
 }
 
@@ -55,7 +55,7 @@ impl Stage {
         }
         let bot = discord::start(with).expect("a client");
         assert!(bot.ready().await, "the bot did not become ready");
-        Self { sandbox, bot, page }
+        Self { sandbox, _bot: bot, page }
     }
 
     /// The id of a channel.

@@ -24,6 +24,8 @@ pub(super) fn get(path: &str) -> Option<Response> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
 
     fn each(dir: &Dir<'static>, visit: &mut dyn FnMut(&str, &[u8])) {
@@ -70,6 +72,41 @@ mod tests {
                 assert!(found.is_none() || form, "{path}:{}: {line}", number + 1);
             }
         });
+    }
+
+    /// The keys of a language with the variables of each.
+    fn words(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let file = FILES.get_file(format!("js/words/{language}.js")).unwrap();
+        let entry = regex::Regex::new(r#"^  (\w+): "(.*)",$"#).unwrap();
+        let variable = regex::Regex::new(r"\{(\w+)").unwrap();
+        let mut words = BTreeMap::new();
+        for found in file.contents_utf8().unwrap().lines().filter_map(|line| entry.captures(line)) {
+            let variables = variable.captures_iter(&found[2]).map(|it| it[1].to_owned()).collect();
+            assert!(words.insert(found[1].to_owned(), variables).is_none(), "{} stands twice", &found[1]);
+        }
+        words
+    }
+
+    #[test]
+    fn both_languages_say_the_same_and_nothing_that_nobody_needs() {
+        let (english, korean) = (words("en"), words("ko"));
+        assert!(english.len() > 100);
+        for (key, variables) in &english {
+            assert_eq!(korean.get(key), Some(variables), "{key}");
+        }
+        assert_eq!(english.len(), korean.len());
+        let mut code = String::new();
+        each(&FILES, &mut |path, contents| {
+            if path.starts_with("js/") && !path.starts_with("js/words/") {
+                code.push_str(&String::from_utf8_lossy(contents));
+            }
+        });
+        let made = ["no_", "fault_", "permission_"];
+        let unused: Vec<&String> = english
+            .keys()
+            .filter(|key| !code.contains(&format!("\"{key}\"")) && !made.iter().any(|stem| key.starts_with(stem)))
+            .collect();
+        assert!(unused.is_empty(), "{unused:?}");
     }
 
     #[test]

@@ -13,6 +13,9 @@ use crate::sandbox::state::{Id, Message, State, json as as_json, permissions};
 /// Messages that are sent at once, and with each look further back.
 const PAGE: usize = 50;
 
+/// Requests without an answer that are looked at again.
+const OPEN: usize = 100;
+
 /// One page's view of the world.
 #[derive(Debug, Default)]
 pub(super) struct News {
@@ -25,7 +28,9 @@ pub(super) struct News {
     sent: BTreeMap<Id, u64>,
     world: Value,
     typing: Value,
-    refusals: usize,
+    /// Requests of the log that were looked at, and those among them that had no answer yet.
+    looked: usize,
+    open: Vec<usize>,
     watches: bool,
     operator: Value,
 }
@@ -38,8 +43,9 @@ impl News {
 
     /// Becomes a person in a channel. Everything is sent anew.
     pub(super) fn open(&mut self, shared: &Shared, user: Id, channel: Option<Id>) {
-        let log = if self.user == 0 { shared.log().len() } else { self.refusals };
-        *self = Self { user, channel, fresh: true, refusals: log, watches: self.watches, ..Self::default() };
+        let looked = if self.user == 0 { shared.log().len() } else { self.looked };
+        let open = std::mem::take(&mut self.open);
+        *self = Self { user, channel, fresh: true, looked, open, watches: self.watches, ..Self::default() };
         self.look_back(&shared.state(), Id::MAX);
     }
 
@@ -144,12 +150,21 @@ impl News {
 
     fn refusals(&mut self, shared: &Shared) -> Option<Value> {
         let log = shared.log();
-        // A request that is not answered yet is looked at again.
-        let open = log.iter().enumerate().skip(self.refusals).find(|(_, it)| it.status == 0 && !it.scripted);
-        let end = open.map_or(log.len(), |(index, _)| index);
-        let fresh: Vec<Value> =
-            log.get(self.refusals..end)?.iter().filter(|it| !it.refusal.is_null()).map(operator::refusal).collect();
-        self.refusals = end;
+        // A log that was emptied begins anew.
+        let looked = self.looked.min(log.len());
+        let mut fresh = Vec::new();
+        let mut open = Vec::new();
+        for index in std::mem::take(&mut self.open).into_iter().chain(looked..log.len()) {
+            let Some(record) = log.get(index) else { continue };
+            if !record.refusal.is_null() {
+                fresh.push(operator::refusal(record));
+            } else if record.status == 0 && !record.scripted {
+                open.push(index);
+            }
+        }
+        // Some are never answered, because the bot went away before.
+        self.open = open.split_off(open.len().saturating_sub(OPEN));
+        self.looked = log.len();
         (!fresh.is_empty()).then(|| json!({"t": "refused", "list": fresh}))
     }
 }

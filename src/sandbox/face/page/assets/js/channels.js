@@ -32,7 +32,7 @@ export function channels() {
     title.textContent = guild?.name ?? t("direct");
     if (!guild) {
       const direct = state.channels.filter((it) => !it.guild);
-      refill(list, direct.map((it) => h("li", {}, entry(it, 0, face(it.name, it.id), it.name))));
+      refill(list, direct.map((it) => h("li", {}, entry(it, 0, it.kind === 1 ? face(it.name, state.app.id, "bot") : face(it.name, it.id), it.name))));
       return;
     }
     const places = state.channels.filter((it) => it.guild === guild.id && !isThread(it));

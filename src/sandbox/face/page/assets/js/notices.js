@@ -27,9 +27,9 @@ export const say = (text) => put(h("div", { class: "notice" }, text), false);
 export const complain = (error) => put(closable(h("div", { class: "notice problem" }, icon("warn"), h("span", { class: "grow" }, reason(error)))), false);
 
 /** A refusal of the stand-in, with code, and each field with its path. */
-export function refusal({ method, path, status, code, message, fields }) {
+export function refusal({ method, path, status, code, message, fields }, whole = true) {
   return h("div", { class: "refusal" },
-    h("div", {}, h("code", {}, `${method} ${path}`), ` → ${status}, ${t("code", { code })}: ${message}`),
+    h("div", {}, whole && h("code", {}, `${method} ${path}`), whole && ` → ${status}, `, `${t("code", { code })}: ${message}`),
     fields.map((it) => h("div", { class: "field" }, `${t("at_field")} `, h("code", {}, it.path), `: ${it.message} (${it.code})`)));
 }
 

@@ -32,7 +32,7 @@ export function operator() {
         PERMISSIONS.map((it) => toggle(`permit-${it}`, t(`permission_${it}`), null, channel.bot[it], (on) => ask("permit", { channel: channel.id, name: it, on })))],
       h("h3", {}, t("requests", { app })), h("p", { class: "dim small" }, known.total > 0 ? t("requests_total", { count: known.total }) : t("no_requests")),
       h("ol", { class: "requests" }, known.requests.map((it) => h("li", { class: it.status >= 400 ? "bad" : "" },
-        h("div", {}, h("span", { class: "code" }, it.status || "…"), h("code", {}, `${it.method} ${it.path}`)), it.refusal && refusal(it.refusal)))));
+        h("div", {}, h("span", { class: "code" }, it.status || "…"), h("code", {}, `${it.method} ${it.path}`)), it.refusal && refusal(it.refusal, false)))));
   };
   const watch = () => {
     const on = document.body.dataset.right === "operator";
