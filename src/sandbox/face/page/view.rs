@@ -1,6 +1,7 @@
 //! What one person sees of the world, as JSON: servers, channels, people, commands.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use serde_json::{Value, json};
 
@@ -28,8 +29,18 @@ pub(super) fn world(shared: &Shared, user: Id) -> Value {
         "people": people.collect::<Vec<_>>(),
         "guilds": guilds.map(|it| guild(&state, it)).collect::<Vec<_>>(),
         "channels": seen.collect::<Vec<_>>(),
-        "commands": state.commands.values().map(Vec::len).sum::<usize>(),
+        "commands": edition(&state),
     })
+}
+
+/// Changes whenever other commands are registered.
+fn edition(state: &State) -> String {
+    let all = state.commands.values().flatten();
+    let mut marks: Vec<String> = all.map(|it| format!("{}{}{}", it["id"], it["version"], it["name"])).collect();
+    marks.sort_unstable();
+    let mut hasher = DefaultHasher::new();
+    marks.hash(&mut hasher);
+    format!("{:x}", hasher.finish())
 }
 
 fn person(state: &State, user: &User) -> Value {

@@ -149,9 +149,11 @@ export function log() {
   new ResizeObserver(() => stuck && toBottom()).observe(scroller);
 
   // One message can be reached by Tab; arrow keys go on from there.
+  let reached = null;
   const rove = (to = rows.get(before(null)?.dataset.id)?.article) => {
-    for (const it of list.querySelectorAll("article[tabindex='0']")) it.tabIndex = -1;
+    if (reached && reached !== to) reached.tabIndex = -1;
     if (to) to.tabIndex = 0;
+    reached = to;
     return to;
   };
   const replyTo = (message) => document.dispatchEvent(new CustomEvent("reply", { detail: message }));

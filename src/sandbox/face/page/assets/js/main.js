@@ -30,7 +30,8 @@ const shade = h("div", { class: "shade", onclick: () => document.body.classList.
 document.body.append(skip, side, middle, right, shade);
 
 const words = () => {
-  document.documentElement.lang = language();
+  // A new language has the whole page styled anew.
+  if (document.documentElement.lang !== language()) document.documentElement.lang = language();
   document.title = t("title", { app: state.app.name });
   skip.textContent = t("skip");
 };

@@ -32,18 +32,26 @@ export function reason(error) {
   return key in en ? t(key, { detail: error.detail ?? "" }) : String(error?.message ?? error);
 }
 
-export const time = (ms) => new Date(ms).toLocaleTimeString(state.me?.locale ?? "en-US", { hour: "numeric", minute: "2-digit" });
-export const day = (ms) =>
-  new Date(ms).toLocaleDateString(state.me?.locale ?? "en-US", { year: "numeric", month: "long", day: "numeric" });
-export const moment = (ms) =>
-  new Date(ms).toLocaleString(state.me?.locale ?? "en-US", { dateStyle: "full", timeStyle: "short" });
+// Making a format takes longer than using it.
+const formats = new Map();
+
+function written(ms, options) {
+  const locale = state.me?.locale ?? "en-US";
+  const key = locale + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, options));
+  return formats.get(key).format(ms);
+}
+
+export const time = (ms) => written(ms, { hour: "numeric", minute: "2-digit" });
+export const day = (ms) => written(ms, { year: "numeric", month: "long", day: "numeric" });
+export const moment = (ms) => written(ms, { dateStyle: "full", timeStyle: "short" });
 
 /** "Today at 9:05" as the client writes it. */
 export function stamp(ms) {
   const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(ms).setHours(0, 0, 0, 0)) / 86_400_000);
   if (days === 0) return t("today_at", { time: time(ms) });
   if (days === 1) return t("yesterday_at", { time: time(ms) });
-  return `${new Date(ms).toLocaleDateString(state.me?.locale ?? "en-US")} ${time(ms)}`;
+  return `${written(ms, { year: "numeric", month: "numeric", day: "numeric" })} ${time(ms)}`;
 }
 
 export function bytes(count) {
