@@ -3,6 +3,7 @@
 //!
 //! The bot is the one that `datum run` starts, through the same gateway client; only what it is connected to is local.
 
+use std::io::Write as _;
 use std::sync::Arc;
 
 use super::{Exit, PackArguments};
@@ -84,7 +85,7 @@ async fn converse(app: App, arguments: &Arguments) -> Result<(), SandboxError> {
     let sandbox = Sandbox::start(world).await.map_err(SandboxError::Port)?;
     let options = PageOptions { port: arguments.port, ..page_options() };
     let page = Page::start(&sandbox, options).await?;
-    anstream::println!("In the browser: {}", page.address());
+    writeln!(std::io::stdout(), "In the browser: {}", page.address()).map_err(SandboxError::Terminal)?;
     if arguments.open {
         open(&page.address());
     }
