@@ -3,4 +3,5 @@
 fn main() {
     println!("cargo::rerun-if-changed=data/packs");
     println!("cargo::rerun-if-changed=data/locales");
+    println!("cargo::rerun-if-changed=src/sandbox/face/page/assets");
 }

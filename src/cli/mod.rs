@@ -11,7 +11,7 @@ mod extract;
 mod pack;
 mod pack_diff;
 mod run;
-mod sandbox;
+pub mod sandbox;
 
 use std::env;
 use std::ffi::OsStr;
@@ -125,6 +125,8 @@ enum Command {
     Pack(pack::PackCommand),
     /// Connect to Discord; needs DISCORD_TOKEN.
     Run(run::Arguments),
+    /// Try the bot here, in the terminal and in a browser; no account needed. This is what happens without a command.
+    Sandbox(sandbox::Arguments),
 }
 
 /// Runs the call that the process was started with.
@@ -141,7 +143,7 @@ pub fn main() -> ExitCode {
     };
     cli.packs.add_variable(env::var_os(PACKS_VARIABLE).as_deref());
     match cli.command {
-        None => sandbox::run(&cli.packs),
+        None => sandbox::run(&sandbox::Arguments::default(), &cli.packs),
         Some(Command::Ask(arguments)) => ask::run(&arguments, &cli.packs),
         Some(Command::Brief(arguments)) => brief::run(&arguments, &cli.packs),
         Some(Command::Check(arguments)) => check::run(&arguments, &cli.packs),
@@ -149,6 +151,7 @@ pub fn main() -> ExitCode {
         Some(Command::Extract(arguments)) => extract::run(&arguments, &cli.packs),
         Some(Command::Pack(command)) => pack::run(&command, &cli.packs),
         Some(Command::Run(arguments)) => run::run(&arguments, &cli.packs),
+        Some(Command::Sandbox(arguments)) => sandbox::run(&arguments, &cli.packs),
     }
     .into()
 }

@@ -1,6 +1,7 @@
 //! Faults that a test scripts beforehand: answers that REST requests get instead of the real one, and
 //! what the gateway stops doing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -189,6 +190,8 @@ impl Gate {
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     rules: Vec<Rule>,
+    /// Faults that stay until they are taken back, by name.
+    standing: BTreeMap<String, Rule>,
     pub(crate) gateway: GatewayFaults,
 }
 
@@ -209,13 +212,28 @@ impl Faults {
         self.rules.push(rule);
     }
 
+    /// Keeps a fault on under a name, or takes it back.
+    pub(crate) fn keep(&mut self, name: &str, rule: Option<Rule>) {
+        match rule {
+            Some(rule) => self.standing.insert(name.to_owned(), rule),
+            None => self.standing.remove(name),
+        };
+    }
+
+    /// Whether a fault of this name is on.
+    pub(crate) fn keeps(&self, name: &str) -> bool {
+        self.standing.contains_key(name)
+    }
+
     pub(crate) fn clear(&mut self) {
         *self = Self::default();
     }
 
     /// The fault for this request, which is thereby used up.
     pub(crate) fn take(&mut self, method: &str, path: &[String]) -> Option<Fault> {
-        let rule = self.rules.iter_mut().find(|rule| rule.times > 0 && rule.matches(method, path))?;
+        let Some(rule) = self.rules.iter_mut().find(|rule| rule.times > 0 && rule.matches(method, path)) else {
+            return self.standing.values().find(|rule| rule.matches(method, path)).map(|rule| rule.fault.clone());
+        };
         if rule.skip > 0 {
             rule.skip -= 1;
             return None;

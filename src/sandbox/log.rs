@@ -17,6 +17,8 @@ pub struct RequestRecord {
     pub status: u16,
     /// Discord's error code in the answer, 0 without one.
     pub code: u64,
+    /// The refusal as it was answered, with the path to each field that is wrong; null without one.
+    pub refusal: Value,
     /// The sandbox does not know this route.
     pub unexpected: bool,
     /// The answer came from a scripted fault.

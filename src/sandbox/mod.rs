@@ -42,7 +42,7 @@ use std::time::Duration;
 
 use tokio::task::JoinHandle;
 
-pub use actor::{Actor, ActorError, Modal, Seen, View};
+pub use actor::{Actor, ActorError, Modal, Note, Seen, View};
 pub use clock::Clock;
 pub use faults::{Fault, Gate, LimitScope, Rule};
 pub use gateway::GatewayCounts;

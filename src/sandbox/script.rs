@@ -15,6 +15,12 @@ impl Sandbox {
         self.shared.faults().add(rule);
     }
 
+    /// Keeps a fault on for all matching requests until it is taken back with `None`.
+    pub fn keep_fault(&self, name: &str, rule: Option<Rule>) {
+        self.shared.faults().keep(name, rule);
+        self.shared.touch();
+    }
+
     /// Holds the next matching request back until the returned gate is opened.
     pub fn stall(&self, method: &str, path: &str) -> Gate {
         let gate = Gate::closed();

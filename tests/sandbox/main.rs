@@ -10,3 +10,4 @@ mod peer;
 mod rest;
 mod shapes;
 mod talk;
+mod write;

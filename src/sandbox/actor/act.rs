@@ -7,19 +7,15 @@ use serde_json::{Value, json};
 use super::invoke::{Request, first_answer, send};
 use super::options::{Named, goes_by, usable};
 use super::{ActorError, Modal, Seen};
-use crate::sandbox::rest::post::{self, DefaultMentions, Frame};
 use crate::sandbox::shared::Shared;
-use crate::sandbox::state::{
-    Attachment, Channel, Id, Interaction, InteractionKind, Message, State, json as as_json, permissions,
-};
-use crate::sandbox::validate::message::Draft;
+use crate::sandbox::state::{Channel, Id, Interaction, InteractionKind, Message, State, json as as_json, permissions};
 
 /// A person of this world. Channels are named as people name them: `general`, `#general`,
 /// `weekly report`, an id, or `dm` for the conversation with the bot.
 #[derive(Clone)]
 pub struct Actor {
-    shared: Arc<Shared>,
-    id: Id,
+    pub(super) shared: Arc<Shared>,
+    pub(super) id: Id,
 }
 
 impl Actor {
@@ -137,8 +133,9 @@ impl Actor {
             if count < found.min_values || count > found.max_values {
                 return Err(ActorError::UnknownChoice(format!("{count} values")));
             }
+            let resolved = resolved(&state, &message, &chosen);
             let data = json!({
-                "id": 1, "component_type": found.kind, "custom_id": found.custom_id, "values": chosen, "resolved": {},
+                "id": 1, "component_type": found.kind, "custom_id": found.custom_id, "values": chosen, "resolved": resolved,
             });
             self.send(&mut state, InteractionKind::Component, message.channel_id, data, Some(message.id))?
         };
@@ -211,43 +208,6 @@ impl Actor {
         first_answer(&self.shared, id).await
     }
 
-    /// Writes a message. `@Name` of anybody in this world becomes a mention, as in the client.
-    ///
-    /// # Errors
-    /// When the person may not write there.
-    pub async fn say(&self, channel: &str, text: &str) -> Result<Message, ActorError> {
-        self.write(channel, text, None)
-    }
-
-    /// Answers a message; its author is mentioned when `pings` is set.
-    ///
-    /// # Errors
-    /// As [`Actor::say`].
-    pub async fn reply(&self, message: &Message, text: &str, pings: bool) -> Result<Message, ActorError> {
-        self.write(&message.channel_id.to_string(), text, Some((message.id, pings)))
-    }
-
-    /// Writes to the bot directly.
-    ///
-    /// # Errors
-    /// As [`Actor::say`].
-    pub async fn dm(&self, text: &str) -> Result<Message, ActorError> {
-        self.write("dm", text, None)
-    }
-
-    /// Uploads a file that an attachment option can then name.
-    pub fn upload(&self, filename: &str, content_type: &str, bytes: &[u8]) {
-        let mut state = self.shared.state();
-        let file = Attachment {
-            id: state.next_id(),
-            filename: filename.to_owned(),
-            description: None,
-            content_type: Some(content_type.to_owned()),
-            bytes: Arc::from(bytes),
-        };
-        state.uploads.push((self.id, file));
-    }
-
     /// The slash commands that the person sees in a channel, with descriptions, in their language.
     ///
     /// # Errors
@@ -277,6 +237,15 @@ impl Actor {
         let channel = self.place(&mut state, channel)?.id;
         let sees = |message: &&Message| message.visible_to.is_none_or(|user| user == self.id);
         Ok(state.messages_in(channel).filter(sees).cloned().collect())
+    }
+
+    /// The id of a channel that the person sees.
+    ///
+    /// # Errors
+    /// [`ActorError::UnknownChannel`].
+    pub fn channel(&self, name: &str) -> Result<Id, ActorError> {
+        let mut state = self.shared.state();
+        self.place(&mut state, name).map(|channel| channel.id)
     }
 
     fn send_command(
@@ -314,38 +283,7 @@ impl Actor {
         send(&self.shared, state, Request { kind, user: self.id, channel, data, source_message, opened_by: None })
     }
 
-    fn write(&self, channel: &str, text: &str, answered: Option<(Id, bool)>) -> Result<Message, ActorError> {
-        let mut state = self.shared.state();
-        let place = self.place(&mut state, channel)?;
-        let bits = permissions::in_channel(&state, self.id, &place);
-        let needed =
-            if place.kind.is_thread() { permissions::SEND_MESSAGES_IN_THREADS } else { permissions::SEND_MESSAGES };
-        if bits & needed == 0 || post::thread_is_open(&place, bits).is_err() {
-            return Err(ActorError::Forbidden);
-        }
-        let draft = Draft {
-            content: Some(with_mentions(&state, text)),
-            reference: answered.map(|(id, _)| (id, true)),
-            allowed_mentions: answered
-                .map(|(_, pings)| json!({"parse": ["users", "roles", "everyone"], "replied_user": pings})),
-            ..Draft::default()
-        };
-        let frame = Frame {
-            channel: place.id,
-            author: self.id,
-            kind: if answered.is_some() { 19 } else { 0 },
-            interaction: None,
-            visible_to: None,
-            mentions: DefaultMentions::All,
-        };
-        let id = post::create(&self.shared, &mut state, draft, frame).map_err(|_| ActorError::Forbidden)?;
-        let message = state.messages.get(&id).cloned().ok_or(ActorError::UnknownMessage(id))?;
-        drop(state);
-        self.shared.touch();
-        Ok(message)
-    }
-
-    fn place(&self, state: &mut State, name: &str) -> Result<Channel, ActorError> {
+    pub(super) fn place(&self, state: &mut State, name: &str) -> Result<Channel, ActorError> {
         if name.eq_ignore_ascii_case("dm") && state.dm_of(self.id).is_none() {
             let (id, _) = state.open_dm(self.id);
             let opened = state.channels.get(&id);
@@ -361,13 +299,35 @@ impl Actor {
         sees.then(|| channel.clone()).ok_or_else(unknown)
     }
 
-    fn visible(&self, state: &State, message: Id) -> Result<Message, ActorError> {
+    pub(super) fn visible(&self, state: &State, message: Id) -> Result<Message, ActorError> {
         let found = state.messages.get(&message).filter(|it| it.visible_to.is_none_or(|user| user == self.id));
         let channel = found.and_then(|message| state.channels.get(&message.channel_id));
         let sees =
             channel.is_some_and(|it| permissions::in_channel(state, self.id, it) & permissions::VIEW_CHANNEL != 0);
         found.filter(|_| sees).cloned().ok_or(ActorError::UnknownMessage(message))
     }
+}
+
+/// The users, members, roles and channels that are chosen by their ids.
+fn resolved(state: &State, message: &Message, chosen: &[Value]) -> Value {
+    let guild = state.channels.get(&message.channel_id).and_then(|it| it.guild_id).and_then(|id| state.guilds.get(&id));
+    let mut resolved = json!({});
+    for key in chosen.iter().filter_map(Value::as_str) {
+        let Ok(id) = key.parse::<Id>() else { continue };
+        if let Some(user) = state.users.get(&id) {
+            resolved["users"][key] = as_json::user(user);
+            if let Some(member) = guild.and_then(|guild| guild.members.get(&id)) {
+                resolved["members"][key] = as_json::partial_member(member);
+                resolved["members"][key]["permissions"] = json!("0");
+            }
+        } else if let Some(role) = guild.and_then(|guild| guild.roles.iter().find(|role| role.id == id)) {
+            resolved["roles"][key] = as_json::role(role, 0);
+        } else if let Some(channel) = state.channels.get(&id) {
+            resolved["channels"][key] = as_json::channel(state, channel);
+            resolved["channels"][key]["permissions"] = json!("0");
+        }
+    }
+    resolved
 }
 
 fn menu_data(
@@ -390,38 +350,4 @@ fn menu_data(
         "target_id": target.to_string(),
         "resolved": resolved,
     }))
-}
-
-/// Replaces `@Name` by the mention of that user, upper and lower case alike, the longest name first.
-fn with_mentions(state: &State, text: &str) -> String {
-    let mut names: Vec<(String, Id)> = state
-        .users
-        .values()
-        .flat_map(|user| {
-            [Some(user.name.clone()), user.display_name.clone()].into_iter().flatten().map(|name| (name, user.id))
-        })
-        .collect();
-    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('@') {
-        let (before, after) = rest.split_at(at);
-        out.push_str(before);
-        let tail = after.get(1..).unwrap_or_default();
-        let already = before.ends_with('<');
-        let named = names.iter().find(|(name, _)| {
-            let head: String = tail.chars().take(name.chars().count()).collect();
-            !already && head.to_lowercase() == name.to_lowercase()
-        });
-        if let Some((name, id)) = named {
-            out.push_str(&format!("<@{id}>"));
-            rest =
-                tail.char_indices().nth(name.chars().count()).map_or("", |(at, _)| tail.get(at..).unwrap_or_default());
-        } else {
-            out.push('@');
-            rest = tail;
-        }
-    }
-    out.push_str(rest);
-    out
 }

@@ -4,11 +4,13 @@ mod act;
 mod invoke;
 mod options;
 mod seen;
+mod write;
 
 pub use act::Actor;
 pub use options::command_names;
-pub(crate) use options::{goes_by, localized};
+pub(crate) use options::{goes_by, is_branch, localized, usable};
 pub use seen::{Modal, ModalInput, Seen, View};
+pub use write::Note;
 
 use super::state::Id;
 
@@ -52,6 +54,22 @@ pub enum ActorError {
     /// A modal needs this input, or the text is too short or too long for it.
     #[error("the input {0:?} of the modal is missing or has the wrong length")]
     BadInput(String),
+    /// A text has the wrong length.
+    #[error("the {what} must have {least} to {most} characters")]
+    BadLength {
+        /// Which text.
+        what: String,
+        /// Fewest characters.
+        least: usize,
+        /// Most characters.
+        most: usize,
+    },
+    /// The forum asks for a tag on each post.
+    #[error("a post in this forum needs a tag")]
+    TagNeeded,
+    /// The person has uploaded no such file, or has sent it already.
+    #[error("no file {0} that this person has uploaded")]
+    UnknownFile(Id),
     /// No bot is connected.
     #[error("no bot is connected to the gateway")]
     BotOffline,

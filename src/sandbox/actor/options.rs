@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::ActorError;
-use crate::sandbox::state::{ChannelKind, Id, State, User, json as as_json, permissions};
+use crate::sandbox::state::{Attachment, ChannelKind, Id, State, User, json as as_json, permissions};
 
 /// The commands that a person can call in a channel, by name and kind (1 slash, 2 user menu, 3 message menu).
 pub(crate) fn usable(state: &State, user: Id, channel: Id, kind: u64) -> Vec<Value> {
@@ -83,7 +83,7 @@ pub(crate) fn goes_by(holder: &Value, name: &str) -> bool {
     holder["name"] == name || names.is_some_and(|names| names.values().any(|it| it == name))
 }
 
-fn is_branch(option: &Value) -> bool {
+pub(crate) fn is_branch(option: &Value) -> bool {
     matches!(option["type"].as_u64(), Some(1 | 2))
 }
 
@@ -263,7 +263,8 @@ fn read_value(
             Ok(json!(found.id.to_string()))
         }
         11 => {
-            let found = state.uploads.iter().find(|(owner, file)| *owner == user.id && file.filename == value);
+            let same = |file: &Attachment| file.filename == value || file.id.to_string() == value;
+            let found = state.uploads.iter().rev().find(|(owner, file)| *owner == user.id && same(file));
             let (_, file) = found.ok_or_else(|| bad("the name of a file that was uploaded before"))?;
             let url = format!("{}/attachments/0/{}/{}", state.rest_url, file.id, file.filename);
             let object = json!({

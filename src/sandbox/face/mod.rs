@@ -1,9 +1,10 @@
-//! The stand-in in a terminal: somebody types what a person types in Discord, and sees drawn what that
-//! person would see.
+//! The faces of the stand-in, in a terminal and in a browser: somebody does what a person does in Discord, and sees
+//! drawn what that person would see.
 
 mod complete;
 mod line;
 mod markdown;
+pub mod page;
 mod repl;
 mod session;
 pub mod terminal;

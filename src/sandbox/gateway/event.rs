@@ -82,6 +82,27 @@ pub(crate) fn channel(state: &State, name: &'static str, channel: &Channel) -> O
     })
 }
 
+/// TYPING_START of a user.
+pub(crate) fn typing(state: &State, channel: &Channel, user: Id) -> Event {
+    let mut data = json!({
+        "channel_id": channel.id.to_string(),
+        "user_id": user.to_string(),
+        "timestamp": state.clock.now_ms() / 1000,
+    });
+    let direct = channel.guild_id.is_none();
+    if let Some(guild) = channel.guild_id.and_then(|id| state.guilds.get(&id)) {
+        data["guild_id"] = json!(guild.id.to_string());
+        data["member"] = json::member(state, guild, user).unwrap_or_default();
+    }
+    Event {
+        name: "TYPING_START",
+        data,
+        intent: if direct { intent::DIRECT_MESSAGE_TYPING } else { intent::GUILD_MESSAGE_TYPING },
+        guild: channel.guild_id.unwrap_or(0),
+        hides_content: false,
+    }
+}
+
 /// INTERACTION_CREATE, which needs no intent.
 pub(crate) fn interaction(payload: Value, guild: Option<Id>) -> Event {
     Event { name: "INTERACTION_CREATE", data: payload, intent: 0, guild: guild.unwrap_or(0), hides_content: false }

@@ -21,10 +21,14 @@ pub mod intent {
     pub const GUILD_MESSAGES: u64 = 1 << 9;
     /// Reactions in servers.
     pub const GUILD_MESSAGE_REACTIONS: u64 = 1 << 10;
+    /// Who is typing in servers.
+    pub const GUILD_MESSAGE_TYPING: u64 = 1 << 11;
     /// Direct messages.
     pub const DIRECT_MESSAGES: u64 = 1 << 12;
     /// Reactions in direct messages.
     pub const DIRECT_MESSAGE_REACTIONS: u64 = 1 << 13;
+    /// Who is typing in direct messages.
+    pub const DIRECT_MESSAGE_TYPING: u64 = 1 << 14;
     /// The content of messages that do not concern the bot; privileged.
     pub const MESSAGE_CONTENT: u64 = 1 << 15;
     /// The privileged intents, which an application has only when they are granted.

@@ -17,7 +17,11 @@ pub(super) fn route(call: &Call<'_>, method: &str, channel: &str, path: &[&str])
         }
         ("PATCH", []) => threads::change(call, &mut state, channel),
         ("DELETE", []) => delete(call, &mut state, channel),
-        ("POST", ["typing"]) => Ok(NO_CONTENT),
+        ("POST", ["typing"]) => {
+            let bot = state.bot();
+            state.note_typing(channel, bot);
+            Ok(NO_CONTENT)
+        }
         ("POST", ["messages"]) => messages::create(call, &mut state, channel),
         ("GET", ["messages"]) => messages::list(call, &state, channel),
         ("GET", ["messages", message]) => messages::get(&state, channel, id(message)?),

@@ -73,6 +73,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request) -> Response {
             files: uploads.iter().map(|upload| upload.filename.clone()).collect(),
             status: 0,
             code: 0,
+            refusal: Value::Null,
             unexpected: false,
             scripted: false,
         });
@@ -110,6 +111,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request) -> Response {
             Err(error) => {
                 record.status = error.status;
                 record.code = u64::from(error.code);
+                record.refusal = error.body();
                 record.unexpected = *error == ApiError::not_found();
             }
         }
@@ -179,6 +181,7 @@ fn record_unexpected(shared: &Shared, method: String, path: String) {
         files: Vec::new(),
         status: 404,
         code: 0,
+        refusal: Value::Null,
         unexpected: true,
         scripted: false,
     });

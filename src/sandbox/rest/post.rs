@@ -47,6 +47,7 @@ pub(crate) fn create(shared: &Shared, state: &mut State, draft: Draft, frame: Fr
 
 /// Stores a finished message, opens an archived thread for it, and sends MESSAGE_CREATE.
 pub(crate) fn insert(shared: &Shared, state: &mut State, message: Message) {
+    state.typing.remove(&(message.channel_id, message.author));
     let id = message.id;
     let public = message.visible_to.is_none();
     let now = state.clock.now_ms();

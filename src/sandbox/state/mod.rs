@@ -22,6 +22,9 @@ pub type Id = u64;
 /// Milliseconds between 1970 and Discord's own epoch.
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
 
+/// How long somebody is shown as typing (resources/channel, "Trigger Typing Indicator").
+const TYPING_MS: i64 = 10_000;
+
 /// Everything the stand-in knows.
 #[derive(Debug)]
 pub struct State {
@@ -43,6 +46,8 @@ pub struct State {
     pub interactions: BTreeMap<Id, Interaction>,
     /// Files that users have uploaded and not yet sent, with their owners.
     pub uploads: Vec<(Id, Attachment)>,
+    /// Who is shown as typing in which channel, and until when in milliseconds since 1970.
+    pub typing: BTreeMap<(Id, Id), i64>,
     /// Up to which revision the test has seen each message.
     pub(crate) taken: HashMap<Id, u32>,
     /// Where files and the gateway are served, filled in at start.
@@ -271,6 +276,7 @@ impl State {
             commands: HashMap::new(),
             interactions: BTreeMap::new(),
             uploads: Vec::new(),
+            typing: BTreeMap::new(),
             taken: HashMap::new(),
             rest_url: String::new(),
             gateway_url: String::new(),
@@ -283,6 +289,12 @@ impl State {
         let from_clock = u64::try_from(self.clock.now_ms() - DISCORD_EPOCH_MS).unwrap_or(0) << 22;
         self.last_id = from_clock.max(self.last_id + 1);
         self.last_id
+    }
+
+    /// Shows a user as typing for the ten seconds that Discord does.
+    pub(crate) fn note_typing(&mut self, channel: Id, user: Id) {
+        let until = self.clock.now_ms() + TYPING_MS;
+        self.typing.insert((channel, user), until);
     }
 
     /// The bot's user id.
