@@ -26,7 +26,7 @@ use crate::facts::breaks;
 use crate::figure::{FigureRef, Language, MetricRef};
 use crate::pack::Catalog;
 use crate::query::{
-    Answer, Assumption, Compared, Operation, Outcome, Question, Ranked, Selection, Span, add_up, compare_selected,
+    Answer, Assumption, Compared, Frame, Operation, Outcome, Question, Ranked, Selection, Span, add_up, compare_selected,
     places,
 };
 use crate::reply::{Action, Card, Shown, Sketch, compose, pages, say};
@@ -77,6 +77,9 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
     match guarded("component", component.id.get(), || outcome(bot, component, place, language)) {
         Err(incident) => ask.fail("component", language, incident).await,
         Ok(Outcomes::Reply(mut reply, show)) => {
+            if let Some(frame) = reply.frame.take() {
+                bot.recall.note((component.user.id, component.channel_id), frame, received);
+            }
             let meanwhile = if show.private { Waiting::Private } else { Waiting::Public };
             ask.awaiting(meanwhile, bot.artist.add(&mut reply, place)).await;
             ask.reply("component", &reply, show).await;
@@ -116,7 +119,8 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
             picture::offer(&mut card, &answer, catalog);
             let private = pick.private || place.private || card.outcome != Outcome::Answer;
             let show = Show { private, choice_private: pick.private || place.private };
-            return Outcomes::Reply(Box::new(Reply { as_of: pick.as_of, ..card.into() }), show);
+            let frame = Frame::of_shown(catalog, &answer);
+            return Outcomes::Reply(Box::new(Reply { as_of: pick.as_of, frame, ..card.into() }), show);
         }
         // Menus of pages hold the ids of pages; anything else was a figure that is gone.
         let card = Action::from_token(value).and_then(|action| action.respond(catalog, language));

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::facts::{Break, Caution, Check, Derived};
+use crate::query::talk::Kept;
 use crate::figure::{EntityRef, FigureRef, Language, MetricRef, PartialDate, Period, SourceRef, Status, TopicRef};
 
 /// A question with all that its answer may depend on besides the packs.
@@ -186,6 +187,8 @@ pub enum Assumption {
         /// The figure that replaces it.
         new: FigureRef,
     },
+    /// The question goes on from what was said before: this was taken from there.
+    Still(Kept),
     /// More figures fit than are shown.
     Cut {
         /// How many are shown.
@@ -218,6 +221,13 @@ pub enum Reason {
     },
     /// A greeting, thanks or chatter.
     SmallTalk,
+    /// The question only makes sense after another one, and there was none.
+    NothingBefore {
+        /// About whom, if that was named.
+        about: Option<EntityRef>,
+    },
+    /// A comparison was asked, and one thing alone was spoken of.
+    NothingBeside,
     /// Words that nothing in the packs explains, as they were typed.
     UnknownWords(Vec<String>),
     /// A country or place that the packs have no figures about for this metric (or at all).

@@ -30,7 +30,7 @@ pub mod words;
 pub use action::Action;
 pub use card::{Card, CardKind, Citation, CitationRole, CopyText, Fact, FactKind, Footer, Row, Suggestion};
 pub use cite::Format;
-pub use compose::compose;
+pub use compose::{compose, compose_turn};
 pub(crate) use compose::derived_value;
 pub use shown::Shown;
 pub use sketch::Sketch;

@@ -1,14 +1,15 @@
 //! `/fact`: somebody types what they want to know and gets the figure with its unit, date and source.
 
 use super::{
-    Audience, Choice, Command, CommandOption, Completing, Invocation, OptionKind, Reply, Run, Words, common, holds,
+    Audience, Choice, Command, CommandOption, Completing, Invocation, OptionKind, Reply, Run, Words, common, export, holds,
 };
 use crate::discord::interactions::notice;
 use crate::discord::limits;
-use crate::discord::picture;
+use crate::discord::picture::{self, Wanted};
+use crate::export::Form;
 use crate::figure::SourceRef;
-use crate::query::{Question, Selection};
-use crate::reply::{Card, compose, say};
+use crate::query::{Frame, Outcome, Question, Selection, Turn, Wish};
+use crate::reply::{Card, compose_turn, say};
 
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "fact", ko: "수치" },
@@ -54,17 +55,28 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     };
     let text = invocation.options.text("query").unwrap_or_default();
     let selection = Selection::from_token(text, catalog);
-    let answer = match (selection, source) {
-        (Some(selection), None) => invocation.answerer.select(selection, language, as_of),
+    let turn = match (selection, source) {
+        (Some(selection), None) => {
+            let answer = invocation.answerer.select(selection, language, as_of);
+            Turn { frame: Frame::of_shown(catalog, &answer), ..Turn::alone(answer) }
+        }
         (selection, source) => {
             let text = selection.map_or(text, |selection| name(invocation, selection));
             let question = Question { text, language: Some(language), as_of, source, today: invocation.today };
-            invocation.answerer.ask(&question)
+            invocation.answerer.converse(&question, invocation.previous.as_ref())
         }
     };
-    let mut card = compose(&answer, catalog, invocation.today);
-    picture::offer(&mut card, &answer, catalog);
-    Reply { as_of, ..card.into() }
+    let answer = &turn.answer;
+    let mut card = compose_turn(&turn, catalog, invocation.today);
+    let reply = match turn.wish.filter(|_| answer.outcome == Outcome::Answer) {
+        Some(Wish::Chart) => Reply { picture: Some(Wanted { answer: answer.clone(), explicit: true }), ..card.into() },
+        Some(Wish::Csv) => export::file(catalog, answer.language, Form::Csv, &answer.figures, None, text),
+        _ => {
+            picture::offer(&mut card, answer, catalog);
+            card.into()
+        }
+    };
+    Reply { as_of, frame: turn.frame, ..reply }
 }
 
 /// What a completion is called, to be asked again together with a source.

@@ -43,7 +43,7 @@ use super::picture::Wanted;
 use super::render::Attached;
 use super::{limits, menu::Pick};
 use crate::figure::{FigureRef, Language, PartialDate};
-use crate::query::{Outcome, Question, Selection};
+use crate::query::{Frame, Outcome, Question, Selection};
 use crate::reply::pages::{self, Notice};
 use crate::reply::{Card, Sketch, compose};
 
@@ -193,6 +193,8 @@ pub(super) struct Invocation<'a> {
     pub(super) options: Options<'a>,
     /// The message from whose menu it was called; none for other commands.
     pub(super) target: Option<Target>,
+    /// What the caller was last told there.
+    pub(super) previous: Option<Frame>,
 }
 
 /// The message from whose menu a command was called.
@@ -221,6 +223,8 @@ pub(super) struct Reply {
     pub(super) sketch: Option<Sketch>,
     /// Buttons of the command itself, before those of the card.
     pub(super) buttons: Vec<Button>,
+    /// What is spoken of now.
+    pub(super) frame: Option<Frame>,
 }
 
 /// A file to send.
@@ -235,7 +239,7 @@ pub(super) struct File {
 
 impl From<Card> for Reply {
     fn from(card: Card) -> Self {
-        Self { card, as_of: None, file: None, picture: None, sketch: None, buttons: Vec::new() }
+        Self { card, as_of: None, file: None, picture: None, sketch: None, buttons: Vec::new(), frame: None }
     }
 }
 

@@ -9,6 +9,7 @@ mod derived;
 mod many;
 mod reason;
 mod single;
+mod turn;
 
 use jiff::civil::Date;
 
@@ -29,6 +30,7 @@ pub(super) use check::sentence as check;
 pub(crate) use derived::value as derived_value;
 pub(super) use derived::{calculation, sentence};
 pub(super) use reason::{examples, word as reason_word};
+pub use turn::compose_turn;
 
 /// A pack older than this, in days, is said to be old.
 const OLD_DAYS: i32 = 365;
