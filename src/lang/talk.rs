@@ -22,6 +22,8 @@ pub(crate) enum Cue {
     Them,
     /// "It", "that": what was said last.
     This,
+    /// Where it is from.
+    Source,
     /// A citation to copy.
     Cite,
     /// A picture.
@@ -41,11 +43,12 @@ pub(crate) enum Cue {
 }
 
 impl Cue {
-    const ALL: [(Self, &'static str); 12] = [
+    const ALL: [(Self, &'static str); 13] = [
         (Self::Opening, "opening"),
         (Self::Pair, "pair"),
         (Self::Them, "them"),
         (Self::This, "this"),
+        (Self::Source, "source"),
         (Self::Cite, "cite"),
         (Self::Chart, "chart"),
         (Self::Table, "table"),

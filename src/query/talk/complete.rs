@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, MAX_FIGURES, MAX_SIDES, add};
 use super::heard::Heard;
-use super::{Kept, Turn, Wish, pair};
+use super::{Kept, Turn, pair};
 use crate::decide::Lore;
 use crate::figure::{EntityRef, Language, MetricRef};
 use crate::lang::Asked;
@@ -34,14 +34,15 @@ struct Does {
     follows: bool,
     negates: bool,
     looks_ahead: bool,
-    /// It asks for the source or the meaning.
-    explains: bool,
 }
 
 impl Completing<'_> {
     /// A text that names a measure. It takes a name from the frame only where it opens like a follow-up or says nothing by
     /// itself.
     pub fn named(&self, previous: Option<&Frame>, alone: &Answer) -> Option<Turn> {
+        if let Some(frame) = previous.filter(|frame| self.names_a_thing(frame)) {
+            return self.unnamed(frame, alone);
+        }
         let left = self.exact.unexplained & !self.heard.consumed;
         let opens = self.heard.opens || self.heard.pair || self.heard.them;
         let answered = alone.outcome == Outcome::Answer;
@@ -58,6 +59,19 @@ impl Completing<'_> {
         let answer = self.look_up(self.linked, &reading, Taken::default(), self.heard.language, None);
         let frame = Frame::of_answer(self.catalog, &answer, self.linked, &reading, self.question)?;
         Some(Turn { answer, wish: self.heard.wish(), frame: Some(frame) })
+    }
+
+    /// Whether the words that name a measure name just as well a thing that the measure of the frame is known of: "B200" after the
+    /// memory of the H100.
+    fn names_a_thing(&self, frame: &Frame) -> bool {
+        let Some(metric) = frame.metrics.first() else { return false };
+        let named = self.linked.metrics.iter().filter(|named| self.exact.metrics.contains(&named.what));
+        let masks: Vec<Mask> = named.map(|named| named.mask).collect();
+        let is_thing = |mask: &Mask| {
+            let things = self.linked.entities.iter().filter(|named| mask & !named.mask == 0);
+            things.map(|named| named.what).any(|entity| !cells(self.catalog, *metric, entity).is_empty())
+        };
+        !masks.is_empty() && masks.iter().all(is_thing)
     }
 
     /// The measure that the text names, for the names of the frame.
@@ -170,7 +184,8 @@ impl Completing<'_> {
         let points = self.heard.opens || self.heard.pair || self.heard.them || self.heard.this;
         let guessed = alone.assumptions.iter().any(|one| matches!(one, Assumption::Understood(_)));
         // Complete by itself: an id, or two whole sides.
-        if alone.outcome == Outcome::Answer && !points && !guessed {
+        let complete = self.exact.metrics.is_empty() || self.exact.unexplained & !self.heard.consumed != 0;
+        if alone.outcome == Outcome::Answer && !points && !guessed && complete {
             return None;
         }
         if !self.says_something() {
@@ -178,10 +193,12 @@ impl Completing<'_> {
         }
         let metric = *frame.metrics.first()?;
         let mut reading = self.read_about(metric);
-        let left = reading.unexplained & !self.linked.places();
+        let negation = self.linked.with_role(Role::Negation);
+        let left = reading.unexplained & !self.linked.places() & !negation;
         if left != 0 {
             return None;
         }
+        reading.unexplained &= !negation;
         reading.metrics.clone_from(&frame.metrics);
         let does = self.does(&reading);
         let mut kept = Kept { metrics: frame.metrics.clone(), ..Kept::default() };
@@ -278,13 +295,12 @@ impl Completing<'_> {
             Role::Outlook,
             Role::Sum,
         ];
-        !self.exact.entities.is_empty()
-            || !self.exact.sources.is_empty()
+        !linked.entities.is_empty()
+            || !linked.sources.is_empty()
             || !linked.periods.is_empty()
             || linked.unit_words() != 0
             || linked.places() != 0
-            || self.heard.wish().is_some()
-            || self.heard.language.is_some()
+            || self.heard.asks()
             || self.heard.pair
             || self.heard.them
             || does.into_iter().any(|role| linked.with_role(role) & !self.heard.consumed != 0)
@@ -322,13 +338,11 @@ impl Completing<'_> {
             follows: has(Role::Trend) || self.linked.periods.first().is_some_and(Asked::is_series),
             negates: has(Role::Negation),
             looks_ahead: has(Role::Outlook),
-            explains: has(Role::Source) || has(Role::Definition),
         }
     }
 
     /// The same once more: in another language or form, or with its source or meaning.
     fn again(&self, frame: &Frame, reading: &Reading) -> Turn {
-        let does = self.does(reading);
         let language = self.language(frame);
         let question = Question {
             language,
@@ -354,10 +368,9 @@ impl Completing<'_> {
                 answering.continued(self.linked, &whole, taken, Some(&frame.periods))
             }
         };
-        if does.explains || self.heard.wish() == Some(Wish::Why) {
-            answer.wants_source = self.linked.with_role(Role::Source) & !reading.subject != 0;
-            answer.wants_definition = self.linked.with_role(Role::Definition) & !reading.subject != 0;
-        }
+        let has = |role: Role| self.linked.with_role(role) & !reading.subject != 0;
+        answer.wants_source = has(Role::Source) || self.heard.source;
+        answer.wants_definition = has(Role::Definition);
         let kept = Kept {
             metrics: frame.metrics.clone(),
             entities: frame.entities.clone(),

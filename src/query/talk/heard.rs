@@ -21,6 +21,8 @@ pub(super) struct Heard {
     pub this: bool,
     /// "Who".
     pub who: bool,
+    /// "Where is that from".
+    pub source: bool,
     /// The language that is asked for.
     pub language: Option<Language>,
     wishes: Vec<Wish>,
@@ -79,6 +81,7 @@ impl Heard {
             // "More than", 더 많은: rows are asked for where nothing else is.
             Cue::Table if !is_name_of_form(linked, start, end) && !(only(before) && only(behind)) => return false,
             Cue::Why if !(only(before) && only(behind)) && !only(before) => return false,
+            Cue::Source => self.source = true,
             Cue::Cite => self.wishes.push(Wish::Cite),
             Cue::Chart => self.wishes.push(Wish::Chart),
             Cue::Table => self.wishes.push(Wish::Table),
@@ -86,6 +89,11 @@ impl Heard {
             Cue::Why => self.wishes.push(Wish::Why),
         }
         true
+    }
+
+    /// Whether the answer is asked for in some form, language, or with its source.
+    pub fn asks(&self) -> bool {
+        !self.wishes.is_empty() || self.language.is_some() || self.source
     }
 
     /// The form that is wanted; of several the first.

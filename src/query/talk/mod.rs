@@ -11,6 +11,7 @@ mod heard;
 mod pair;
 
 use crate::decide::Lore;
+use crate::figure::{EntityRef, MetricRef, SourceRef};
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 use crate::query::answering::{Answering, MAX_QUESTION_CHARS};
@@ -79,29 +80,40 @@ pub(in crate::query) fn turn(
     previous: Option<&Frame>,
 ) -> Turn {
     let alone = Answering::new(catalog, lore, question).answer();
-    let linked = Linked::new(question.text, question.today, &lore.vocabulary, false);
-    let Some(mut linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
-        return Turn::alone(alone);
-    };
-    let heard = Heard::new(&linked);
-    heard.hide(&mut linked);
-    let exact = interpret::read(&linked, catalog, &lore.vocabulary);
-    let completing = Completing { catalog, lore, question, linked: &linked, heard: &heard, exact: &exact };
-    let turn = match (exact.metrics.is_empty(), previous) {
-        (false, previous) => completing.named(previous, &alone),
-        (true, Some(frame)) => completing.unnamed(frame, &alone),
-        (true, None) if asks_about_nothing(&linked, &heard, &exact, &alone) => {
-            let about = exact.entities.first().copied();
-            let answer = Answer { suggestions: Vec::new(), assumptions: Vec::new(), ..alone.clone() };
-            let reason = Some(Reason::NothingBefore { about });
-            Some(Turn::alone(Answer { outcome: Outcome::None, reason, ..answer }))
+    let mut own = None;
+    // Where a general phrase holds words of the packs ("how many times"), it is read as a phrase second.
+    for phrases in [false, true] {
+        let linked = Linked::new(question.text, question.today, &lore.vocabulary, phrases);
+        let Some(mut linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
+            return Turn::alone(alone);
+        };
+        let heard = Heard::new(&linked);
+        heard.hide(&mut linked);
+        let exact = interpret::read(&linked, catalog, &lore.vocabulary);
+        let completing = Completing { catalog, lore, question, linked: &linked, heard: &heard, exact: &exact };
+        let turn = match (exact.metrics.is_empty(), previous) {
+            (false, previous) => completing.named(previous, &alone),
+            (true, Some(frame)) => completing.unnamed(frame, &alone),
+            (true, None) => asks_about_nothing(&linked, &heard, &exact, &alone)
+                .then(|| Turn::alone(about_nothing(&alone, exact.entities.first().copied()))),
+        };
+        if let Some(turn) = turn {
+            return turn;
         }
-        (true, None) => None,
-    };
-    turn.unwrap_or_else(|| {
         let frame = Frame::of_answer(catalog, &alone, &linked, &exact, question);
-        Turn { wish: heard.wish().filter(|_| frame.is_some()), frame, answer: alone }
-    })
+        own = own.or(Some((heard.wish().filter(|_| frame.is_some()), frame)));
+        if !linked.passed_over {
+            break;
+        }
+    }
+    let (wish, frame) = own.unwrap_or_default();
+    Turn { answer: alone, wish, frame }
+}
+
+/// The question back, what about.
+fn about_nothing(alone: &Answer, about: Option<EntityRef>) -> Answer {
+    let answer = Answer { suggestions: Vec::new(), assumptions: Vec::new(), ..alone.clone() };
+    Answer { outcome: Outcome::None, reason: Some(Reason::NothingBefore { about }), ..answer }
 }
 
 /// Whether a text can only be understood after something else, and nothing was said before.
@@ -111,12 +123,12 @@ fn asks_about_nothing(linked: &Linked, heard: &Heard, exact: &Reading, alone: &A
         return false;
     }
     let does = [Role::Compare, Role::Ratio, Role::Trend, Role::Most, Role::Least, Role::Source, Role::Definition, Role::Outlook];
-    let points = heard.opens || heard.pair || heard.them || heard.wish().is_some() || heard.language.is_some();
+    let points = heard.opens || heard.pair || heard.them || heard.asks();
     let bare = exact.entities.is_empty() && exact.sources.is_empty() && linked.topics.is_empty();
     let acts = bare && does.into_iter().any(|role| linked.with_role(role) & !heard.consumed != 0);
     let when = bare && !linked.periods.is_empty();
     // "Hello, and thanks" opens nothing.
-    let says = !bare || when || acts || heard.pair || heard.them || heard.wish().is_some() || heard.language.is_some();
+    let says = !bare || when || acts || heard.pair || heard.them || heard.asks();
     (points && linked.topics.is_empty() && says) || acts || when
 }
 
@@ -124,13 +136,13 @@ fn asks_about_nothing(linked: &Linked, heard: &Heard, exact: &Reading, alone: &A
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kept {
     /// The measure.
-    pub metrics: Vec<crate::figure::MetricRef>,
+    pub metrics: Vec<MetricRef>,
     /// The names.
-    pub entities: Vec<crate::figure::EntityRef>,
+    pub entities: Vec<EntityRef>,
     /// The periods, in ISO form.
     pub periods: Vec<String>,
     /// The sources.
-    pub sources: Vec<crate::figure::SourceRef>,
+    pub sources: Vec<SourceRef>,
 }
 
 impl Kept {
