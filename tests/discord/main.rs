@@ -26,3 +26,4 @@ mod process;
 mod production;
 mod reporting;
 mod stage;
+mod talking;

@@ -104,8 +104,8 @@ impl Frame {
         Some(frame)
     }
 
-    /// The frame of figures that a message shows. Which period was asked for is not known: where the figure is not the newest
-    /// of its cell, its own.
+    /// The frame of figures that a message shows. Which period was asked for is not known: where a figure is not the newest
+    /// of its cell, the one that all of them share.
     #[must_use]
     pub fn of_figures(
         catalog: &Catalog,
@@ -131,12 +131,15 @@ impl Frame {
             answer.assumptions.push(Assumption::AllEntities);
         }
         let mut frame = Self::of_shown(catalog, &answer)?;
-        if let ([figure], Operation::Lookup) = (figures, operation) {
+        let is_newest = |figure: &FigureRef| {
             let (metric, entity) = cell(figure);
             let newest = lookup::newest(catalog, metric, entity, &Filter::default());
-            if !newest.is_ok_and(|newest| newest.figures.contains(figure)) {
-                frame.periods = vec![Asked::Within(year_of(catalog.figure(*figure).period))];
-            }
+            newest.is_ok_and(|newest| newest.figures.contains(figure))
+        };
+        let year = year_of(catalog.figure(*first).period);
+        let one_time = figures.iter().all(|figure| year_of(catalog.figure(*figure).period) == year);
+        if operation != Operation::Trend && one_time && !figures.iter().all(is_newest) {
+            frame.periods = vec![Asked::Within(year)];
         }
         Some(frame)
     }
