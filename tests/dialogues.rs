@@ -125,7 +125,9 @@ fn hold(app: &App, dialogue: &Dialogue) -> Vec<(usize, Verdict, String)> {
         let turn = app.engine.converse(&question, frame.as_ref());
         // Whatever was said, a card can be made of it.
         let card = compose_turn(&turn, catalog, today);
-        assert!(!json::answer(&said.say, &turn.answer, catalog, &card, 0)["text"].as_str().unwrap_or_default().is_empty());
+        assert!(
+            !json::answer(&said.say, &turn.answer, catalog, &card, 0)["text"].as_str().unwrap_or_default().is_empty()
+        );
         let verdict = verdict(said, &turn, catalog);
         let line = format!("{} / {:?}: expected {said:?}\n    got {}", dialogue.name, said.say, got(&turn, catalog));
         out.push((position, verdict, line));

@@ -20,6 +20,10 @@ pub trait Answerer: Send + Sync {
         let _ = previous;
         Turn::alone(self.ask(question))
     }
+    /// The language that a text is written in, if it tells.
+    fn spoken_in(&self, text: &str) -> Option<Language> {
+        Language::spoken_in(text)
+    }
     /// Answers what was chosen.
     fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer;
     /// Follows the cell of a figure over time.
@@ -43,6 +47,10 @@ impl Answerer for App {
 
     fn converse(&self, question: &Question<'_>, previous: Option<&Frame>) -> Turn {
         self.engine.converse(question, previous)
+    }
+
+    fn spoken_in(&self, text: &str) -> Option<Language> {
+        self.engine.spoken_in(text)
     }
 
     fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {

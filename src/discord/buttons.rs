@@ -26,8 +26,8 @@ use crate::facts::breaks;
 use crate::figure::{FigureRef, Language, MetricRef};
 use crate::pack::Catalog;
 use crate::query::{
-    Answer, Assumption, Compared, Frame, Operation, Outcome, Question, Ranked, Selection, Span, add_up, compare_selected,
-    places,
+    Answer, Assumption, Compared, Frame, Operation, Outcome, Question, Ranked, Selection, Span, add_up,
+    compare_selected, places,
 };
 use crate::reply::{Action, Card, Shown, Sketch, compose, pages, say};
 

@@ -27,7 +27,7 @@ use super::errors::{Meaning, log_unsaid};
 use super::limits;
 use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
-use crate::query::{Outcome, Selection};
+use crate::query::{Frame, Outcome, Selection};
 use crate::reply::{Card, CardKind, say};
 use crate::store::{Settings, Visibility};
 
@@ -103,7 +103,7 @@ pub(super) async fn spoken(bot: &Bot, guild: Option<GuildId>, locale: &str) -> L
 fn asked_in(bot: &Bot, options: &Options<'_>) -> Option<Language> {
     let texts = ["query", "first", "second"].into_iter().filter_map(|name| options.text(name));
     let typed = texts.filter(|text| Selection::from_token(text, bot.answerer.catalog()).is_none());
-    let spoken: Vec<Language> = typed.filter_map(Language::spoken_in).collect();
+    let spoken: Vec<Language> = typed.filter_map(|text| bot.answerer.spoken_in(text)).collect();
     spoken.iter().copied().find(|language| *language == Language::Korean).or(spoken.first().copied())
 }
 
@@ -172,7 +172,7 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
     }));
     let work = async {
         let target = (command.kind == Kind::Message).then(|| target(interaction, bot)).flatten();
-        let previous = bot.recall.of((interaction.user.id, interaction.channel_id), received);
+        let previous = bot.recall.of((interaction.user.id, interaction.channel_id), received).map(Frame::guarded);
         let invocation =
             Invocation { answerer: &*bot.answerer, language, today: (bot.today)(), options, target, previous };
         let mut response: Response = match command.run {

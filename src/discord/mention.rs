@@ -12,17 +12,17 @@ use tokio::time::Instant;
 
 use super::access;
 use super::bot::Bot;
-use super::dispatch::guarded;
-use super::errors::{INVALID_FORM_BODY, MISSING_PERMISSIONS, Meaning, RestError, log_unsaid};
 use super::commands::{File, Reply, export};
 use super::context;
+use super::dispatch::guarded;
+use super::errors::{INVALID_FORM_BODY, MISSING_PERMISSIONS, Meaning, RestError, log_unsaid};
 use super::flood::Allowed;
 use super::interactions::{Place, failed, notice, settings};
 use super::limits;
 use super::picture::{self, Wanted};
 use super::render::{Drawing, Payload, draw, draw_without_embeds};
-use crate::figure::Language;
 use crate::export::Form;
+use crate::figure::Language;
 use crate::query::{Frame, Outcome, Question, Reason, Wish};
 use crate::reply::{Card, compose_turn, pages, say};
 use crate::store::Mentions;
@@ -68,8 +68,8 @@ pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: 
     }
     let previous = context::before(bot, message, received);
     let work = || said(bot, asked, previous.as_ref(), settings.language, fallback);
-    let mut said = guarded("mention", message.id.get(), work)
-        .unwrap_or_else(|incident| Said::line(failed(spoken, incident)));
+    let mut said =
+        guarded("mention", message.id.get(), work).unwrap_or_else(|incident| Said::line(failed(spoken, incident)));
     if let Some(frame) = said.frame.take() {
         bot.recall.note((message.author.id, message.channel_id), frame, received);
     }
@@ -101,22 +101,18 @@ fn said(bot: &Bot, asked: &str, previous: Option<&Frame>, set: Option<Language>,
         return Said { is_line: false, ..Said::line(pages::help(catalog, fallback)) };
     }
     // Words tell their own language; names and numbers are answered in that of the conversation, or of the server.
-    let untold = || Language::spoken_in(asked).is_none().then(|| previous.map_or(fallback, Frame::language));
+    let untold = || bot.answerer.spoken_in(asked).is_none().then(|| previous.map_or(fallback, Frame::language));
     let question =
         Question { text: asked, language: set.or_else(untold), as_of: None, source: None, today: (bot.today)() };
     let turn = bot.answerer.converse(&question, previous);
-    let is_line = matches!(
-        turn.answer.reason,
-        Some(Reason::SmallTalk | Reason::NothingBefore { .. } | Reason::NothingBeside)
-    );
+    let is_line =
+        matches!(turn.answer.reason, Some(Reason::SmallTalk | Reason::NothingBefore { .. } | Reason::NothingBeside));
     let mut card = compose_turn(&turn, catalog, question.today);
     let answer = &turn.answer;
     let answered = answer.outcome == Outcome::Answer;
     let reply = match turn.wish.filter(|_| answered) {
         Some(Wish::Csv) => export::file(catalog, answer.language, Form::Csv, &answer.figures, None, asked),
-        Some(Wish::Chart) => {
-            Reply { picture: Some(Wanted { answer: answer.clone(), explicit: true }), ..card.into() }
-        }
+        Some(Wish::Chart) => Reply { picture: Some(Wanted { answer: answer.clone(), explicit: true }), ..card.into() },
         _ => {
             picture::offer(&mut card, answer, catalog);
             card.into()

@@ -32,7 +32,6 @@ impl Language {
         if text.chars().any(is_hangul) { Self::Korean } else { Self::English }
     }
 
-
     /// The language that a text is written in; none where it tells nothing: names of models ("H100", "GPT-4"), numbers and signs.
     #[must_use]
     pub fn spoken_in(text: &str) -> Option<Self> {

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::facts::{Break, Caution, Check, Derived};
-use crate::query::talk::Kept;
 use crate::figure::{EntityRef, FigureRef, Language, MetricRef, PartialDate, Period, SourceRef, Status, TopicRef};
+use crate::query::talk::Kept;
 
 /// A question with all that its answer may depend on besides the packs.
 #[derive(Clone, Debug)]

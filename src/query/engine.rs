@@ -82,6 +82,16 @@ impl Engine {
         talk::turn(&self.catalog, &self.lore, question, previous)
     }
 
+    /// The language that a text is written in; none where it has names alone, which are the same in both ("H100 Microsoft").
+    #[must_use]
+    pub fn spoken_in(&self, text: &str) -> Option<Language> {
+        if Language::of_text(text) == Language::Korean {
+            return Some(Language::Korean);
+        }
+        let linked = Linked::new(text, jiff::civil::Date::ZERO, &self.lore.vocabulary, false)?;
+        linked.has_general_words().then_some(Language::English)
+    }
+
     /// Answers what was chosen from a menu or a completion.
     #[must_use]
     pub fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {

@@ -296,6 +296,15 @@ impl Linked {
         number(typed, 0, false)
     }
 
+    /// Whether a word of Latin letters is one of the language, and none of the packs' or of a place.
+    pub fn has_general_words(&self) -> bool {
+        (0..self.pieces.len()).any(|position| {
+            let letters = self.text.classes[self.pieces[position].start] == Class::Letter;
+            let known = !self.roles[position].is_empty() || self.everyday_at[position].is_some();
+            letters && known && self.word_at[position].is_none() && self.places & (1 << position) == 0
+        })
+    }
+
     /// The word of the packs at a piece.
     pub fn word_at(&self, position: usize) -> Option<WordId> {
         self.word_at.get(position).copied().flatten()

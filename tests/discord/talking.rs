@@ -23,7 +23,14 @@ async fn say(stage: &Stage, who: &str, place: &str, text: &str) -> Message {
 async fn a_conversation_in_a_channel_goes_on() {
     let stage = Stage::new().await;
     let mut all = String::new();
-    for text in ["how many H100 did Microsoft buy?", "and Meta?", "source?", "compare them", "그럼 구글은?", "한국이랑 비교해줘"] {
+    for text in [
+        "how many H100 did Microsoft buy?",
+        "and Meta?",
+        "source?",
+        "compare them",
+        "그럼 구글은?",
+        "한국이랑 비교해줘",
+    ] {
         let reply = say(&stage, "Alex", "general", &format!("@Datum {text}")).await;
         all.push_str(&format!("> {text}\n{}\n---\n", message(&reply)));
     }

@@ -1,7 +1,8 @@
 //! `/fact`: somebody types what they want to know and gets the figure with its unit, date and source.
 
 use super::{
-    Audience, Choice, Command, CommandOption, Completing, Invocation, OptionKind, Reply, Run, Words, common, export, holds,
+    Audience, Choice, Command, CommandOption, Completing, Invocation, OptionKind, Reply, Run, Words, common, export,
+    holds,
 };
 use crate::discord::interactions::notice;
 use crate::discord::limits;

@@ -17,13 +17,7 @@ pub(in crate::query) struct Taken {
 
 impl Answering<'_> {
     /// Answers a whole reading of a text, of these periods if some are given and else of those that the text names.
-    pub fn continued(
-        mut self,
-        linked: &Linked,
-        reading: &Reading,
-        taken: Taken,
-        periods: Option<&[Asked]>,
-    ) -> Answer {
+    pub fn continued(mut self, linked: &Linked, reading: &Reading, taken: Taken, periods: Option<&[Asked]>) -> Answer {
         self.taken = taken;
         match periods {
             Some(periods) if periods != linked.periods => {

@@ -55,7 +55,8 @@ impl Completing<'_> {
             return filled;
         }
         // "Chart AI workforce Korea": nothing but the wish stood in the way.
-        let reading = Reading { unexplained: 0, subject: self.exact.subject | self.heard.consumed, ..self.exact.clone() };
+        let reading =
+            Reading { unexplained: 0, subject: self.exact.subject | self.heard.consumed, ..self.exact.clone() };
         let answer = self.look_up(self.linked, &reading, Taken::default(), self.heard.language, None);
         let frame = Frame::of_answer(self.catalog, &answer, self.linked, &reading, self.question)?;
         Some(Turn { answer, wish: self.heard.wish(), frame: Some(frame) })
@@ -79,9 +80,8 @@ impl Completing<'_> {
         if frame.entities.is_empty() {
             return None;
         }
-        let fits = |metric: &MetricRef| {
-            frame.entities.iter().all(|entity| !cells(self.catalog, *metric, *entity).is_empty())
-        };
+        let fits =
+            |metric: &MetricRef| frame.entities.iter().all(|entity| !cells(self.catalog, *metric, *entity).is_empty());
         let named = self.exact.metrics.iter().chain(&self.exact.rivals);
         let fitting: Vec<MetricRef> = named.copied().filter(fits).collect();
         let [metric] = fitting.as_slice() else { return None };
@@ -137,7 +137,8 @@ impl Completing<'_> {
             let words = self.linked.all() & !self.linked.periods_at() & !self.linked.numbers();
             let spoken = positions(words).any(|position| {
                 let piece = self.linked.pieces[position];
-                self.linked.text.classes[piece.start] == Class::Letter && (names || self.linked.word_at(position).is_none())
+                self.linked.text.classes[piece.start] == Class::Letter
+                    && (names || self.linked.word_at(position).is_none())
             });
             Some(if korean {
                 Language::Korean
@@ -188,7 +189,8 @@ impl Completing<'_> {
         if alone.outcome == Outcome::Answer && !points && !guessed && complete {
             return None;
         }
-        if !self.says_something() {
+        let names_alone = !self.linked.entities.is_empty() && !points;
+        if !self.says_something() || frame.guarded && names_alone {
             return None;
         }
         let metric = *frame.metrics.first()?;
@@ -344,11 +346,7 @@ impl Completing<'_> {
     /// The same once more: in another language or form, or with its source or meaning.
     fn again(&self, frame: &Frame, reading: &Reading) -> Turn {
         let language = self.language(frame);
-        let question = Question {
-            language,
-            as_of: self.question.as_of.or(frame.as_of),
-            ..self.question.clone()
-        };
+        let question = Question { language, as_of: self.question.as_of.or(frame.as_of), ..self.question.clone() };
         let one = match (frame.figures.as_slice(), frame.operation) {
             ([figure], Operation::Lookup) => Some(*figure),
             _ => None,
@@ -379,7 +377,7 @@ impl Completing<'_> {
         };
         let answered = answer.outcome == Outcome::Answer;
         answer.assumptions.insert(0, kept.said());
-        let next = Frame { language: answer.language, ..frame.clone() };
+        let next = Frame { language: answer.language, guarded: false, ..frame.clone() };
         Turn { answer, wish: self.heard.wish(), frame: answered.then_some(next) }
     }
 

@@ -35,6 +35,8 @@ pub struct Frame {
     pub(super) figures: Vec<FigureRef>,
     /// What was answered in this conversation, oldest first; the last answer included.
     pub(super) recent: Vec<FigureRef>,
+    /// A bare name does not go on from it.
+    pub(super) guarded: bool,
 }
 
 impl Frame {
@@ -99,6 +101,7 @@ impl Frame {
             language: answer.language,
             figures: answer.figures.iter().copied().take(MAX_FIGURES).collect(),
             recent: Vec::new(),
+            guarded: false,
         };
         frame.remember(&[], heads);
         Some(frame)
@@ -148,6 +151,13 @@ impl Frame {
     #[must_use]
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// The same for a place where a name alone asks what is known about it, as in a command: there only what opens like a
+    /// follow-up, or names nothing, goes on from it.
+    #[must_use]
+    pub fn guarded(self) -> Self {
+        Self { guarded: true, ..self }
     }
 
     /// Appends what was answered to what had been.

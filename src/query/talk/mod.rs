@@ -122,7 +122,16 @@ fn asks_about_nothing(linked: &Linked, heard: &Heard, exact: &Reading, alone: &A
     if left != 0 || alone.outcome == Outcome::Answer || linked.numbers() & !linked.periods_at() != 0 {
         return false;
     }
-    let does = [Role::Compare, Role::Ratio, Role::Trend, Role::Most, Role::Least, Role::Source, Role::Definition, Role::Outlook];
+    let does = [
+        Role::Compare,
+        Role::Ratio,
+        Role::Trend,
+        Role::Most,
+        Role::Least,
+        Role::Source,
+        Role::Definition,
+        Role::Outlook,
+    ];
     let points = heard.opens || heard.pair || heard.them || heard.asks();
     let bare = exact.entities.is_empty() && exact.sources.is_empty() && linked.topics.is_empty();
     let acts = bare && does.into_iter().any(|role| linked.with_role(role) & !heard.consumed != 0);
