@@ -19,7 +19,7 @@ use crate::chart::{self, Fonts};
 use crate::figure::{Language, PartialDate};
 use crate::pack::Catalog;
 use crate::query::{Answer, Frame, Outcome, Question, Wish};
-use crate::reply::{compose_turn, json, plain, say};
+use crate::reply::{compose, compose_turn, json, plain, say};
 
 /// A longer line is not read into memory. The engine refuses far shorter questions with a sentence of its own.
 pub(super) const MAX_LINE_BYTES: usize = 1 << 20;
@@ -206,7 +206,11 @@ impl Asker<'_> {
         let turn = self.app.engine.converse(&question, frame.as_ref());
         let elapsed_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
         let catalog = self.app.engine.catalog();
-        let card = compose_turn(&turn, catalog, self.today);
+        // People read the short form; programs get all there is.
+        let card = match form {
+            Form::Card => compose_turn(&turn, catalog, self.today),
+            Form::Line | Form::Json => compose(&turn.answer, catalog, self.today),
+        };
         let answer = turn.answer;
         *frame = turn.frame.or(frame.take());
         let text = match form {

@@ -22,14 +22,14 @@ use super::menu::Pick;
 use super::picture::{self, Wanted};
 use super::render::{Attached, Payload, button_rows};
 use crate::export::Form;
-use crate::facts::breaks;
+use crate::facts::{Caution, breaks, cautions};
 use crate::figure::{FigureRef, Language, MetricRef};
 use crate::pack::Catalog;
 use crate::query::{
     Answer, Assumption, Compared, Frame, Operation, Outcome, Question, Ranked, Selection, Span, add_up,
     compare_selected, places,
 };
-use crate::reply::{Action, Card, Shown, Sketch, compose, pages, say};
+use crate::reply::{Action, Card, Shown, Sketch, compose, compose_short, pages, say};
 
 /// Unknown ids that were logged. A handful, so that a list will do.
 static UNKNOWN: Mutex<Option<HashSet<String>>> = Mutex::new(None);
@@ -115,7 +115,7 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
         let Some(value) = values.first() else { return Outcomes::Unknown };
         if let Some(selection) = Selection::from_token(value, catalog) {
             let answer = bot.answerer.select(selection, language, pick.as_of);
-            let mut card = compose(&answer, catalog, (bot.today)());
+            let mut card = compose_short(&answer, catalog, (bot.today)());
             picture::offer(&mut card, &answer, catalog);
             let private = pick.private || place.private || card.outcome != Outcome::Answer;
             let show = Show { private, choice_private: pick.private || place.private };
@@ -151,7 +151,7 @@ fn ask_again(bot: &Bot, action: &Action, language: Language) -> Option<Reply> {
         Action::Trend { figure, as_of } => {
             let Some(figure) = catalog.find_figure(figure) else { return gone() };
             let answer = bot.answerer.trend(figure, Span::default(), language, *as_of);
-            let card = compose(&answer, catalog, (bot.today)());
+            let card = compose_short(&answer, catalog, (bot.today)());
             let picture = Some(Wanted { answer, explicit: false });
             Some(Reply { as_of: *as_of, picture, ..card.into() })
         }
@@ -181,8 +181,33 @@ fn ask_again(bot: &Bot, action: &Action, language: Language) -> Option<Reply> {
             let card = picture_card(compose(&answer, catalog, (bot.today)()));
             Some(Reply { picture: Some(Wanted { answer, explicit: true }), ..card.into() })
         }
+        Action::More(sketch) => {
+            let Some(mut answer) = told_again(bot, sketch, language) else { return gone() };
+            answer.as_of = None;
+            let mut card = compose(&answer, catalog, (bot.today)());
+            picture::offer(&mut card, &answer, catalog);
+            Some(card.into())
+        }
         _ => None,
     }
+}
+
+/// The answer behind a short reply, with all that is to be minded about its figures.
+fn told_again(bot: &Bot, sketch: &Sketch, language: Language) -> Option<Answer> {
+    let catalog = bot.answerer.catalog();
+    let figures = sketch.shown.figures(catalog)?;
+    if let (Shown::Several { .. }, Operation::Trend) = (&sketch.shown, sketch.operation) {
+        return Some(calculate_again(bot, &sketch.shown, &figures, language));
+    }
+    let mut answer = draw_again(bot, sketch, language)?;
+    if matches!(sketch.operation, Operation::Lookup | Operation::Rank) {
+        let mut minded = cautions(catalog, &answer.figures);
+        if sketch.operation == Operation::Rank {
+            minded.insert(0, Caution::ComputedOrder);
+        }
+        answer.cautions = minded;
+    }
+    Some(answer)
 }
 
 /// The answer that a picture is drawn from, once more. None if the packs no longer have one of its figures.

@@ -104,6 +104,10 @@ pub struct Answer {
     pub wants_definition: bool,
     /// The question asks where a figure is from ("says who", 출처): show the full citation.
     pub wants_source: bool,
+    /// So many rows were asked for ("top 7"); none if no number was named.
+    pub rows_asked: Option<usize>,
+    /// A ratio is asked for as a part of one (몇 분의 1).
+    pub as_part: bool,
     /// The date as of which it was answered.
     pub as_of: Option<PartialDate>,
 }
@@ -128,6 +132,8 @@ impl Answer {
             suggestions: Vec::new(),
             wants_definition: false,
             wants_source: false,
+            rows_asked: None,
+            as_part: false,
             as_of: None,
         }
     }

@@ -31,7 +31,7 @@ pub use action::Action;
 pub use card::{Card, CardKind, Citation, CitationRole, CopyText, Fact, FactKind, Footer, Row, Suggestion};
 pub use cite::Format;
 pub(crate) use compose::derived_value;
-pub use compose::{compose, compose_turn};
+pub use compose::{compose, compose_short, compose_turn};
 pub use shown::Shown;
 pub use sketch::Sketch;
 pub use suggestion::suggestions;

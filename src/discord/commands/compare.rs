@@ -3,7 +3,7 @@
 use super::{Audience, Command, CommandOption, Invocation, OptionKind, Reply, Run, Words, common, complete_figure};
 use crate::query::{Answer, Compared, Operation, Outcome, Question, Selection, compare_selected};
 use crate::reply::pages::{self, Notice};
-use crate::reply::{compose, say};
+use crate::reply::{compose_short, say};
 
 /// The options that hold the things, in order.
 const THINGS: [&str; 4] = ["first", "second", "third", "fourth"];
@@ -47,7 +47,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     let texts: Vec<&str> = THINGS.iter().filter_map(|name| invocation.options.text(name)).collect();
     let answers: Vec<Answer> = texts.iter().map(|text| common::answer(invocation, text, as_of)).collect();
     let done = |answer: Answer| {
-        let card = compose(&answer, catalog, invocation.today);
+        let card = compose_short(&answer, catalog, invocation.today);
         Reply { as_of, ..common::pictured(invocation, card, answer) }
     };
     let card = match compare_selected(catalog, answers, language, as_of) {
@@ -62,7 +62,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
         Compared::Unclear { position, answer } => match together(invocation, &texts, as_of) {
             Some(answer) => return done(answer),
             None => {
-                let mut card = compose(&answer, catalog, invocation.today);
+                let mut card = compose_short(&answer, catalog, invocation.today);
                 let text = texts.get(position).copied().unwrap_or_default();
                 let text = crate::discord::limits::cut(&crate::reply::escape::clean(text), 60);
                 let sentence = match answer.outcome {

@@ -45,7 +45,7 @@ use super::{limits, menu::Pick};
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::query::{Frame, Outcome, Question, Selection};
 use crate::reply::pages::{self, Notice};
-use crate::reply::{Card, Sketch, compose};
+use crate::reply::{Card, Sketch, compose_short};
 
 pub(super) use acting::{Act, Acting, Button, Doing, Field, Form, Response, Step, custom_id, memo, owner};
 pub(super) use option::{Choice, CommandOption, Completing, FixedChoice, OptionKind, Options, Seeking, Sought};
@@ -279,7 +279,7 @@ impl Invocation<'_> {
         };
         match (answer.outcome, answer.figures.first()) {
             (Outcome::Answer, Some(figure)) => Ok(*figure),
-            (Outcome::Choice, _) => Err(Box::new(compose(&answer, catalog, self.today))),
+            (Outcome::Choice, _) => Err(Box::new(compose_short(&answer, catalog, self.today))),
             _ => Err(Box::new(pages::notice(self.language, &Notice::UnknownFigure(text.to_owned())))),
         }
     }

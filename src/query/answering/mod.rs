@@ -238,6 +238,7 @@ impl<'a> Answering<'a> {
         let ranks = has_role(Role::Most) || has_role(Role::Least);
         // "H100 total" may name a metric; of several things their sum is meant even so.
         self.adds = linked.with_role(Role::Sum) != 0 && !compares;
+        self.answer.as_part = linked.asks_for_a_part(self.vocabulary);
         self.answer.operation = if ranks && reading.entities.len() < 2 {
             Operation::Rank
         } else if (compares && !(has_role(Role::Trend) && reading.entities.len() < 2)) || ranks {

@@ -6,13 +6,13 @@ use crate::figure::FigureRef;
 use crate::pack::Catalog;
 use crate::query::{Answer, Outcome, Turn, Wish};
 
-use super::{assumption, compose};
+use super::{assumption, compose, compose_short};
 use crate::reply::card::Card;
 use crate::reply::cite::Format;
 use crate::reply::pages;
 use crate::reply::wording::Wording;
 
-/// The reply to a turn. Files and pictures are added by who can send them.
+/// The reply to a turn, in short. Files and pictures are added by who can send them.
 #[must_use]
 pub fn compose_turn(turn: &Turn, catalog: &Catalog, today: Date) -> Card {
     let answer = &turn.answer;
@@ -28,6 +28,7 @@ pub fn compose_turn(turn: &Turn, catalog: &Catalog, today: Date) -> Card {
         }
         (Some(Wish::Why), Some(_)) if !answer.derived.is_empty() => said_first(pages::working(catalog, answer)),
         (Some(Wish::Why), Some(_)) => compose(&Answer { wants_definition: true, ..answer.clone() }, catalog, today),
-        _ => compose(answer, catalog, today),
+        (Some(Wish::Table), _) => compose(answer, catalog, today),
+        _ => compose_short(answer, catalog, today),
     }
 }
