@@ -114,6 +114,13 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
         };
         let Some(value) = values.first() else { return Outcomes::Unknown };
         if let Some(selection) = Selection::from_token(value, catalog) {
+            if let Some(reply) = beside(bot, &pick, selection, language) {
+                let private = pick.private || place.private || reply.card.outcome != Outcome::Answer;
+                return Outcomes::Reply(
+                    Box::new(reply),
+                    Show { private, choice_private: pick.private || place.private },
+                );
+            }
             let answer = bot.answerer.select(selection, language, pick.as_of);
             let mut card = compose_short(&answer, catalog, (bot.today)());
             picture::offer(&mut card, &answer, catalog);
@@ -141,6 +148,26 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
     } else {
         Outcomes::Reply(Box::new(card.into()), Show::PRIVATE)
     }
+}
+
+/// What was chosen beside the things that it is to be compared with; none where it stands alone.
+fn beside(bot: &Bot, pick: &Pick, chosen: Selection, language: Language) -> Option<Reply> {
+    let catalog = bot.answerer.catalog();
+    let (place, shown) = pick.beside.as_ref()?;
+    let Some(others) = shown.figures(catalog) else { return Some(pages::gone(language).into()) };
+    let select = |selection: Selection| bot.answerer.select(selection, language, pick.as_of);
+    let mut answers: Vec<Answer> = others.iter().map(|figure| select(Selection::Figure(*figure))).collect();
+    answers.insert((*place).min(answers.len()), select(chosen));
+    let (answer, again) = match compare_selected(catalog, answers, language, pick.as_of) {
+        Compared::Done(answer) => (*answer, None),
+        // What was chosen has several figures, too: the others are kept once more.
+        Compared::Unclear { answer, .. } => (*answer, pick.beside.clone()),
+        Compared::Alike => (select(chosen), None),
+    };
+    let card = compose_short(&answer, catalog, (bot.today)());
+    let frame = Frame::of_shown(catalog, &answer);
+    let picture = (answer.outcome == Outcome::Answer).then_some(Wanted { answer, explicit: false });
+    Some(Reply { as_of: pick.as_of, beside: again, frame, picture, ..card.into() })
 }
 
 /// The reply to a press that needs the answer again that the button stands under; none for other buttons.

@@ -206,7 +206,9 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
         Err(incident) => ask.fail(name, language, incident).await,
         Ok(Response::Form(form)) => ask.form(name, &form).await,
         Ok(Response::Reply(reply) | Response::Update(reply)) => {
-            let hit = reply.card.outcome == Outcome::Answer;
+            // How to ask, and what changed, is for the one who asked.
+            let page = matches!(reply.card.kind, CardKind::Help | CardKind::Changes);
+            let hit = reply.card.outcome == Outcome::Answer && !page;
             let private = match (command.audience, visibility) {
                 (Audience::Asker, _) => true,
                 (Audience::EverybodyOnHit, _) if !hit => true,
@@ -384,7 +386,11 @@ pub(super) async fn complete(bot: &Bot, interaction: &CommandInteraction, receiv
     let id = interaction.id.get();
     let suggested = match suggested.map(|(option, typed)| (&option.kind, typed)) {
         Some((OptionKind::Completed(complete), typed)) => {
-            let work = || complete(&Completing { answerer: &*bot.answerer, language, typed });
+            let options = interaction.data.options();
+            let query = Options::new(&options).text("query");
+            let told = bot.recall.of((interaction.user.id, interaction.channel_id), received);
+            let recent: Vec<FigureRef> = told.iter().flat_map(|frame| frame.recent().iter().rev()).copied().collect();
+            let work = || complete(&Completing { answerer: &*bot.answerer, language, typed, query, recent: &recent });
             guarded("completion", id, work).ok()
         }
         Some((OptionKind::Sought(seek), typed)) => {

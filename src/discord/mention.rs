@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::access;
 use super::bot::Bot;
-use super::commands::{File, Reply, export};
+use super::commands::{File, Reply, export, help};
 use super::context;
 use super::dispatch::guarded;
 use super::errors::{INVALID_FORM_BODY, MISSING_PERMISSIONS, Meaning, RestError, log_unsaid};
@@ -24,7 +24,7 @@ use super::render::{Drawing, Payload, draw, draw_without_embeds};
 use crate::export::Form;
 use crate::figure::Language;
 use crate::query::{Frame, Outcome, Question, Reason, Wish};
-use crate::reply::{Card, compose_turn, pages, say};
+use crate::reply::{Card, compose_turn, say};
 use crate::store::Mentions;
 
 /// Mentions of users, roles and channels, and custom emoji, as they stand in a message.
@@ -98,17 +98,20 @@ impl Said {
 fn said(bot: &Bot, asked: &str, previous: Option<&Frame>, set: Option<Language>, fallback: Language) -> Said {
     let catalog = bot.answerer.catalog();
     if asked.is_empty() {
-        return Said { is_line: false, ..Said::line(pages::help(catalog, fallback)) };
+        return Said { is_line: false, ..Said::line(help::overview(&*bot.answerer, fallback)) };
     }
     // Words tell their own language; names and numbers are answered in that of the conversation, or of the server.
     let untold = || bot.answerer.spoken_in(asked).is_none().then(|| previous.map_or(fallback, Frame::language));
     let question =
         Question { text: asked, language: set.or_else(untold), as_of: None, source: None, today: (bot.today)() };
     let turn = bot.answerer.converse(&question, previous);
-    let is_line =
-        matches!(turn.answer.reason, Some(Reason::SmallTalk | Reason::NothingBefore { .. } | Reason::NothingBeside));
-    let mut card = compose_turn(&turn, catalog, question.today);
+    let is_line = turn.wish.is_none()
+        && matches!(turn.answer.reason, Some(Reason::SmallTalk | Reason::NothingBefore { .. } | Reason::NothingBeside));
     let answer = &turn.answer;
+    let mut card = match turn.wish {
+        Some(Wish::Help) => help::overview(&*bot.answerer, answer.language),
+        _ => compose_turn(&turn, catalog, question.today),
+    };
     let answered = answer.outcome == Outcome::Answer;
     let reply = match turn.wish.filter(|_| answered) {
         Some(Wish::Csv) => export::file(catalog, answer.language, Form::Csv, &answer.figures, None, asked),
@@ -146,7 +149,12 @@ async fn is_answered(bot: &Bot, mentions: &Mentions, channel: ChannelId) -> bool
 async fn post(bot: &Bot, message: &Message, said: &Said) -> Result<(), RestError> {
     let card = &said.reply.card;
     // Small talk gets one line and no menu.
-    let drawing = &Drawing { embeds: !said.is_line, picture: said.reply.attached(), ..Drawing::default() };
+    let drawing = &Drawing {
+        embeds: !said.is_line,
+        picture: said.reply.attached(),
+        no_reports: bot.operator_channel.is_none(),
+        ..Drawing::default()
+    };
     let send = async |payload: Payload, file: Option<&File>, as_reply: bool| {
         bot.rest.create_message(message.channel_id, &addressed(payload, message, as_reply), file).await
     };

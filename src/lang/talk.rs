@@ -40,10 +40,18 @@ pub(crate) enum Cue {
     Korean,
     /// "Who": asks for a name and names none.
     Who,
+    /// "More", 더: of the things that were spoken of, one beside the other; alone it asks for more rows.
+    Comparative,
+    /// What the program is, and how to ask it.
+    Help,
+    /// What came lately.
+    News,
+    /// How old the data are.
+    Updated,
 }
 
 impl Cue {
-    const ALL: [(Self, &'static str); 13] = [
+    const ALL: [(Self, &'static str); 17] = [
         (Self::Opening, "opening"),
         (Self::Pair, "pair"),
         (Self::Them, "them"),
@@ -57,6 +65,10 @@ impl Cue {
         (Self::English, "english"),
         (Self::Korean, "korean"),
         (Self::Who, "who"),
+        (Self::Comparative, "comparative"),
+        (Self::Help, "help"),
+        (Self::News, "news"),
+        (Self::Updated, "updated"),
     ];
 
     fn from_word(word: &str) -> Option<Self> {

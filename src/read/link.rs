@@ -296,15 +296,6 @@ impl Linked {
         number(typed, 0, false)
     }
 
-    /// Whether a word of Latin letters is one of the language, and none of the packs' or of a place.
-    pub fn has_general_words(&self) -> bool {
-        (0..self.pieces.len()).any(|position| {
-            let letters = self.text.classes[self.pieces[position].start] == Class::Letter;
-            let known = !self.roles[position].is_empty() || self.everyday_at[position].is_some();
-            letters && known && self.word_at[position].is_none() && self.places & (1 << position) == 0
-        })
-    }
-
     /// The word of the packs at a piece.
     pub fn word_at(&self, position: usize) -> Option<WordId> {
         self.word_at.get(position).copied().flatten()
@@ -317,16 +308,6 @@ impl Linked {
             (None, Some(number)) => Some(Lexicon::get().meaning(number)),
             (None, None) => None,
         }
-    }
-
-    /// Whether a ratio is asked for as a part of one: "what fraction", 몇 분의 1.
-    pub fn asks_for_a_part(&self, vocabulary: &Vocabulary) -> bool {
-        let fraction = Lexicon::get().find_group("fraction");
-        let asks = |position: usize| {
-            let part = self.typed(position).replace(' ', "").contains("분의");
-            part || self.meaning_at(position, vocabulary).is_some_and(|it| it.shares(fraction.as_slice()))
-        };
-        (self.with_role(Role::Ratio) | self.with_role(Role::Compare)) != 0 && (0..self.pieces.len()).any(asks)
     }
 
     /// Whether the word at a piece was typed as a name: with a capital in a text that does not write every word so.

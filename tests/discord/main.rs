@@ -18,6 +18,7 @@ mod completion;
 mod exporting;
 mod faults;
 mod gateway;
+mod leading;
 mod managing;
 mod payload;
 mod picturing;

@@ -3,7 +3,7 @@
 assumed-still = Still about: { $what }
 reason-nothing-before = About what? Name the figure too, for example “{ $example }”.
 reason-nothing-before-about = What about { $entity }? Name the figure too, for example “{ $example }”.
-reason-nothing-beside = Compared with what? Name a second one, for example “compare with South Korea”.
+reason-nothing-beside = Compared with what? Name a second one.
 talk-too-fast = That is a lot at once. Questions are answered again in a minute.
 
 ## Short answers
@@ -22,7 +22,13 @@ short-statuses = { $list }
 short-periods = different periods ({ $list })
 short-scopes = not the same is counted
 short-publishers = different publishers
-sources-hidden = { $count ->
-    [one] 1 more source.
-   *[other] { $count } more sources.
-}
+sources-of = { $label } ({ $shown } of { $all })
+ask-closer = Ask closer, for example “{ $example }”.
+
+## Help by what a command is for
+
+help-group-ask = Ask:
+help-group-look = Look around:
+help-group-use = Cite, take away, check:
+help-group-post = Post:
+help-group-manage = Set up:

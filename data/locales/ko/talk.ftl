@@ -22,4 +22,13 @@ short-statuses = { $list }
 short-periods = 시점({ $list })
 short-scopes = 집계 대상
 short-publishers = 발표 기관
-sources-hidden = 출처가 { $count }개 더 있습니다.
+sources-of = { $label }({ $all }개 중 { $shown }개)
+ask-closer = 더 좁혀 물을 수 있습니다. 예: ‘{ $example }’.
+
+## 용도별 도움말
+
+help-group-ask = 묻기:
+help-group-look = 둘러보기:
+help-group-use = 인용·내보내기·검증:
+help-group-post = 올리기:
+help-group-manage = 설정:

@@ -84,7 +84,17 @@ pub(super) fn answer(invocation: &Invocation<'_>, text: &str, as_of: Option<Part
 /// Suggests what could be meant by a half-typed question.
 pub(super) fn complete_query(completing: &Completing<'_>) -> Vec<Choice> {
     let completions = completing.answerer.complete(completing.typed, limits::AUTOCOMPLETE_CHOICES);
-    let selections: Vec<Selection> = completions.into_iter().map(|completion| completion.selection).collect();
+    let mut selections: Vec<Selection> = Vec::new();
+    // Nothing typed yet: what was asked before is often asked again.
+    if completing.typed.trim().is_empty() {
+        selections.extend(completing.recent.iter().copied().map(Selection::Figure));
+    }
+    for completion in completions {
+        if !selections.contains(&completion.selection) {
+            selections.push(completion.selection);
+        }
+    }
+    selections.truncate(limits::AUTOCOMPLETE_CHOICES);
     choices(&selections, completing)
 }
 

@@ -2,19 +2,19 @@
 
 use super::frame::{Frame, MAX_FIGURES, MAX_SIDES, add};
 use super::heard::Heard;
-use super::{Kept, Turn, pair};
+use super::meaning::Idea;
+use super::{Kept, Turn, Wish, pair};
 use crate::decide::Lore;
 use crate::figure::{EntityRef, Language, MetricRef};
 use crate::lang::Asked;
-use crate::lang::concepts::GroupId;
 use crate::lang::lexicon::Role;
 use crate::lang::text::Class;
 use crate::pack::Catalog;
 use crate::query::answering::{Answering, Taken};
 use crate::query::compare_selected::{Compared, compare_selected};
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};
-use crate::read::interpret::{self, Reading, Sharing, cells};
-use crate::read::link::{Linked, Mask, Named, positions};
+use crate::read::interpret::{Reading, cells};
+use crate::read::link::{Linked, Mask, positions};
 
 /// A text on its way to a whole reading.
 pub(super) struct Completing<'a> {
@@ -25,15 +25,6 @@ pub(super) struct Completing<'a> {
     pub heard: &'a Heard,
     /// The text read by itself, without its cues.
     pub exact: &'a Reading,
-}
-
-/// What a follow-up does besides naming things.
-struct Does {
-    compares: bool,
-    ranks: bool,
-    follows: bool,
-    negates: bool,
-    looks_ahead: bool,
 }
 
 impl Completing<'_> {
@@ -195,6 +186,7 @@ impl Completing<'_> {
         }
         let metric = *frame.metrics.first()?;
         let mut reading = self.read_about(metric);
+        let idea = self.idea(&mut reading);
         let negation = self.linked.with_role(Role::Negation);
         let left = reading.unexplained & !self.linked.places() & !negation;
         if left != 0 {
@@ -202,14 +194,20 @@ impl Completing<'_> {
         }
         reading.unexplained &= !negation;
         reading.metrics.clone_from(&frame.metrics);
-        let does = self.does(&reading);
+        let mut does = self.does(&reading);
+        does.follows |= idea == Some(Idea::Follow);
+        does.compares |= idea == Some(Idea::Compare);
         let mut kept = Kept { metrics: frame.metrics.clone(), ..Kept::default() };
         let new_names = !reading.entities.is_empty() || reading.unexplained & self.linked.places() != 0;
         let nothing_new = !new_names && self.linked.periods.is_empty() && reading.sources.is_empty();
         let plain = !does.compares && !does.ranks && !does.follows && !does.negates && !does.looks_ahead;
         let points_at_several = self.heard.pair || self.heard.them;
         if nothing_new && plain && !points_at_several {
-            return Some(self.again(frame, &reading));
+            return Some(self.again(frame, &reading, idea));
+        }
+        // "Which is more": of those that were spoken of, not of all.
+        if does.ranks && self.heard.comparative && nothing_new && matches!(self.several(frame), Several::Names(_)) {
+            does.compares = true;
         }
         let mut periods = self.linked.periods.clone();
         if does.negates && !self.corrected(frame, &mut reading, &mut periods) {
@@ -231,7 +229,7 @@ impl Completing<'_> {
                 }
                 Several::Done(turn) => return Some(*turn),
                 // Two periods of one thing, or a series: it says how many times already.
-                Several::Nothing if frame.figures.len() > 1 => return Some(self.again(frame, &reading)),
+                Several::Nothing if frame.figures.len() > 1 => return Some(self.again(frame, &reading, idea)),
                 Several::Nothing => return Some(self.compared_with_nothing(alone)),
             }
         } else if !(does.ranks && self.heard.who) {
@@ -251,7 +249,11 @@ impl Completing<'_> {
         }
         let outlook = frame.outlook && !does.looks_ahead && !does.negates && periods.is_empty();
         let acts = does.compares || does.ranks || does.follows;
-        let operation = if acts || does.looks_ahead { Operation::Lookup } else { self.operation_of(frame) };
+        let operation = match idea {
+            Some(Idea::Follow) => Operation::Trend,
+            _ if acts || does.looks_ahead => Operation::Lookup,
+            _ => self.operation_of(frame),
+        };
         let taken = Taken { operation, outlook };
         let taken_periods = if periods.is_empty() && !does.follows { frame.periods.clone() } else { Vec::new() };
         let own = if taken_periods.is_empty() { periods } else { taken_periods.clone() };
@@ -262,6 +264,9 @@ impl Completing<'_> {
             if without.answer.outcome == Outcome::Answer {
                 turn = without;
             }
+        }
+        if does.looks_ahead && matches!(turn.answer.reason, Some(Reason::NoOutlook { .. })) {
+            turn = self.planned(frame, &reading).unwrap_or(turn);
         }
         let unread = matches!(turn.answer.reason, Some(Reason::UnknownWords(_) | Reason::Negation));
         (!unread).then_some(turn)
@@ -283,68 +288,8 @@ impl Completing<'_> {
         self.turned(frame, answer, reading, periods, taken.outlook, kept)
     }
 
-    /// Whether there is anything to go by: a name, a period, a unit, something to do or a form. Thanks are none.
-    fn says_something(&self) -> bool {
-        let linked = self.linked;
-        let does = [
-            Role::Compare,
-            Role::Ratio,
-            Role::Trend,
-            Role::Most,
-            Role::Least,
-            Role::Source,
-            Role::Definition,
-            Role::Outlook,
-            Role::Sum,
-        ];
-        !linked.entities.is_empty()
-            || !linked.sources.is_empty()
-            || !linked.periods.is_empty()
-            || linked.unit_words() != 0
-            || linked.places() != 0
-            || self.heard.asks()
-            || self.heard.pair
-            || self.heard.them
-            || does.into_iter().any(|role| linked.with_role(role) & !self.heard.consumed != 0)
-    }
-
-    /// The text read as being about a measure that it does not name.
-    fn read_about(&self, metric: MetricRef) -> Reading {
-        let (catalog, vocabulary) = (self.catalog, &self.lore.vocabulary);
-        let named = Named { what: metric, mask: 0, weak: false };
-        let (_, mut reading) = interpret::with_metric(self.linked, catalog, vocabulary, Some(&named), Sharing::None);
-        let known = self.heard.consumed | self.same_idea(reading.unexplained, metric);
-        reading.unexplained &= !known;
-        reading.wrong_unit &= reading.unexplained;
-        reading.subject |= known;
-        reading
-    }
-
-    /// Words that mean in everyday language what a word of the measure's names means: "snap up" beside "bought".
-    fn same_idea(&self, unexplained: Mask, metric: MetricRef) -> Mask {
-        let vocabulary = &self.lore.vocabulary;
-        let Some(words) = vocabulary.metric_words.get(metric.index()) else { return 0 };
-        let own: Vec<GroupId> =
-            words.iter().flat_map(|word| vocabulary.meanings[*word as usize].groups.iter().copied()).collect();
-        let shares = |position: &usize| {
-            self.linked.meaning_at(*position, vocabulary).is_some_and(|meaning| meaning.shares(&own))
-        };
-        positions(unexplained).filter(shares).fold(0, |mask, position| mask | 1 << position)
-    }
-
-    fn does(&self, reading: &Reading) -> Does {
-        let has = |role: Role| self.linked.with_role(role) & !reading.subject != 0;
-        Does {
-            compares: has(Role::Compare) || has(Role::Ratio),
-            ranks: has(Role::Most) || has(Role::Least),
-            follows: has(Role::Trend) || self.linked.periods.first().is_some_and(Asked::is_series),
-            negates: has(Role::Negation),
-            looks_ahead: has(Role::Outlook),
-        }
-    }
-
     /// The same once more: in another language or form, or with its source or meaning.
-    fn again(&self, frame: &Frame, reading: &Reading) -> Turn {
+    fn again(&self, frame: &Frame, reading: &Reading, idea: Option<Idea>) -> Turn {
         let language = self.language(frame);
         let question = Question { language, as_of: self.question.as_of.or(frame.as_of), ..self.question.clone() };
         let one = match (frame.figures.as_slice(), frame.operation) {
@@ -368,7 +313,7 @@ impl Completing<'_> {
         };
         let has = |role: Role| self.linked.with_role(role) & !reading.subject != 0;
         answer.wants_source = has(Role::Source) || self.heard.source;
-        answer.wants_definition = has(Role::Definition);
+        answer.wants_definition = has(Role::Definition) || idea == Some(Idea::Define);
         let kept = Kept {
             metrics: frame.metrics.clone(),
             entities: frame.entities.clone(),
@@ -378,7 +323,40 @@ impl Completing<'_> {
         let answered = answer.outcome == Outcome::Answer;
         answer.assumptions.insert(0, kept.said());
         let next = Frame { language: answer.language, guarded: false, ..frame.clone() };
-        Turn { answer, wish: self.heard.wish(), frame: answered.then_some(next) }
+        let listed = (idea == Some(Idea::List)).then_some(Wish::Table);
+        Turn { answer, wish: self.heard.wish().or(listed), frame: answered.then_some(next) }
+    }
+
+    /// The measure of a plan that shares words with that of the frame: "the target" after the number of libraries is the planned
+    /// number of libraries.
+    fn planned(&self, frame: &Frame, reading: &Reading) -> Option<Turn> {
+        let (catalog, vocabulary) = (self.catalog, &self.lore.vocabulary);
+        let metric = *frame.metrics.first()?;
+        let typed: Vec<_> = positions(self.linked.with_role(Role::Outlook))
+            .filter_map(|position| self.linked.word_at(position))
+            .collect();
+        let own = vocabulary.metric_words.get(metric.index())?;
+        let unit = |metric: MetricRef| &catalog.unit_of(metric).id;
+        let mut found: Vec<(usize, MetricRef)> = Vec::new();
+        for (position, words) in vocabulary.metric_words.iter().enumerate() {
+            let other = MetricRef::from(position);
+            let is_planned = other != metric && typed.iter().any(|word| words.contains(word) && !own.contains(word));
+            if !is_planned || unit(other) != unit(metric) || reading.entities.is_empty() {
+                continue;
+            }
+            let known = reading.entities.iter().all(|entity| !cells(catalog, other, *entity).is_empty());
+            let shared = words.iter().filter(|word| own.contains(*word)).count();
+            if known && shared > 0 {
+                found.push((shared, other));
+            }
+        }
+        let most = found.iter().map(|(shared, _)| *shared).max()?;
+        let mut best = found.into_iter().filter(|(shared, _)| *shared == most);
+        let (Some((_, plan)), None) = (best.next(), best.next()) else { return None };
+        let whole = Reading { metrics: vec![plan], subject: self.linked.all(), ..reading.clone() };
+        let kept = Kept { entities: reading.entities.clone(), ..Kept::default() };
+        let turn = self.asked(frame, &whole, Taken::default(), kept, Vec::new(), false);
+        (turn.answer.outcome == Outcome::Answer).then_some(turn)
     }
 
     /// "Not Korea, Japan": what the frame has is left out, and the rest is meant. False where that leaves nothing, or takes

@@ -153,6 +153,12 @@ impl Frame {
         self.language
     }
 
+    /// What was answered in this conversation, oldest first.
+    #[must_use]
+    pub fn recent(&self) -> &[FigureRef] {
+        &self.recent
+    }
+
     /// The same for a place where a name alone asks what is known about it, as in a command: there only what opens like a
     /// follow-up, or names nothing, goes on from it.
     #[must_use]

@@ -21,6 +21,8 @@ pub(super) struct Heard {
     pub this: bool,
     /// "Who".
     pub who: bool,
+    /// "More", "larger".
+    pub comparative: bool,
     /// "Where is that from".
     pub source: bool,
     /// The language that is asked for.
@@ -73,13 +75,24 @@ impl Heard {
             Cue::Pair => self.pair = true,
             Cue::Them => self.them = true,
             Cue::This => self.this = true,
+            // A whole text asks about the program, or it does not.
+            Cue::Help | Cue::News | Cue::Updated => return false,
             // Who is asked for is no wish; the word stays what it is.
             Cue::Who => {
                 self.who = true;
                 return false;
             }
-            // "More than", 더 많은: rows are asked for where nothing else is.
-            Cue::Table if !is_name_of_form(linked, start, end) && !(only(before) && only(behind)) => return false,
+            // "More" by itself asks for rows; "which is more" sets things beside each other, and the word stays what it is.
+            Cue::Comparative => {
+                let chatter = linked.with_role(Role::Chatter) | linked.with_role(Role::Ending);
+                if (before | behind) & !chatter == 0 {
+                    self.wishes.push(Wish::Table);
+                    return true;
+                }
+                self.comparative = true;
+                return false;
+            }
+            Cue::Table if !is_name_of_form(linked, start, end) => return false,
             Cue::Why if !(only(before) && only(behind)) && !only(before) => return false,
             Cue::Source => self.source = true,
             Cue::Cite => self.wishes.push(Wish::Cite),
@@ -110,6 +123,23 @@ impl Heard {
         linked.sources.retain(|named| !inside(named.mask));
         linked.topics.retain(|named| !inside(named.mask));
     }
+}
+
+/// What a text asks about the program itself, where it asks for nothing else.
+pub(super) fn about_itself(linked: &Linked) -> Option<Wish> {
+    let polite = linked.with_role(Role::Chatter) | linked.with_role(Role::Particle) | linked.with_role(Role::Ending);
+    (0..linked.pieces.len()).find_map(|position| {
+        let (cue, next) = cue_at(linked, position)?;
+        let wish = match cue {
+            Cue::Help => Wish::Help,
+            Cue::News => Wish::News,
+            Cue::Updated => Wish::Updated,
+            _ => return None,
+        };
+        let inside = (position..next).fold(0, |mask, piece| mask | 1 << piece);
+        let padding = linked.with_role(Role::Padding) | linked.with_role(Role::Function);
+        (linked.all() & !inside & !polite & !padding == 0).then_some(wish)
+    })
 }
 
 /// Whether a word for a table names the form and not more of something ("as a table", 표로).

@@ -8,6 +8,7 @@
 mod complete;
 mod frame;
 mod heard;
+mod meaning;
 mod pair;
 
 use crate::decide::Lore;
@@ -37,10 +38,16 @@ pub enum Wish {
     Cite,
     /// How it came about.
     Why,
+    /// No figure: what can be asked.
+    Help,
+    /// No figure: what came lately.
+    News,
+    /// No figure: how old the data are.
+    Updated,
 }
 
 impl Wish {
-    /// The word in JSON: `chart`, `table`, `csv`, `cite`, `why`.
+    /// The word in JSON: `chart`, `table`, `csv`, `cite`, `why`, `help`, `news`, `updated`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -49,6 +56,9 @@ impl Wish {
             Self::Csv => "csv",
             Self::Cite => "cite",
             Self::Why => "why",
+            Self::Help => "help",
+            Self::News => "news",
+            Self::Updated => "updated",
         }
     }
 }
@@ -87,6 +97,10 @@ pub(in crate::query) fn turn(
         let Some(mut linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
             return Turn::alone(alone);
         };
+        if let Some(about) = heard::about_itself(&linked) {
+            let answer = Answer { reason: Some(Reason::SmallTalk), ..Answer::new(alone.language) };
+            return Turn { answer, wish: Some(about), frame: None };
+        }
         let heard = Heard::new(&linked);
         heard.hide(&mut linked);
         let exact = interpret::read(&linked, catalog, &lore.vocabulary);

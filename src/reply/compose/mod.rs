@@ -19,7 +19,7 @@ use crate::pack::Catalog;
 use crate::query::{Answer, Assumption, Outcome, Selection};
 
 use super::action::Action;
-use super::card::{Card, CardKind, Footer, MAX_SUGGESTIONS};
+use super::card::{Card, CardKind, FactKind, Footer, MAX_SUGGESTIONS};
 use super::fit::fit;
 use super::shown::{self, Shown};
 use super::sketch::Sketch;
@@ -80,8 +80,13 @@ fn composed(answer: &Answer, catalog: &Catalog, today: Date, short: bool) -> Car
         let below = assumption::sentences(&part(true), wording);
         let newest = |one: &Assumption| matches!(one, Assumption::NewestPeriod(_));
         let waiting = answer.assumptions.iter().filter(|one| short::may_wait(one));
-        let kept = below.into_iter().zip(waiting).filter(|(_, one)| answer.figures.len() > 1 || !newest(one));
+        let has_period = card.facts.iter().any(|fact| fact.kind == FactKind::Period);
+        let closer = short::closer(answer, wording);
+        let said = |one: &Assumption| newest(one) && has_period || closer.is_some() && *one == Assumption::AllEntities;
+        let kept = below.into_iter().zip(waiting).filter(|(_, one)| !said(one));
         card.paragraphs.extend(kept.map(|(sentence, _)| sentence));
+        let lists = answer.assumptions.contains(&Assumption::AllEntities);
+        card.paragraphs.extend(closer.filter(|_| lists));
     } else {
         card.assumptions = assumption::sentences(answer, wording);
     }

@@ -41,7 +41,12 @@ pub(super) struct Short {
 pub(super) fn one(answer: &Answer, wording: Wording<'_>, figure: FigureRef) -> Short {
     let mut card = single::card(answer, wording, figure);
     card.short = true;
-    let newest = answer.assumptions.iter().any(|one| matches!(one, Assumption::NewestPeriod(_)));
+    let newest = is_newest(answer);
+    // A published calculation that agrees is a press away; one that does not is said.
+    if answer.checks.iter().any(|check| check.published == figure && check.agrees) && !card.paragraphs.is_empty() {
+        card.paragraphs.remove(0);
+        card.sources.truncate(1 + usize::from(wording.figure(figure).via.is_some()));
+    }
     for fact in &mut card.facts {
         match fact.kind {
             FactKind::Period if newest => {
@@ -98,7 +103,7 @@ pub(super) fn several(answer: &Answer, wording: Wording<'_>) -> Short {
     cautions(&mut card, answer, wording);
     let differs = answer.checks.iter().filter(|check| !check.agrees);
     card.paragraphs.extend(differs.filter_map(|one| check::sentence(wording, one, &names, &mut sources)));
-    said_once(&mut card, wording, &refs);
+    said_once(&mut card, answer, wording, &refs);
     card.sources = sources.into_list();
     card.sources_label =
         if card.sources.len() == 1 { say!(language, "label-source") } else { say!(language, "label-sources") };
@@ -112,11 +117,25 @@ pub(super) fn several(answer: &Answer, wording: Wording<'_>) -> Short {
     let leaves_out = hidden || folded || has_notes || !answer.derived.is_empty() || !answer.checks.is_empty();
     briefly(&mut card, wording);
     if card.sources.len() > MAX_SOURCES {
-        let count = card.sources.len() - MAX_SOURCES;
+        card.sources_label = say!(language, "sources-of", "label" => card.sources_label.as_str(),
+            "shown" => MAX_SOURCES, "all" => card.sources.len());
         card.sources.truncate(MAX_SOURCES);
-        card.paragraphs.push(say!(language, "sources-hidden", "count" => count));
     }
     Short { card, leaves_out }
+}
+
+fn is_newest(answer: &Answer) -> bool {
+    answer.assumptions.iter().any(|one| matches!(one, Assumption::NewestPeriod(_)))
+}
+
+/// How to ask for one line of a list over unlike measures: the first that is not the first one's.
+pub(super) fn closer(answer: &Answer, wording: Wording<'_>) -> Option<String> {
+    let figures = || answer.figures.iter().map(|figure| wording.figure(*figure));
+    let first = figures().next()?;
+    let other = figures().find(|figure| figure.metric != first.metric)?;
+    let example = say!(wording.language, "example",
+        "entity" => wording.entity(other.entity), "metric" => wording.metric(other.metric));
+    Some(say!(wording.language, "ask-closer", "example" => example))
 }
 
 /// The figures that are shown, with their places in the answer.
@@ -187,7 +206,8 @@ fn result(wording: Wording<'_>, derived: &Derived, as_part: bool) -> String {
     let value = derived::value(wording, derived);
     match derived.kind {
         DerivedKind::Ratio if as_part && derived.value > Decimal::ONE => {
-            let part = derived.value.round().normalize().to_string();
+            // A half is rounded up, as the press does: 76.5 is one 77th.
+            let part = (derived.value + Decimal::new(5, 1)).floor().normalize().to_string();
             say!(wording.language, "result-part", "part" => part, "value" => value)
         }
         DerivedKind::Ratio => value,
@@ -203,7 +223,12 @@ fn changes(answer: &Answer, wording: Wording<'_>) -> Vec<String> {
         let of: Vec<&Derived> =
             answer.derived.iter().filter(|derived| answer.is_across_break(derived) == across).collect();
         let find = |kind: DerivedKind| of.iter().copied().find(|derived| derived.kind == kind);
-        let doubled = find(DerivedKind::Ratio).filter(|ratio| ratio.value >= Decimal::TWO);
+        let grew = |ratio: &&Derived| {
+            let mut ends: Vec<_> = ratio.inputs.iter().map(|figure| wording.figure(*figure)).collect();
+            ends.sort_by_key(|figure| figure.period);
+            matches!(ends.as_slice(), [first, .., last] if first.value < last.value)
+        };
+        let doubled = find(DerivedKind::Ratio).filter(|ratio| ratio.value >= Decimal::TWO).filter(grew);
         let Some(main) = doubled.or_else(|| find(DerivedKind::Change)).or_else(|| find(DerivedKind::Difference)) else {
             continue;
         };
@@ -254,7 +279,7 @@ pub(super) fn is_folded(caution: &Caution) -> bool {
 }
 
 /// What all rows share is said once, below them.
-fn said_once(card: &mut Card, wording: Wording<'_>, figures: &[FigureRef]) {
+fn said_once(card: &mut Card, answer: &Answer, wording: Wording<'_>, figures: &[FigureRef]) {
     let language = wording.language;
     let same = |what: fn(&Row) -> &String, rows: &[Row]| {
         rows.first().map(what).filter(|first| rows.iter().all(|row| what(row) == *first)).cloned()
@@ -263,7 +288,11 @@ fn said_once(card: &mut Card, wording: Wording<'_>, figures: &[FigureRef]) {
         && let Some(period) = same(|row| &row.period, &card.rows)
     {
         card.rows.iter_mut().for_each(|row| row.period.clear());
-        card.facts.push(Fact { kind: FactKind::Period, label: say!(language, "label-period"), value: period });
+        let value = match is_newest(answer) {
+            true => say!(language, "period-newest", "period" => period.as_str()),
+            false => period,
+        };
+        card.facts.push(Fact { kind: FactKind::Period, label: say!(language, "label-period"), value });
     }
     if let Some(status) = same(|row| &row.status, &card.rows) {
         card.rows.iter_mut().for_each(|row| row.status.clear());

@@ -22,6 +22,9 @@ pub fn compose_turn(turn: &Turn, catalog: &Catalog, today: Date) -> Card {
         card
     };
     match (turn.wish, figure) {
+        (Some(Wish::Help), _) => pages::help(catalog, answer.language),
+        (Some(Wish::News), _) => pages::changes(catalog, answer.language, None, None, 1),
+        (Some(Wish::Updated), _) => pages::updated(catalog, answer.language),
         (Some(Wish::Cite), Some(figure)) => {
             let format = Format::usual(answer.language);
             said_first(pages::cite(catalog, answer.language, figure, format))
