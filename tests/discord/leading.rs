@@ -66,8 +66,7 @@ async fn a_comparison_keeps_its_other_side_while_it_asks() {
     let unclear = alex.slash("general", "compare", &options).await.unwrap();
     assert!(unclear.is_ephemeral(), "{}", seen(&unclear));
     let menus = unclear.selects();
-    let choice =
-        menus[0].options.iter().find(|option| option.label.contains("Private AI investment – South Korea"));
+    let choice = menus[0].options.iter().find(|option| option.label.contains("Private AI investment – South Korea"));
     let value = choice.unwrap_or_else(|| panic!("{}", seen(&unclear))).value.clone();
     stage.restart().await;
     let chosen = alex.select(unclear.message().unwrap(), "", &[&value]).await.unwrap();

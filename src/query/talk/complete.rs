@@ -202,6 +202,9 @@ impl Completing<'_> {
         let nothing_new = !new_names && self.linked.periods.is_empty() && reading.sources.is_empty();
         let plain = !does.compares && !does.ranks && !does.follows && !does.negates && !does.looks_ahead;
         let points_at_several = self.heard.pair || self.heard.them;
+        if nothing_new && self.states_another_number(frame, &reading) {
+            return None;
+        }
         if nothing_new && plain && !points_at_several {
             return Some(self.again(frame, &reading, idea));
         }

@@ -92,8 +92,8 @@ impl Heard {
                 self.comparative = true;
                 return false;
             }
-            Cue::Table if !is_name_of_form(linked, start, end) => return false,
-            Cue::Why if !(only(before) && only(behind)) && !only(before) => return false,
+            Cue::Table if !is_name_of_form(linked, start, end) && !(only(before) && only(behind)) => return false,
+            Cue::Why if !only(before) => return false,
             Cue::Source => self.source = true,
             Cue::Cite => self.wishes.push(Wish::Cite),
             Cue::Chart => self.wishes.push(Wish::Chart),

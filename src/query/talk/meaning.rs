@@ -1,6 +1,7 @@
 //! What the words of a follow-up do, with the measure of the conversation in mind.
 
 use super::complete::Completing;
+use super::frame::Frame;
 use crate::figure::MetricRef;
 use crate::lang::Asked;
 use crate::lang::concepts::{GroupId, Lexicon};
@@ -55,6 +56,16 @@ impl Completing<'_> {
         reading.wrong_unit &= reading.unexplained;
         reading.subject |= known;
         reading
+    }
+
+    /// Whether a number stands in the text that none of the figures is: an age, a label, or somebody else's claim.
+    pub(super) fn states_another_number(&self, frame: &Frame, reading: &Reading) -> bool {
+        let numbers = self.linked.numbers() & !reading.subject & !self.linked.periods_at();
+        let is_shown = |position: usize| {
+            let values = || frame.figures.iter().map(|figure| self.catalog.figure(*figure).value);
+            self.linked.number_at(position).is_some_and(|number| values().any(|value| number.may_be(value)))
+        };
+        positions(numbers).any(|position| !is_shown(position))
     }
 
     /// Words that mean in everyday language what a word of the measure's names means: "snap up" beside "bought".
