@@ -92,7 +92,7 @@ impl Heard {
                 self.comparative = true;
                 return false;
             }
-            Cue::Table if !is_name_of_form(linked, start, end) && !(only(before) && only(behind)) => return false,
+            Cue::Table if !is_name_of_form(linked, start, end) && !only(before | behind) => return false,
             Cue::Why if !only(before) => return false,
             Cue::Source => self.source = true,
             Cue::Cite => self.wishes.push(Wish::Cite),
