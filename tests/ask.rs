@@ -125,3 +125,19 @@ fn an_answer_can_be_drawn_into_a_file() {
         }
     }
 }
+
+#[test]
+fn lines_are_a_conversation_only_where_that_is_asked() {
+    let lines = b"how many H100 did Microsoft buy?\nand Google?\n\nand Google?\nas a chart";
+    let said = datum(&["--json", "--conversation"], lines);
+    let said: Vec<serde_json::Value> = text(&said).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(said[1]["figures"][0]["id"], "google-h100-bought-2023");
+    assert!(said[1]["assumptions"][0].as_str().unwrap().starts_with("Still about"));
+    // An empty line begins anew.
+    assert_eq!(said[3]["reason"], "nothing-before");
+    assert_eq!(said[0]["wish"], serde_json::Value::Null);
+    let apart = datum(&["--json"], lines);
+    let apart: Vec<serde_json::Value> = text(&apart).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(apart[1]["outcome"], "none");
+    assert!(apart[0].get("wish").is_none());
+}

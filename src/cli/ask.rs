@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::chart::{self, Fonts};
 use crate::figure::{Language, PartialDate};
 use crate::pack::Catalog;
-use crate::query::{Answer, Outcome, Question};
-use crate::reply::{compose, json, plain, say};
+use crate::query::{Answer, Frame, Outcome, Question, Wish};
+use crate::reply::{compose, compose_turn, json, plain, say};
 
 /// A longer line is not read into memory. The engine refuses far shorter questions with a sentence of its own.
 pub(super) const MAX_LINE_BYTES: usize = 1 << 20;
@@ -45,6 +45,11 @@ pub struct Arguments {
     /// nothing to draw, standard error says why and the exit status is 4.
     #[arg(long, value_name = "FILE", requires = "question")]
     chart: Option<PathBuf>,
+    /// Take each line as a turn of one conversation: "and Meta?" then goes on from the line before. An empty line begins anew.
+    ///
+    /// JSON objects then also have `wish`: the form in which an answer is wanted (`chart`, `table`, `csv`, `cite`, `why`), or null.
+    #[arg(long, conflicts_with_all = ["question", "explain"])]
+    conversation: bool,
     /// Also print what else the question may mean, with what speaks for and against each, and how sure the best one is.
     #[arg(long)]
     explain: bool,
@@ -123,7 +128,8 @@ struct Asker<'a> {
 
 impl Asker<'_> {
     fn single(&self, question: &str, output: &mut impl Write) -> io::Result<Exit> {
-        let (text, answer) = self.answer(question, if self.arguments.json { Form::Json } else { Form::Card });
+        let form = if self.arguments.json { Form::Json } else { Form::Card };
+        let (text, answer) = self.answer(question, form, &mut None);
         let exit = match (answer.outcome, &self.arguments.chart) {
             // Drawn first: whoever reads the text may go away after a few lines of it.
             (Outcome::Answer, Some(file)) => self.draw(&answer, file),
@@ -162,9 +168,15 @@ impl Asker<'_> {
             (false, true) => Form::Card,
             (false, false) => Form::Line,
         };
+        let mut frame = None;
         while let Some(line) = read_line(input)? {
             let text = match line {
-                Line::Question(question) => self.answer(&question, form).0,
+                Line::Question(question) => {
+                    if question.trim().is_empty() || !self.arguments.conversation {
+                        frame = None;
+                    }
+                    self.answer(&question, form, &mut frame).0
+                }
                 Line::TooLong => self.bad_line(say!(language, "line-too-long", "limit" => MAX_LINE_BYTES)),
                 Line::NotText => self.bad_line(say!(language, "line-not-text")),
             };
@@ -181,7 +193,8 @@ impl Asker<'_> {
         if self.arguments.json { json::error(&sentence).to_string() } else { sentence }
     }
 
-    fn answer(&self, text: &str, form: Form) -> (String, Answer) {
+    /// Answers a question after what was said before, and notes what is spoken of now.
+    fn answer(&self, text: &str, form: Form, frame: &mut Option<Frame>) -> (String, Answer) {
         let question = Question {
             text,
             language: self.arguments.lang.language(),
@@ -190,10 +203,16 @@ impl Asker<'_> {
             today: self.today,
         };
         let started = Instant::now();
-        let answer = self.app.engine.ask(&question);
+        let turn = self.app.engine.converse(&question, frame.as_ref());
         let elapsed_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
         let catalog = self.app.engine.catalog();
-        let card = compose(&answer, catalog, self.today);
+        // People read the short form; programs get all there is.
+        let card = match form {
+            Form::Card => compose_turn(&turn, catalog, self.today),
+            Form::Line | Form::Json => compose(&turn.answer, catalog, self.today),
+        };
+        let answer = turn.answer;
+        *frame = turn.frame.or(frame.take());
         let text = match form {
             Form::Card => plain::styled(&card),
             Form::Line => plain::line(&card),
@@ -203,6 +222,11 @@ impl Asker<'_> {
                     && let Some(fields) = object.as_object_mut()
                 {
                     fields.insert("explain".to_owned(), explain::json(&self.app.engine, &question));
+                }
+                if self.arguments.conversation
+                    && let Some(fields) = object.as_object_mut()
+                {
+                    fields.insert("wish".to_owned(), serde_json::json!(turn.wish.map(Wish::word)));
                 }
                 object.to_string()
             }

@@ -7,7 +7,7 @@ use crate::brief::{self, Brief};
 use crate::claim::{Claim, Reader};
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::pack::Catalog;
-use crate::query::{Answer, Completion, Question, Selection, Span};
+use crate::query::{Answer, Completion, Frame, Question, Selection, Span, Turn};
 
 /// Answers questions; see [`Engine`](crate::query::Engine) for what each function promises.
 pub trait Answerer: Send + Sync {
@@ -15,6 +15,15 @@ pub trait Answerer: Send + Sync {
     fn catalog(&self) -> &Catalog;
     /// Answers a question.
     fn ask(&self, question: &Question<'_>) -> Answer;
+    /// Answers a question after what was said before.
+    fn converse(&self, question: &Question<'_>, previous: Option<&Frame>) -> Turn {
+        let _ = previous;
+        Turn::alone(self.ask(question))
+    }
+    /// The language that a text is written in, if it tells.
+    fn spoken_in(&self, text: &str) -> Option<Language> {
+        Language::spoken_in(text)
+    }
     /// Answers what was chosen.
     fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer;
     /// Follows the cell of a figure over time.
@@ -34,6 +43,14 @@ impl Answerer for App {
 
     fn ask(&self, question: &Question<'_>) -> Answer {
         self.engine.ask(question)
+    }
+
+    fn converse(&self, question: &Question<'_>, previous: Option<&Frame>) -> Turn {
+        self.engine.converse(question, previous)
+    }
+
+    fn spoken_in(&self, text: &str) -> Option<Language> {
+        self.engine.spoken_in(text)
     }
 
     fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {

@@ -106,6 +106,7 @@ impl<'a> Ask<'a> {
             picture: file.and_then(|_| reply.attached()),
             pick: reply.pick(show.choice_private),
             buttons: reply.buttons.clone(),
+            no_reports: self.bot.operator_channel.is_none(),
         };
         let payload = if drawing.embeds { draw(card, &drawing) } else { draw_without_embeds(card, &drawing) };
         let Err(error) = self.send(payload, file, private).await else { return };
@@ -129,6 +130,7 @@ impl<'a> Ask<'a> {
             picture: reply.attached(),
             pick: reply.pick(true),
             buttons: reply.buttons.clone(),
+            no_reports: self.bot.operator_channel.is_none(),
             // A page of what changed may be worth sharing, whichever it is.
             share: self.place.others && reply.card.kind == CardKind::Changes,
         };

@@ -13,7 +13,9 @@ use tokio::time::Instant;
 
 use super::answerer::Answerer;
 use super::briefs::Briefs;
+use super::flood::Flood;
 use super::picture::{Artist, Pictures};
+use super::recall::Recall;
 use super::rest::Rest;
 use super::seen::Seen;
 
@@ -36,6 +38,9 @@ pub(super) struct Bot {
     /// Who the bot is, once Discord has said so.
     pub(super) identity: OnceLock<Identity>,
     pub(super) seen: Seen,
+    /// What was last said to whom.
+    pub(super) recall: Recall,
+    pub(super) flood: Flood,
     pub(super) in_flight: InFlight,
     pub(super) gateway: GatewayState,
     pub(super) briefs: Briefs,
@@ -68,6 +73,8 @@ impl Bot {
             today,
             identity: OnceLock::new(),
             seen: Seen::default(),
+            recall: Recall::default(),
+            flood: Flood::default(),
             in_flight: InFlight::default(),
             gateway: GatewayState::default(),
             briefs,

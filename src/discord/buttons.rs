@@ -22,14 +22,14 @@ use super::menu::Pick;
 use super::picture::{self, Wanted};
 use super::render::{Attached, Payload, button_rows};
 use crate::export::Form;
-use crate::facts::breaks;
+use crate::facts::{Caution, breaks, cautions};
 use crate::figure::{FigureRef, Language, MetricRef};
 use crate::pack::Catalog;
 use crate::query::{
-    Answer, Assumption, Compared, Operation, Outcome, Question, Ranked, Selection, Span, add_up, compare_selected,
-    places,
+    Answer, Assumption, Compared, Frame, Operation, Outcome, Question, Ranked, Selection, Span, add_up,
+    compare_selected, places,
 };
-use crate::reply::{Action, Card, Shown, Sketch, compose, pages, say};
+use crate::reply::{Action, Card, Shown, Sketch, compose, compose_short, pages, say};
 
 /// Unknown ids that were logged. A handful, so that a list will do.
 static UNKNOWN: Mutex<Option<HashSet<String>>> = Mutex::new(None);
@@ -77,6 +77,9 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
     match guarded("component", component.id.get(), || outcome(bot, component, place, language)) {
         Err(incident) => ask.fail("component", language, incident).await,
         Ok(Outcomes::Reply(mut reply, show)) => {
+            if let Some(frame) = reply.frame.take() {
+                bot.recall.note((component.user.id, component.channel_id), frame, received);
+            }
             let meanwhile = if show.private { Waiting::Private } else { Waiting::Public };
             ask.awaiting(meanwhile, bot.artist.add(&mut reply, place)).await;
             ask.reply("component", &reply, show).await;
@@ -111,12 +114,20 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
         };
         let Some(value) = values.first() else { return Outcomes::Unknown };
         if let Some(selection) = Selection::from_token(value, catalog) {
+            if let Some(reply) = beside(bot, &pick, selection, language) {
+                let private = pick.private || place.private || reply.card.outcome != Outcome::Answer;
+                return Outcomes::Reply(
+                    Box::new(reply),
+                    Show { private, choice_private: pick.private || place.private },
+                );
+            }
             let answer = bot.answerer.select(selection, language, pick.as_of);
-            let mut card = compose(&answer, catalog, (bot.today)());
+            let mut card = compose_short(&answer, catalog, (bot.today)());
             picture::offer(&mut card, &answer, catalog);
             let private = pick.private || place.private || card.outcome != Outcome::Answer;
             let show = Show { private, choice_private: pick.private || place.private };
-            return Outcomes::Reply(Box::new(Reply { as_of: pick.as_of, ..card.into() }), show);
+            let frame = Frame::of_shown(catalog, &answer);
+            return Outcomes::Reply(Box::new(Reply { as_of: pick.as_of, frame, ..card.into() }), show);
         }
         // Menus of pages hold the ids of pages; anything else was a figure that is gone.
         let card = Action::from_token(value).and_then(|action| action.respond(catalog, language));
@@ -139,6 +150,26 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
     }
 }
 
+/// What was chosen beside the things that it is to be compared with; none where it stands alone.
+fn beside(bot: &Bot, pick: &Pick, chosen: Selection, language: Language) -> Option<Reply> {
+    let catalog = bot.answerer.catalog();
+    let (place, shown) = pick.beside.as_ref()?;
+    let Some(others) = shown.figures(catalog) else { return Some(pages::gone(language).into()) };
+    let select = |selection: Selection| bot.answerer.select(selection, language, pick.as_of);
+    let mut answers: Vec<Answer> = others.iter().map(|figure| select(Selection::Figure(*figure))).collect();
+    answers.insert((*place).min(answers.len()), select(chosen));
+    let (answer, again) = match compare_selected(catalog, answers, language, pick.as_of) {
+        Compared::Done(answer) => (*answer, None),
+        // What was chosen has several figures, too: the others are kept once more.
+        Compared::Unclear { answer, .. } => (*answer, pick.beside.clone()),
+        Compared::Alike => (select(chosen), None),
+    };
+    let card = compose_short(&answer, catalog, (bot.today)());
+    let frame = Frame::of_shown(catalog, &answer);
+    let picture = (answer.outcome == Outcome::Answer).then_some(Wanted { answer, explicit: false });
+    Some(Reply { as_of: pick.as_of, beside: again, frame, picture, ..card.into() })
+}
+
 /// The reply to a press that needs the answer again that the button stands under; none for other buttons.
 fn ask_again(bot: &Bot, action: &Action, language: Language) -> Option<Reply> {
     let catalog = bot.answerer.catalog();
@@ -147,7 +178,7 @@ fn ask_again(bot: &Bot, action: &Action, language: Language) -> Option<Reply> {
         Action::Trend { figure, as_of } => {
             let Some(figure) = catalog.find_figure(figure) else { return gone() };
             let answer = bot.answerer.trend(figure, Span::default(), language, *as_of);
-            let card = compose(&answer, catalog, (bot.today)());
+            let card = compose_short(&answer, catalog, (bot.today)());
             let picture = Some(Wanted { answer, explicit: false });
             Some(Reply { as_of: *as_of, picture, ..card.into() })
         }
@@ -177,8 +208,33 @@ fn ask_again(bot: &Bot, action: &Action, language: Language) -> Option<Reply> {
             let card = picture_card(compose(&answer, catalog, (bot.today)()));
             Some(Reply { picture: Some(Wanted { answer, explicit: true }), ..card.into() })
         }
+        Action::More(sketch) => {
+            let Some(mut answer) = told_again(bot, sketch, language) else { return gone() };
+            answer.as_of = None;
+            let mut card = compose(&answer, catalog, (bot.today)());
+            picture::offer(&mut card, &answer, catalog);
+            Some(card.into())
+        }
         _ => None,
     }
+}
+
+/// The answer behind a short reply, with all that is to be minded about its figures.
+fn told_again(bot: &Bot, sketch: &Sketch, language: Language) -> Option<Answer> {
+    let catalog = bot.answerer.catalog();
+    let figures = sketch.shown.figures(catalog)?;
+    if let (Shown::Several { .. }, Operation::Trend) = (&sketch.shown, sketch.operation) {
+        return Some(calculate_again(bot, &sketch.shown, &figures, language));
+    }
+    let mut answer = draw_again(bot, sketch, language)?;
+    if matches!(sketch.operation, Operation::Lookup | Operation::Rank) {
+        let mut minded = cautions(catalog, &answer.figures);
+        if sketch.operation == Operation::Rank {
+            minded.insert(0, Caution::ComputedOrder);
+        }
+        answer.cautions = minded;
+    }
+    Some(answer)
 }
 
 /// The answer that a picture is drawn from, once more. None if the packs no longer have one of its figures.

@@ -27,7 +27,7 @@ use super::errors::{Meaning, log_unsaid};
 use super::limits;
 use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
-use crate::query::Outcome;
+use crate::query::{Frame, Outcome, Selection};
 use crate::reply::{Card, CardKind, say};
 use crate::store::{Settings, Visibility};
 
@@ -99,6 +99,14 @@ pub(super) async fn spoken(bot: &Bot, guild: Option<GuildId>, locale: &str) -> L
     settings(bot, guild).await.language.unwrap_or_else(|| language_of(locale))
 }
 
+/// The language of the question in a command's options, if words of a question stand there.
+fn asked_in(bot: &Bot, options: &Options<'_>) -> Option<Language> {
+    let texts = ["query", "first", "second"].into_iter().filter_map(|name| options.text(name));
+    let typed = texts.filter(|text| Selection::from_token(text, bot.answerer.catalog()).is_none());
+    let spoken: Vec<Language> = typed.filter_map(|text| bot.answerer.spoken_in(text)).collect();
+    spoken.iter().copied().find(|language| *language == Language::Korean).or(spoken.first().copied())
+}
+
 /// Who sees a reply, and what is chosen from its menu.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Show {
@@ -136,9 +144,11 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
     let ask = Ask::new(bot, interaction.id, &interaction.token, received, place);
     let options = Options::new(&interaction.data.options());
     let settings = settings(bot, interaction.guild_id).await;
+    let own = || language_of(&interaction.locale);
     let language = match options.text("language") {
-        Some(tag) => tag.parse().unwrap_or_else(|()| language_of(&interaction.locale)),
-        None => settings.language.unwrap_or_else(|| language_of(&interaction.locale)),
+        Some(tag) => tag.parse().unwrap_or_else(|()| own()),
+        // A question has a language of its own; a name alone is asked in the reader's.
+        None => settings.language.or_else(|| asked_in(bot, &options)).unwrap_or_else(own),
     };
     let Some(command) = find(interaction) else {
         // A command of an earlier version, still shown by a client that has not caught up.
@@ -162,7 +172,9 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
     }));
     let work = async {
         let target = (command.kind == Kind::Message).then(|| target(interaction, bot)).flatten();
-        let invocation = Invocation { answerer: &*bot.answerer, language, today: (bot.today)(), options, target };
+        let previous = bot.recall.of((interaction.user.id, interaction.channel_id), received).map(Frame::guarded);
+        let invocation =
+            Invocation { answerer: &*bot.answerer, language, today: (bot.today)(), options, target, previous };
         let mut response: Response = match command.run {
             Run::Answers(answer) => answer(&invocation).into(),
             Run::Acts(act) => {
@@ -181,6 +193,9 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
             }
         };
         if let Response::Reply(reply) | Response::Update(reply) = &mut response {
+            if let Some(frame) = reply.frame.take() {
+                bot.recall.note((interaction.user.id, interaction.channel_id), frame, received);
+            }
             bot.artist.add(reply, place).await;
         }
         response
@@ -191,7 +206,9 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
         Err(incident) => ask.fail(name, language, incident).await,
         Ok(Response::Form(form)) => ask.form(name, &form).await,
         Ok(Response::Reply(reply) | Response::Update(reply)) => {
-            let hit = reply.card.outcome == Outcome::Answer;
+            // How to ask, and what changed, is for the one who asked.
+            let page = matches!(reply.card.kind, CardKind::Help | CardKind::Changes);
+            let hit = reply.card.outcome == Outcome::Answer && !page;
             let private = match (command.audience, visibility) {
                 (Audience::Asker, _) => true,
                 (Audience::EverybodyOnHit, _) if !hit => true,
@@ -267,6 +284,7 @@ pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Ste
             today: (bot.today)(),
             options: Options::default(),
             target: None,
+            previous: None,
         };
         let acting = Acting {
             bot,
@@ -322,7 +340,7 @@ fn find(interaction: &CommandInteraction) -> Option<&'static Command> {
 }
 
 /// The figures whose answer ids a message of the bot shows, in reading order.
-fn figures_in(message: &Message, bot: &Bot) -> Vec<FigureRef> {
+pub(super) fn figures_in(message: &Message, bot: &Bot) -> Vec<FigureRef> {
     let ours = bot.identity.get().is_some_and(|identity| identity.user == message.author.id);
     if !ours {
         return Vec::new();
@@ -368,7 +386,11 @@ pub(super) async fn complete(bot: &Bot, interaction: &CommandInteraction, receiv
     let id = interaction.id.get();
     let suggested = match suggested.map(|(option, typed)| (&option.kind, typed)) {
         Some((OptionKind::Completed(complete), typed)) => {
-            let work = || complete(&Completing { answerer: &*bot.answerer, language, typed });
+            let options = interaction.data.options();
+            let query = Options::new(&options).text("query");
+            let told = bot.recall.of((interaction.user.id, interaction.channel_id), received);
+            let recent: Vec<FigureRef> = told.iter().flat_map(|frame| frame.recent().iter().rev()).copied().collect();
+            let work = || complete(&Completing { answerer: &*bot.answerer, language, typed, query, recent: &recent });
             guarded("completion", id, work).ok()
         }
         Some((OptionKind::Sought(seek), typed)) => {

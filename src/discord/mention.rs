@@ -12,15 +12,19 @@ use tokio::time::Instant;
 
 use super::access;
 use super::bot::Bot;
+use super::commands::{File, Reply, export, help};
+use super::context;
 use super::dispatch::guarded;
 use super::errors::{INVALID_FORM_BODY, MISSING_PERMISSIONS, Meaning, RestError, log_unsaid};
-use super::interactions::{failed, settings};
+use super::flood::Allowed;
+use super::interactions::{Place, failed, notice, settings};
 use super::limits;
-use super::picture;
+use super::picture::{self, Wanted};
 use super::render::{Drawing, Payload, draw, draw_without_embeds};
+use crate::export::Form;
 use crate::figure::Language;
-use crate::query::{Question, Reason};
-use crate::reply::{Card, compose, pages};
+use crate::query::{Frame, Outcome, Question, Reason, Wish};
+use crate::reply::{Card, compose_turn, say};
 use crate::store::Mentions;
 
 /// Mentions of users, roles and channels, and custom emoji, as they stand in a message.
@@ -53,25 +57,76 @@ pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: 
     }
     let korean = message.guild_id.is_some_and(|guild| bot.is_korean(guild));
     let fallback = settings.language.unwrap_or(if korean { Language::Korean } else { Language::English });
-    let work = || {
-        if asked.is_empty() {
-            return (pages::help(bot.answerer.catalog(), fallback), false);
+    let spoken = settings.language.or_else(|| Language::spoken_in(asked)).unwrap_or(fallback);
+    match bot.flood.count(message.author.id, received) {
+        Allowed::Answered => {}
+        Allowed::Told => {
+            let said = Said::line(notice(spoken, say!(spoken, "talk-too-fast")));
+            return sent(bot, message, &said, received).await;
         }
-        let question =
-            Question { text: asked, language: settings.language, as_of: None, source: None, today: (bot.today)() };
-        let answer = bot.answerer.ask(&question);
-        let small_talk = matches!(answer.reason, Some(Reason::SmallTalk));
-        let mut card = compose(&answer, bot.answerer.catalog(), question.today);
-        picture::offer(&mut card, &answer, bot.answerer.catalog());
-        (card, small_talk)
+        Allowed::Silent => return tracing::debug!(message_id = message.id.get(), "asked too often"),
+    }
+    let previous = context::before(bot, message, received);
+    let work = || said(bot, asked, previous.as_ref(), settings.language, fallback);
+    let mut said =
+        guarded("mention", message.id.get(), work).unwrap_or_else(|incident| Said::line(failed(spoken, incident)));
+    if let Some(frame) = said.frame.take() {
+        bot.recall.note((message.author.id, message.channel_id), frame, received);
+    }
+    // What may be sent there is not known before it is tried.
+    let place = Place { embeds: true, files: true, private: false, others: message.guild_id.is_some() };
+    bot.artist.add(&mut said.reply, place).await;
+    sent(bot, message, &said, received).await;
+}
+
+/// What a message is answered with.
+struct Said {
+    reply: Reply,
+    /// One line, without a menu.
+    is_line: bool,
+    /// What is spoken of now.
+    frame: Option<Frame>,
+}
+
+impl Said {
+    fn line(card: Card) -> Self {
+        Self { reply: card.into(), is_line: true, frame: None }
+    }
+}
+
+/// The answer to a text after what was said before.
+fn said(bot: &Bot, asked: &str, previous: Option<&Frame>, set: Option<Language>, fallback: Language) -> Said {
+    let catalog = bot.answerer.catalog();
+    if asked.is_empty() {
+        return Said { is_line: false, ..Said::line(help::overview(&*bot.answerer, fallback)) };
+    }
+    // Words tell their own language; names and numbers are answered in that of the conversation, or of the server.
+    let untold = || bot.answerer.spoken_in(asked).is_none().then(|| previous.map_or(fallback, Frame::language));
+    let question =
+        Question { text: asked, language: set.or_else(untold), as_of: None, source: None, today: (bot.today)() };
+    let turn = bot.answerer.converse(&question, previous);
+    let is_line = turn.wish.is_none()
+        && matches!(turn.answer.reason, Some(Reason::SmallTalk | Reason::NothingBefore { .. } | Reason::NothingBeside));
+    let answer = &turn.answer;
+    let mut card = match turn.wish {
+        Some(Wish::Help) => help::overview(&*bot.answerer, answer.language),
+        _ => compose_turn(&turn, catalog, question.today),
     };
-    let (card, small_talk) = guarded("mention", message.id.get(), work).unwrap_or_else(|incident| {
-        let language = if asked.is_empty() { fallback } else { Language::of_text(asked) };
-        (failed(language, incident), true)
-    });
-    // Small talk gets one line and no menu.
-    let drawing = Drawing { embeds: !small_talk, ..Drawing::default() };
-    if let Err(error) = post(bot, message, &card, &drawing).await {
+    let answered = answer.outcome == Outcome::Answer;
+    let reply = match turn.wish.filter(|_| answered) {
+        Some(Wish::Csv) => export::file(catalog, answer.language, Form::Csv, &answer.figures, None, asked),
+        Some(Wish::Chart) => Reply { picture: Some(Wanted { answer: answer.clone(), explicit: true }), ..card.into() },
+        _ => {
+            picture::offer(&mut card, answer, catalog);
+            card.into()
+        }
+    };
+    Said { reply, is_line, frame: turn.frame }
+}
+
+/// Sends it, and notes in the log if that fails.
+async fn sent(bot: &Bot, message: &Message, said: &Said, received: Instant) {
+    if let Err(error) = post(bot, message, said).await {
         log_unsaid(&error, "mention", message.id.get(), received.elapsed());
     }
 }
@@ -91,9 +146,17 @@ async fn is_answered(bot: &Bot, mentions: &Mentions, channel: ChannelId) -> bool
     }
 }
 
-async fn post(bot: &Bot, message: &Message, card: &Card, drawing: &Drawing) -> Result<(), RestError> {
-    let send = async |payload: Payload, as_reply: bool| {
-        bot.rest.create_message(message.channel_id, &addressed(payload, message, as_reply)).await
+async fn post(bot: &Bot, message: &Message, said: &Said) -> Result<(), RestError> {
+    let card = &said.reply.card;
+    // Small talk gets one line and no menu.
+    let drawing = &Drawing {
+        embeds: !said.is_line,
+        picture: said.reply.attached(),
+        no_reports: bot.operator_channel.is_none(),
+        ..Drawing::default()
+    };
+    let send = async |payload: Payload, file: Option<&File>, as_reply: bool| {
+        bot.rest.create_message(message.channel_id, &addressed(payload, message, as_reply), file).await
     };
     let first = if drawing.embeds {
         draw(card, drawing)
@@ -101,25 +164,25 @@ async fn post(bot: &Bot, message: &Message, card: &Card, drawing: &Drawing) -> R
         let text = draw(card, drawing);
         Payload { rows: Vec::new(), ..text }
     };
-    let had_embed = first.embed.is_some();
-    let error = match send(first, true).await {
+    let had_more = first.embed.is_some() || said.reply.file.is_some();
+    let error = match send(first, said.reply.file.as_ref(), true).await {
         Ok(()) => return Ok(()),
         Err(error) => error,
     };
-    // A refusal does not say which permission is missing. If it is that for embeds or for replying, text without
-    // either goes through; if it is that for sending, nothing does, and that ends it.
-    if error.is_code(MISSING_PERMISSIONS) && had_embed {
+    // A refusal does not say which permission is missing. If it is that for embeds, files or replying, text without
+    // any of them goes through; if it is that for sending, nothing does, and that ends it.
+    if error.is_code(MISSING_PERMISSIONS) && had_more {
         let as_text = draw_without_embeds(card, drawing);
-        return match send(as_text.clone(), true).await {
-            Err(error) if error.is_code(MISSING_PERMISSIONS) => send(as_text, false).await,
+        return match send(as_text.clone(), None, true).await {
+            Err(error) if error.is_code(MISSING_PERMISSIONS) => send(as_text, None, false).await,
             other => other,
         };
     }
     // The message was deleted meanwhile, or something in the card is not taken.
     if error.is_code(INVALID_FORM_BODY) || error.meaning() == Meaning::OurMistake {
         tracing::error!(message_id = message.id.get(), %error, "Discord refused a reply; it goes out as plain text");
-        let text = draw(card, &Drawing { embeds: false, ..drawing.clone() });
-        return send(Payload { rows: Vec::new(), ..text }, true).await;
+        let text = draw(card, &Drawing { embeds: false, picture: None, ..drawing.clone() });
+        return send(Payload { rows: Vec::new(), ..text }, None, true).await;
     }
     Err(error)
 }

@@ -2,29 +2,36 @@
 //! menu works after a restart.
 
 use crate::figure::PartialDate;
+use crate::reply::Shown;
 
 /// What the select menu under a reply remembers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pick {
     /// Whether what is chosen is shown to the one who chose, and to nobody else.
     pub(super) private: bool,
     /// The date as of which the question was asked.
     pub(super) as_of: Option<PartialDate>,
+    /// What is chosen is compared with these figures, and stands at this place among them.
+    pub(super) beside: Option<(usize, Shown)>,
 }
 
 impl Pick {
     /// The menu's custom id.
-    pub(super) fn token(self) -> String {
+    pub(super) fn token(&self) -> String {
         let who = if self.private { "me" } else { "all" };
-        match self.as_of {
-            Some(date) => format!("pick:{who}:{date}"),
-            None => format!("pick:{who}"),
+        let date = self.as_of.map(|date| date.to_string());
+        match (&self.beside, date) {
+            (Some((place, shown)), date) => {
+                format!("pick:{who}:{}:{place}:{}", date.unwrap_or_default(), shown.token())
+            }
+            (None, Some(date)) => format!("pick:{who}:{date}"),
+            (None, None) => format!("pick:{who}"),
         }
     }
 
     /// What a custom id remembers; none if it is not one of a menu.
     pub(super) fn from_token(token: &str) -> Option<Self> {
-        let mut parts = token.split(':');
+        let mut parts = token.splitn(5, ':');
         if parts.next() != Some("pick") {
             return None;
         }
@@ -33,11 +40,18 @@ impl Pick {
             "all" => false,
             _ => return None,
         };
-        let as_of = match parts.next() {
+        let date = parts.next();
+        let beside = match (parts.next(), parts.next()) {
+            (Some(place), Some(shown)) => Some((place.parse().ok()?, Shown::from_token(shown)?)),
+            (None, None) => None,
+            _ => return None,
+        };
+        let as_of = match date {
+            Some("") if beside.is_some() => None,
             Some(date) => Some(date.parse().ok()?),
             None => None,
         };
-        parts.next().is_none().then_some(Self { private, as_of })
+        Some(Self { private, as_of, beside })
     }
 }
 
@@ -49,8 +63,11 @@ mod tests {
     fn a_menu_remembers() {
         for private in [true, false] {
             for as_of in [None, Some("2024-02".parse().unwrap())] {
-                let pick = Pick { private, as_of };
-                assert_eq!(Pick::from_token(&pick.token()), Some(pick));
+                let shown = Shown::from_token("b:abcdef").unwrap();
+                for beside in [None, Some((1, shown))] {
+                    let pick = Pick { private, as_of, beside };
+                    assert_eq!(Pick::from_token(&pick.token()), Some(pick));
+                }
             }
         }
         for token in ["", "pick", "pick:us", "pick:me:soon", "pick:me:2024:x", "share"] {

@@ -33,6 +33,8 @@ pub(super) struct Drawing {
     pub(super) pick: Pick,
     /// Buttons of a command, which stand before those of the card.
     pub(super) buttons: Vec<Button>,
+    /// Nobody takes reports, so there is no button for one.
+    pub(super) no_reports: bool,
 }
 
 /// A picture among the files of a reply.
@@ -139,7 +141,8 @@ fn rows(card: &Card, drawing: &Drawing) -> Vec<CreateActionRow> {
     let share = drawing.share.then(|| sketch.map_or(Action::Share, Action::ShareChart));
     let mut rows = own_buttons(&drawing.buttons);
     let left = limits::ACTION_ROWS - 1 - rows.len();
-    rows.extend(button_rows(card.actions.iter().chain(&share), card.language, left));
+    let taken = |action: &&Action| !(drawing.no_reports && matches!(action, Action::Report { .. }));
+    rows.extend(button_rows(card.actions.iter().chain(&share).filter(taken), card.language, left));
     rows.extend(menu(card, &drawing.pick));
     rows
 }
@@ -378,7 +381,7 @@ mod tests {
                 shown: crate::reply::Shown::One { figure: "x".into() },
             };
             let picture = share.then(|| Attached { name: "datum-x.png".to_owned(), sketch: Some(sketch) });
-            let drawing = Drawing { embeds, share, picture, pick: Pick::default(), buttons };
+            let drawing = Drawing { embeds, share, picture, pick: Pick::default(), buttons, no_reports: false };
             for drawn in [draw(&card, &drawing), draw_without_embeds(&card, &drawing)] {
                 for sent in [
                     serde_json::to_value(drawn.clone().into_message()).unwrap(),

@@ -176,8 +176,17 @@ impl Rest {
     }
 
     /// Posts a message. Its nonce makes it harmless to post it again.
-    pub(super) async fn create_message(&self, channel_id: ChannelId, message: &CreateMessage) -> Result<(), RestError> {
-        let request = with_body(Request::new(Route::ChannelMessages { channel_id }, LightMethod::Post), message)?;
+    pub(super) async fn create_message(
+        &self,
+        channel_id: ChannelId,
+        message: &CreateMessage,
+        file: Option<&File>,
+    ) -> Result<(), RestError> {
+        let request = Request::new(Route::ChannelMessages { channel_id }, LightMethod::Post);
+        let request = match file {
+            Some(file) => with_file(request, message, file, false)?,
+            None => with_body(request, message)?,
+        };
         self.call(request, self.deadline()).await.map(drop).map_err(|(error, _)| error)
     }
 

@@ -31,6 +31,19 @@ impl Language {
     pub fn of_text(text: &str) -> Self {
         if text.chars().any(is_hangul) { Self::Korean } else { Self::English }
     }
+
+    /// The language that a text is written in; none where it tells nothing: names of models ("H100", "GPT-4"), numbers and signs.
+    #[must_use]
+    pub fn spoken_in(text: &str) -> Option<Self> {
+        if Self::of_text(text) == Self::Korean {
+            return Some(Self::Korean);
+        }
+        let is_word = |word: &str| {
+            let letters = || word.chars().filter(|c| c.is_alphabetic());
+            letters().count() > 1 && letters().any(char::is_lowercase) && !word.chars().any(|c| c.is_ascii_digit())
+        };
+        text.split(|c: char| !c.is_alphanumeric()).any(is_word).then_some(Self::English)
+    }
 }
 
 /// Whether a character is a Hangul syllable or letter, in any of Unicode's blocks for them.
@@ -103,6 +116,15 @@ mod tests {
     fn hangul_anywhere_makes_a_text_korean() {
         assert_eq!(Language::of_text("H100 몇 개"), Language::Korean);
         assert_eq!(Language::of_text("H100 count"), Language::English);
+    }
+
+    #[test]
+    fn names_of_models_are_of_no_language() {
+        for text in ["H100", "h100?", "GPT-4 vs A100", "2024", "", "???", "TPU v5"] {
+            assert_eq!(Language::spoken_in(text), None, "{text}");
+        }
+        assert_eq!(Language::spoken_in("H100 count"), Some(Language::English));
+        assert_eq!(Language::spoken_in("H100은?"), Some(Language::Korean));
     }
 
     #[test]

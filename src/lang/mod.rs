@@ -19,6 +19,7 @@ pub(crate) mod names;
 pub(crate) mod number;
 pub(crate) mod period;
 mod phrase;
+pub(crate) mod talk;
 pub(crate) mod text;
 pub(crate) mod tone;
 pub(crate) mod worded;

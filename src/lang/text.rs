@@ -26,7 +26,7 @@ pub(crate) enum Class {
 }
 
 /// A text without spaces and punctuation.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Text {
     /// The text as composed characters, with spaces, case kept: what is shown when a word is quoted.
     clean: String,

@@ -26,6 +26,7 @@ pub use history::{Event, history};
 pub use location::{MAX_FILE_BYTES, PackFile, PackSource};
 pub use needed::Needed;
 pub use problems::{Problem, Problems};
+pub use suggest::nearest;
 pub use template::{Item, MAX_ITEMS, MAX_SECTIONS, MAX_TOP, MIN_TOP, Section, Template};
 
 use std::path::PathBuf;

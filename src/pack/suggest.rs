@@ -4,7 +4,8 @@
 const MAX_CANDIDATES: usize = 1_000;
 
 /// The candidate nearest to `word`, if it is near enough that it was probably meant: one edit in every three letters.
-pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.to_lowercase().chars().take(100).collect();
     let limit = (word.len() / 3).clamp(1, 4);
     let scored = candidates.take(MAX_CANDIDATES).map(|candidate| (distance(&word, candidate), candidate));

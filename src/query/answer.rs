@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::facts::{Break, Caution, Check, Derived};
 use crate::figure::{EntityRef, FigureRef, Language, MetricRef, PartialDate, Period, SourceRef, Status, TopicRef};
+use crate::query::talk::Kept;
 
 /// A question with all that its answer may depend on besides the packs.
 #[derive(Clone, Debug)]
@@ -103,6 +104,10 @@ pub struct Answer {
     pub wants_definition: bool,
     /// The question asks where a figure is from ("says who", 출처): show the full citation.
     pub wants_source: bool,
+    /// So many rows were asked for ("top 7"); none if no number was named.
+    pub rows_asked: Option<usize>,
+    /// A ratio is asked for as a part of one (몇 분의 1).
+    pub as_part: bool,
     /// The date as of which it was answered.
     pub as_of: Option<PartialDate>,
 }
@@ -127,6 +132,8 @@ impl Answer {
             suggestions: Vec::new(),
             wants_definition: false,
             wants_source: false,
+            rows_asked: None,
+            as_part: false,
             as_of: None,
         }
     }
@@ -186,6 +193,8 @@ pub enum Assumption {
         /// The figure that replaces it.
         new: FigureRef,
     },
+    /// The question goes on from what was said before: this was taken from there.
+    Still(Kept),
     /// More figures fit than are shown.
     Cut {
         /// How many are shown.
@@ -218,6 +227,13 @@ pub enum Reason {
     },
     /// A greeting, thanks or chatter.
     SmallTalk,
+    /// The question only makes sense after another one, and there was none.
+    NothingBefore {
+        /// About whom, if that was named.
+        about: Option<EntityRef>,
+    },
+    /// A comparison was asked, and one thing alone was spoken of.
+    NothingBeside,
     /// Words that nothing in the packs explains, as they were typed.
     UnknownWords(Vec<String>),
     /// A country or place that the packs have no figures about for this metric (or at all).

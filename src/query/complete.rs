@@ -91,7 +91,16 @@ fn start(catalog: &Catalog, limit: usize) -> Vec<Selection> {
     let featured = metrics()
         .flat_map(|metric| catalog.figures_of_metric(metric))
         .filter(|figure| catalog.figure(**figure).featured);
-    let mut selections: Vec<Selection> = featured.take(limit).map(|figure| Selection::Figure(*figure)).collect();
+    // One of each pack in turn, so that no pack hides the others.
+    let mut turns: Vec<(usize, usize, FigureRef)> = Vec::new();
+    for figure in featured.take(MAX_BEGUN) {
+        let pack = catalog.figure(*figure).pack.index();
+        let turn = turns.iter().filter(|(_, other, _)| *other == pack).count();
+        turns.push((turn, pack, *figure));
+    }
+    turns.sort();
+    let mut selections: Vec<Selection> =
+        turns.into_iter().take(limit).map(|(.., figure)| Selection::Figure(figure)).collect();
     selections.extend(metrics().take(limit).map(Selection::Metric));
     selections
 }

@@ -6,6 +6,7 @@ use once_cell::sync::OnceCell;
 
 use super::answering::{Answering, Span};
 use super::complete;
+use super::talk::{self, Frame, Turn};
 use super::{Answer, Question, Selection};
 use crate::decide::{Lore, Support, Weighing};
 use crate::facts::{Derived, derive};
@@ -72,6 +73,23 @@ impl Engine {
     #[must_use]
     pub fn ask(&self, question: &Question) -> Answer {
         Answering::new(&self.catalog, &self.lore, question).answer()
+    }
+
+    /// Answers a question in a conversation: what it does not say is taken from what was said before, if anything was. A question
+    /// that is complete by itself is answered as by [`ask`](Self::ask).
+    #[must_use]
+    pub fn converse(&self, question: &Question<'_>, previous: Option<&Frame>) -> Turn {
+        talk::turn(&self.catalog, &self.lore, question, previous)
+    }
+
+    /// The language that a text is written in; none where it has names alone, which are the same in both ("H100 Microsoft").
+    #[must_use]
+    pub fn spoken_in(&self, text: &str) -> Option<Language> {
+        if Language::of_text(text) == Language::Korean {
+            return Some(Language::Korean);
+        }
+        let linked = Linked::new(text, jiff::civil::Date::ZERO, &self.lore.vocabulary, false)?;
+        linked.has_general_words().then_some(Language::English)
     }
 
     /// Answers what was chosen from a menu or a completion.

@@ -11,9 +11,11 @@ mod answering;
 mod compare_selected;
 mod complete;
 mod engine;
+mod talk;
 
 pub use add_up::add_up;
 pub use answer::{Answer, Assumption, Operation, Outcome, Question, Ranked, Reason, Selection};
 pub use answering::{Span, places};
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
+pub use talk::{Frame, Kept, Turn, Wish};

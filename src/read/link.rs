@@ -30,7 +30,7 @@ pub(crate) struct Named<R> {
 }
 
 /// A text with all that its pieces may mean.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Linked {
     pub text: Text,
     pub pieces: Vec<Piece>,

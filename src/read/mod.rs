@@ -17,6 +17,7 @@ mod mentions;
 mod not_a_claim;
 mod phrases;
 pub(crate) mod segment;
+mod spoken;
 mod typo;
 pub(crate) mod vocabulary;
 

@@ -49,6 +49,8 @@ pub enum Action {
     Working(Shown),
     /// Draw the figures of a reply.
     Chart(Sketch),
+    /// Show all that a short reply leaves out.
+    More(Sketch),
     /// Post this reply where everybody sees it. The renderer offers it under a private reply.
     Share,
     /// Post this reply, which has a picture, where everybody sees it.
@@ -122,6 +124,7 @@ impl Action {
             Self::Csv(shown) => format!("v{}", shown.token()),
             Self::Working(shown) => format!("w{}", shown.token()),
             Self::Chart(sketch) => format!("g{}", sketch.token()),
+            Self::More(sketch) => format!("m{}", sketch.token()),
             Self::Share => "share".into(),
             Self::ShareChart(sketch) => format!("h{}", sketch.token()),
             // The command `report` owns the ids that begin so.
@@ -153,6 +156,9 @@ impl Action {
         }
         if let Some(sketch) = token.strip_prefix('g').and_then(Sketch::from_token) {
             return Some(Self::Chart(sketch));
+        }
+        if let Some(sketch) = token.strip_prefix('m').and_then(Sketch::from_token) {
+            return Some(Self::More(sketch));
         }
         if let Some(sketch) = token.strip_prefix('h').and_then(Sketch::from_token) {
             return Some(Self::ShareChart(sketch));
@@ -205,6 +211,7 @@ impl Action {
             Self::Csv(_) => "CSV".into(),
             Self::Working(_) => say!(language, "action-working"),
             Self::Chart(_) => say!(language, "action-chart"),
+            Self::More(_) => say!(language, "action-more"),
             Self::Share | Self::ShareChart(_) => say!(language, "action-share"),
             Self::Report { .. } => say!(language, "action-report"),
             Self::ChangesPage { back, .. }
@@ -222,8 +229,8 @@ impl Action {
     }
 
     /// The reply to a press. None for what a card cannot be made for from the packs alone: [`Action::Share`] and
-    /// [`Action::ShareChart`] post the reply that they stand under, [`Action::Trend`], [`Action::Csv`], [`Action::Working`]
-    /// and [`Action::Chart`] ask again, and [`Action::Report`] is a command's.
+    /// [`Action::ShareChart`] post the reply that they stand under, [`Action::Trend`], [`Action::Csv`], [`Action::Working`],
+    /// [`Action::More`] and [`Action::Chart`] ask again, and [`Action::Report`] is a command's.
     ///
     /// An id that the packs no longer have gives a card that says so.
     #[must_use]
@@ -252,6 +259,7 @@ impl Action {
             | Self::Csv(_)
             | Self::Working(_)
             | Self::Chart(_)
+            | Self::More(_)
             | Self::Report { .. } => return None,
             Self::ChangesPage { page, since, topic, .. } => match topic {
                 None => pages::changes(catalog, language, *since, None, *page),

@@ -35,6 +35,8 @@ pub struct Card {
     pub language: Language,
     /// What kind of reply it is.
     pub kind: CardKind,
+    /// It is said in short: facts and sources stand in lines, below the value or the rows.
+    pub short: bool,
     /// What came of the question; a page such as the help is an answer.
     pub outcome: Outcome,
     /// Metric – entity, or what the page is about.
@@ -235,6 +237,7 @@ impl Card {
         Self {
             language,
             kind,
+            short: false,
             outcome,
             title: title.into(),
             assumptions: Vec::new(),

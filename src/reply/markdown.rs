@@ -2,7 +2,7 @@
 //!
 //! No Discord library is needed for that: [`Markdown`] has the parts of an embed as strings.
 
-use super::card::{Card, Citation, CitationRole, Row};
+use super::card::{Card, Citation, CitationRole, FactKind, Row};
 use super::{escape, say, shorten::shorten};
 
 /// Discord's limits, in characters (resources/message, "Embed limits" and "Create message").
@@ -104,6 +104,10 @@ fn draw(card: &Card, linked: bool) -> Markdown {
         fields: Vec::new(),
         footer: card.footer.as_ref().map(|footer| shorten(&footer.text, MAX_FOOTER).into_owned()),
     };
+    if card.short {
+        markdown.description = shorten(&in_short(card, linked), MAX_DESCRIPTION).into_owned();
+        return markdown;
+    }
     for fact in &card.facts {
         markdown.fields.push(field(&fact.label, escape::markdown(&fact.value), fact.kind.is_short()));
     }
@@ -142,13 +146,51 @@ fn description(card: &Card) -> String {
     blocks.join("\n")
 }
 
+/// A short card, all in lines: what was taken for granted, the value, the facts of one figure, the rows, what follows, the
+/// sources.
+fn in_short(card: &Card, linked: bool) -> String {
+    let text = |text: &String| escape::markdown(text);
+    let mut lines: Vec<String> = card.assumptions.iter().map(text).collect();
+    lines.extend(card.headline.iter().map(|headline| format!("# {}", escape::markdown(headline))));
+    let several = card.numbers_sources();
+    lines.extend(card.rows.iter().map(|row| row_line(row, several)));
+    lines.extend(card.more.iter().map(|more| format!("-# {}", escape::markdown(more))));
+    let facts = fact_lines(card).into_iter().map(|line| escape::markdown(&line));
+    if card.rows.is_empty() {
+        lines.extend(facts);
+        lines.extend(card.paragraphs.iter().map(text));
+    } else {
+        lines.extend(card.paragraphs.iter().map(text));
+        lines.extend(facts);
+    }
+    let sources: Vec<String> = card.sources.iter().map(|source| source_line(card, source, linked)).collect();
+    if !sources.is_empty() {
+        lines.push(format!("{}: {}", escape::markdown(&card.sources_label), sources.join(" · ")));
+    }
+    lines.join("\n")
+}
+
+/// The facts of a short card: the scope, period and status in one line, notes.
+pub(super) fn fact_lines(card: &Card) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let short: Vec<&str> =
+        card.facts.iter().filter(|fact| fact.kind.is_short()).map(|fact| fact.value.as_str()).collect();
+    let of = |kind: FactKind| card.facts.iter().filter(move |fact| fact.kind == kind);
+    lines.extend(of(FactKind::Scope).map(|fact| fact.value.clone()));
+    lines.extend((!short.is_empty()).then(|| short.join(" · ")));
+    lines.extend(of(FactKind::Note).map(|fact| format!("{}: {}", fact.label, fact.value)));
+    lines
+}
+
 fn row_line(row: &Row, several_sources: bool) -> String {
     let place = row.position.map_or(String::new(), |position| format!("{position}\\. "));
     let mut line = format!("{place}{} **{}**", escape::markdown(&row.name), escape::markdown(&row.value));
-    if row.period != row.name && row.period != row.value {
+    if row.period != row.name && row.period != row.value && !row.period.is_empty() {
         line.push_str(&format!(" · {}", escape::markdown(&row.period)));
     }
-    line.push_str(&format!(" · {}", escape::markdown(&row.status)));
+    if !row.status.is_empty() {
+        line.push_str(&format!(" · {}", escape::markdown(&row.status)));
+    }
     if several_sources {
         line.push_str(&format!(" \\[{}\\]", row.source));
         line.extend(row.via.map(|via| format!("\\[{via}\\]")));

@@ -76,10 +76,11 @@ pub fn line(card: &Card) -> String {
 fn row_line(row: &Row, several_sources: bool) -> Vec<String> {
     let place = row.position.map_or(String::new(), |position| format!("{position}. "));
     let mut parts = vec![format!("{place}{}", row.name), row.value.clone()];
-    if row.period != row.name && row.period != row.value {
+    if row.period != row.name && row.period != row.value && !row.period.is_empty() {
         parts.push(row.period.clone());
     }
-    parts.push(format!("{}{}", row.status, marks(row, several_sources)));
+    let status = format!("{}{}", row.status, marks(row, several_sources));
+    parts.extend((!status.is_empty()).then(|| status.trim_start().to_owned()));
     parts
 }
 
@@ -109,11 +110,16 @@ fn draw(card: &Card, styles: Styles) -> String {
         head.push(paint(styles.value, headline));
     }
     blocks.push(head.join("\n"));
+    if card.short {
+        blocks.push(table(card, styles));
+    }
     blocks.push(card.paragraphs.join("\n"));
     if let Some(copy) = &card.copy {
         blocks.push(copy.text.trim_end().to_owned());
     }
-    blocks.push(table(card, styles));
+    if !card.short {
+        blocks.push(table(card, styles));
+    }
     blocks.push(facts(card, styles));
     blocks.push(choices(card, styles));
     if let Some(footer) = &card.footer {

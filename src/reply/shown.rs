@@ -32,6 +32,13 @@ pub enum Shown {
 }
 
 impl Shown {
+    /// Some figures, as many as a button holds.
+    #[must_use]
+    pub fn several(catalog: &Catalog, figures: &[FigureRef]) -> Self {
+        let few = figures.get(..marks::MOST).unwrap_or(figures);
+        Self::Several { marks: marks::write(catalog, few), added: false }
+    }
+
     /// The figures of an answer. Of a long list the first ones, as many as a card shows and more.
     pub(super) fn of(answer: &Answer, catalog: &Catalog) -> Option<Self> {
         let first = &catalog.figure(*answer.figures.first()?).id;
@@ -50,7 +57,8 @@ impl Shown {
     }
 
     /// A letter, and ids. At most 95 characters.
-    pub(super) fn token(&self) -> String {
+    #[must_use]
+    pub fn token(&self) -> String {
         match self {
             Self::One { figure } => format!("f:{figure}"),
             Self::Series { figure, as_of } => series(figure, *as_of),
@@ -60,7 +68,8 @@ impl Shown {
     }
 
     /// What a token stands for; none for anything else.
-    pub(super) fn from_token(token: &str) -> Option<Self> {
+    #[must_use]
+    pub fn from_token(token: &str) -> Option<Self> {
         let (kind, rest) = token.split_once(':')?;
         match kind {
             "f" => Some(Self::One { figure: id(rest)? }),

@@ -4,6 +4,7 @@
 
 mod asked;
 mod catalog;
+mod short;
 
 use std::fmt::Write;
 

@@ -21,3 +21,6 @@ field-high = upper bound
 field-period = period
 field-precision = precision
 field-via = where it was read
+title-updated = Data last updated
+changes-new = Public last:
+changes-new-line = { $date }: { $name } – { $value }

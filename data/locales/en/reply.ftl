@@ -234,14 +234,6 @@ cite-press-via-report = { $source }. As cited in { $publisher }, { $date }.
 help-intro = Ask in English or Korean: what, for whom, when. Each answer carries its unit, period, status and source.
 help-examples = Examples: { $examples }.
 help-mention = Use the commands below, mention the bot in a channel, or write it a direct message.
-help-fact-name = /fact
-help-fact = Get a figure with its unit, date and source.
-help-topics-name = /topics
-help-topics = Browse what there are figures about.
-help-sources-name = /sources
-help-sources = List sources, dates and licences.
-help-cite-name = /cite
-help-cite = Copy a citation: in the text, APA, BibTeX, CSL-JSON, RIS or Korean press.
 
 ## Notices
 

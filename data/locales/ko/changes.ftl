@@ -18,3 +18,6 @@ field-high = 상한
 field-period = 기간
 field-precision = 정밀도
 field-via = 재인용
+title-updated = 자료 갱신일
+changes-new = 최근에 공개된 수치:
+changes-new-line = { $date }: { $name } – { $value }

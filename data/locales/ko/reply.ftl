@@ -213,14 +213,6 @@ cite-press-via-report = { $source }. { $publisher } { $date } 보도에서 재�
 help-intro = 한국어나 영어로 무엇을, 누구의, 언제 수치인지 물으면 단위·시점·성격·출처와 함께 답합니다.
 help-examples = 예: { $examples }.
 help-mention = 아래 명령을 쓰거나, 채널에서 봇을 멘션하거나, 봇에게 다이렉트 메시지를 보내면 됩니다.
-help-fact-name = /fact (수치)
-help-fact = 단위·기준일·출처와 함께 수치를 찾습니다.
-help-topics-name = /topics (주제)
-help-topics = 볼 수 있는 자료를 둘러봅니다.
-help-sources-name = /sources (출처)
-help-sources = 출처·날짜·이용 조건을 보여 줍니다.
-help-cite-name = /cite (인용)
-help-cite = 인용문을 만듭니다: 본문 인용, APA, BibTeX, CSL-JSON, RIS, 언론 인용.
 
 ## 알림
 

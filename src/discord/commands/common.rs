@@ -4,7 +4,7 @@ use super::{Choice, CommandOption, Completing, FixedChoice, Invocation, OptionKi
 use crate::discord::limits;
 use crate::discord::picture::{self, Wanted};
 use crate::figure::PartialDate;
-use crate::query::{Answer, Outcome, Question, Selection};
+use crate::query::{Answer, Frame, Outcome, Question, Selection};
 use crate::reply::Card;
 use crate::reply::pages::{self, Notice};
 
@@ -47,7 +47,8 @@ pub(super) const CHART: CommandOption = CommandOption {
 
 /// The reply with an answer: with a picture, or with a button for one if the caller wants none now.
 pub(super) fn pictured(invocation: &Invocation<'_>, card: Card, answer: Answer) -> Reply {
-    let mut reply = Reply::from(card);
+    let frame = Frame::of_shown(invocation.answerer.catalog(), &answer);
+    let mut reply = Reply { frame, ..card.into() };
     if answer.outcome != Outcome::Answer {
         return reply;
     }
@@ -83,7 +84,17 @@ pub(super) fn answer(invocation: &Invocation<'_>, text: &str, as_of: Option<Part
 /// Suggests what could be meant by a half-typed question.
 pub(super) fn complete_query(completing: &Completing<'_>) -> Vec<Choice> {
     let completions = completing.answerer.complete(completing.typed, limits::AUTOCOMPLETE_CHOICES);
-    let selections: Vec<Selection> = completions.into_iter().map(|completion| completion.selection).collect();
+    let mut selections: Vec<Selection> = Vec::new();
+    // Nothing typed yet: what was asked before is often asked again.
+    if completing.typed.trim().is_empty() {
+        selections.extend(completing.recent.iter().copied().map(Selection::Figure));
+    }
+    for completion in completions {
+        if !selections.contains(&completion.selection) {
+            selections.push(completion.selection);
+        }
+    }
+    selections.truncate(limits::AUTOCOMPLETE_CHOICES);
     choices(&selections, completing)
 }
 

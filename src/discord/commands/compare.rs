@@ -1,9 +1,10 @@
 //! `/compare`: somebody names two to four things and sees their figures side by side, with what follows from them.
 
 use super::{Audience, Command, CommandOption, Invocation, OptionKind, Reply, Run, Words, common, complete_figure};
+use crate::figure::FigureRef;
 use crate::query::{Answer, Compared, Operation, Outcome, Question, Selection, compare_selected};
 use crate::reply::pages::{self, Notice};
-use crate::reply::{compose, say};
+use crate::reply::{Shown, compose_short, say};
 
 /// The options that hold the things, in order.
 const THINGS: [&str; 4] = ["first", "second", "third", "fourth"];
@@ -47,9 +48,11 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     let texts: Vec<&str> = THINGS.iter().filter_map(|name| invocation.options.text(name)).collect();
     let answers: Vec<Answer> = texts.iter().map(|text| common::answer(invocation, text, as_of)).collect();
     let done = |answer: Answer| {
-        let card = compose(&answer, catalog, invocation.today);
+        let card = compose_short(&answer, catalog, invocation.today);
         Reply { as_of, ..common::pictured(invocation, card, answer) }
     };
+    let clear: Vec<Option<FigureRef>> = answers.iter().map(one_figure).collect();
+    let mut beside = None;
     let card = match compare_selected(catalog, answers, language, as_of) {
         Compared::Done(answer) => return done(*answer),
         Compared::Alike => {
@@ -62,7 +65,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
         Compared::Unclear { position, answer } => match together(invocation, &texts, as_of) {
             Some(answer) => return done(answer),
             None => {
-                let mut card = compose(&answer, catalog, invocation.today);
+                let mut card = compose_short(&answer, catalog, invocation.today);
                 let text = texts.get(position).copied().unwrap_or_default();
                 let text = crate::discord::limits::cut(&crate::reply::escape::clean(text), 60);
                 let sentence = match answer.outcome {
@@ -70,11 +73,21 @@ fn run(invocation: &Invocation<'_>) -> Reply {
                     _ => say!(language, "compare-unclear", "text" => text),
                 };
                 card.paragraphs.insert(0, sentence);
+                // The other things are kept while it is asked which one is meant.
+                let mut others = clear.clone();
+                others.remove(position);
+                let others: Option<Vec<FigureRef>> = others.into_iter().collect();
+                beside = others.map(|others| (position, Shown::several(catalog, &others)));
                 card
             }
         },
     };
-    Reply { as_of, ..card.into() }
+    Reply { as_of, beside, ..card.into() }
+}
+
+/// The figure that answers; none where it is a choice.
+fn one_figure(answer: &Answer) -> Option<FigureRef> {
+    answer.figures.first().copied().filter(|_| answer.outcome == Outcome::Answer)
 }
 
 /// The things as one question: "Korea" says enough beside "H100 count of Microsoft".

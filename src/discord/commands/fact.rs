@@ -1,14 +1,16 @@
 //! `/fact`: somebody types what they want to know and gets the figure with its unit, date and source.
 
 use super::{
-    Audience, Choice, Command, CommandOption, Completing, Invocation, OptionKind, Reply, Run, Words, common, holds,
+    Audience, Choice, Command, CommandOption, Completing, Invocation, OptionKind, Reply, Run, Words, common, export,
+    help, holds,
 };
 use crate::discord::interactions::notice;
 use crate::discord::limits;
-use crate::discord::picture;
-use crate::figure::SourceRef;
-use crate::query::{Question, Selection};
-use crate::reply::{Card, compose, say};
+use crate::discord::picture::{self, Wanted};
+use crate::export::Form;
+use crate::figure::{FigureRef, SourceRef};
+use crate::query::{Frame, Outcome, Question, Selection, Turn, Wish};
+use crate::reply::{Card, compose_turn, say};
 
 pub(super) const COMMAND: Command = Command {
     name: Words { en: "fact", ko: "수치" },
@@ -54,17 +56,31 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     };
     let text = invocation.options.text("query").unwrap_or_default();
     let selection = Selection::from_token(text, catalog);
-    let answer = match (selection, source) {
-        (Some(selection), None) => invocation.answerer.select(selection, language, as_of),
+    let turn = match (selection, source) {
+        (Some(selection), None) => {
+            let answer = invocation.answerer.select(selection, language, as_of);
+            Turn { frame: Frame::of_shown(catalog, &answer), ..Turn::alone(answer) }
+        }
         (selection, source) => {
             let text = selection.map_or(text, |selection| name(invocation, selection));
             let question = Question { text, language: Some(language), as_of, source, today: invocation.today };
-            invocation.answerer.ask(&question)
+            invocation.answerer.converse(&question, invocation.previous.as_ref())
         }
     };
-    let mut card = compose(&answer, catalog, invocation.today);
-    picture::offer(&mut card, &answer, catalog);
-    Reply { as_of, ..card.into() }
+    let answer = &turn.answer;
+    let mut card = match turn.wish {
+        Some(Wish::Help) => help::overview(invocation.answerer, language),
+        _ => compose_turn(&turn, catalog, invocation.today),
+    };
+    let reply = match turn.wish.filter(|_| answer.outcome == Outcome::Answer) {
+        Some(Wish::Chart) => Reply { picture: Some(Wanted { answer: answer.clone(), explicit: true }), ..card.into() },
+        Some(Wish::Csv) => export::file(catalog, answer.language, Form::Csv, &answer.figures, None, text),
+        _ => {
+            picture::offer(&mut card, answer, catalog);
+            card.into()
+        }
+    };
+    Reply { as_of, frame: turn.frame, ..reply }
 }
 
 /// What a completion is called, to be asked again together with a source.
@@ -97,9 +113,44 @@ fn unknown_source(invocation: &Invocation<'_>, text: &str) -> Card {
     notice(invocation.language, sentence)
 }
 
+/// The sources that have something to say on what is asked; none where that is not clear yet.
+fn fitting(completing: &Completing<'_>) -> Vec<SourceRef> {
+    let (answerer, language) = (completing.answerer, completing.language);
+    let Some(query) = completing.query else { return Vec::new() };
+    let catalog = answerer.catalog();
+    let answer = match Selection::from_token(query, catalog) {
+        Some(selection) => answerer.select(selection, language, None),
+        None => {
+            let today = jiff::civil::Date::ZERO;
+            answerer.ask(&Question { text: query, language: Some(language), as_of: None, source: None, today })
+        }
+    };
+    let offered = answer.suggestions.iter().filter_map(|selection| match selection {
+        Selection::Figure(figure) => Some(*figure),
+        _ => None,
+    });
+    let figures: Vec<FigureRef> = answer.figures.iter().copied().chain(offered).collect();
+    let mut sources: Vec<SourceRef> = Vec::new();
+    for figure in figures.into_iter().map(|figure| catalog.figure(figure)) {
+        for other in catalog.cell(figure.metric, figure.entity).iter().map(|figure| catalog.figure(*figure)) {
+            sources.extend(
+                std::iter::once(other.source)
+                    .chain(other.via)
+                    .filter(|source| !sources.contains(source))
+                    .collect::<Vec<_>>(),
+            );
+        }
+    }
+    sources
+}
+
 fn complete_source(completing: &Completing<'_>) -> Vec<Choice> {
     let language = completing.language;
-    let sources = completing.answerer.catalog().sources().iter().filter(|source| {
+    let catalog = completing.answerer.catalog();
+    let fitting = fitting(completing);
+    let fits = |position: usize| fitting.is_empty() || fitting.contains(&SourceRef::from(position));
+    let sources = catalog.sources().iter().enumerate().filter(|(position, _)| fits(*position));
+    let sources = sources.map(|(_, source)| source).filter(|source| {
         let names = [
             &source.title.en,
             &source.title.ko,

@@ -21,7 +21,7 @@ mod common;
 mod compare;
 pub(super) mod export;
 mod fact;
-mod help;
+pub(super) mod help;
 mod mydata;
 mod option;
 mod post_message;
@@ -43,9 +43,9 @@ use super::picture::Wanted;
 use super::render::Attached;
 use super::{limits, menu::Pick};
 use crate::figure::{FigureRef, Language, PartialDate};
-use crate::query::{Outcome, Question, Selection};
+use crate::query::{Frame, Outcome, Question, Selection};
 use crate::reply::pages::{self, Notice};
-use crate::reply::{Card, Sketch, compose};
+use crate::reply::{Card, Shown, Sketch, compose_short};
 
 pub(super) use acting::{Act, Acting, Button, Doing, Field, Form, Response, Step, custom_id, memo, owner};
 pub(super) use option::{Choice, CommandOption, Completing, FixedChoice, OptionKind, Options, Seeking, Sought};
@@ -193,6 +193,8 @@ pub(super) struct Invocation<'a> {
     pub(super) options: Options<'a>,
     /// The message from whose menu it was called; none for other commands.
     pub(super) target: Option<Target>,
+    /// What the caller was last told there.
+    pub(super) previous: Option<Frame>,
 }
 
 /// The message from whose menu a command was called.
@@ -221,6 +223,10 @@ pub(super) struct Reply {
     pub(super) sketch: Option<Sketch>,
     /// Buttons of the command itself, before those of the card.
     pub(super) buttons: Vec<Button>,
+    /// What is spoken of now.
+    pub(super) frame: Option<Frame>,
+    /// What is chosen from the menu is compared with these figures, at this place among them.
+    pub(super) beside: Option<(usize, Shown)>,
 }
 
 /// A file to send.
@@ -235,7 +241,16 @@ pub(super) struct File {
 
 impl From<Card> for Reply {
     fn from(card: Card) -> Self {
-        Self { card, as_of: None, file: None, picture: None, sketch: None, buttons: Vec::new() }
+        Self {
+            card,
+            as_of: None,
+            file: None,
+            picture: None,
+            sketch: None,
+            buttons: Vec::new(),
+            frame: None,
+            beside: None,
+        }
     }
 }
 
@@ -249,7 +264,8 @@ impl Reply {
     /// What the menu under the reply remembers.
     pub(super) fn pick(&self, private: bool) -> Pick {
         // Under an answer the menu is for one's own curiosity; under a question back it is the way to the answer.
-        Pick { private: private || self.card.outcome == Outcome::Answer, as_of: self.as_of }
+        let private = private || self.card.outcome == Outcome::Answer;
+        Pick { private, as_of: self.as_of, beside: self.beside.clone() }
     }
 }
 
@@ -275,7 +291,7 @@ impl Invocation<'_> {
         };
         match (answer.outcome, answer.figures.first()) {
             (Outcome::Answer, Some(figure)) => Ok(*figure),
-            (Outcome::Choice, _) => Err(Box::new(compose(&answer, catalog, self.today))),
+            (Outcome::Choice, _) => Err(Box::new(compose_short(&answer, catalog, self.today))),
             _ => Err(Box::new(pages::notice(self.language, &Notice::UnknownFigure(text.to_owned())))),
         }
     }

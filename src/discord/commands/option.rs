@@ -11,7 +11,7 @@ use super::{ENGLISH_LOCALE, KOREAN_LOCALE, Words};
 use crate::discord::answerer::Answerer;
 use crate::discord::bot::Bot;
 use crate::discord::limits;
-use crate::figure::Language;
+use crate::figure::{FigureRef, Language};
 
 /// Something that a command takes.
 pub(in crate::discord) struct CommandOption {
@@ -62,6 +62,10 @@ pub(in crate::discord) struct Completing<'a> {
     pub(in crate::discord) answerer: &'a dyn Answerer,
     pub(in crate::discord) language: Language,
     pub(in crate::discord) typed: &'a str,
+    /// What stands in the option `query` already.
+    pub(in crate::discord) query: Option<&'a str>,
+    /// The figures that the reader was last told there, the last one first.
+    pub(in crate::discord) recent: &'a [FigureRef],
 }
 
 /// A half-typed option whose suggestions take a moment.

@@ -123,7 +123,7 @@ async fn send(acting: &Acting<'_>, figure: FigureRef, report: &Report) -> Card {
     let nonce = nonce(acting.user.get());
     let post = async |payload: Payload| {
         let message = payload.into_message().nonce(Nonce::String(nonce.clone())).enforce_nonce(true);
-        acting.bot.rest.create_message(channel, &message).await
+        acting.bot.rest.create_message(channel, &message, None).await
     };
     let drawing = Drawing { embeds: true, ..Drawing::default() };
     let mut posted = post(draw(&card, &drawing)).await;

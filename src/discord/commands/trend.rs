@@ -2,7 +2,7 @@
 
 use super::{Audience, Command, CommandOption, Invocation, OptionKind, Reply, Run, Words, common};
 use crate::query::{Answer, Operation, Outcome, Span};
-use crate::reply::compose;
+use crate::reply::compose_short;
 use crate::reply::pages::{self, Notice};
 
 pub(super) const COMMAND: Command = Command {
@@ -60,7 +60,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     let text = invocation.options.text("query").unwrap_or_default();
     let answer = follow(invocation, common::answer(invocation, text, as_of), span);
     let catalog = invocation.answerer.catalog();
-    let card = compose(&answer, catalog, invocation.today);
+    let card = compose_short(&answer, catalog, invocation.today);
     Reply { as_of, ..common::pictured(invocation, card, answer) }
 }
 

@@ -4,6 +4,7 @@
 //! answered with a figure; a figure is only ever taken from the cell, period and source that were asked.
 
 mod cell;
+mod continued;
 mod decided;
 mod follow;
 mod nothing;
@@ -12,6 +13,7 @@ mod parts;
 mod sides;
 mod stated;
 
+pub(in crate::query) use continued::Taken;
 pub use follow::Span;
 pub use order::places;
 
@@ -58,13 +60,15 @@ pub(in crate::query) struct Answering<'a> {
     answer: Answer,
     /// A sum of several things is asked.
     adds: bool,
+    /// What goes without saying in a conversation.
+    taken: Taken,
 }
 
 impl<'a> Answering<'a> {
     pub fn new(catalog: &'a Catalog, lore: &'a Lore, question: &'a Question<'a>) -> Self {
         let language = question.language.unwrap_or_else(|| Language::of_text(question.text));
         let answer = Answer { as_of: question.as_of, ..Answer::new(language) };
-        Self { catalog, vocabulary: &lore.vocabulary, lore, question, answer, adds: false }
+        Self { catalog, vocabulary: &lore.vocabulary, lore, question, answer, adds: false, taken: Taken::default() }
     }
 
     /// Answers the question's text: by its known words alone, else by the candidate that is surely meant.
@@ -234,6 +238,7 @@ impl<'a> Answering<'a> {
         let ranks = has_role(Role::Most) || has_role(Role::Least);
         // "H100 total" may name a metric; of several things their sum is meant even so.
         self.adds = linked.with_role(Role::Sum) != 0 && !compares;
+        self.answer.as_part = linked.asks_for_a_part(self.vocabulary);
         self.answer.operation = if ranks && reading.entities.len() < 2 {
             Operation::Rank
         } else if (compares && !(has_role(Role::Trend) && reading.entities.len() < 2)) || ranks {
@@ -241,10 +246,10 @@ impl<'a> Answering<'a> {
         } else if has_role(Role::Trend) || linked.periods.first().is_some_and(Asked::is_series) {
             Operation::Trend
         } else {
-            Operation::Lookup
+            self.taken.operation
         };
         let mut filter = self.filter(None);
-        filter.outlook = has_role(Role::Outlook);
+        filter.outlook = has_role(Role::Outlook) || self.taken.outlook;
         filter.sources.extend(&reading.sources);
 
         if let Some(reason) = self.obstacle(linked, reading) {

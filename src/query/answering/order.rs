@@ -110,6 +110,7 @@ impl Answering<'_> {
             self.answer.assumptions.push(Assumption::OnlyEntity(self.catalog.figure(*only).entity));
         }
         self.answer.operation = Operation::Rank;
+        self.answer.rows_asked = wanted.count;
         self.answer.cautions.push(if published { Caution::PublishedOrder } else { Caution::ComputedOrder });
         if !absent.is_empty() {
             self.answer.cautions.push(Caution::NotRanked(absent));

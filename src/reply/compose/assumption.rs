@@ -1,9 +1,10 @@
 //! What was taken for granted, in sentences.
 
 use crate::figure::{FigureRef, Status};
-use crate::query::{Answer, Assumption, Outcome};
+use crate::query::{Answer, Assumption, Kept, Outcome};
 
 use super::common;
+use super::reason::asked_period;
 use crate::reply::say;
 use crate::reply::wording::Wording;
 
@@ -52,10 +53,21 @@ fn sentence(assumption: &Assumption, wording: Wording<'_>, figures: &[FigureRef]
             say!(language, "assumed-broad-all", "metric" => wording.metric(*metric))
         }
         Assumption::Broad(metric) => say!(language, "assumed-broad", "metric" => wording.metric(*metric)),
+        Assumption::Still(kept) => still(kept, wording),
         Assumption::Superseded { old, new } => superseded(wording, *old, *new),
         // Said below the rows, where the eye is when they end.
         Assumption::Cut { .. } => return None,
     })
+}
+
+/// What was taken from the conversation, in the order of a title.
+fn still(kept: &Kept, wording: Wording<'_>) -> String {
+    let metrics = kept.metrics.iter().map(|metric| wording.metric(*metric));
+    let entities = kept.entities.iter().map(|entity| wording.entity(*entity));
+    let periods = kept.periods.iter().map(|period| asked_period(wording, period));
+    let sources = kept.sources.iter().map(|source| wording.publisher(*source));
+    let all: Vec<String> = metrics.chain(entities).chain(periods).chain(sources).collect();
+    say!(wording.language, "assumed-still", "what" => all.join(", "))
 }
 
 /// A figure is never named without all that belongs to it, here neither.

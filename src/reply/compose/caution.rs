@@ -31,6 +31,34 @@ pub(super) fn why(cause: BreakCause, wording: Wording<'_>) -> String {
     }
 }
 
+/// What is not alike in two or three words; none for a caution that is about something else.
+pub(super) fn in_short(caution: &Caution, answer: &Answer, wording: Wording<'_>) -> Option<String> {
+    let language = wording.language;
+    let distinct = |what: &dyn Fn(&Figure) -> String| {
+        let mut said: Vec<String> = Vec::new();
+        for figure in &answer.figures {
+            let what = what(wording.figure(*figure));
+            if !said.contains(&what) {
+                said.push(what);
+            }
+        }
+        list(said, MAX_NAMES, wording)
+    };
+    let status = |figure: &Figure| wording.status(figure.status);
+    Some(match caution {
+        Caution::StockBesideFlow => say!(language, "short-stock-flow"),
+        Caution::Kinds => say!(language, "short-kinds"),
+        Caution::Measures => say!(language, "short-measures"),
+        Caution::Outlook | Caution::Statuses => say!(language, "short-statuses", "list" => distinct(&status)),
+        Caution::Periods => {
+            say!(language, "short-periods", "list" => distinct(&|figure| wording.period(&figure.period)))
+        }
+        Caution::Scopes => say!(language, "short-scopes"),
+        Caution::Publishers => say!(language, "short-publishers"),
+        _ => return None,
+    })
+}
+
 fn sentence(caution: &Caution, answer: &Answer, wording: Wording<'_>) -> String {
     let (language, catalog) = (wording.language, wording.catalog);
     let figures = answer.figures.as_slice();

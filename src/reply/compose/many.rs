@@ -17,24 +17,30 @@ use crate::reply::{escape, number, say};
 const MAX_NOTES: usize = 3;
 
 /// What the figures of a table share.
-struct Shared {
-    metric: Option<MetricRef>,
-    entity: Option<EntityRef>,
+pub(super) struct Shared {
+    pub metric: Option<MetricRef>,
+    pub entity: Option<EntityRef>,
     cell: bool,
+}
+
+impl Shared {
+    pub fn of(figures: &[FigureRef], wording: Wording<'_>) -> Self {
+        Self {
+            metric: common(figures, |figure| wording.figure(figure).metric),
+            entity: common(figures, |figure| wording.figure(figure).entity),
+            cell: common(figures, |figure| {
+                let figure = wording.figure(figure);
+                (figure.metric, figure.entity, figure.period)
+            })
+            .is_some(),
+        }
+    }
 }
 
 pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
     let language = wording.language;
     let figures = &answer.figures;
-    let shared = Shared {
-        metric: common(figures, |figure| wording.figure(figure).metric),
-        entity: common(figures, |figure| wording.figure(figure).entity),
-        cell: common(figures, |figure| {
-            let figure = wording.figure(figure);
-            (figure.metric, figure.entity, figure.period)
-        })
-        .is_some(),
-    };
+    let shared = Shared::of(figures, wording);
     let kind = kind(answer, &shared);
     let mut card = Card::new(language, kind, Outcome::Answer, title(answer, wording, &shared));
     // Rows that would be cut again are not made; how many there are is said below the rows.
@@ -138,7 +144,7 @@ fn results(
     groups.into_iter().map(sentence).collect()
 }
 
-fn kind(answer: &Answer, shared: &Shared) -> CardKind {
+pub(super) fn kind(answer: &Answer, shared: &Shared) -> CardKind {
     if answer.disagreement && shared.cell {
         return CardKind::Disagreement;
     }
@@ -153,7 +159,7 @@ fn kind(answer: &Answer, shared: &Shared) -> CardKind {
 /// Names of figures in a title; more are not a title.
 const MAX_TITLE_NAMES: usize = 2;
 
-fn title(answer: &Answer, wording: Wording<'_>, shared: &Shared) -> String {
+pub(super) fn title(answer: &Answer, wording: Wording<'_>, shared: &Shared) -> String {
     let broad = answer.assumptions.iter().find_map(|assumption| match assumption {
         Assumption::Broad(metric) => Some(*metric),
         _ => None,
@@ -175,7 +181,7 @@ fn title(answer: &Answer, wording: Wording<'_>, shared: &Shared) -> String {
 const MAX_FORMULA_NAME_CHARS: usize = 40;
 
 /// What the figures are called in a calculation: short where the rows say the rest.
-fn names(wording: Wording<'_>, figures: &[FigureRef], rows: &[Row]) -> Vec<(FigureRef, String)> {
+pub(super) fn names(wording: Wording<'_>, figures: &[FigureRef], rows: &[Row]) -> Vec<(FigureRef, String)> {
     let entity = |figure: FigureRef| wording.figure(figure).entity;
     let is_alone = |figure: FigureRef| figures.iter().filter(|other| entity(**other) == entity(figure)).count() == 1;
     let name = |(figure, row): (&FigureRef, &Row)| {
@@ -186,7 +192,13 @@ fn names(wording: Wording<'_>, figures: &[FigureRef], rows: &[Row]) -> Vec<(Figu
 }
 
 /// A line is named by what its neighbours do not share.
-fn row(wording: Wording<'_>, figure_ref: FigureRef, kind: CardKind, shared: &Shared, sources: &mut Sources<'_>) -> Row {
+pub(super) fn row(
+    wording: Wording<'_>,
+    figure_ref: FigureRef,
+    kind: CardKind,
+    shared: &Shared,
+    sources: &mut Sources<'_>,
+) -> Row {
     let figure = wording.figure(figure_ref);
     let name = if kind == CardKind::Disagreement {
         wording.publisher(figure.source)
@@ -202,7 +214,7 @@ fn row(wording: Wording<'_>, figure_ref: FigureRef, kind: CardKind, shared: &Sha
 }
 
 /// Two lines that would read alike get their scope, or their publisher, behind the name.
-fn tell_apart(rows: &mut [Row], wording: Wording<'_>, figures: &[FigureRef]) {
+pub(super) fn tell_apart(rows: &mut [Row], wording: Wording<'_>, figures: &[FigureRef]) {
     let keys: Vec<(String, String)> = rows.iter().map(|row| (row.name.clone(), row.period.clone())).collect();
     for (position, (row, figure)) in rows.iter_mut().zip(figures).enumerate() {
         let alike = |other: usize| other != position && keys[other] == keys[position];
@@ -227,7 +239,7 @@ fn tell_apart(rows: &mut [Row], wording: Wording<'_>, figures: &[FigureRef]) {
 const MAX_SCOPE_CHARS: usize = 60;
 
 /// Marks the rows behind a break.
-fn mark_breaks(rows: &mut [Row], wording: Wording<'_>, answer: &Answer, figures: &[FigureRef]) {
+pub(super) fn mark_breaks(rows: &mut [Row], wording: Wording<'_>, answer: &Answer, figures: &[FigureRef]) {
     for (row, figure) in rows.iter_mut().zip(figures) {
         if let Some(found) = answer.breaks.iter().find(|one| one.after == *figure) {
             let status = row.status.as_str();
@@ -246,7 +258,7 @@ fn mark_breaks(rows: &mut [Row], wording: Wording<'_>, answer: &Answer, figures:
 }
 
 /// The place that was asked for: `South Korea: 9th of 12`.
-fn place(answer: &Answer, wording: Wording<'_>) -> Option<String> {
+pub(super) fn place(answer: &Answer, wording: Wording<'_>) -> Option<String> {
     let ranked = answer.ranked.as_ref()?;
     let asked = ranked.asked?;
     let position = answer.figures.iter().position(|figure| *figure == asked)?;
@@ -256,7 +268,7 @@ fn place(answer: &Answer, wording: Wording<'_>) -> Option<String> {
 }
 
 /// The smallest and the largest of values that disagree.
-fn spread(wording: Wording<'_>, figures: &[FigureRef]) -> Option<String> {
+pub(super) fn spread(wording: Wording<'_>, figures: &[FigureRef]) -> Option<String> {
     let first = wording.figure(*figures.first()?);
     let values = || figures.iter().map(|figure| wording.figure(*figure).value);
     let (low, high) = (values().min()?, values().max()?);

@@ -8,7 +8,9 @@ mod check;
 mod derived;
 mod many;
 mod reason;
+mod short;
 mod single;
+mod turn;
 
 use jiff::civil::Date;
 
@@ -17,9 +19,10 @@ use crate::pack::Catalog;
 use crate::query::{Answer, Assumption, Outcome, Selection};
 
 use super::action::Action;
-use super::card::{Card, CardKind, Footer, MAX_SUGGESTIONS};
+use super::card::{Card, CardKind, FactKind, Footer, MAX_SUGGESTIONS};
 use super::fit::fit;
 use super::shown::{self, Shown};
+use super::sketch::Sketch;
 use super::wording::Wording;
 use super::{pages, say, suggestions};
 
@@ -29,6 +32,7 @@ pub(super) use check::sentence as check;
 pub(crate) use derived::value as derived_value;
 pub(super) use derived::{calculation, sentence};
 pub(super) use reason::{examples, word as reason_word};
+pub use turn::compose_turn;
 
 /// A pack older than this, in days, is said to be old.
 const OLD_DAYS: i32 = 365;
@@ -36,7 +40,22 @@ const OLD_DAYS: i32 = 365;
 /// The reply to an answer. `today` is the day on which it is said; it decides whether the data are called old.
 #[must_use]
 pub fn compose(answer: &Answer, catalog: &Catalog, today: Date) -> Card {
+    composed(answer, catalog, today, false)
+}
+
+/// The same in short, as it is said in a chat: the value first, and whatever is left out behind *More*.
+#[must_use]
+pub fn compose_short(answer: &Answer, catalog: &Catalog, today: Date) -> Card {
+    composed(answer, catalog, today, true)
+}
+
+fn composed(answer: &Answer, catalog: &Catalog, today: Date, short: bool) -> Card {
     let wording = Wording { catalog, language: answer.language };
+    let mut leaves_out = false;
+    let mut take = |short: short::Short| {
+        leaves_out = short.leaves_out;
+        short.card
+    };
     let mut card = match (answer.outcome, answer.figures.as_slice()) {
         (Outcome::Choice, _) => reason::choice(answer, wording),
         (Outcome::None, _) => reason::none(answer, wording),
@@ -45,10 +64,32 @@ pub fn compose(answer: &Answer, catalog: &Catalog, today: Date) -> Card {
             _ => reason::none(answer, wording),
         },
         (Outcome::Answer, [figure]) if answer.wants_source => pages::figure_sources(catalog, answer.language, *figure),
+        (Outcome::Answer, [figure]) if short && !answer.wants_definition => take(short::one(answer, wording, *figure)),
         (Outcome::Answer, [figure]) => single::card(answer, wording, *figure),
+        (Outcome::Answer, _) if short && !answer.wants_definition => take(short::several(answer, wording)),
         (Outcome::Answer, _) => many::card(answer, wording),
     };
-    card.assumptions = assumption::sentences(answer, wording);
+    if card.short {
+        // What makes it another figure than the one asked for stands before it; the rest below.
+        let part = |waits: bool| {
+            let of = answer.assumptions.iter().filter(|one| short::may_wait(one) == waits).cloned().collect();
+            Answer { assumptions: of, as_of: answer.as_of.filter(|_| !waits), ..answer.clone() }
+        };
+        card.assumptions = assumption::sentences(&part(false), wording);
+        // One figure says so beside its period.
+        let below = assumption::sentences(&part(true), wording);
+        let newest = |one: &Assumption| matches!(one, Assumption::NewestPeriod(_));
+        let waiting = answer.assumptions.iter().filter(|one| short::may_wait(one));
+        let has_period = card.facts.iter().any(|fact| fact.kind == FactKind::Period);
+        let closer = short::closer(answer, wording);
+        let said = |one: &Assumption| newest(one) && has_period || closer.is_some() && *one == Assumption::AllEntities;
+        let kept = below.into_iter().zip(waiting).filter(|(_, one)| !said(one));
+        card.paragraphs.extend(kept.map(|(sentence, _)| sentence));
+        let lists = answer.assumptions.contains(&Assumption::AllEntities);
+        card.paragraphs.extend(closer.filter(|_| lists));
+    } else {
+        card.assumptions = assumption::sentences(answer, wording);
+    }
     if card.suggestions.is_empty() {
         card.suggestions = suggestions(&answer.suggestions, catalog, answer.language);
         if card.suggestions.is_empty() && answer.figures.len() > 1 {
@@ -68,8 +109,13 @@ pub fn compose(answer: &Answer, catalog: &Catalog, today: Date) -> Card {
         card.footer = footer(wording, &answer.figures, Some(today)).or(card.footer);
     }
     offer(answer, wording, &mut card);
+    if leaves_out {
+        let more = Sketch::of(answer, catalog).map(Action::More);
+        let at = card.actions.iter().position(|action| matches!(action, Action::Working(_))).unwrap_or(0);
+        more.into_iter().for_each(|more| card.actions.insert(at, more));
+    }
     let total = if card.rows.is_empty() { 0 } else { answer.total() };
-    fit(card, total)
+    if card.short { short::fit(card, total) } else { fit(card, total) }
 }
 
 /// What can be done with the figures of an answer: follow them, take them away, see how they were calculated with.

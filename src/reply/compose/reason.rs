@@ -33,7 +33,7 @@ pub(super) fn choice(answer: &Answer, wording: Wording<'_>) -> Card {
 pub(super) fn none(answer: &Answer, wording: Wording<'_>) -> Card {
     let language = wording.language;
     let title = match answer.reason {
-        Some(Reason::SmallTalk) => String::new(),
+        Some(Reason::SmallTalk | Reason::NothingBefore { .. } | Reason::NothingBeside) => String::new(),
         Some(Reason::Empty) => say!(language, "title-ask"),
         _ => say!(language, "title-none"),
     };
@@ -96,6 +96,11 @@ fn sentence(reason: &Reason, wording: Wording<'_>) -> String {
         Reason::Empty => say!(language, "reason-empty", "example" => example()),
         Reason::TooLong { limit_chars } => say!(language, "reason-too-long", "limit" => *limit_chars),
         Reason::SmallTalk => say!(language, "reason-small-talk", "example" => example()),
+        Reason::NothingBefore { about: Some(entity) } => {
+            say!(language, "reason-nothing-before-about", "entity" => wording.entity(*entity), "example" => example())
+        }
+        Reason::NothingBefore { about: None } => say!(language, "reason-nothing-before", "example" => example()),
+        Reason::NothingBeside => say!(language, "reason-nothing-beside"),
         Reason::UnknownWords(words) => {
             let quoted: Vec<String> = words
                 .iter()
@@ -154,7 +159,7 @@ fn sentence(reason: &Reason, wording: Wording<'_>) -> String {
 }
 
 /// A period as it was asked: `2023`, `2020/2023`, and open at one side `2020/..` or `../2020`.
-fn asked_period(wording: Wording<'_>, asked: &str) -> String {
+pub(super) fn asked_period(wording: Wording<'_>, asked: &str) -> String {
     let date = |text: &str| text.parse::<PartialDate>().ok().map(|date| wording.date(date));
     let open = match asked.split_once('/') {
         Some((since, "..")) => date(since).map(|date| say!(wording.language, "date-at-least", "date" => date)),
@@ -179,6 +184,8 @@ pub(in crate::reply) fn word(reason: &Reason) -> &'static str {
         Reason::Empty => "empty",
         Reason::TooLong { .. } => "too-long",
         Reason::SmallTalk => "small-talk",
+        Reason::NothingBefore { .. } => "nothing-before",
+        Reason::NothingBeside => "nothing-beside",
         Reason::UnknownWords(_) => "unknown-words",
         Reason::UnknownPlace { .. } => "unknown-place",
         Reason::NoCell { .. } => "no-cell",

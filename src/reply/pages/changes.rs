@@ -34,6 +34,7 @@ pub fn changes(
     card.paragraphs.extend(shown.iter().map(|event| line(wording, event)));
     if all.is_empty() {
         card.paragraphs.push(say!(language, "changes-none"));
+        card.paragraphs.extend(newest(wording, since, topic));
     }
     if page == pages {
         card.paragraphs.push(versions(wording, topic));
@@ -41,6 +42,45 @@ pub fn changes(
     let topic = topic.map(|topic| catalog.topic(topic).id.clone());
     turn(&mut card, page, pages, |page, back| Action::ChangesPage { page, back, since, topic: topic.clone() });
     fit(card, 0)
+}
+
+/// How old the data are: each pack with its day, the newest first.
+#[must_use]
+pub fn updated(catalog: &Catalog, language: Language) -> Card {
+    let wording = Wording { catalog, language };
+    let title = say!(language, "title-updated");
+    let mut card = Card::new(language, CardKind::Changes, Outcome::Answer, title);
+    card.headline =
+        catalog.packs().iter().map(|pack| pack.created).max().map(|day| wording.date(PartialDate::Day(day)));
+    card.paragraphs.push(versions(wording, None));
+    card.paragraphs.extend(newest(wording, None, None));
+    fit(card, 0)
+}
+
+/// The figures that became public last, where no change is told: what is new to a reader.
+fn newest(wording: Wording<'_>, since: Option<PartialDate>, topic: Option<TopicRef>) -> Vec<String> {
+    let catalog = wording.catalog;
+    let mut public: Vec<(PartialDate, &Figure)> = catalog
+        .figures()
+        .iter()
+        .filter(|figure| topic.is_none_or(|topic| catalog.metric(figure.metric).topic == topic))
+        .filter_map(|figure| Some((figure.known_from.or(catalog.source(figure.source).issued)?, figure)))
+        .filter(|(day, _)| since.is_none_or(|since| day.last_day() >= since.first_day()))
+        .collect();
+    // Of one day in the order of the packs.
+    public.sort_by_key(|(day, _)| std::cmp::Reverse(day.last_day()));
+    let mut lines: Vec<String> = public
+        .iter()
+        .take(CHANGE_LINES)
+        .map(|(day, figure)| {
+            say!(wording.language, "changes-new-line", "date" => wording.date(*day),
+                "name" => wording.name(figure), "value" => wording.value(figure))
+        })
+        .collect();
+    if !lines.is_empty() {
+        lines.insert(0, say!(wording.language, "changes-new"));
+    }
+    lines
 }
 
 fn title(wording: Wording<'_>, since: Option<PartialDate>, topic: Option<TopicRef>) -> String {

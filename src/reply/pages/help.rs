@@ -5,12 +5,12 @@ use crate::pack::Catalog;
 use crate::query::{Outcome, Selection};
 
 use crate::figure::TopicRef;
-use crate::reply::card::{Card, CardKind, Fact, FactKind};
+use crate::reply::card::{Card, CardKind};
 use crate::reply::compose::examples;
 use crate::reply::fit::fit;
 use crate::reply::{say, suggestions};
 
-/// How to ask, and what the commands do.
+/// How to ask. What there are commands for is added by who has commands.
 #[must_use]
 pub fn help(catalog: &Catalog, language: Language) -> Card {
     let mut card = Card::new(language, CardKind::Help, Outcome::Answer, say!(language, "title-help"));
@@ -21,14 +21,6 @@ pub fn help(catalog: &Catalog, language: Language) -> Card {
         card.paragraphs.push(say!(language, "help-examples", "examples" => examples.join(", ")));
     }
     card.paragraphs.push(say!(language, "help-mention"));
-    for (label, value) in [
-        (say!(language, "help-fact-name"), say!(language, "help-fact")),
-        (say!(language, "help-topics-name"), say!(language, "help-topics")),
-        (say!(language, "help-sources-name"), say!(language, "help-sources")),
-        (say!(language, "help-cite-name"), say!(language, "help-cite")),
-    ] {
-        card.facts.push(Fact { kind: FactKind::Other, label, value });
-    }
     let topics: Vec<Selection> = (0..catalog.topics().len()).map(TopicRef::from).map(Selection::Topic).collect();
     card.suggestions = suggestions(&topics, catalog, language);
     card.suggestions_label = say!(language, "menu-topics");

@@ -9,7 +9,7 @@ mod source;
 mod topics;
 mod working;
 
-pub use changes::changes;
+pub use changes::{changes, updated};
 pub use definition::definition;
 pub use exported::exported;
 pub use help::help;

@@ -1,0 +1,136 @@
+//! What the words of a follow-up do, with the measure of the conversation in mind.
+
+use super::complete::Completing;
+use super::frame::Frame;
+use crate::figure::MetricRef;
+use crate::lang::Asked;
+use crate::lang::concepts::{GroupId, Lexicon};
+use crate::lang::lexicon::Role;
+use crate::read::interpret::{self, Reading, Sharing};
+use crate::read::link::{Mask, Named, positions};
+
+/// What a follow-up does besides naming things.
+#[derive(Clone, Copy)]
+pub(super) struct Does {
+    pub compares: bool,
+    pub ranks: bool,
+    pub follows: bool,
+    pub negates: bool,
+    pub looks_ahead: bool,
+}
+
+impl Completing<'_> {
+    /// Whether there is anything to go by: a name, a period, a unit, something to do or a form. Thanks are none.
+    pub(super) fn says_something(&self) -> bool {
+        let linked = self.linked;
+        let does = [
+            Role::Compare,
+            Role::Ratio,
+            Role::Trend,
+            Role::Most,
+            Role::Least,
+            Role::Source,
+            Role::Definition,
+            Role::Outlook,
+            Role::Sum,
+        ];
+        !linked.entities.is_empty()
+            || !linked.sources.is_empty()
+            || !linked.periods.is_empty()
+            || linked.unit_words() != 0
+            || linked.places() != 0
+            || self.heard.asks()
+            || self.heard.pair
+            || self.heard.them
+            || self.exact.unexplained & !self.heard.consumed != 0
+            || does.into_iter().any(|role| linked.with_role(role) & !self.heard.consumed != 0)
+    }
+
+    /// The text read as being about a measure that it does not name.
+    pub(super) fn read_about(&self, metric: MetricRef) -> Reading {
+        let (catalog, vocabulary) = (self.catalog, &self.lore.vocabulary);
+        let named = Named { what: metric, mask: 0, weak: false };
+        let (_, mut reading) = interpret::with_metric(self.linked, catalog, vocabulary, Some(&named), Sharing::None);
+        let known = self.heard.consumed | self.same_idea(reading.unexplained, metric);
+        reading.unexplained &= !known;
+        reading.wrong_unit &= reading.unexplained;
+        reading.subject |= known;
+        reading
+    }
+
+    /// Whether a number stands in the text that none of the figures is: an age, a label, or somebody else's claim.
+    pub(super) fn states_another_number(&self, frame: &Frame, reading: &Reading) -> bool {
+        let numbers = self.linked.numbers() & !reading.subject & !self.linked.periods_at();
+        let is_shown = |position: usize| {
+            let values = || frame.figures.iter().map(|figure| self.catalog.figure(*figure).value);
+            self.linked.number_at(position).is_some_and(|number| values().any(|value| number.may_be(value)))
+        };
+        positions(numbers).any(|position| !is_shown(position))
+    }
+
+    /// Words that mean in everyday language what a word of the measure's names means: "snap up" beside "bought".
+    fn same_idea(&self, unexplained: Mask, metric: MetricRef) -> Mask {
+        let vocabulary = &self.lore.vocabulary;
+        let Some(words) = vocabulary.metric_words.get(metric.index()) else { return 0 };
+        let own: Vec<GroupId> =
+            words.iter().flat_map(|word| vocabulary.meanings[*word as usize].groups.iter().copied()).collect();
+        let shares = |position: &usize| {
+            self.linked.meaning_at(*position, vocabulary).is_some_and(|meaning| meaning.shares(&own))
+        };
+        positions(unexplained).filter(shares).fold(0, |mask, position| mask | 1 << position)
+    }
+
+    pub(super) fn does(&self, reading: &Reading) -> Does {
+        let has = |role: Role| self.linked.with_role(role) & !reading.subject != 0;
+        Does {
+            compares: has(Role::Compare) || has(Role::Ratio),
+            ranks: has(Role::Most) || has(Role::Least),
+            follows: has(Role::Trend) || self.linked.periods.first().is_some_and(Asked::is_series),
+            negates: has(Role::Negation),
+            looks_ahead: has(Role::Outlook),
+        }
+    }
+
+    /// What the words that nothing explains ask for by one of their senses, where all of them ask for the same; they are explained
+    /// then. "How did it develop" follows, "what does that measure" asks for the meaning.
+    pub(super) fn idea(&self, reading: &mut Reading) -> Option<Idea> {
+        let names_nothing = reading.entities.is_empty() && self.linked.periods.is_empty() && reading.sources.is_empty();
+        let open = reading.unexplained & !self.linked.with_role(Role::Negation);
+        if !names_nothing || open == 0 {
+            return None;
+        }
+        let mut ideas = positions(open).map(|position| {
+            let meaning = self.linked.meaning_at(position, &self.lore.vocabulary)?;
+            meaning.groups.iter().find_map(|group| Idea::of_group(&Lexicon::get().group(*group).id))
+        });
+        let first = ideas.next()??;
+        if !ideas.all(|idea| idea == Some(first)) {
+            return None;
+        }
+        reading.unexplained &= !open;
+        reading.subject |= open;
+        Some(first)
+    }
+}
+
+/// What a word asks for in one of its senses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Idea {
+    Follow,
+    Compare,
+    Define,
+    List,
+}
+
+impl Idea {
+    /// What the words of a group of the lexicon ask for.
+    fn of_group(id: &str) -> Option<Self> {
+        Some(match id {
+            "trend" | "change" | "growth" | "rise" | "fall" | "percent-change" => Self::Follow,
+            "compare" | "difference" => Self::Compare,
+            "definition" | "method" => Self::Define,
+            "table" | "list-out" => Self::List,
+            _ => return None,
+        })
+    }
+}

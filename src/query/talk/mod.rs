@@ -1,0 +1,175 @@
+//! Conversations: a question that takes what it does not say from what was said before.
+//!
+//! [`turn`] is pure: a [`Frame`] holds what the last answer was about as typed parts (measure, names, periods, sources, what was
+//! done with them), and a follow-up ("and Meta?", 그럼 2024년엔?, "source?", "compare them") fills the parts that it does not name
+//! from there. Texts are never joined: the completed reading goes the ordinary way, so that whatever blocks a question blocks a
+//! follow-up. A question that is complete by itself takes nothing, and what was taken is said before the figure.
+
+mod complete;
+mod frame;
+mod heard;
+mod meaning;
+mod pair;
+
+use crate::decide::Lore;
+use crate::figure::{EntityRef, MetricRef, SourceRef};
+use crate::lang::lexicon::Role;
+use crate::pack::Catalog;
+use crate::query::answering::{Answering, MAX_QUESTION_CHARS};
+use crate::query::{Answer, Assumption, Outcome, Question, Reason};
+use crate::read::interpret::{self, Reading};
+use crate::read::link::Linked;
+
+pub use frame::Frame;
+
+use complete::Completing;
+use heard::Heard;
+
+/// In which form an answer is wanted, where a question says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wish {
+    /// As a picture.
+    Chart,
+    /// With all rows.
+    Table,
+    /// As a file.
+    Csv,
+    /// A citation to copy.
+    Cite,
+    /// How it came about.
+    Why,
+    /// No figure: what can be asked.
+    Help,
+    /// No figure: what came lately.
+    News,
+    /// No figure: how old the data are.
+    Updated,
+}
+
+impl Wish {
+    /// The word in JSON: `chart`, `table`, `csv`, `cite`, `why`, `help`, `news`, `updated`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Chart => "chart",
+            Self::Table => "table",
+            Self::Csv => "csv",
+            Self::Cite => "cite",
+            Self::Why => "why",
+            Self::Help => "help",
+            Self::News => "news",
+            Self::Updated => "updated",
+        }
+    }
+}
+
+/// What came of a question in a conversation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// The answer.
+    pub answer: Answer,
+    /// In which form it is wanted.
+    pub wish: Option<Wish>,
+    /// What the conversation is about now; none if that did not change.
+    pub frame: Option<Frame>,
+}
+
+impl Turn {
+    /// A turn that is no part of a conversation.
+    #[must_use]
+    pub fn alone(answer: Answer) -> Self {
+        Self { answer, wish: None, frame: None }
+    }
+}
+
+/// Answers a question after what was said before, if anything was.
+pub(in crate::query) fn turn(
+    catalog: &Catalog,
+    lore: &Lore,
+    question: &Question<'_>,
+    previous: Option<&Frame>,
+) -> Turn {
+    let alone = Answering::new(catalog, lore, question).answer();
+    let mut own = None;
+    // Where a general phrase holds words of the packs ("how many times"), it is read as a phrase second.
+    for phrases in [false, true] {
+        let linked = Linked::new(question.text, question.today, &lore.vocabulary, phrases);
+        let Some(mut linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
+            return Turn::alone(alone);
+        };
+        if let Some(about) = heard::about_itself(&linked) {
+            let answer = Answer { reason: Some(Reason::SmallTalk), ..Answer::new(alone.language) };
+            return Turn { answer, wish: Some(about), frame: None };
+        }
+        let heard = Heard::new(&linked);
+        heard.hide(&mut linked);
+        let exact = interpret::read(&linked, catalog, &lore.vocabulary);
+        let completing = Completing { catalog, lore, question, linked: &linked, heard: &heard, exact: &exact };
+        let turn = match (exact.metrics.is_empty(), previous) {
+            (false, previous) => completing.named(previous, &alone),
+            (true, Some(frame)) => completing.unnamed(frame, &alone),
+            (true, None) => asks_about_nothing(&linked, &heard, &exact, &alone)
+                .then(|| Turn::alone(about_nothing(&alone, exact.entities.first().copied()))),
+        };
+        if let Some(turn) = turn {
+            return turn;
+        }
+        let frame = Frame::of_answer(catalog, &alone, &linked, &exact, question);
+        own = own.or(Some((heard.wish().filter(|_| frame.is_some()), frame)));
+        if !linked.passed_over {
+            break;
+        }
+    }
+    let (wish, frame) = own.unwrap_or_default();
+    Turn { answer: alone, wish, frame }
+}
+
+/// The question back, what about.
+fn about_nothing(alone: &Answer, about: Option<EntityRef>) -> Answer {
+    let answer = Answer { suggestions: Vec::new(), assumptions: Vec::new(), ..alone.clone() };
+    Answer { outcome: Outcome::None, reason: Some(Reason::NothingBefore { about }), ..answer }
+}
+
+/// Whether a text can only be understood after something else, and nothing was said before.
+fn asks_about_nothing(linked: &Linked, heard: &Heard, exact: &Reading, alone: &Answer) -> bool {
+    let left = exact.unexplained & !heard.consumed;
+    if left != 0 || alone.outcome == Outcome::Answer || linked.numbers() & !linked.periods_at() != 0 {
+        return false;
+    }
+    let does = [
+        Role::Compare,
+        Role::Ratio,
+        Role::Trend,
+        Role::Most,
+        Role::Least,
+        Role::Source,
+        Role::Definition,
+        Role::Outlook,
+    ];
+    let points = heard.opens || heard.pair || heard.them || heard.asks();
+    let bare = exact.entities.is_empty() && exact.sources.is_empty() && linked.topics.is_empty();
+    let acts = bare && does.into_iter().any(|role| linked.with_role(role) & !heard.consumed != 0);
+    let when = bare && !linked.periods.is_empty();
+    // "Hello, and thanks" opens nothing.
+    let says = !bare || when || acts || heard.pair || heard.them || heard.asks();
+    (points && linked.topics.is_empty() && says) || acts || when
+}
+
+/// What was taken from what was said before.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// The measure.
+    pub metrics: Vec<MetricRef>,
+    /// The names.
+    pub entities: Vec<EntityRef>,
+    /// The periods, in ISO form.
+    pub periods: Vec<String>,
+    /// The sources.
+    pub sources: Vec<SourceRef>,
+}
+
+impl Kept {
+    fn said(self) -> Assumption {
+        Assumption::Still(self)
+    }
+}
