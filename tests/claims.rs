@@ -103,7 +103,9 @@ const LEARNED: &[(&str, &str, usize, usize)] = &[
     ("claims-embedded-1", "", 470, 3),
     ("claims-embedded-2", "", 52, 1),
     ("claims-public-libraries", "public-libraries", 30, 0),
+    ("claims-embedded-3", "", 155, 2),
     ("claims-sea-harvest", "sea-harvest", 28, 0),
+    ("claims-rail-travel", "rail-travel", 60, 1),
 ];
 
 #[test]

@@ -71,7 +71,9 @@ impl Judge<'_> {
             let cell = Of { metric, entity, who, factor };
             let Some(mut candidate) = self.looked_up(phrase, context, &other_time, cell) else { return };
             let place = spoken.iter().position(|near| *near == metric).unwrap_or(spoken.len());
-            if candidate.kind == Kind::Differs && who == Who::NotNamed {
+            // A number beside a name that has such figures is not about somebody who is not named.
+            let rivals = candidate.evidence.get(Name::Rivals) > 0.0;
+            if who == Who::NotNamed && (candidate.kind == Kind::Differs || rivals) {
                 return;
             }
             candidate.evidence.mark(Name::UnitLoose, loose);
