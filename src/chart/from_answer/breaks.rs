@@ -6,6 +6,8 @@ use crate::query::Answer;
 use crate::reply::say;
 use crate::reply::wording::Wording;
 
+use super::super::lines::MAX_GAPS;
+
 /// Places that are named for one cause; the others are counted.
 const MAX_PLACES: usize = 4;
 
@@ -29,9 +31,16 @@ impl<'a> Breaks<'a> {
         }
     }
 
-    /// Whether no line leads to this figure although there are earlier ones.
-    pub fn is_gap(&self, figure: FigureRef) -> bool {
-        self.at(figure).is_some_and(|found| found.continues.is_none())
+    /// Why no line leads to this figure although there are earlier ones, in two words; none if one does.
+    pub fn gap(&self, wording: Wording<'_>, figure: FigureRef) -> Option<String> {
+        let found = self.at(figure).filter(|found| found.continues.is_none())?;
+        Some(match found.why {
+            BreakCause::Scope => say!(wording.language, "break-scope"),
+            BreakCause::Publisher => say!(wording.language, "break-publisher"),
+            BreakCause::Length => say!(wording.language, "break-length"),
+            BreakCause::Restated => say!(wording.language, "break-restated"),
+            BreakCause::SameTime => say!(wording.language, "break-same-time"),
+        })
     }
 
     /// The strands of a cell, given oldest first, where they alternate: each is a line of its own, and what stands alone
@@ -59,12 +68,17 @@ impl<'a> Breaks<'a> {
         Some(lines)
     }
 
-    /// Why lines stop, a sentence for each cause, with the times behind the gaps. Figures in lines that are named after
-    /// their makers need none.
-    pub fn sentences(&self, wording: Wording<'_>, in_named_lines: &[FigureRef]) -> Vec<String> {
+    /// Why lines stop, a sentence for each cause, with the times behind the gaps: where the plot has no room to say it.
+    /// That is so for one line `alone`, unless it breaks too often. Figures in lines that are named after their makers need none.
+    pub fn sentences(&self, wording: Wording<'_>, in_named_lines: &[FigureRef], alone: bool) -> Vec<String> {
         let language = wording.language;
-        let causes =
-            [BreakCause::Scope, BreakCause::Publisher, BreakCause::Length, BreakCause::Restated, BreakCause::SameTime];
+        let noted = self.0.iter().filter(|one| one.continues.is_none() && one.why != BreakCause::SameTime).count();
+        let crowded: &[BreakCause] = if noted > MAX_GAPS || !alone {
+            &[BreakCause::Scope, BreakCause::Publisher, BreakCause::Length, BreakCause::Restated]
+        } else {
+            &[]
+        };
+        let causes = crowded.iter().copied().chain([BreakCause::SameTime]);
         let sentence = |cause| {
             let mut places: Vec<String> = Vec::new();
             let told = |one: &&Break| one.continues.is_some() || in_named_lines.contains(&one.after);
@@ -91,6 +105,6 @@ impl<'a> Breaks<'a> {
                 BreakCause::SameTime => say!(language, "chart-break-same-time", "places" => text),
             })
         };
-        causes.into_iter().filter_map(sentence).collect()
+        causes.filter_map(sentence).collect()
     }
 }
