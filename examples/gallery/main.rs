@@ -70,13 +70,13 @@ fn all() -> Vec<Shown> {
         ),
         light(
             "line",
-            Of::Asked(["AI workforce Korea trend", "한국 AI 인력 추이"]),
-            ["A series with breaks", "끊긴 계열"],
+            Of::Figures(Operation::Trend, "firms-using-ai", &["eu"], 2021..=2025),
+            ["One line", "한 계열의 추이"],
         ),
         light(
             "forecast",
             Of::Figures(Operation::Trend, "ai-staff-shortage", &["kr"], 2019..=2027),
-            ["What is forecast is hollow", "전망치는 빈 점"],
+            ["Breaks are noted, and what is forecast is hollow", "끊긴 계열과 전망치"],
         ),
         light(
             "slope",

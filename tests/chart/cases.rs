@@ -362,7 +362,7 @@ pub fn any_chart(values: &[(Decimal, i16, u8, bool)], name: &str, kind: Kind, la
                     mark.restated = year % 3 == 0;
                     mark.gap = (year % 7 == 0).then(|| "another scope".to_owned());
                 }
-                Series { name: name.to_owned(), detail: String::new(), focus: values.len() % 5 == 0, marks }
+                Series { name: name.to_owned(), detail: String::new(), focus: values.len().is_multiple_of(5), marks }
             };
             values.chunks(5).take(datum::chart::MAX_LINES).map(of_line).collect()
         }
@@ -373,7 +373,7 @@ pub fn any_chart(values: &[(Decimal, i16, u8, bool)], name: &str, kind: Kind, la
                     ..mark(language, "2023", *value, certainty(*firm), None)
                 });
                 let detail = values.first().map(|(_, year, ..)| year.to_string()).unwrap_or_default();
-                Series { name: name.to_owned(), detail, focus: values.len() % 2 == 0, marks: marks.collect() }
+                Series { name: name.to_owned(), detail, focus: values.len().is_multiple_of(2), marks: marks.collect() }
             };
             values.chunks(2).take(datum::chart::MAX_BARS).map(of_row).collect()
         }
