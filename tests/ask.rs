@@ -85,16 +85,14 @@ fn a_reader_that_has_gone_is_no_failure() {
 
 #[test]
 fn an_answer_can_be_drawn_into_a_file() {
-    if datum::chart::Fonts::system().is_err() {
-        eprintln!("SKIPPED: no font is installed (apt-get install fonts-nanum), so nothing can be drawn");
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("chart.png");
     let path = file.to_str().unwrap();
     // What is drawn, what cannot be drawn although there is an answer, a choice, nothing, an unwritable file, misuse.
     let unwritable = folder.path().join("missing/chart.png");
-    let table: [(&[&str], i32, &str); 6] = [
+    let other = folder.path().join("chart.jpg");
+    let other = other.to_str().unwrap();
+    let table: [(&[&str], i32, &str); 9] = [
         (&["--chart", path, "Microsoft vs Korea H100"], 0, ""),
         (&["--chart", path, "korea-h100-held-2023"], 4, "One figure needs no picture."),
         (&["--chart", path, "South Korea"], 3, ""),
@@ -105,6 +103,9 @@ fn an_answer_can_be_drawn_into_a_file() {
             "could not be written",
         ),
         (&["--chart", path], 2, "QUESTION"),
+        (&["--chart", other, "Microsoft vs Korea H100"], 2, "neither .png nor .svg"),
+        (&["--chart", other, "--lang", "ko", "Microsoft vs Korea H100"], 2, ".png도 .svg도 아닙니다"),
+        (&["--theme", "dark", "Microsoft vs Korea H100"], 2, "--chart"),
     ];
     for (arguments, status, sentence) in table {
         let output = datum(arguments, b"");
@@ -124,6 +125,18 @@ fn an_answer_can_be_drawn_into_a_file() {
             std::fs::remove_file(&file).unwrap();
         }
     }
+    assert!(!folder.path().join("chart.jpg").exists());
+    // The same picture for an editor: its words are words, and those who cannot see it hear the finding.
+    let drawn = folder.path().join("chart.SVG");
+    let call = ["--chart", drawn.to_str().unwrap(), "--theme", "dark", "--lang", "en", "Microsoft vs Korea H100"];
+    assert_eq!(datum(&call, b"").status.code(), Some(0));
+    let svg = std::fs::read_to_string(&drawn).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.contains(r##"fill="#222222""##), "{svg}");
+    assert!(
+        svg.contains("<title>Microsoft bought about 76 times as many H100 GPUs as South Korea held</title>"),
+        "{svg}"
+    );
+    assert!(svg.contains("<desc>Bar chart: Microsoft bought about 76 times"), "{svg}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("claim", &["figure", "lang", "pack", "read", "facts", "decide", "query"]),
     ("reply", &["figure", "lang", "pack", "facts", "query", "claim"]),
     ("export", &["figure", "pack", "query", "reply"]),
-    ("chart", &["figure", "pack", "facts", "query", "reply"]),
+    ("chart", &["figure", "lang", "pack", "facts", "query", "reply"]),
     ("brief", &["figure", "pack", "facts", "query", "reply", "export"]),
     ("app", &["figure", "pack", "decide", "query", "claim", "brief"]),
     ("config", &["figure"]),

@@ -6,20 +6,13 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::figure::{Decimal, Language, PartialDate, Period, Unit, UnitKind};
 use crate::reply::date;
 
-use super::canvas::{Style, width};
+use super::text::{Style, width};
 
 /// About as many lines as the grid of a value axis has.
 const TICKS: f64 = 5.0;
-/// From this proportion between the largest and the smallest value on, a line chart is logarithmic: below it a linear axis of
-/// a single line still shows the smallest value a pixel above zero.
+/// From this proportion between the largest and the smallest value on, a line chart is logarithmic, and its subtitle says
+/// so: below it a linear axis still shows the smallest value a pixel above zero.
 const LOGARITHMIC_FROM: f64 = 1_000.0;
-/// The same for several lines: a small one among large ones would be flat on the ground.
-const LOGARITHMIC_FROM_FOR_SEVERAL: f64 = 50.0;
-/// Values whose spread is a smaller part of the largest one than this are drawn on an axis that does not start at zero,
-/// because their changes could not be seen on one that does.
-const CUT_BELOW: f64 = 0.2;
-/// Spreads smaller than this part of the largest value drown in the rounding of binary numbers.
-const FLAT_BELOW: f64 = 1e-9;
 
 /// The value axis of a line chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +30,6 @@ pub(super) struct ValueAxis {
 pub(super) enum AxisKind {
     /// Linear, zero included.
     FromZero,
-    /// Linear, zero not included.
-    Cut,
     /// Logarithmic; a step of the grid is ten to this power.
     Logarithmic(u32),
     /// Places in an order: the first is on top.
@@ -50,8 +41,8 @@ pub(super) fn float(value: Decimal) -> f64 {
 }
 
 impl ValueAxis {
-    /// An axis on which all values have room; `several` lines share it.
-    pub fn new(values: impl Iterator<Item = Decimal>, unit: &Unit, several: bool) -> Self {
+    /// An axis on which all values have room.
+    pub fn new(values: impl Iterator<Item = Decimal>, unit: &Unit) -> Self {
         let mut range: Option<(f64, f64)> = None;
         for value in values.map(float) {
             let (low, high) = range.unwrap_or((value, value));
@@ -61,24 +52,19 @@ impl ValueAxis {
         if unit.kind == UnitKind::Rank {
             return Self::rank(low, high);
         }
-        let logarithmic_from = if several { LOGARITHMIC_FROM_FOR_SEVERAL } else { LOGARITHMIC_FROM };
-        if low > 0.0 && high / low >= logarithmic_from {
+        if low > 0.0 && high / low >= LOGARITHMIC_FROM {
             return Self::logarithmic(low, high);
         }
-        let largest = low.abs().max(high.abs());
-        let spread = high - low;
-        let cut = low * high > 0.0 && spread < largest * CUT_BELOW && spread > largest * FLAT_BELOW;
-        let (low, high) = if cut { (low, high) } else { (low.min(0.0), high.max(0.0)) };
+        let (low, high) = (low.min(0.0), high.max(0.0));
         let high = if low == high { low + 1.0 } else { high };
         let (first, last, step) = steps(low, high);
-        let kind = if cut { AxisKind::Cut } else { AxisKind::FromZero };
-        Self::linear(first, last, step, kind)
+        Self::linear(first, last, step)
     }
 
-    fn linear(first: f64, last: f64, step: Step, kind: AxisKind) -> Self {
+    fn linear(first: f64, last: f64, step: Step) -> Self {
         let count = (last - first).round() as i64;
         let ticks = (0..=count).filter_map(|position| step.times(first as i64 + position)).collect();
-        Self { low: first * step.size(), high: last * step.size(), kind, ticks }
+        Self { low: first * step.size(), high: last * step.size(), kind: AxisKind::FromZero, ticks }
     }
 
     fn rank(low: f64, high: f64) -> Self {
@@ -105,7 +91,7 @@ impl ValueAxis {
         let place = match self.kind {
             AxisKind::Logarithmic(_) => place(value.max(f64::MIN_POSITIVE).log10()),
             AxisKind::Rank => 1.0 - place(value),
-            AxisKind::FromZero | AxisKind::Cut => place(value),
+            AxisKind::FromZero => place(value),
         };
         if place.is_finite() { place.clamp(0.0, 1.0) } else { 0.0 }
     }
@@ -179,6 +165,8 @@ pub(super) struct Band {
 
 /// Times closer together than this, in years, are told apart by months.
 const MONTHS_BELOW_YEARS: f64 = 2.0;
+/// How far an axis of years goes on beyond its outermost marks, as a part of it.
+const BEYOND: f64 = 0.03;
 /// Every so many years, or months, has its name written.
 const YEAR_STRIDES: [i64; 12] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000];
 const MONTH_STRIDES: [i64; 4] = [1, 3, 6, 12];
@@ -221,8 +209,11 @@ impl TimeAxis {
         let name = |year: i64| date::date(language, PartialDate::Year(i16::try_from(year).unwrap_or(i16::MAX)));
         let widest = (from..to).step_by(1 + (to - from) as usize / 50).map(|year| width(&name(year), style));
         let widest = widest.fold(0.0, f64::max);
-        let stride = stride(&YEAR_STRIDES, widest, width_px / (to - from) as f64);
-        let mut axis = Self { first: from as f64, last: to as f64, bands: Vec::new() };
+        // The axis ends a little beyond the outermost marks and the middles of their years, where names stand.
+        let (left, right) = (first.min(from as f64 + 0.5), last.max(to as f64 - 0.5));
+        let beyond = if right > left { (right - left) * BEYOND } else { 0.5 };
+        let mut axis = Self { first: left - beyond, last: right + beyond, bands: Vec::new() };
+        let stride = stride(&YEAR_STRIDES, widest, width_px / (axis.last - axis.first));
         let named = (from..to).filter(|year| year.rem_euclid(stride) == 0);
         axis.bands = named.map(|year| axis.band(year as f64, year as f64 + 1.0, name(year))).collect();
         axis
@@ -278,13 +269,12 @@ fn year_part(day: Date, shift: i16) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::canvas::colour;
     use super::*;
     use crate::figure::general_units;
 
     fn axis(values: &[&str], unit: &str) -> ValueAxis {
         let unit = general_units().into_iter().find(|known| &*known.id == unit).unwrap();
-        ValueAxis::new(values.iter().map(|value| value.parse().unwrap()), &unit, false)
+        ValueAxis::new(values.iter().map(|value| value.parse().unwrap()), &unit)
     }
 
     fn ticks(values: &[&str]) -> String {
@@ -296,7 +286,7 @@ mod tests {
         assert_eq!(ticks(&["1609", "8579"]), "0 2000 4000 6000 8000 10000");
         assert_eq!(ticks(&["48.8", "71.2", "81.9"]), "0 20 40 60 80 100");
         assert_eq!(ticks(&["-3", "7"]), "-4 -2 0 2 4 6 8");
-        assert_eq!(ticks(&["81.7", "81.9"]), "81.7 81.75 81.8 81.85 81.9");
+        assert_eq!(ticks(&["81.7", "81.9"]), "0 20 40 60 80 100");
         assert_eq!(ticks(&[]), "0 0.2 0.4 0.6 0.8 1");
         assert_eq!(ticks(&["0"]), "0 0.2 0.4 0.6 0.8 1");
         assert_eq!(ticks(&["5", "5"]), "0 1 2 3 4 5");
@@ -310,7 +300,7 @@ mod tests {
         assert_eq!(axis(&["1", "999"], "people").kind, AxisKind::FromZero);
         assert_eq!(axis(&["1", "1000"], "people").kind, AxisKind::Logarithmic(1));
         assert_eq!(axis(&["0", "1000"], "people").kind, AxisKind::FromZero);
-        assert_eq!(axis(&["95", "100"], "people").kind, AxisKind::Cut);
+        assert_eq!(axis(&["95", "100"], "people").kind, AxisKind::FromZero);
         assert_eq!(axis(&["1000000000000000000", "1000000000000000001"], "people").kind, AxisKind::FromZero);
         let rank = axis(&["6", "9", "11"], "rank");
         assert_eq!((rank.kind, rank.at(6.into()), rank.at(11.into())), (AxisKind::Rank, 1.0, 0.0));
@@ -320,7 +310,7 @@ mod tests {
     fn the_time_axis_names_years_or_months() {
         let names = |periods: &[&str], language| {
             let periods: Vec<Period> = periods.iter().map(|period| period.parse().unwrap()).collect();
-            let axis = TimeAxis::new(periods.iter(), language, Style::new(12.0, colour::INK), 400.0);
+            let axis = TimeAxis::new(periods.iter(), language, Style::new(12.0, ""), 400.0);
             axis.bands.iter().map(|band| band.name.clone()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(names(&["2019", "2020-06", "2023-12-31"], Language::English), "2019 2020 2021 2022 2023");

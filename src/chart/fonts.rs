@@ -1,12 +1,13 @@
-//! Choosing fonts once, so that the same fonts give the same picture.
+//! The fonts of pictures: two faces that are part of the program, and the system's for what they lack.
 //!
-//! A system lists its fonts in no certain order. Out of that list one family is chosen for everything, Korean-capable if
-//! there is one, then one face for each writing that is still missing. Only these few take part in drawing.
+//! The embedded faces draw Korean, Latin, Greek and Cyrillic, so that a picture of these is the same on every machine, an
+//! empty container included (`data/fonts`). For each other writing one face of the system is chosen; a system lists its
+//! fonts in no certain order, so the choice goes by family, weight and path.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use resvg::usvg::fontdb::{Database, FaceInfo, ID, Stretch, Style};
+use resvg::usvg::fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
 use resvg::usvg::{self, FontResolver};
 use skrifa::{FontRef, MetadataProvider};
 use unicode_normalization::UnicodeNormalization;
@@ -14,38 +15,28 @@ use unicode_width::UnicodeWidthChar;
 
 use super::outline::{Letters, Outline};
 
-/// Korean families, best first: made for screens, with a bold face, widely packaged.
-const KOREAN: &[&str] = &[
-    "Pretendard",
+/// The face of most words: all Hangul syllables, Latin, Greek, Cyrillic, signs.
+pub(super) static REGULAR: &[u8] = include_bytes!("../../data/fonts/DatumSans-Regular.ttf");
+/// The face of titles and names that stand out; it lacks rare syllables, which the regular one then draws.
+pub(super) static BOLD: &[u8] = include_bytes!("../../data/fonts/DatumSans-Bold.ttf");
+
+/// Families for other writings, best first.
+const PREFERRED: &[&str] = &[
+    "Noto Sans",
     "Noto Sans CJK KR",
-    "Noto Sans KR",
-    "Source Han Sans KR",
-    "Source Han Sans K",
-    "NanumBarunGothic",
-    "NanumGothic",
-    "Nanum Gothic",
-    "Spoqa Han Sans Neo",
-    "Malgun Gothic",
-    "Apple SD Gothic Neo",
-    "NanumSquare",
-    "UnDotum",
-    "Baekmuk Dotum",
+    "Noto Sans CJK JP",
+    "Noto Sans CJK SC",
+    "Source Han Sans",
+    "DejaVu Sans",
+    "FreeSans",
 ];
 
-/// Families for the Latin script, best first.
-const LATIN: &[&str] =
-    &["Inter", "Noto Sans", "Open Sans", "Roboto", "Liberation Sans", "Arial", "Helvetica", "Segoe UI", "DejaVu Sans"];
-
-/// A face with these letters is taken to write Korean.
-const KOREAN_SAMPLE: &str = "가나다라마바사아자차카타파하한국억만조원년월일";
-/// A face with these letters is taken to write English.
-const LATIN_SAMPLE: &str = "AZaz09%$.,()–…“”";
-/// Letters of other writings that a name may hold, and signs of units.
-const OTHERS_SAMPLE: &str = "éñőşЖΩאعのノ中ไहதა₩€²㎡㎢→○●◇";
+/// Letters of writings that a name may hold and the embedded faces lack: one face of the system is chosen for each.
+const OTHER_WRITINGS: &str = "\u{627}\u{5D0}\u{928}\u{E44}\u{BB9}\u{10D7}\u{531}\u{1200}\u{995}\u{D85}\u{1780}\u{E81}\u{4E2D}\u{3042}\u{30CE}\u{9FA5}";
 
 /// Faces this far from regular are not regular: light and bold ones.
 const REGULAR_WEIGHTS: std::ops::RangeInclusive<u16> = 300..=500;
-/// Faces that may stand for bold.
+/// Weights that the bold face stands for.
 const BOLD_WEIGHTS: std::ops::RangeInclusive<u16> = 600..=900;
 
 /// The fonts that pictures are drawn with. Cheap to clone and to share.
@@ -55,10 +46,9 @@ pub struct Fonts(Arc<Chosen>);
 #[derive(Debug)]
 struct Chosen {
     database: Arc<Database>,
-    /// The order in which faces are asked for a character; the regular face of the main family in front.
+    /// The order in which faces are asked for a character; the regular embedded face in front.
     faces: Vec<Face>,
     bold: Option<Face>,
-    korean: bool,
     letters: Letters,
 }
 
@@ -72,27 +62,36 @@ struct Face {
 /// Why there are no fonts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FontError {
-    /// No font that can write English was found.
-    #[error("no font is installed, so answers come without pictures: install one, such as the package fonts-nanum")]
+    /// The embedded faces could not be read: the program was built without them.
+    #[error("the fonts that are part of the program cannot be read, so answers come without pictures: build it anew")]
     NoFont,
 }
 
 impl Fonts {
-    /// Chooses among the fonts that are installed. Reads the heads of all of them: call it once.
+    /// The embedded faces, and those of the system for writings that they lack. Reads the heads of all installed fonts:
+    /// call it once.
     ///
     /// # Errors
-    /// If no font is installed.
+    /// If the embedded faces cannot be read.
     pub fn system() -> Result<Self, FontError> {
         let mut database = Database::new();
         database.load_system_fonts();
         Self::choose(&database)
     }
 
-    /// Chooses among the given files. Files that are no fonts are passed over.
+    /// The embedded faces alone, as in a container without any font.
     ///
     /// # Errors
-    /// If none of them is a font.
-    pub fn from_files<P: AsRef<Path>>(files: &[P]) -> Result<Self, FontError> {
+    /// If they cannot be read.
+    pub fn embedded() -> Result<Self, FontError> {
+        Self::choose(&Database::new())
+    }
+
+    /// The embedded faces, and the given files for writings that they lack. Files that are no fonts are passed over.
+    ///
+    /// # Errors
+    /// If the embedded faces cannot be read.
+    pub fn with_files<P: AsRef<Path>>(files: &[P]) -> Result<Self, FontError> {
         let mut database = Database::new();
         for file in files {
             // What cannot be read is as good as not given.
@@ -101,35 +100,45 @@ impl Fonts {
         Self::choose(&database)
     }
 
-    /// Whether Korean can be drawn. If not, say so once in the log: `fonts-nanum` or `fonts-noto-cjk` brings it.
-    #[must_use]
-    pub fn has_korean(&self) -> bool {
-        self.0.korean
-    }
-
     /// The families that pictures are drawn with, the main one in front, for the log.
     #[must_use]
     pub fn families(&self) -> Vec<&str> {
         self.0.faces.iter().map(|face| face.family.as_str()).collect()
     }
 
-    /// The text with only those characters that some font has. Marks that nobody would miss go, others become `?`.
+    /// The text with only those characters that some font has. Marks that nobody would miss go; of what is left each run
+    /// becomes one `?`.
     #[must_use]
     pub fn drawable(&self, text: &str) -> String {
-        let known = |c: char| self.0.faces.iter().any(|face| face.coverage.has(c));
-        let change = |c: char| match c {
-            // ASCII stays: SVG is made of it, and a font without it is not chosen.
-            c if c.is_ascii() || known(c) => Some(c),
-            c if c.width().unwrap_or(0) == 0 => None,
-            _ => Some('?'),
-        };
-        text.nfc().filter_map(change).collect()
+        let mut drawn = String::with_capacity(text.len());
+        let mut lost = false;
+        for c in text.nfc() {
+            if self.has(c) {
+                drawn.push(c);
+                lost = false;
+            } else if c.width().unwrap_or(0) > 0 && !std::mem::replace(&mut lost, true) {
+                drawn.push('?');
+            }
+        }
+        drawn
+    }
+
+    /// Whether all of a text can be drawn.
+    #[must_use]
+    pub fn can_draw(&self, text: &str) -> bool {
+        text.nfc().all(|c| self.has(c) || c.width().unwrap_or(0) == 0)
+    }
+
+    fn has(&self, c: char) -> bool {
+        self.0.faces.iter().any(|face| face.coverage.has(c))
     }
 
     /// The outline of a text; none if it has to be drawn as a text.
     pub(super) fn outline(&self, text: &str, bold: bool) -> Option<Outline> {
-        let face = self.0.bold.as_ref().filter(|_| bold).or(self.0.faces.first())?;
-        self.0.letters.outline(text, face.id, &self.0.database)
+        let first = self.0.bold.as_ref().filter(|_| bold);
+        let face =
+            |c: char| first.into_iter().chain(&self.0.faces).find(|face| face.coverage.has(c)).map(|face| face.id);
+        self.0.letters.outline(text, face, &self.0.database)
     }
 
     pub(super) fn options(&self) -> usvg::Options<'static> {
@@ -150,44 +159,38 @@ impl Fonts {
     }
 
     fn choose(installed: &Database) -> Result<Self, FontError> {
+        let mut database = Database::new();
+        let mut embedded = |data: &'static [u8]| {
+            let id = *database.load_font_source(Source::Binary(Arc::new(data))).first()?;
+            let family = database.face(id).map(|info| family(info).to_owned())?;
+            let coverage = Coverage::read(data, 0);
+            Some(Face { id, family, coverage })
+        };
+        let regular = embedded(REGULAR).ok_or(FontError::NoFont)?;
+        let bold = embedded(BOLD);
+        let mut faces = vec![regular];
         let mut candidates: Vec<Candidate> = installed.faces().map(|info| Candidate::new(installed, info)).collect();
         candidates.sort_by(|one, other| one.key.cmp(&other.key));
-        let regular = |preferred: &[&str], sample: &str| {
-            let place = |candidate: &Candidate| {
-                let family = preferred.iter().position(|family| candidate.is_of(family));
-                (candidate.key.special, family.unwrap_or(preferred.len()))
+        for c in OTHER_WRITINGS.chars() {
+            if faces.iter().any(|face| face.coverage.has(c)) {
+                continue;
+            }
+            let place = |candidate: &&Candidate| {
+                let family = PREFERRED.iter().position(|family| candidate.is_of(family));
+                (candidate.key.special, family.unwrap_or(PREFERRED.len()))
             };
             // The first of those that are equally good, in the order of `candidates`.
-            let able = candidates.iter().filter(|candidate| candidate.coverage.has_all(sample));
-            able.min_by_key(|candidate| place(candidate))
-        };
-        let korean = regular(KOREAN, KOREAN_SAMPLE).filter(|candidate| candidate.coverage.has_all("AZaz09"));
-        let latin = regular(LATIN, LATIN_SAMPLE).or_else(|| regular(LATIN, "AZaz09"));
-        let main = korean.or(latin).ok_or(FontError::NoFont)?;
-        let bold = candidates
-            .iter()
-            .filter(|candidate| candidate.family() == main.family() && BOLD_WEIGHTS.contains(&candidate.info.weight.0))
-            .filter(|candidate| candidate.info.style == Style::Normal && candidate.covers_like(main))
-            .min_by_key(|candidate| candidate.info.weight.0.abs_diff(700));
-        let mut chosen = vec![main];
-        chosen.extend(latin.filter(|latin| latin.info.id != main.info.id));
-        for c in OTHERS_SAMPLE.chars() {
-            if !chosen.iter().any(|candidate| candidate.coverage.has(c)) {
-                let sample = c.to_string();
-                chosen.extend(regular(LATIN, &sample));
+            let able = candidates.iter().filter(|candidate| candidate.coverage.has(c));
+            if let Some(candidate) = able.min_by_key(place) {
+                faces.push(Face {
+                    id: database.push_face_info(candidate.info.clone()),
+                    family: candidate.key.family.clone(),
+                    coverage: candidate.coverage.clone(),
+                });
             }
         }
-        let mut database = Database::new();
-        let mut add = |candidate: &Candidate| Face {
-            id: database.push_face_info(candidate.info.clone()),
-            family: candidate.family().to_owned(),
-            coverage: candidate.coverage.clone(),
-        };
-        let faces = chosen.into_iter().map(&mut add).collect();
-        let bold = bold.map(&mut add);
-        let korean = korean.is_some();
         let letters = Letters::default();
-        Ok(Self(Arc::new(Chosen { database: Arc::new(database), faces, bold, korean, letters })))
+        Ok(Self(Arc::new(Chosen { database: Arc::new(database), faces, bold, letters })))
     }
 }
 
@@ -214,8 +217,8 @@ impl Candidate {
         let coverage = installed.with_face_data(info.id, Coverage::read).unwrap_or_default();
         let plain = info.style == Style::Normal && info.stretch == Stretch::Normal && !info.monospaced;
         let path = match &info.source {
-            usvg::fontdb::Source::File(path) | usvg::fontdb::Source::SharedFile(path, _) => Some(path.clone()),
-            usvg::fontdb::Source::Binary(_) => None,
+            Source::File(path) | Source::SharedFile(path, _) => Some(path.clone()),
+            Source::Binary(_) => None,
         };
         let key = Key {
             special: !plain || !REGULAR_WEIGHTS.contains(&info.weight.0),
@@ -227,18 +230,8 @@ impl Candidate {
         Self { info: info.clone(), coverage, key }
     }
 
-    fn family(&self) -> &str {
-        &self.key.family
-    }
-
     fn is_of(&self, family: &str) -> bool {
         self.info.families.iter().any(|(name, _)| name == family)
-    }
-
-    /// A bold face that lacks what the regular one has would leave holes in titles.
-    fn covers_like(&self, main: &Self) -> bool {
-        let both = [KOREAN_SAMPLE, LATIN_SAMPLE].concat();
-        both.chars().all(|c| self.coverage.has(c) || !main.coverage.has(c))
     }
 }
 
@@ -270,9 +263,5 @@ impl Coverage {
         let c = u32::from(c);
         let after = self.0.partition_point(|(first, _)| *first <= c);
         after.checked_sub(1).and_then(|position| self.0.get(position)).is_some_and(|(_, last)| c <= *last)
-    }
-
-    fn has_all(&self, text: &str) -> bool {
-        text.chars().all(|c| self.has(c))
     }
 }

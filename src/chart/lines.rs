@@ -1,329 +1,379 @@
-//! Lines over time, with gaps at breaks.
+//! Lines over time: named where they end, with gaps at breaks, on an axis that shows zero.
 
 use rustc_hash::FxHashSet;
 
+use crate::figure::Decimal;
 use crate::reply::{number, say};
 
 use super::axis::{AxisKind, TimeAxis, ValueAxis};
-use super::canvas::{Anchor, Canvas, Style, colour, fit, width};
-use super::frame::{INNER, PADDING, WIDTH};
-use super::spec::{Chart, Point, Series};
+use super::canvas::{Anchor, Canvas};
+use super::frame::{PADDING, WIDTH};
+use super::labels::{Area, Room, spread};
+use super::legend::filling;
+use super::spec::{Certainty, Chart, Mark, Series};
+use super::text::{Style, fit, shrunk, width, wrap};
+use super::theme::{Paint, Palette};
 
-const TICK: Style = Style::new(12.0, colour::MUTED);
-const LABEL: Style = Style::bold(13.0, colour::INK);
-const LEGEND: Style = Style::new(12.0, colour::INK);
-const HEIGHT: f64 = 210.0;
-/// Room above and below the plot for values of points on its edges.
-const LABEL_ROOM: f64 = 22.0;
+const TICK_SIZE: f64 = 11.5;
+pub(super) const LABEL_SIZE: f64 = 12.5;
+const LABEL_LINE: f64 = 15.0;
+/// From one label to the next.
+const BETWEEN_LABELS: f64 = 4.0;
+const HEIGHT: f64 = 200.0;
+/// Room above and below the plot for values of marks on its edges.
+const LABEL_ROOM: f64 = 14.0;
+/// The part of a picture that names at the ends of lines may take.
+const NAMES: f64 = 0.3;
 const RADIUS: f64 = 4.0;
-/// With more points than this only the ends of lines and single points have markers.
+/// With more marks than this only the ends of lines and single marks are drawn as such.
 const MAX_MARKERS: usize = 60;
-/// A break is marked if the times on its two sides are this far apart.
+/// A break is noted if the times on its two sides are this far apart.
 const GAP_ROOM: f64 = 12.0;
-/// More breaks than this are not marked one by one; the gaps show them.
-const MAX_GAPS: usize = 12;
-/// With more points than this in all, only the first, last, lowest and highest have their values written.
+/// More breaks than this are not noted one by one; the gaps show them.
+pub(super) const MAX_GAPS: usize = 6;
+/// With more marks than this in all, only the first, last, lowest and highest have their values written.
 const MAX_LABELS: usize = 12;
+/// The widest reason of a break.
+const MAX_WHY: f64 = 150.0;
+
+/// The name of a line where it ends.
+struct Label {
+    lines: Vec<String>,
+    /// The last value, on the last line.
+    value: String,
+}
 
 /// The plot's place and axes.
 struct Plot {
     left: f64,
     right: f64,
     top: f64,
+    height: f64,
     values: ValueAxis,
     times: TimeAxis,
+    labels: Vec<Label>,
 }
 
 impl Plot {
-    fn new(chart: &Chart, series: &[Series], top: f64) -> Self {
-        let points = || series.iter().flat_map(|line| &line.points);
-        let ends = points().flat_map(|point| [Some(point.value), point.bounds.map(|b| b.0), point.bounds.map(|b| b.1)]);
-        let values = ValueAxis::new(ends.flatten(), &chart.unit, series.len() > 1);
-        let tick_width = |tick| width(&number::without_unit(chart.language, tick, &chart.unit), TICK);
-        let widest = values.ticks.iter().map(|tick| tick_width(*tick)).fold(0.0, f64::max);
-        let left = PADDING + widest.min(INNER / 3.0) + 8.0;
-        let right = WIDTH - PADDING - 6.0;
-        let times = TimeAxis::new(points().map(|point| &point.period), chart.language, TICK, right - left);
-        Self { left, right, top: top + LABEL_ROOM, values, times }
+    fn new(chart: &Chart, top: f64) -> Self {
+        let ends =
+            chart.marks().flat_map(|mark| [Some(mark.value), mark.bounds.map(|b| b.0), mark.bounds.map(|b| b.1)]);
+        let values = ValueAxis::new(ends.flatten(), &chart.unit);
+        let style = Style::new(TICK_SIZE, "");
+        let widest = values.ticks.iter().map(|tick| width(&tick_text(chart, *tick), style)).fold(0.0, f64::max);
+        let labels = if chart.series.len() > 1 { labels(chart) } else { Vec::new() };
+        let bold = Style::bold(LABEL_SIZE, "");
+        let names = labels.iter().flat_map(|label| label.lines.iter().map(|line| width(line, bold)));
+        let values_wide = labels.iter().map(|label| {
+            width(label.lines.last().map_or("", String::as_str), bold)
+                + width(&label.value, Style::new(LABEL_SIZE, ""))
+                + 5.0
+        });
+        let named = names.chain(values_wide.map(|wide| wide.min(WIDTH * NAMES))).fold(0.0, f64::max);
+        let left = PADDING + widest.min(WIDTH / 3.0) + 8.0;
+        let right = WIDTH - PADDING - if labels.is_empty() { 6.0 } else { named + 16.0 };
+        let height = labels.iter().map(Label::height).sum::<f64>().max(HEIGHT);
+        let times = TimeAxis::new(chart.marks().map(|mark| &mark.period), chart.language, style, right - left);
+        Self { left, right, top: top + LABEL_ROOM, height, values, times, labels }
     }
 
     fn bottom(&self) -> f64 {
-        self.top + HEIGHT
+        self.top + self.height
     }
 
-    fn y(&self, value: crate::figure::Decimal) -> f64 {
-        self.bottom() - self.values.at(value) * HEIGHT
+    fn y(&self, value: Decimal) -> f64 {
+        self.bottom() - self.values.at(value) * self.height
     }
 
-    fn place(&self, point: &Point) -> (f64, f64) {
-        (self.left + self.times.at(&point.period) * (self.right - self.left), self.y(point.value))
+    fn place(&self, mark: &Mark) -> (f64, f64) {
+        (self.left + self.times.at(&mark.period) * (self.right - self.left), self.y(mark.value))
     }
 }
 
-/// Draws the lines; says where they end and what to mind about the axis.
-pub(super) fn draw(canvas: &mut Canvas, chart: &Chart, series: &[Series], top: f64) -> (f64, Vec<String>) {
-    if series.iter().all(|line| line.points.is_empty()) {
-        canvas.text(PADDING, top + 14.0, Anchor::Start, LEGEND, &say!(chart.language, "reason-nothing"));
-        return (top + 20.0, Vec::new());
+impl Label {
+    fn height(&self) -> f64 {
+        LABEL_LINE * self.lines.len() as f64 + BETWEEN_LABELS
     }
-    let plot = Plot::new(chart, series, top);
+}
+
+fn labels(chart: &Chart) -> Vec<Label> {
+    let (name, value) = (Style::bold(LABEL_SIZE, ""), Style::new(LABEL_SIZE, ""));
+    let room = WIDTH * NAMES;
+    let label = |series: &Series| {
+        let last = series.marks.last().map(|mark| mark.value_text.clone()).unwrap_or_default();
+        let mut lines = wrap(&series.name, name, room, 2);
+        let wide = width(lines.last().map_or("", String::as_str), name) + 5.0 + width(&last, value);
+        if wide > room && lines.len() < 3 && !last.is_empty() {
+            lines.push(String::new());
+        }
+        Label { lines, value: last }
+    };
+    chart.series.iter().map(label).collect()
+}
+
+fn tick_text(chart: &Chart, tick: Decimal) -> String {
+    number::without_unit(chart.language, tick, &chart.unit)
+}
+
+/// Whether the values of a chart need an axis whose lines are so many times apart.
+pub(super) fn is_logarithmic(chart: &Chart) -> bool {
+    let values = ValueAxis::new(chart.marks().map(|mark| mark.value), &chart.unit);
+    matches!(values.kind, AxisKind::Logarithmic(_))
+}
+
+/// Draws the lines; says where they end and what to mind about the axis.
+pub(super) fn draw(canvas: &mut Canvas, chart: &Chart, top: f64) -> (f64, Option<String>) {
+    let plot = Plot::new(chart, top);
     draw_axes(canvas, chart, &plot);
-    draw_gaps(canvas, &plot, series);
-    let total: usize = series.iter().map(|line| line.points.len()).sum();
-    for (line, (strong, _)) in series.iter().zip(colour::SERIES) {
+    // Among several lines nobody could tell whose break it is: their gaps are said below.
+    let notes = if chart.series.len() == 1 { draw_gaps(canvas, &plot, &chart.series) } else { Vec::new() };
+    let total = chart.marks().count();
+    // What is set apart lies on top.
+    let mut order: Vec<(usize, &Series)> = chart.series.iter().enumerate().collect();
+    order.sort_by_key(|(_, series)| series.focus);
+    for (position, series) in order {
         canvas.open("line");
-        draw_line(canvas, &plot, &line.points, strong);
-        draw_markers(canvas, &plot, &line.points, strong, total > MAX_MARKERS);
+        let paint = paint(canvas.palette, chart, position);
+        draw_line(canvas, &plot, &series.marks, paint);
+        draw_markers(canvas, &plot, &series.marks, paint, total > MAX_MARKERS);
         canvas.close();
     }
-    draw_labels(canvas, &plot, series, total > MAX_LABELS);
-    let bottom = draw_legend(canvas, chart, series, plot.bottom() + 26.0);
-    (bottom, axis_note(chart, plot.values.kind).into_iter().collect())
+    draw_names(canvas, chart, &plot);
+    draw_values(canvas, chart, &plot, notes);
+    (plot.bottom() + 22.0, axis_note(chart, plot.values.kind))
+}
+
+/// The colour of a line: its own, or grey if others are set apart.
+pub(super) fn paint(palette: &Palette, chart: &Chart, position: usize) -> Paint {
+    let focused = chart.series.get(position).is_some_and(|series| series.focus);
+    if chart.has_focus() && !focused {
+        return palette.grey;
+    }
+    // Colours are counted over those that have one.
+    let coloured = |series: &&Series| !chart.has_focus() || series.focus;
+    let before = chart.series.iter().take(position).filter(coloured).count();
+    palette.series[before % palette.series.len()]
 }
 
 fn axis_note(chart: &Chart, kind: AxisKind) -> Option<String> {
     match kind {
         AxisKind::FromZero | AxisKind::Rank => None,
-        AxisKind::Cut => Some(say!(chart.language, "chart-axis-cut")),
         AxisKind::Logarithmic(power) => {
-            let factor = crate::figure::Decimal::from(10u64.saturating_pow(power.min(18)));
+            let factor = Decimal::from(10u64.saturating_pow(power.min(18)));
             Some(say!(chart.language, "chart-axis-log", "factor" => number::plain(chart.language, factor)))
         }
     }
 }
 
 fn draw_axes(canvas: &mut Canvas, chart: &Chart, plot: &Plot) {
+    let palette = canvas.palette;
+    let style = Style::new(TICK_SIZE, palette.muted);
     canvas.open("axes");
     for tick in &plot.values.ticks {
         let y = plot.y(*tick);
-        let line = if tick.is_zero() { colour::AXIS } else { colour::GRID };
+        let line = if tick.is_zero() { palette.axis } else { palette.grid };
         canvas.stroke((plot.left, y), (plot.right, y), &format!(r#"stroke="{line}""#));
-        let text = number::without_unit(chart.language, *tick, &chart.unit);
-        canvas.text(plot.left - 8.0, y + 4.0, Anchor::End, TICK, &fit(&text, TICK, plot.left - PADDING));
+        let text = tick_text(chart, *tick);
+        let style = shrunk(&text, style, plot.left - PADDING - 6.0);
+        canvas.text(plot.left - 8.0, y + 4.0, Anchor::End, style, &text);
     }
-    let look = format!(r#"stroke="{}""#, colour::AXIS);
-    canvas.stroke((plot.left, plot.bottom()), (plot.right, plot.bottom()), &look);
+    let look = format!(r#"stroke="{}""#, palette.axis);
+    // Where all marks are of whole years or months, a tick stands below each of them.
+    let is_middle = |mark: &Mark| {
+        let place = plot.times.at(&mark.period);
+        plot.times.bands.iter().any(|band| (band.middle - place).abs() < 0.01)
+    };
+    let on_middles = chart.marks().all(is_middle);
     for band in &plot.times.bands {
         let x = |place: f64| plot.left + place * (plot.right - plot.left);
-        if (0.0..=1.0).contains(&band.start) {
-            canvas.stroke((x(band.start), plot.bottom()), (x(band.start), plot.bottom() + 5.0), &look);
+        let tick = if on_middles { band.middle } else { band.start };
+        if (0.0..=1.0).contains(&tick) {
+            canvas.stroke((x(tick), plot.bottom()), (x(tick), plot.bottom() + 4.0), &look);
         }
-        let half = width(&band.name, TICK) / 2.0;
+        let half = width(&band.name, style) / 2.0;
         let middle = x(band.middle).clamp(PADDING + half, (WIDTH - PADDING / 2.0 - half).max(PADDING + half));
-        canvas.text(middle, plot.bottom() + 18.0, Anchor::Middle, TICK, &band.name);
+        canvas.text(middle, plot.bottom() + 16.0, Anchor::Middle, style, &band.name);
     }
     canvas.close();
 }
 
-/// Draws the strands of joined points, in runs that are solid or dashed.
-fn draw_line(canvas: &mut Canvas, plot: &Plot, points: &[Point], strong: &str) {
-    for strand in strands(points) {
-        let steps: Vec<(&Point, &Point)> = strand.iter().zip(strand.iter().skip(1)).map(|(a, b)| (*a, *b)).collect();
-        let firm = |(from, to): &(&Point, &Point)| from.firm && to.firm;
-        for run in steps.chunk_by(|one, other| firm(one) == firm(other)) {
+/// Draws the strands of joined marks, in runs that are solid, or dashed where they lead to what is to come.
+fn draw_line(canvas: &mut Canvas, plot: &Plot, marks: &[Mark], paint: Paint) {
+    for strand in strands(marks) {
+        let steps: Vec<(&Mark, &Mark)> = strand.iter().zip(strand.iter().skip(1)).map(|(a, b)| (*a, *b)).collect();
+        let known = |(from, to): &(&Mark, &Mark)| from.certainty.max(to.certainty) < Certainty::Plan;
+        for run in steps.chunk_by(|one, other| known(one) == known(other)) {
             let Some(first) = run.first() else { continue };
             let places: Vec<(f64, f64)> =
-                [first.0].into_iter().chain(run.iter().map(|(_, to)| *to)).map(|point| plot.place(point)).collect();
-            let dashes = if firm(first) { "" } else { r#" stroke-dasharray="6 4""# };
-            canvas.path(&places, &format!(r#"stroke="{strong}" stroke-width="2.5" stroke-linejoin="round"{dashes}"#));
+                [first.0].into_iter().chain(run.iter().map(|(_, to)| *to)).map(|mark| plot.place(mark)).collect();
+            let dashes = if known(first) { "" } else { r#" stroke-dasharray="5 4""# };
+            let look = format!(r#"stroke="{}" stroke-width="2.5" stroke-linejoin="round"{dashes}"#, paint.strong);
+            canvas.path(&places, &look);
         }
     }
 }
 
-/// Points that a line joins one after the other, each strand from its first point on.
-fn strands(points: &[Point]) -> Vec<Vec<&Point>> {
-    let mut strands: Vec<(usize, Vec<&Point>)> = Vec::new();
-    for (position, point) in points.iter().enumerate() {
-        let from = point.from.and_then(|from| Some((from, points.get(from)?)));
+/// Marks that a line joins one after the other, each strand from its first mark on.
+fn strands(marks: &[Mark]) -> Vec<Vec<&Mark>> {
+    let mut strands: Vec<(usize, Vec<&Mark>)> = Vec::new();
+    for (position, mark) in marks.iter().enumerate() {
+        let from = mark.from.and_then(|from| Some((from, marks.get(from)?)));
         let known = strands.iter_mut().rev().find(|(last, _)| from.is_some_and(|(from, _)| *last == from));
         match (known, from) {
             (Some((last, strand)), _) => {
                 *last = position;
-                strand.push(point);
+                strand.push(mark);
             }
-            // A point that was continued already is continued once more.
-            (None, Some((_, from))) => strands.push((position, vec![from, point])),
-            (None, None) => strands.push((position, vec![point])),
+            // A mark that was continued already is continued once more.
+            (None, Some((_, from))) => strands.push((position, vec![from, mark])),
+            (None, None) => strands.push((position, vec![mark])),
         }
     }
     strands.into_iter().map(|(_, strand)| strand).collect()
 }
 
-/// Marks the breaks: a dotted line through the plot between the two times, and two strokes across the axis.
-fn draw_gaps(canvas: &mut Canvas, plot: &Plot, series: &[Series]) {
-    let mut marked: Vec<f64> = Vec::new();
+/// Notes the breaks: a dotted line between the two times, and why, in two words, above. Says which room that takes.
+fn draw_gaps(canvas: &mut Canvas, plot: &Plot, series: &[Series]) -> Vec<Area> {
+    let mut noted: Vec<(f64, &str)> = Vec::new();
     for line in series {
-        for gap in &line.gaps {
-            let (Some(before), Some(after)) =
-                (gap.checked_sub(1).and_then(|at| line.points.get(at)), line.points.get(*gap))
-            else {
-                continue;
-            };
+        for (before, after) in line.marks.iter().zip(line.marks.iter().skip(1)) {
+            let Some(why) = &after.gap else { continue };
             let (from, to) = (plot.place(before).0, plot.place(after).0);
             let x = f64::midpoint(from, to);
-            // What lies at one time has nothing between it, and marks upon each other are dirt.
-            if to - from >= GAP_ROOM && !marked.iter().any(|other| (other - x).abs() < GAP_ROOM) {
-                marked.push(x);
+            // What lies at one time has nothing between it, and notes upon each other are dirt.
+            if to - from >= GAP_ROOM && !noted.iter().any(|(other, _)| (other - x).abs() < GAP_ROOM) {
+                noted.push((x, why));
             }
         }
     }
-    if marked.is_empty() || marked.len() > MAX_GAPS {
-        return;
+    let mut taken: Vec<Area> = Vec::new();
+    if noted.is_empty() || noted.len() > MAX_GAPS {
+        return taken;
     }
+    let style = Style::new(10.5, canvas.palette.muted);
     canvas.open("breaks");
-    for x in marked {
-        let look = format!(r#"stroke="{}" stroke-dasharray="1 4" stroke-linecap="round""#, colour::AXIS);
-        canvas.stroke((x, plot.top), (x, plot.bottom() - 6.0), &look);
-        canvas.rect(x - 2.5, plot.bottom() - 1.0, 5.0, 2.0, &format!(r#"fill="{}""#, colour::PAPER));
-        for side in [-2.5, 2.5] {
-            let look = format!(r#"stroke="{}" stroke-width="1.5""#, colour::AXIS);
-            canvas.stroke((x + side - 2.0, plot.bottom() + 5.0), (x + side + 2.0, plot.bottom() - 5.0), &look);
+    for (x, why) in noted {
+        let why = &fit(why, style, MAX_WHY);
+        let look = format!(r#"stroke="{}" stroke-dasharray="1 3" stroke-linecap="round""#, canvas.palette.axis);
+        canvas.stroke((x, plot.top), (x, plot.bottom() - 5.0), &look);
+        let half = width(why, style) / 2.0;
+        let middle = x.clamp(plot.left + half, (plot.right - half).max(plot.left + half));
+        let area =
+            Area { left: middle - half - 3.0, right: middle + half + 3.0, top: plot.top - 14.0, bottom: plot.top };
+        if !taken.iter().any(|other| other.meets(&area)) {
+            canvas.text_over_lines(middle, plot.top - 4.0, Anchor::Middle, style, why);
+            taken.push(area);
         }
     }
     canvas.close();
+    taken
 }
 
-fn draw_markers(canvas: &mut Canvas, plot: &Plot, points: &[Point], strong: &str, many: bool) {
-    let ends: FxHashSet<usize> = points.iter().filter_map(|point| point.from).collect();
-    for (position, point) in points.iter().enumerate() {
-        let (x, y) = plot.place(point);
-        if let Some((low, high)) = point.bounds {
-            let look = format!(r#"stroke="{strong}" stroke-width="1.5""#);
+fn draw_markers(canvas: &mut Canvas, plot: &Plot, marks: &[Mark], paint: Paint, many: bool) {
+    let ends: FxHashSet<usize> = marks.iter().filter_map(|mark| mark.from).collect();
+    for (position, mark) in marks.iter().enumerate() {
+        let (x, y) = plot.place(mark);
+        if let Some((low, high)) = mark.bounds {
+            let look = format!(r#"stroke="{}" stroke-width="1.2""#, paint.strong);
             canvas.stroke((x, plot.y(low)), (x, plot.y(high)), &look);
             for end in [low, high] {
-                canvas.stroke((x - 4.0, plot.y(end)), (x + 4.0, plot.y(end)), &look);
+                canvas.stroke((x - 3.5, plot.y(end)), (x + 3.5, plot.y(end)), &look);
             }
         }
-        let alone = point.from.is_none() && !ends.contains(&position);
-        if many && !alone && position > 0 && position + 1 < points.len() {
+        let alone = mark.from.is_none() && !ends.contains(&position);
+        if many && !alone && position > 0 && position + 1 < marks.len() {
             continue;
         }
         let radius = if many { RADIUS / 2.0 } else { RADIUS };
-        marker(canvas, (x, y), radius, strong, Kind::of(point));
+        let look = filling(canvas.palette.paper, paint, mark.certainty, 1.8);
+        if mark.restated {
+            canvas.rect(x - radius, y - radius, 2.0 * radius, 2.0 * radius, &look);
+        } else {
+            canvas.circle(x, y, radius, &look);
+        }
     }
 }
 
-/// What a marker looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Kind {
-    firm: bool,
-    restated: bool,
-}
-
-impl Kind {
-    fn of(point: &Point) -> Self {
-        Self { firm: point.firm, restated: point.restated }
-    }
-}
-
-fn marker(canvas: &mut Canvas, (x, y): (f64, f64), radius: f64, strong: &str, kind: Kind) {
-    let look = if kind.firm {
-        format!(r#"fill="{strong}""#)
-    } else {
-        format!(r#"fill="{}" stroke="{strong}" stroke-width="2""#, colour::PAPER)
-    };
-    if kind.restated {
-        canvas.rect(x - radius, y - radius, 2.0 * radius, 2.0 * radius, &look);
-    } else {
-        canvas.circle(x, y, radius, &look);
-    }
-}
-
-/// A rectangle that is taken.
-#[derive(Clone, Copy)]
-struct Taken {
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
-}
-
-impl Taken {
-    fn meets(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
-    }
-
-    /// Whether a straight line passes through. Sampled every few pixels, which is finer than a text is high.
-    fn is_crossed(&self, from: (f64, f64), to: (f64, f64)) -> bool {
-        let steps = ((to.0 - from.0).abs().max((to.1 - from.1).abs()) / 3.0).ceil().max(1.0);
-        (0..=steps as usize).any(|step| {
-            let part = step as f64 / steps;
-            let (x, y) = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
-            (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
-        })
-    }
-}
-
-/// Writes values beside points where there is room, the most telling points first.
-fn draw_labels(canvas: &mut Canvas, plot: &Plot, series: &[Series], many: bool) {
-    canvas.open("values");
-    let around = |(x, y): (f64, f64)| Taken { left: x - 5.0, right: x + 5.0, top: y - 5.0, bottom: y + 5.0 };
-    let total: usize = series.iter().map(|line| line.points.len()).sum();
-    let mut taken: Vec<Taken> = Vec::new();
-    if total <= MAX_MARKERS {
-        taken.extend(series.iter().flat_map(|line| &line.points).map(|point| around(plot.place(point))));
-    }
-    let joined = |line: &Series| -> Vec<[(f64, f64); 2]> {
-        let pairs = line.points.iter().filter_map(|to| Some((line.points.get(to.from?)?, to)));
-        pairs.map(|(from, to)| [plot.place(from), plot.place(to)]).collect()
-    };
-    let segments: Vec<[(f64, f64); 2]> = series.iter().flat_map(joined).collect();
-    for (line, (strong, _)) in series.iter().zip(colour::SERIES) {
-        let colour = if series.len() > 1 { strong } else { colour::INK };
-        for position in telling(&line.points, many) {
-            let Some(point) = line.points.get(position) else { continue };
-            let place = plot.place(point);
-            let free = |label: &(f64, f64, Taken)| {
-                !taken.iter().any(|other| other.meets(&label.2))
-                    && !segments.iter().any(|[from, to]| label.2.is_crossed(*from, *to))
-            };
-            if let Some((x, y, rect)) = label_places(plot, place, &point.value_text).into_iter().find(free) {
-                canvas.text_over_lines(x, y, Anchor::Middle, Style { colour, ..LABEL }, &point.value_text);
-                taken.push(rect);
+/// Writes the names of several lines beside their ends.
+fn draw_names(canvas: &mut Canvas, chart: &Chart, plot: &Plot) {
+    let end = |series: &Series| series.marks.last().map_or((plot.left, plot.bottom()), |mark| plot.place(mark));
+    let wanted: Vec<(f64, f64)> =
+        chart.series.iter().zip(&plot.labels).map(|(series, label)| (end(series).1, label.height())).collect();
+    let middles = spread(&wanted, plot.top - BETWEEN_LABELS / 2.0, plot.bottom() + BETWEEN_LABELS / 2.0);
+    canvas.open("names");
+    for (position, (series, label)) in chart.series.iter().zip(&plot.labels).enumerate() {
+        let paint = paint(canvas.palette, chart, position);
+        let (x, y) = end(series);
+        let Some(middle) = middles.get(position).copied() else { continue };
+        let look = format!(r#"stroke="{}" stroke-width="0.8""#, canvas.palette.axis);
+        let elbow = plot.right + 4.0;
+        if elbow - x > 14.0 {
+            canvas.stroke((x + 6.0, y), (elbow, y), &format!(r#"{look} stroke-dasharray="1 3""#));
+        }
+        if (middle - y).abs() > 2.0 {
+            canvas.stroke((elbow, y), (plot.right + 13.0, middle), &look);
+        }
+        let bold = Style::bold(LABEL_SIZE, paint.text);
+        let plain = Style::new(LABEL_SIZE, paint.text);
+        let first = middle - LABEL_LINE * label.lines.len() as f64 / 2.0 + LABEL_LINE * 0.78;
+        for (row, line) in label.lines.iter().enumerate() {
+            let y = first + LABEL_LINE * row as f64;
+            let x = plot.right + 16.0;
+            canvas.text_over_lines(x, y, Anchor::Start, bold, line);
+            if row + 1 == label.lines.len() {
+                let behind = if line.is_empty() { 0.0 } else { width(line, bold) + 5.0 };
+                let plain = shrunk(&label.value, plain, WIDTH - PADDING - x - behind);
+                canvas.text_over_lines(x + behind, y, Anchor::Start, plain, &label.value);
             }
         }
     }
     canvas.close();
 }
 
-/// Places for the text of a point, best first: above, also shifted to the sides, then below, then beside it.
-fn label_places(plot: &Plot, (x, y): (f64, f64), text: &str) -> Vec<(f64, f64, Taken)> {
-    let half = width(text, LABEL) / 2.0;
-    let inside = |x: f64| x.clamp(plot.left + half - 4.0, (WIDTH - PADDING / 2.0 - half).max(plot.left + half - 4.0));
-    let shift = half * 0.8 + 4.0;
-    let mut places = Vec::new();
-    for (sideways, up) in [
-        (0.0, 10.0),
-        (-shift, 10.0),
-        (shift, 10.0),
-        (0.0, -20.0),
-        (-shift, -20.0),
-        (shift, -20.0),
-        (-(half + 10.0), -4.5),
-        (half + 10.0, -4.5),
-        (0.0, 18.0),
-        (0.0, -28.0),
-    ] {
-        let (x, baseline) = (inside(x + sideways), y - up);
-        let rect = Taken { left: x - half, right: x + half, top: baseline - 11.0, bottom: baseline + 2.0 };
-        if rect.top >= plot.top - LABEL_ROOM - 2.0 && rect.bottom <= plot.bottom() - 2.0 {
-            places.push((x, baseline, rect));
+/// Writes values beside marks where there is room, the most telling ones first.
+fn draw_values(canvas: &mut Canvas, chart: &Chart, plot: &Plot, notes: Vec<Area>) {
+    let total = chart.marks().count();
+    let many = total > MAX_LABELS;
+    let bounds = Area {
+        left: plot.left + 1.0,
+        right: if plot.labels.is_empty() { WIDTH - PADDING / 2.0 } else { plot.right + 2.0 },
+        top: plot.top - LABEL_ROOM - 4.0,
+        bottom: plot.bottom() - 2.0,
+    };
+    let mut taken = notes;
+    if total <= MAX_MARKERS {
+        taken.extend(chart.marks().map(|mark| Area::around(plot.place(mark), RADIUS + 1.0)));
+    }
+    let joined = |line: &Series| -> Vec<[(f64, f64); 2]> {
+        let pairs = line.marks.iter().filter_map(|to| Some((line.marks.get(to.from?)?, to)));
+        pairs.map(|(from, to)| [plot.place(from), plot.place(to)]).collect()
+    };
+    let segments = chart.series.iter().flat_map(joined).collect();
+    let mut room = Room { bounds, taken, segments };
+    let named = !plot.labels.is_empty();
+    canvas.open("values");
+    for (position, line) in chart.series.iter().enumerate() {
+        let colour = if named { paint(canvas.palette, chart, position).text } else { canvas.palette.ink };
+        for place in telling(&line.marks, many) {
+            // The last value stands behind the name.
+            let said = named && place + 1 == line.marks.len();
+            if let Some(mark) = line.marks.get(place).filter(|_| !said) {
+                room.write(canvas, plot.place(mark), Style::bold(LABEL_SIZE, colour), &mark.value_text);
+            }
         }
     }
-    places
+    canvas.close();
 }
 
-/// Which points are labelled first: the last, the first, the highest, the lowest, then all others if there are few.
-fn telling(points: &[Point], many: bool) -> Vec<usize> {
-    let by_value = |one: &(usize, &Point), other: &(usize, &Point)| one.1.value.cmp(&other.1.value);
-    let highest = points.iter().enumerate().max_by(by_value).map(|(position, _)| position);
-    let lowest = points.iter().enumerate().min_by(by_value).map(|(position, _)| position);
-    let mut order: Vec<usize> = [points.len().checked_sub(1), (!points.is_empty()).then_some(0), highest, lowest]
-        .into_iter()
-        .flatten()
-        .collect();
+/// Which marks are labelled first: the last, the first, the highest, the lowest, then all others if there are few.
+fn telling(marks: &[Mark], many: bool) -> Vec<usize> {
+    let by_value = |one: &(usize, &Mark), other: &(usize, &Mark)| one.1.value.cmp(&other.1.value);
+    let highest = marks.iter().enumerate().max_by(by_value).map(|(position, _)| position);
+    let lowest = marks.iter().enumerate().min_by(by_value).map(|(position, _)| position);
+    let mut order: Vec<usize> =
+        [marks.len().checked_sub(1), (!marks.is_empty()).then_some(0), highest, lowest].into_iter().flatten().collect();
     if !many {
-        order.extend(0..points.len());
+        order.extend(0..marks.len());
     }
     let mut told: Vec<usize> = Vec::new();
     for position in order {
@@ -332,50 +382,4 @@ fn telling(points: &[Point], many: bool) -> Vec<usize> {
         }
     }
     told
-}
-
-/// Names of several lines, and what hollow and square mean.
-fn draw_legend(canvas: &mut Canvas, chart: &Chart, series: &[Series], top: f64) -> f64 {
-    let mut entries: Vec<(String, &str, Option<Kind>)> = Vec::new();
-    if series.len() > 1 {
-        entries.extend(series.iter().zip(colour::SERIES).map(|(line, (strong, _))| (line.name.clone(), strong, None)));
-    }
-    let points = || series.iter().flat_map(|line| &line.points);
-    if points().any(|point| !point.firm) {
-        for firm in [true, false] {
-            let mut words: Vec<&str> = Vec::new();
-            for point in points().filter(|point| point.firm == firm) {
-                if !words.contains(&point.status_text.as_str()) {
-                    words.push(&point.status_text);
-                }
-            }
-            if !words.is_empty() {
-                entries.push((words.join(", "), colour::MUTED, Some(Kind { firm, restated: false })));
-            }
-        }
-    }
-    if points().any(|point| point.restated) {
-        let kind = Kind { firm: true, restated: true };
-        entries.push((say!(chart.language, "chart-restated"), colour::MUTED, Some(kind)));
-    }
-    if entries.is_empty() {
-        return top;
-    }
-    canvas.open("legend");
-    let (mut x, mut y) = (PADDING, top + 12.0);
-    for (text, strong, kind) in entries {
-        let text = fit(&text, LEGEND, INNER - 24.0);
-        let entry_width = width(&text, LEGEND) + 24.0;
-        if x > PADDING && x + entry_width > WIDTH - PADDING {
-            (x, y) = (PADDING, y + 18.0);
-        }
-        match kind {
-            None => canvas.stroke((x, y - 4.0), (x + 14.0, y - 4.0), &format!(r#"stroke="{strong}" stroke-width="3""#)),
-            Some(kind) => marker(canvas, (x + 7.0, y - 4.0), RADIUS, strong, kind),
-        }
-        canvas.text(x + 19.0, y, Anchor::Start, LEGEND, &text);
-        x += entry_width + 12.0;
-    }
-    canvas.close();
-    y + 6.0
 }

@@ -6,61 +6,67 @@
 //!
 //! # What a picture promises
 //!
-//! It may be passed on without its message, so it carries all that a figure must be said with: unit, period, status,
-//! source and answer id. And it does not mislead:
+//! It may be passed on without its message, so it carries all that a figure must be said with: measure, unit, period,
+//! status, source and answer id. And it does not mislead:
 //!
-//! - **Bars** (comparison, ranking, table) always start at zero and are always linear. A reader takes a bar's length for its
-//!   size; on a logarithmic scale a bar has no true beginning, so 1,961 beside 150,000 would look like two thirds of it, and
-//!   a bar broken in the middle looks shorter than it is. Where a bar becomes too short to be seen, a hollow marker stands
-//!   at zero in its place and the line says the proportion in words ("about 1/76 of the longest bar").
-//! - **Lines** (trend) are read by position, so other scales are honest if they are named: an axis that does not start at
-//!   zero (values that lie close together) or a logarithmic one (a thousand times or more between the smallest and the
-//!   largest) is used where needed, and the picture says so. The horizontal axis is true time.
-//! - A line is never drawn through a break ([`Answer::breaks`]): there is a gap with a mark, and a sentence that says why.
+//! - **The title is the finding**, in words, and says no more than the answer does (`from_answer::finding`); whoever it
+//!   speaks of is set apart by colour, and the others are grey.
+//! - **Zero is always there**, and axes are linear. A logarithmic axis is drawn only for lines whose values lie a thousand
+//!   times or more apart, and the subtitle says so; bars never have one.
+//! - **A line is never drawn through a break** ([`Answer::breaks`]): there is a gap, and beside it why. The axis is whole.
 //!   Surveys that alternate are lines of their own. A restated value is a square.
-//! - What is not a counted or measured value (estimate, provisional value, plan, forecast) is drawn hollow and dashed.
+//! - **Estimates are lighter, plans hollow**, and a legend says what is what.
+//! - **Where sources differ**, each value has its mark, with the range between them.
 //!
 //! # Why SVG by hand and resvg
 //!
-//! Both kinds of picture are a page of arithmetic. A plotting library would bring its own axes and text layout, which do not
-//! know Korean numbers, breaks in a series or a source line, and would still need resvg to draw text with fallback fonts in
-//! both directions. SVG text can be read, compared in tests and opened in a browser. For drawing, most texts become outlines
-//! first: reading the fonts for each of them would take most of the time.
+//! All kinds of picture are a page of arithmetic. A plotting library would bring its own axes and text layout, which do not
+//! know Korean numbers, breaks in a series, names at the ends of lines or a source line, and would still need resvg to
+//! draw text with fallback fonts in both directions. SVG text can be read, compared in tests and opened in a browser. For
+//! drawing, most texts become outlines first: reading the fonts for each of them would take most of the time.
 //!
 //! # Fonts
 //!
-//! Fonts are the system's ([`Fonts::system`]); a Korean font is several megabytes, too much to embed. On Debian and Ubuntu
-//! `fonts-nanum` or `fonts-noto-cjk` brings Korean. Without one the picture is drawn in English; without any font there is no
-//! picture and [`FontError`] says what to install. Characters that no font has are left out or become `?`, never boxes.
+//! Two faces are part of the program (`data/fonts`): Korean, Latin, Greek and Cyrillic look the same on every machine and in
+//! an empty container. Other writings are drawn with the system's fonts; what none has becomes `?`, never a box, and the
+//! picture says so once.
 
 mod alt;
 mod axis;
 mod bars;
-mod breaks;
 mod canvas;
+mod dots;
 mod fonts;
 mod frame;
 mod from_answer;
+mod labels;
+mod legend;
 mod lines;
 mod outline;
+mod places;
 mod raster;
+mod rows;
+mod slope;
 mod spec;
+mod text;
+mod theme;
 
-use crate::figure::Language;
 use crate::pack::Catalog;
 use crate::query::Answer;
+use crate::reply::say;
 
 pub use alt::MAX_ALT_CHARS;
 pub use fonts::{FontError, Fonts};
 pub use frame::WIDTH_PX;
-pub use from_answer::{MAX_BARS, MAX_POINTS, is_possible};
+pub use from_answer::{MAX_BARS, MAX_LINES, MAX_POINTS, is_possible};
 pub use raster::SCALE;
-pub use spec::{Bar, Body, Chart, NoChart, Point, Series};
+pub use spec::{Certainty, Chart, Kind, Mark, NoChart, Series};
+pub use theme::Theme;
 
 /// A picture to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// The file. Its background is light; only the corners are transparent.
+    /// The file. Only the corners are transparent.
     pub png: Vec<u8>,
     /// Width in pixels: [`WIDTH_PX`] times [`SCALE`].
     pub width_px: u32,
@@ -68,8 +74,8 @@ pub struct Picture {
     pub height_px: u32,
     /// What the picture shows, in the answer's language, for people who cannot see it. At most [`MAX_ALT_CHARS`].
     pub alt: String,
-    /// The answer is Korean, but the picture is English because no installed font has Korean.
-    pub lacks_korean: bool,
+    /// Some letters could not be drawn, because no font here has them; the picture says so too.
+    pub lacks_letters: bool,
 }
 
 /// Why there is no picture. The text of the answer says the same figures.
@@ -94,42 +100,52 @@ pub enum ChartError {
     Png(#[from] png::EncodingError),
 }
 
-/// Draws an answer. Takes milliseconds: call it off the async threads.
+/// Draws an answer on light paper. Takes milliseconds: call it off the async threads.
 ///
 /// # Errors
 /// If the answer holds nothing that a picture could show, or the picture cannot be made.
 pub fn draw(answer: &Answer, catalog: &Catalog, fonts: &Fonts) -> Result<Picture, ChartError> {
-    let lacks_korean = answer.language == Language::Korean && !fonts.has_korean();
-    let chart = Chart::of_answer(answer, catalog, answer.language)?;
-    let mut picture = if lacks_korean {
-        Chart::of_answer(answer, catalog, Language::English)?.draw(fonts)?
-    } else {
-        chart.draw(fonts)?
-    };
-    picture.alt = chart.alt();
-    picture.lacks_korean = lacks_korean;
-    Ok(picture)
+    Chart::of_answer(answer, catalog, answer.language)?.draw(Theme::Light, fonts)
 }
 
 impl Chart {
-    /// Draws the chart in its own language, with its own words as alternative text.
+    /// Draws the chart.
     ///
     /// # Errors
     /// If the picture cannot be made.
-    pub fn draw(&self, fonts: &Fonts) -> Result<Picture, ChartError> {
-        let image = raster::draw(&frame::svg(self, Some(fonts)), fonts)?;
+    pub fn draw(&self, theme: Theme, fonts: &Fonts) -> Result<Picture, ChartError> {
+        let lacks_letters = !self.words().all(|text| fonts.can_draw(text));
+        let image = if lacks_letters {
+            let mut chart = self.clone();
+            chart.notes.push(say!(self.language, "chart-missing-letters"));
+            raster::draw(&frame::svg(&chart, theme, Some(fonts)), fonts)?
+        } else {
+            raster::draw(&frame::svg(self, theme, Some(fonts)), fonts)?
+        };
         Ok(Picture {
             png: image.png,
             width_px: image.width_px,
             height_px: image.height_px,
             alt: self.alt(),
-            lacks_korean: false,
+            lacks_letters,
         })
     }
 
-    /// The chart as SVG text, [`WIDTH_PX`] wide. It depends on no font.
+    /// The chart as an SVG file, [`WIDTH_PX`] wide, with its words as text and its alternative text inside. It depends on no
+    /// font: where a reader has another one, texts keep their places.
     #[must_use]
-    pub fn svg(&self) -> String {
-        frame::svg(self, None)
+    pub fn svg(&self, theme: Theme) -> String {
+        frame::svg(self, theme, None)
+    }
+
+    /// All words that are drawn but for those of the axes, which are the program's own.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        let own = [&self.title, &self.subtitle, &self.source, &self.footer].into_iter().chain(&self.notes);
+        let series = self.series.iter().flat_map(|series| {
+            let marks =
+                series.marks.iter().flat_map(|mark| [Some(&mark.value_text), mark.gap.as_ref()].into_iter().flatten());
+            [&series.name, &series.detail].into_iter().chain(marks)
+        });
+        own.chain(series).map(String::as_str)
     }
 }

@@ -17,17 +17,18 @@ use skrifa::{FontRef, MetadataProvider};
 /// Letters that are kept; a letter takes about a kilobyte. Once they are full, further letters are left to the library.
 const MAX_KEPT: usize = 4_000;
 
+/// The units in one font size that outlines are written in: those of the embedded faces.
+const EM: f64 = 2_048.0;
+
 /// A letter.
 #[derive(Clone, Debug)]
 struct Letter {
     /// How far the next one stands, as a part of the font size.
     advance: f64,
-    /// The font's units in one font size.
-    units_per_em: f64,
     contours: Vec<Contour>,
 }
 
-/// A closed line in the font's units.
+/// A closed line.
 #[derive(Clone, Debug, Default)]
 struct Contour {
     start: (i64, i64),
@@ -41,7 +42,7 @@ pub(super) struct Letters(Mutex<FxHashMap<(ID, char), Option<Letter>>>);
 
 /// A text as one path.
 pub(super) struct Outline {
-    /// The path's data in the font's units, upwards.
+    /// The path's data, upwards.
     pub d: String,
     /// The size of one of these units, as a part of the font size.
     pub unit: f64,
@@ -50,15 +51,17 @@ pub(super) struct Outline {
 }
 
 impl Letters {
-    /// The outline of a text in a face; none if it needs more than letters side by side, or the face lacks one.
-    pub fn outline(&self, text: &str, face: ID, database: &Database) -> Option<Outline> {
+    /// The outline of a text, each letter in the face that is named for it; none if it needs more than letters side by side,
+    /// or no face has one of them.
+    pub fn outline(&self, text: &str, face: impl Fn(char) -> Option<ID>, database: &Database) -> Option<Outline> {
         if !text.chars().all(stands_alone) {
             return None;
         }
         // What a panic elsewhere left here is whole letters.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut outline = Outline { d: String::with_capacity(text.len() * 256), unit: 0.0, advance: 0.0 };
+        let mut outline = Outline { d: String::with_capacity(text.len() * 256), unit: 1.0 / EM, advance: 0.0 };
         for c in text.chars() {
+            let face = face(c)?;
             if !kept.contains_key(&(face, c)) {
                 if kept.len() >= MAX_KEPT {
                     return None;
@@ -67,14 +70,13 @@ impl Letters {
                 kept.insert((face, c), letter);
             }
             let letter = kept.get(&(face, c))?.as_ref()?;
-            let offset = (outline.advance * letter.units_per_em).round() as i64;
+            let offset = (outline.advance * EM).round() as i64;
             for contour in &letter.contours {
                 // Writing to a string cannot fail.
                 let _ = write!(outline.d, "M{} {}", offset + contour.start.0, contour.start.1);
                 outline.d.push_str(&contour.steps);
             }
             outline.advance += letter.advance;
-            outline.unit = 1.0 / letter.units_per_em;
         }
         Some(outline)
     }
@@ -97,29 +99,37 @@ fn read(data: &[u8], index: u32, c: char) -> Option<Letter> {
     let (size, location) = (Size::unscaled(), LocationRef::default());
     let units_per_em = f64::from(font.metrics(size, location).units_per_em);
     let advance = f64::from(font.glyph_metrics(size, location).advance_width(glyph)?);
-    let mut pen = Pen::default();
+    if !(units_per_em > 0.0 && advance.is_finite()) {
+        return None;
+    }
+    let mut pen = Pen { scale: EM / units_per_em, contours: Vec::new(), at: (0, 0) };
     // A space has no outline.
     if let Some(outline) = font.outline_glyphs().get(glyph) {
         outline.draw(DrawSettings::unhinted(size, location), &mut pen).ok()?;
     }
-    let is_well = units_per_em > 0.0 && advance.is_finite();
-    is_well.then(|| Letter { advance: advance / units_per_em, units_per_em, contours: pen.contours })
+    Some(Letter { advance: advance / units_per_em, contours: pen.contours })
 }
 
 /// Writes contours down.
-#[derive(Default)]
 struct Pen {
+    /// From the font's units to those of outlines.
+    scale: f64,
     contours: Vec<Contour>,
     at: (i64, i64),
 }
 
 impl Pen {
+    fn rounded(&self, (x, y): (f32, f32)) -> (i64, i64) {
+        ((f64::from(x) * self.scale).round() as i64, (f64::from(y) * self.scale).round() as i64)
+    }
+
     fn step(&mut self, command: char, points: &[(f32, f32)]) {
+        let places: Vec<(i64, i64)> = points.iter().map(|point| self.rounded(*point)).collect();
         let Some(contour) = self.contours.last_mut() else { return };
         contour.steps.push(command);
         let mut end = self.at;
-        for (position, point) in points.iter().enumerate() {
-            end = rounded(*point);
+        for (position, place) in places.into_iter().enumerate() {
+            end = place;
             let separator = if position == 0 { "" } else { " " };
             // Writing to a string cannot fail.
             let _ = write!(contour.steps, "{separator}{} {}", end.0 - self.at.0, end.1 - self.at.1);
@@ -128,13 +138,9 @@ impl Pen {
     }
 }
 
-fn rounded((x, y): (f32, f32)) -> (i64, i64) {
-    (x.round() as i64, y.round() as i64)
-}
-
 impl OutlinePen for Pen {
     fn move_to(&mut self, x: f32, y: f32) {
-        self.at = rounded((x, y));
+        self.at = self.rounded((x, y));
         self.contours.push(Contour { start: self.at, steps: String::new() });
     }
 
@@ -160,17 +166,19 @@ impl OutlinePen for Pen {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::canvas::{Anchor, Canvas, Style, colour};
+    use crate::chart::canvas::{Anchor, Canvas};
+    use crate::chart::text::Style;
+    use crate::chart::theme::Theme;
     use crate::chart::{Fonts, raster};
 
     /// The palette's places of all pixels: the same text has the same letters at the same places, whoever draws it.
     fn dark_pixels(fonts: Option<&Fonts>, drawn_with: &Fonts, text: &str) -> Vec<bool> {
-        let mut canvas = Canvas::new(fonts);
+        let mut canvas = Canvas::new(Theme::Light, fonts);
         for (row, anchor) in [Anchor::Start, Anchor::Middle, Anchor::End].into_iter().enumerate() {
-            canvas.text(200.0, 30.0 + 30.0 * row as f64, anchor, Style::new(16.0, colour::INK), text);
+            canvas.text(200.0, 30.0 + 30.0 * row as f64, anchor, Style::new(16.0, "#000000"), text);
         }
-        canvas.text_over_lines(200.0, 130.0, Anchor::Start, Style::new(12.0, colour::INK), text);
-        let image = raster::draw(&drawn_with.drawable(&canvas.finish(400.0, 150.0)), drawn_with).unwrap();
+        canvas.text_over_lines(200.0, 130.0, Anchor::Start, Style::new(12.0, "#000000"), text);
+        let image = raster::draw(&canvas.finish(400.0, 150.0, None), drawn_with).unwrap();
         let mut reader = png::Decoder::new(std::io::Cursor::new(image.png)).read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut pixels).unwrap();
@@ -180,8 +188,7 @@ mod tests {
 
     #[test]
     fn kept_outlines_and_the_library_draw_the_same() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fonts/");
-        let fonts = Fonts::from_files(&["latin.ttf", "korean.ttf"].map(|file| format!("{folder}{file}"))).unwrap();
+        let fonts = Fonts::embedded().unwrap();
         for text in ["South Korea – 1,961", "국내 H100 보유량", "about 76.5 × (2023)"] {
             let (kept, library) = (dark_pixels(Some(&fonts), &fonts, text), dark_pixels(None, &fonts, text));
             let dark = library.iter().filter(|dark| **dark).count();

@@ -1,7 +1,8 @@
 //! From SVG text to the bytes of a PNG.
 //!
 //! A chart has few colours, so the file is written with a palette: a quarter of the size, and faster to write. The soft rims
-//! of letters have many shades; shades are rounded to steps until all fit into a palette.
+//! of letters have many shades: the colours that fill most of the picture are kept, the others are rounded to steps until
+//! all fit into a palette.
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::Tree;
@@ -14,9 +15,14 @@ pub const SCALE: u32 = 2;
 
 /// Colours that fit into a palette of bytes.
 const MAX_COLOURS: usize = 256;
-/// Steps per channel that are tried one after another. The design's colours are multiples of 17, that is of 15 steps, so
-/// they stay as they are. Four values in each of four channels always fit.
-const STEPS: [u16; 4] = [15, 10, 5, 3];
+/// Colours that stay as they are: more than a chart has besides rims.
+const KEPT: usize = 40;
+/// Steps per channel that are tried one after another for the others. The design's colours are multiples of 17, that is of
+/// 15 steps.
+const STEPS: [u16; 5] = [15, 10, 5, 3, 2];
+
+/// Files from this size on are pressed harder.
+const LARGE_BYTES: usize = 80 << 10;
 
 /// A written picture.
 pub(super) struct Image {
@@ -39,26 +45,38 @@ pub(super) fn draw(svg: &str, fonts: &Fonts) -> Result<Image, ChartError> {
 
 fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let shades = shades(pixmap);
-    let indexed = STEPS.iter().find_map(|steps| Indexed::new(&shades, *steps)).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(64 << 10);
-    let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
-    encoder.set_color(png::ColorType::Indexed);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_palette(indexed.palette);
-    encoder.set_trns(indexed.alphas);
-    encoder.set_filter(png::Filter::NoFilter);
-    encoder.set_compression(png::Compression::Balanced);
-    let mut writer = encoder.write_header()?;
+    let kept = shades.most_frequent(KEPT);
+    let indexed = STEPS.iter().find_map(|steps| Indexed::new(&shades, &kept, *steps)).unwrap_or_default();
     let index = |shade: &u32| indexed.index_of_shade.get(*shade as usize).copied().unwrap_or(0);
-    writer.write_image_data(&shades.pixels.iter().map(index).collect::<Vec<u8>>())?;
-    writer.finish()?;
-    Ok(bytes)
+    let data: Vec<u8> = shades.pixels.iter().map(index).collect();
+    let bytes = indexed.write(pixmap, &data, png::Compression::Balanced)?;
+    // Pressing harder takes several times as long, which only a crowded picture is worth.
+    if bytes.len() < LARGE_BYTES { Ok(bytes) } else { indexed.write(pixmap, &data, png::Compression::High) }
 }
 
 /// The different colours of a picture in the order in which they come, and each pixel's place among them.
 struct Shades {
     colours: Vec<[u8; 4]>,
     pixels: Vec<u32>,
+}
+
+impl Shades {
+    /// Which colours fill most of the picture, at most so many.
+    fn most_frequent(&self, most: usize) -> Vec<bool> {
+        let mut counts = vec![0u32; self.colours.len()];
+        for pixel in &self.pixels {
+            if let Some(count) = counts.get_mut(*pixel as usize) {
+                *count += 1;
+            }
+        }
+        let mut order: Vec<usize> = (0..counts.len()).collect();
+        order.sort_by_key(|place| std::cmp::Reverse(counts.get(*place).copied()));
+        let mut kept = vec![false; counts.len()];
+        for place in order.into_iter().take(most) {
+            kept[place] = true;
+        }
+        kept
+    }
 }
 
 fn shades(pixmap: &Pixmap) -> Shades {
@@ -93,12 +111,12 @@ struct Indexed {
 }
 
 impl Indexed {
-    /// Rounds each channel to one of so many steps. None if the colours still do not fit.
-    fn new(shades: &Shades, steps: u16) -> Option<Self> {
+    /// Rounds each channel of the colours that are not kept to one of so many steps. None if they still do not fit.
+    fn new(shades: &Shades, kept: &[bool], steps: u16) -> Option<Self> {
         let mut places: FxHashMap<[u8; 4], u8> = FxHashMap::default();
         let mut indexed = Self::default();
-        for colour in &shades.colours {
-            let mut rounded = colour.map(|channel| round(channel, steps));
+        for (colour, kept) in shades.colours.iter().zip(kept) {
+            let mut rounded = if *kept { *colour } else { colour.map(|channel| round(channel, steps)) };
             if rounded[3] == 0 {
                 rounded = [0; 4];
             }
@@ -116,6 +134,27 @@ impl Indexed {
             indexed.index_of_shade.push(place);
         }
         Some(indexed)
+    }
+
+    /// The file of a picture whose pixels have these places in the palette.
+    fn write(
+        &self,
+        pixmap: &Pixmap,
+        data: &[u8],
+        compression: png::Compression,
+    ) -> Result<Vec<u8>, png::EncodingError> {
+        let mut bytes = Vec::with_capacity(64 << 10);
+        let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_palette(self.palette.as_slice());
+        encoder.set_trns(self.alphas.as_slice());
+        encoder.set_filter(png::Filter::NoFilter);
+        encoder.set_compression(compression);
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(data)?;
+        writer.finish()?;
+        Ok(bytes)
     }
 }
 
@@ -144,11 +183,10 @@ mod tests {
         }
         let shades = shades(&pixmap);
         assert!(shades.colours.len() > MAX_COLOURS);
-        assert!(STEPS.iter().any(|steps| Indexed::new(&shades, *steps).is_some()));
-        let four = Shades {
-            colours: (0..=u8::MAX).map(|c| [c >> 6, c >> 4 & 3, c >> 2 & 3, c & 3].map(|step| step * 85)).collect(),
-            pixels: vec![],
-        };
-        assert!(Indexed::new(&four, 3).is_some());
+        let kept = shades.most_frequent(KEPT);
+        assert_eq!(kept.iter().filter(|kept| **kept).count(), KEPT);
+        assert!(STEPS.iter().any(|steps| Indexed::new(&shades, &kept, *steps).is_some()));
+        // Three values in each of four channels fit beside what is kept.
+        assert!(3usize.pow(4) + KEPT <= MAX_COLOURS);
     }
 }

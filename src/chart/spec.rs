@@ -2,25 +2,25 @@
 
 use std::fmt;
 
-use crate::figure::{Decimal, Language, Period, Unit};
+use crate::figure::{Decimal, Language, Period, Status, Unit};
 use crate::reply::say;
 
-/// A chart with all its words.
+/// A chart with all its words: a plain value that can be written by hand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// The language of its words.
     pub language: Language,
-    /// What is shown.
+    /// How its marks are drawn.
+    pub kind: Kind,
+    /// The finding, in words.
     pub title: String,
-    /// Unit, and the period and the status if all figures share them.
+    /// The measure, its unit, and the period and the status if all marks share them.
     pub subtitle: String,
-    /// What follows from the figures, to be drawn large: `76.5 times`.
-    pub statement: Option<String>,
     /// The unit of all values; decides how the axis is labelled.
     pub unit: Unit,
-    /// The figures.
-    pub body: Body,
-    /// What to mind. Sentences.
+    /// Whom or what it shows, from top to bottom.
+    pub series: Vec<Series>,
+    /// What is measured, and what to mind. Sentences.
     pub notes: Vec<String>,
     /// Where the figures are from.
     pub source: String,
@@ -28,62 +28,90 @@ pub struct Chart {
     pub footer: String,
 }
 
-/// The figures of a chart.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Body {
-    /// Side by side, from top to bottom.
-    Bars(Vec<Bar>),
-    /// Over time.
-    Lines(Vec<Series>),
+/// How marks are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A bar from zero for the first mark of each series; further marks are what other sources say.
+    Bars,
+    /// A line through the marks of each series, on an axis of time.
+    Lines,
+    /// A line between the two marks of each series, all of the same two periods.
+    Slope,
+    /// A dot for each mark of a series, with the range between them: sources that differ.
+    Dots,
+    /// A list of places in an order; the value of each first mark is a place.
+    Places,
 }
 
-/// One bar.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Bar {
-    /// Who or what it is about.
-    pub name: String,
-    /// Its length.
-    pub value: Decimal,
-    /// Published bounds.
-    pub bounds: Option<(Decimal, Decimal)>,
-    /// The value in words, with its unit.
-    pub value_text: String,
-    /// Period and status where the bars differ in them; may be empty.
-    pub detail: String,
-    /// Counted or measured; otherwise it is drawn hollow and dashed.
-    pub firm: bool,
-}
-
-/// One line.
+/// Whom or what some marks are about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
-    /// Whom or what it is about.
+    /// Its name.
     pub name: String,
-    /// Its points, oldest first.
-    pub points: Vec<Point>,
-    /// Positions of points that do not continue what comes before them, to be marked.
-    pub gaps: Vec<usize>,
+    /// What else tells it from its neighbours, such as period and status; may be empty.
+    pub detail: String,
+    /// The title speaks of it: it is set apart, and the others are grey. If none is, none is grey.
+    pub focus: bool,
+    /// Its marks; over time, oldest first.
+    pub marks: Vec<Mark>,
 }
 
-/// One point of a line.
+/// One figure.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Point {
-    /// When it was so; its middle is the point's place.
+pub struct Mark {
+    /// When it was so; its middle is the mark's place in time.
     pub period: Period,
-    /// How high it is.
+    /// How long or how high it is.
     pub value: Decimal,
     /// Published bounds.
     pub bounds: Option<(Decimal, Decimal)>,
-    /// The value in words, without its unit.
+    /// The value in words.
     pub value_text: String,
     /// The status in words.
     pub status_text: String,
-    /// Counted or measured; otherwise it is drawn hollow, and the line to it dashed.
-    pub firm: bool,
+    /// Who says so, where sources differ; otherwise empty.
+    pub by: String,
+    /// How firm it is.
+    pub certainty: Certainty,
     /// The value replaces one that was published as final.
     pub restated: bool,
-    /// The position of the earlier point that a line leads here from. None for the first point and behind a break.
+    /// The position of the earlier mark that a line leads here from. None for the first mark and behind a break.
     pub from: Option<usize>,
+    /// Why no line leads here although there are earlier marks, in two words.
+    pub gap: Option<String>,
+}
+
+/// How firm a figure is. Decides its filling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Certainty {
+    /// Counted, measured, or calculated from what was: full.
+    Firm,
+    /// Estimated or not yet final: lighter.
+    Estimate,
+    /// Announced, planned or forecast: hollow.
+    Plan,
+}
+
+impl From<Status> for Certainty {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Reported | Status::Computed | Status::Rounded => Self::Firm,
+            Status::Estimated | Status::Provisional => Self::Estimate,
+            Status::Announced | Status::Planned | Status::Forecast => Self::Plan,
+        }
+    }
+}
+
+impl Chart {
+    /// All marks.
+    pub(super) fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.series.iter().flat_map(|series| &series.marks)
+    }
+
+    /// Whether some series are set apart from the others.
+    pub(super) fn has_focus(&self) -> bool {
+        self.series.iter().any(|series| series.focus)
+    }
 }
 
 /// Why an answer has no chart.
@@ -95,7 +123,7 @@ pub enum NoChart {
     OneFigure,
     /// The figures have different units.
     UnlikeUnits,
-    /// Days and places in an order have no length.
+    /// Days have no length.
     NoLength,
 }
 

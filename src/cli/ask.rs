@@ -15,7 +15,7 @@ use jiff::tz::Offset;
 
 use super::{Exit, PackArguments, explain};
 use crate::app::App;
-use crate::chart::{self, Fonts};
+use crate::chart::{Chart, Fonts, Theme};
 use crate::figure::{Language, PartialDate};
 use crate::pack::Catalog;
 use crate::query::{Answer, Frame, Outcome, Question, Wish};
@@ -39,12 +39,15 @@ pub struct Arguments {
     /// Answer as it could have been answered on this date: 2024, 2024-04 or 2024-04-15.
     #[arg(long, value_name = "DATE")]
     as_of: Option<PartialDate>,
-    /// Also draw the answer into this file, as a PNG.
+    /// Also draw the answer into this file: .png, or .svg for an editor.
     ///
     /// Needs a question in the call. Comparisons, rankings and trends can be drawn, one unit at a time; where there is
     /// nothing to draw, standard error says why and the exit status is 4.
     #[arg(long, value_name = "FILE", requires = "question")]
     chart: Option<PathBuf>,
+    /// The paper of the picture.
+    #[arg(long, value_enum, default_value_t = ThemeChoice::Light, requires = "chart")]
+    theme: ThemeChoice,
     /// Take each line as a turn of one conversation: "and Meta?" then goes on from the line before. An empty line begins anew.
     ///
     /// JSON objects then also have `wish`: the form in which an answer is wanted (`chart`, `table`, `csv`, `cite`, `why`), or null.
@@ -79,6 +82,24 @@ impl LanguageChoice {
     }
 }
 
+/// On what paper a picture is drawn.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ThemeChoice {
+    /// White, as in print.
+    Light,
+    /// Dark grey.
+    Dark,
+}
+
+impl From<ThemeChoice> for Theme {
+    fn from(choice: ThemeChoice) -> Self {
+        match choice {
+            ThemeChoice::Light => Self::Light,
+            ThemeChoice::Dark => Self::Dark,
+        }
+    }
+}
+
 /// In which form an answer is printed.
 #[derive(Clone, Copy)]
 enum Form {
@@ -91,6 +112,13 @@ enum Form {
 }
 
 pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
+    if let Some(file) = arguments.chart.as_deref().filter(|file| PictureForm::of(file).is_none()) {
+        let language = arguments.lang.language().unwrap_or_default();
+        let file = file.display().to_string();
+        // Nobody is left to be told when standard error is gone.
+        let _ = writeln!(io::stderr(), "{}", say!(language, "chart-file-kind", "file" => file));
+        return Exit::Misuse;
+    }
     let app = match packs.load() {
         Ok(app) => app,
         Err(exit) => return exit,
@@ -146,7 +174,7 @@ impl Asker<'_> {
 
     /// Draws an answer into a file. Sentences about it go to standard error, since the answer has standard output.
     fn draw(&self, answer: &Answer, file: &Path) -> Exit {
-        let (sentence, exit) = match picture(answer, self.app.engine.catalog(), file) {
+        let (sentence, exit) = match picture(answer, self.app.engine.catalog(), file, self.arguments.theme.into()) {
             Ok(sentence) => (sentence, Exit::Answer),
             Err(refusal) => refusal,
         };
@@ -241,18 +269,44 @@ impl Asker<'_> {
     }
 }
 
+/// What a file with a picture holds, by the ending of its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PictureForm {
+    Png,
+    Svg,
+}
+
+impl PictureForm {
+    fn of(file: &Path) -> Option<Self> {
+        let ending = file.extension()?.to_str()?;
+        let forms = [("png", Self::Png), ("svg", Self::Svg)];
+        forms.into_iter().find(|(name, _)| ending.eq_ignore_ascii_case(name)).map(|(_, form)| form)
+    }
+}
+
 /// Writes the picture of an answer; says what a reader of it should know, or why there is none.
-fn picture(answer: &Answer, catalog: &Catalog, file: &Path) -> Result<Option<String>, (Option<String>, Exit)> {
+fn picture(
+    answer: &Answer,
+    catalog: &Catalog,
+    file: &Path,
+    theme: Theme,
+) -> Result<Option<String>, (Option<String>, Exit)> {
     let language = answer.language;
     let failed = |sentence: String| (Some(sentence), Exit::Failure);
-    chart::is_possible(answer, catalog).map_err(|reason| (Some(reason.sentence(language)), Exit::None))?;
-    let fonts = Fonts::system().map_err(|error| failed(error.to_string()))?;
-    let picture = chart::draw(answer, catalog, &fonts).map_err(|error| failed(error.to_string()))?;
+    let chart =
+        Chart::of_answer(answer, catalog, language).map_err(|reason| (Some(reason.sentence(language)), Exit::None))?;
+    let (bytes, lacks_letters) = if PictureForm::of(file) == Some(PictureForm::Svg) {
+        (chart.svg(theme).into_bytes(), false)
+    } else {
+        let fonts = Fonts::system().map_err(|error| failed(error.to_string()))?;
+        let picture = chart.draw(theme, &fonts).map_err(|error| failed(error.to_string()))?;
+        (picture.png, picture.lacks_letters)
+    };
     let unwritten = |error: io::Error| {
         failed(say!(language, "file-unwritten", "file" => file.display().to_string(), "error" => error.to_string()))
     };
-    fs::write(file, &picture.png).map_err(unwritten)?;
-    Ok(picture.lacks_korean.then(|| say!(language, "chart-lacks-korean")))
+    fs::write(file, &bytes).map_err(unwritten)?;
+    Ok(lacks_letters.then(|| say!(language, "chart-missing-letters")))
 }
 
 /// The next line without its end; none at the end of the input.

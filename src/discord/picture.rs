@@ -115,13 +115,7 @@ impl Artist {
         let look = async || {
             let fonts = tokio::task::spawn_blocking(self.how.fonts).await.unwrap_or(Err(FontError::NoFont));
             match &fonts {
-                Ok(fonts) if fonts.has_korean() => {
-                    tracing::info!(families = fonts.families().join(", "), "pictures are drawn");
-                }
-                Ok(fonts) => tracing::warn!(
-                    families = fonts.families().join(", "),
-                    "no installed font has Korean letters, so pictures are drawn in English; the package fonts-nanum brings one"
-                ),
+                Ok(fonts) => tracing::info!(families = fonts.families().join(", "), "pictures are drawn"),
                 Err(error) => tracing::warn!("{error}"),
             }
             fonts

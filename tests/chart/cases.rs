@@ -1,6 +1,6 @@
 //! Charts of every kind and of odd data, made by hand, and some of the real packs.
 
-use datum::chart::{Bar, Body, Chart, Point, Series};
+use datum::chart::{Certainty, Chart, Kind, Mark, Series};
 use datum::facts::{Derived, DerivedKind};
 use datum::figure::{Bilingual, Decimal, Figure, FigureRef, Language, SourceRef, Unit, UnitKind, general_units};
 use datum::pack::Catalog;
@@ -117,73 +117,77 @@ fn surveys() -> Catalog {
     Catalog::new(parts)
 }
 
-fn unit(id: &str) -> Unit {
+pub fn unit(id: &str) -> Unit {
     general_units().into_iter().find(|unit| &*unit.id == id).unwrap()
 }
 
-fn chart(language: Language, unit: Unit, body: Body) -> Chart {
-    let title = Bilingual::new("People who cycle – Northport", "자전거 타는 사람 – 북항시");
+pub fn chart(language: Language, unit: Unit, kind: Kind, series: Vec<Series>) -> Chart {
+    let title = Bilingual::new("More people cycle in Northport than ever", "북항시 자전거 이용자 역대 최다");
+    let measure = Bilingual::new("People who cycle", "자전거 타는 사람");
     let source = Bilingual::new("Source: Bureau of Roads & Rails (2024)", "출처: 도로철도국 (2024)");
-    let subtitle = match language {
+    let of_unit = match language {
         Language::English => format!("Unit: {}", unit.many_en),
         Language::Korean => format!("단위: {}", unit.counter_ko),
     };
     Chart {
         language,
+        kind,
         title: title.get(language).to_owned(),
-        subtitle,
-        statement: None,
+        subtitle: format!("{} · {of_unit}", measure.get(language)),
         unit,
-        body,
+        series,
         notes: vec![],
         source: source.get(language).to_owned(),
         footer: "northport-cyclists-2023@cycling".to_owned(),
     }
 }
 
-fn bar(language: Language, unit: &Unit, name: &str, value: &str, firm: bool) -> Bar {
-    let value: Decimal = value.parse().unwrap();
-    Bar {
-        name: name.to_owned(),
-        value,
-        bounds: None,
-        value_text: number::quantity(language, value, unit),
-        detail: String::new(),
-        firm,
-    }
-}
-
-fn point(language: Language, at: &str, value: Decimal, firm: bool, from: Option<usize>) -> Point {
+pub fn mark(language: Language, at: &str, value: Decimal, certainty: Certainty, from: Option<usize>) -> Mark {
     let people =
         Unit { kind: UnitKind::Count, one_en: "".into(), many_en: "".into(), counter_ko: "".into(), ..unit("people") };
-    let status = if firm { Bilingual::new("reported", "공표치") } else { Bilingual::new("forecast", "전망치") };
-    Point {
+    let status = match certainty {
+        Certainty::Firm => Bilingual::new("reported", "공표치"),
+        Certainty::Estimate => Bilingual::new("estimate", "추정치"),
+        Certainty::Plan => Bilingual::new("forecast", "전망치"),
+    };
+    Mark {
         period: at.parse().unwrap(),
         value,
         bounds: None,
         value_text: number::quantity(language, value, &people),
         status_text: status.get(language).to_owned(),
-        firm,
+        by: String::new(),
+        certainty,
         restated: false,
         from,
+        gap: None,
     }
 }
 
-fn line(language: Language, name: &str, points: &[(&str, &str, bool, bool)]) -> Series {
-    let points = points.iter().enumerate().map(|(position, (at, value, firm, joined))| {
-        point(language, at, value.parse().unwrap(), *firm, joined.then(|| position - 1))
-    });
-    Series { name: name.to_owned(), points: points.collect(), gaps: vec![] }
+pub fn row(language: Language, name: &str, value: &str) -> Series {
+    let mark = mark(language, "2023", value.parse().unwrap(), Certainty::Firm, None);
+    Series { name: name.to_owned(), detail: String::new(), focus: false, marks: vec![mark] }
 }
 
+/// A line of years, values, how firm each is, and whether it is joined to the one before.
+pub fn line(language: Language, name: &str, points: &[(&str, &str, Certainty, bool)]) -> Series {
+    let marks = points.iter().enumerate().map(|(position, (at, value, certainty, joined))| {
+        mark(language, at, value.parse().unwrap(), *certainty, joined.then(|| position - 1))
+    });
+    Series { name: name.to_owned(), detail: String::new(), focus: false, marks: marks.collect() }
+}
+
+/// A name that nobody would want to draw.
+pub const LONG: &str = "The Federation of All Associations of Owners of Small Bicycles and Tricycles in the Northern Harbours (under review)";
+
 fn odd_cases(language: Language) -> Vec<Case> {
+    use Certainty::{Estimate, Firm, Plan};
     let people = unit("people");
     let bars = |name, values: &[(&str, &str)]| {
-        let bars = values.iter().map(|(label, value)| bar(language, &people, label, value, true)).collect();
-        Case { name, chart: chart(language, people.clone(), Body::Bars(bars)) }
+        let rows = values.iter().map(|(label, value)| row(language, label, value)).collect();
+        Case { name, chart: chart(language, people.clone(), Kind::Bars, rows) }
     };
-    let lines = |name, series: Vec<Series>| Case { name, chart: chart(language, people.clone(), Body::Lines(series)) };
-    let long = "The Federation of All Associations of Owners of Small Bicycles and Tricycles in the Northern Harbours (under review)";
+    let lines = |name, series: Vec<Series>| Case { name, chart: chart(language, people.clone(), Kind::Lines, series) };
     let mut cases = vec![
         bars("bars-none", &[]),
         bars("bars-zero", &[("Northport", "0"), ("Southvale", "0")]),
@@ -191,8 +195,8 @@ fn odd_cases(language: Language) -> Vec<Case> {
         bars("bars-negative", &[("Northport", "-1200"), ("Southvale", "3400"), ("Eastham", "-3"), ("Westlea", "0")]),
         bars("bars-all-negative", &[("Northport", "-0.36"), ("Southvale", "-2.1")]),
         bars(
-            "bars-ten-orders",
-            &[("Northport", "10000000000"), ("Southvale", "250000000"), ("Eastham", "120000"), ("Westlea", "1")],
+            "bars-twelve-orders",
+            &[("Northport", "1000000000000"), ("Southvale", "250000000"), ("Eastham", "120000"), ("Westlea", "1")],
         ),
         bars(
             "bars-huge",
@@ -201,7 +205,7 @@ fn odd_cases(language: Language) -> Vec<Case> {
         bars(
             "bars-labels",
             &[
-                (long, "1961"),
+                (LONG, "1961"),
                 ("مدينة الميناء الشمالي", "1500"),
                 ("עיר הנמל <b>&amp; Co.</b>", "900"),
                 ("北港市・自転車利用者協会連合会の会員とその家族および関係者全員を含む大きな集まり", "123456"),
@@ -210,21 +214,22 @@ fn odd_cases(language: Language) -> Vec<Case> {
             ],
         ),
         lines("line-none", vec![]),
-        lines("line-zero", vec![line(language, "", &[("2020", "0", true, false), ("2021", "0", true, true)])]),
-        lines("line-equal", vec![line(language, "", &[("2020", "57", true, false), ("2021", "57", true, true)])]),
+        lines("line-zero", vec![line(language, "", &[("2020", "0", Firm, false), ("2021", "0", Firm, true)])]),
+        lines("line-equal", vec![line(language, "", &[("2020", "57", Firm, false), ("2021", "57", Firm, true)])]),
+        lines("line-one", vec![line(language, "", &[("2020", "57", Firm, false)])]),
         lines(
             "line-forecast",
             vec![line(
                 language,
                 "",
                 &[
-                    ("2019", "1110", true, false),
-                    ("2020", "1609", true, false),
-                    ("2021", "3726", true, true),
-                    ("2022", "7841", true, true),
-                    ("2023", "8579", true, true),
-                    ("2024", "11307", false, true),
-                    ("2027", "12800", false, true),
+                    ("2019", "1110", Firm, false),
+                    ("2020", "1609", Firm, false),
+                    ("2021", "3726", Firm, true),
+                    ("2022", "7841", Estimate, true),
+                    ("2023", "8579", Firm, true),
+                    ("2024", "11307", Plan, true),
+                    ("2027", "12800", Plan, true),
                 ],
             )],
         ),
@@ -233,112 +238,147 @@ fn odd_cases(language: Language) -> Vec<Case> {
             vec![line(
                 language,
                 "",
-                &[("2021", "-12", true, false), ("2022", "7", true, true), ("2023", "-30", false, true)],
+                &[("2021", "-12", Firm, false), ("2022", "7", Firm, true), ("2023", "-30", Plan, true)],
             )],
         ),
         lines(
-            "line-cut",
+            "line-close",
             vec![line(
                 language,
                 "",
                 &[
-                    ("2024-01", "10512", true, false),
-                    ("2024-02", "10489", true, true),
-                    ("2024-03", "10655", true, true),
+                    ("2024-01", "10512", Firm, false),
+                    ("2024-02", "10489", Firm, true),
+                    ("2024-03", "10655", Firm, true),
                 ],
             )],
         ),
         lines(
-            "line-ten-orders",
+            "line-twelve-orders",
             vec![line(
                 language,
                 "",
                 &[
-                    ("1950", "1", true, false),
-                    ("1970", "4000", true, true),
-                    ("2000", "90000000", true, true),
-                    ("2024", "10000000000", true, true),
+                    ("1950", "1", Firm, false),
+                    ("1970", "4000", Firm, true),
+                    ("2000", "90000000", Firm, true),
+                    ("2024", "1000000000000", Firm, true),
                 ],
             )],
-        ),
-        lines(
-            "line-several",
-            vec![
-                line(
-                    language,
-                    "Northport",
-                    &[("2021", "10", true, false), ("2022", "15", true, true), ("2023", "24", true, true)],
-                ),
-                line(
-                    language,
-                    "남골시",
-                    &[("2021", "12", true, false), ("2022", "11", true, true), ("2023", "9", false, true)],
-                ),
-                line(language, "مدينة", &[("2021", "3", true, false), ("2023", "18", true, true)]),
-            ],
         ),
     ];
+    let several: Vec<Series> = [
+        ("Northport", ["10", "15", "24"]),
+        ("남골시", ["12", "11", "9"]),
+        ("مدينة", ["3", "12", "18"]),
+        ("Eastham", ["9", "9", "9"]),
+        ("Westlea and the Isles", ["8", "10", "9.5"]),
+        (LONG, ["7", "8", "9.2"]),
+        ("북항시자전거이용자협회", ["6", "7", "8.9"]),
+        ("Overhill", ["1", "2", "9.1"]),
+    ]
+    .into_iter()
+    .map(|(name, [a, b, c])| {
+        line(language, name, &[("2021", a, Firm, false), ("2022", b, Firm, true), ("2023", c, Firm, true)])
+    })
+    .collect();
+    let slope: Vec<Series> = several
+        .iter()
+        .map(|series| {
+            let mut series = series.clone();
+            series.marks.remove(1);
+            series.marks[1].from = Some(0);
+            series
+        })
+        .collect();
+    let mut focused = slope.clone();
+    focused[1].focus = true;
+    cases.push(lines("line-eight", several.clone()));
+    cases.push(Case { name: "slope-eight", chart: chart(language, people.clone(), Kind::Slope, slope) });
+    cases.push(Case { name: "slope-focus", chart: chart(language, people.clone(), Kind::Slope, focused) });
+    let mut gap = line(
+        language,
+        "",
+        &[
+            ("2019", "10", Firm, false),
+            ("2020", "12", Firm, true),
+            ("2021", "30", Firm, false),
+            ("2022", "33", Firm, true),
+        ],
+    );
+    gap.marks[2].gap = Some(Bilingual::new("another scope", "집계 대상이 다름").get(language).to_owned());
+    cases.push(lines("line-gap", vec![gap]));
+    let mut dots: Vec<Series> = [("Northport", "1900"), ("남골시", "2400"), ("Eastham", "-300")]
+        .map(|(name, value)| row(language, name, value))
+        .into();
+    dots[0].marks.push(Mark { certainty: Estimate, ..mark(language, "2023", 2_350.into(), Estimate, None) });
+    dots[1].marks.push(mark(language, "2023", 2_400.into(), Firm, None));
+    cases.push(Case { name: "dots", chart: chart(language, people.clone(), Kind::Dots, dots.clone()) });
+    dots[0].focus = true;
+    dots[0].marks[0].bounds = Some((1_700.into(), 2_000.into()));
+    dots[1].detail = "2023".to_owned();
+    cases.push(Case { name: "bars-other-source", chart: chart(language, people.clone(), Kind::Bars, dots) });
+    let places: Vec<Series> = [("Northport", "1"), ("남골시", "2"), ("Eastham", "7"), (LONG, "112")]
+        .into_iter()
+        .map(|(name, place)| {
+            let mut series = row(language, name, place);
+            series.marks[0].value_text = number::quantity(language, series.marks[0].value, &unit("rank"));
+            series.focus = name == "Eastham";
+            series
+        })
+        .collect();
+    cases.push(Case { name: "places", chart: chart(language, unit("rank"), Kind::Places, places) });
     let wave = |position: i64| Decimal::from(position * position % 997 + position * 3);
     let days = (0..1_000i64).map(|position| {
         let day = jiff::civil::date(2021, 1, 1).saturating_add(jiff::Span::new().days(position));
         let from = (position % 300 > 0).then(|| usize::try_from(position).unwrap() - 1);
-        point(language, &day.to_string(), wave(position / 10), true, from)
+        mark(language, &day.to_string(), wave(position / 10), Firm, from)
     });
-    // A thousand circles and coordinates make a long snapshot; one language is enough.
+    // A thousand coordinates make a long snapshot; one language is enough.
     if language == Language::English {
-        cases.push(lines(
-            "line-thousand",
-            vec![Series { name: String::new(), points: days.collect(), gaps: vec![300, 600, 900] }],
-        ));
+        let series = Series { name: String::new(), detail: String::new(), focus: false, marks: days.collect() };
+        cases.push(lines("line-thousand", vec![series]));
     }
-    let mut rank = chart(
-        language,
-        unit("rank"),
-        Body::Lines(vec![line(
-            language,
-            "",
-            &[("2022", "6", true, false), ("2023", "9", true, true), ("2024", "11", true, true)],
-        )]),
-    );
-    rank.subtitle = match language {
-        Language::English => "Unit: rank".to_owned(),
-        Language::Korean => "단위: 순위".to_owned(),
-    };
-    cases.push(Case { name: "line-rank", chart: rank });
+    let rank = line(language, "", &[("2022", "6", Firm, false), ("2023", "9", Firm, true), ("2024", "11", Firm, true)]);
+    cases.push(Case { name: "line-rank", chart: chart(language, unit("rank"), Kind::Lines, vec![rank]) });
     cases
 }
 
-/// A chart of any values: year, firm, joined.
-pub fn series_chart(values: &[(Decimal, i16, bool, bool)], name: &str, as_bars: bool, language: Language) -> Chart {
+/// A chart of any values: year, how firm, joined.
+pub fn any_chart(values: &[(Decimal, i16, u8, bool)], name: &str, kind: Kind, language: Language) -> Chart {
     let people = unit("people");
-    let body = if as_bars {
-        Body::Bars(
-            values
-                .iter()
-                .take(datum::chart::MAX_BARS)
-                .map(|(value, year, firm, bounded)| Bar {
-                    bounds: bounded.then_some((*value, *value)),
-                    detail: year.to_string(),
-                    value: *value,
-                    ..bar(language, &people, name, &value.to_string(), *firm)
-                })
-                .collect(),
-        )
-    } else {
-        let mut points: Vec<Point> = values
-            .iter()
-            .map(|(value, year, firm, _)| point(language, &format!("{year:04}"), *value, *firm, None))
-            .collect();
-        points.sort_by_key(|point| point.period);
-        // Any earlier point, or none; any places for breaks, even such that there are not.
-        for (position, (point, (_, year, _, joined))) in points.iter_mut().zip(values).enumerate() {
-            point.from = (*joined && position > 0).then(|| usize::from(year.unsigned_abs()) % position);
-            point.restated = year % 3 == 0;
+    let certainty = |firm: u8| [Certainty::Firm, Certainty::Estimate, Certainty::Plan][usize::from(firm % 3)];
+    let series = match kind {
+        Kind::Lines | Kind::Slope => {
+            let of_line = |values: &[(Decimal, i16, u8, bool)]| {
+                let mut marks: Vec<Mark> = values
+                    .iter()
+                    .map(|(value, year, firm, _)| mark(language, &format!("{year:04}"), *value, certainty(*firm), None))
+                    .collect();
+                marks.sort_by_key(|mark| mark.period);
+                // Any earlier mark, or none; any places for breaks.
+                for (position, (mark, (_, year, _, joined))) in marks.iter_mut().zip(values).enumerate() {
+                    mark.from = (*joined && position > 0).then(|| usize::from(year.unsigned_abs()) % position);
+                    mark.restated = year % 3 == 0;
+                    mark.gap = (year % 7 == 0).then(|| "another scope".to_owned());
+                }
+                Series { name: name.to_owned(), detail: String::new(), focus: values.len().is_multiple_of(5), marks }
+            };
+            values.chunks(5).take(datum::chart::MAX_LINES).map(of_line).collect()
         }
-        let gaps = values.iter().map(|(_, year, ..)| usize::from(year.unsigned_abs()) % 50).collect();
-        Body::Lines(vec![Series { name: name.to_owned(), points, gaps }])
+        Kind::Bars | Kind::Dots | Kind::Places => {
+            let of_row = |values: &[(Decimal, i16, u8, bool)]| {
+                let marks = values.iter().map(|(value, _, firm, bounded)| Mark {
+                    bounds: bounded.then_some((*value, *value)),
+                    ..mark(language, "2023", *value, certainty(*firm), None)
+                });
+                let detail = values.first().map(|(_, year, ..)| year.to_string()).unwrap_or_default();
+                Series { name: name.to_owned(), detail, focus: values.len().is_multiple_of(2), marks: marks.collect() }
+            };
+            values.chunks(2).take(datum::chart::MAX_BARS).map(of_row).collect()
+        }
     };
-    Chart { title: name.to_owned(), ..chart(language, people, body) }
+    Chart { title: name.to_owned(), ..chart(language, people, kind, series) }
 }
 
 /// Charts of the embedded packs, for the eye only: packs change.

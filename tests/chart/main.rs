@@ -5,28 +5,38 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up has failed")]
 
+mod bad;
 mod cases;
 #[path = "../reply/catalog.rs"]
 #[allow(dead_code, reason = "shared with the tests of the cards")]
 mod catalog;
+mod layout;
 
-use datum::chart::{self, Body, Chart, ChartError, Fonts, MAX_ALT_CHARS, NoChart, Picture, SCALE, WIDTH_PX};
+use datum::chart::{self, Chart, ChartError, Fonts, Kind, MAX_ALT_CHARS, NoChart, Picture, SCALE, Theme, WIDTH_PX};
 use datum::figure::{Decimal, Language};
 use datum::query::{Answer, Operation, Outcome, Selection};
+use once_cell::sync::Lazy;
 use proptest::prelude::*;
 
-use cases::{answer, cases, series_chart};
+use cases::{answer, any_chart, cases};
 
 /// A picture above this size would be slow to load on a phone.
 const MAX_BYTES: usize = 100 << 10;
+/// Lines that lead from anywhere to anywhere, as no figures do, press worse.
+const MAX_RANDOM_BYTES: usize = 2 * MAX_BYTES;
 
-fn test_fonts(files: &[&str]) -> Fonts {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fonts/");
-    Fonts::from_files(&files.iter().map(|file| format!("{folder}{file}")).collect::<Vec<_>>()).unwrap()
+/// The fonts that are part of the program, and no others: pictures are the same on every machine.
+fn fonts() -> &'static Fonts {
+    static FONTS: Lazy<Fonts> = Lazy::new(|| Fonts::embedded().unwrap());
+    &FONTS
 }
 
 /// Decodes a picture with a library, and checks what every picture promises.
-fn check(picture: &Picture) {
+fn check(picture: &Picture, paper: [u8; 3]) {
+    check_within(picture, paper, MAX_BYTES);
+}
+
+fn check_within(picture: &Picture, paper: [u8; 3], max_bytes: usize) {
     let decoder = png::Decoder::new(std::io::Cursor::new(&picture.png));
     let mut reader = decoder.read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
@@ -35,8 +45,8 @@ fn check(picture: &Picture) {
     assert_eq!((info.width, info.height), (picture.width_px, picture.height_px));
     assert_eq!(info.color_type, png::ColorType::Indexed);
     assert_eq!(picture.width_px, WIDTH_PX * SCALE);
-    assert!(picture.png.len() < MAX_BYTES, "{} bytes", picture.png.len());
-    assert!(picture.height_px <= 4_096, "{} pixels high", picture.height_px);
+    assert!(picture.png.len() < max_bytes, "{} bytes", picture.png.len());
+    assert!(picture.height_px <= 1_600, "{} pixels high", picture.height_px);
     assert!(!picture.alt.is_empty() && picture.alt.chars().count() <= MAX_ALT_CHARS);
     // The corners let the chat show through; the middle of the edges does not.
     let palette = info.palette.as_ref().unwrap();
@@ -46,28 +56,27 @@ fn check(picture: &Picture) {
         (palette[3 * place..3 * place + 3].to_vec(), alphas[place])
     };
     assert_eq!(colour(0, 0).1, 0);
-    assert_eq!(colour(picture.width_px / 2, 6), (vec![255; 3], 255));
+    assert_eq!(colour(picture.width_px / 2, 6), (paper.to_vec(), 255));
 }
 
 #[test]
 fn the_structure_of_every_kind() {
     for case in cases() {
         let language = case.chart.language;
-        insta::assert_snapshot!(
-            format!("{}-{language}", case.name),
-            format!("{}\n{}", case.chart.alt(), case.chart.svg())
-        );
+        insta::assert_snapshot!(format!("{}-{language}", case.name), case.chart.svg(Theme::Light));
     }
 }
 
 #[test]
-fn every_kind_is_a_png_and_always_the_same_one() {
-    let fonts = test_fonts(&["latin.ttf", "korean.ttf"]);
-    let again = test_fonts(&["korean.ttf", "latin.ttf"]);
+fn every_kind_is_a_png_on_both_papers_and_always_the_same_one() {
+    let (fonts, again) = (fonts(), Fonts::embedded().unwrap());
     for case in cases() {
-        let picture = case.chart.draw(&fonts).unwrap();
-        check(&picture);
-        assert_eq!(picture, case.chart.draw(&again).unwrap(), "{}", case.name);
+        let picture = case.chart.draw(Theme::Light, fonts).unwrap();
+        check(&picture, [255; 3]);
+        assert!(picture == case.chart.draw(Theme::Light, &again).unwrap(), "{}", case.name);
+        let dark = case.chart.draw(Theme::Dark, fonts).unwrap();
+        check(&dark, [0x22; 3]);
+        assert_eq!(dark.alt, picture.alt);
     }
 }
 
@@ -77,52 +86,51 @@ fn pictures_to_look_at() {
     let fonts = Fonts::system().unwrap();
     std::fs::create_dir_all(&folder).unwrap();
     for case in cases().into_iter().chain(cases::real_cases()) {
-        let started = std::time::Instant::now();
-        let picture = case.chart.draw(&fonts).unwrap();
-        let name = format!("{}-{}.png", case.name, case.chart.language);
-        println!("{name}: {} bytes, {:?}", picture.png.len(), started.elapsed());
-        std::fs::write(folder.join(name), &picture.png).unwrap();
+        for theme in Theme::ALL {
+            let started = std::time::Instant::now();
+            let picture = case.chart.draw(theme, &fonts).unwrap();
+            let name = format!("{}-{}-{theme:?}.png", case.name, case.chart.language);
+            println!("{name}: {} bytes, {} pixels, {:?}", picture.png.len(), picture.height_px, started.elapsed());
+            std::fs::write(folder.join(name), &picture.png).unwrap();
+        }
     }
     println!("{:?}", fonts.families());
 }
 
 #[test]
-fn without_korean_fonts_the_picture_is_english_and_its_words_are_korean() {
-    let catalog = catalog::catalog();
-    let korean = answer(
-        &catalog,
-        Language::Korean,
-        Operation::Compare,
-        &["southvale-bikes-owned-2023", "northport-bikes-owned-2023"],
-    );
-    let english = Answer { language: Language::English, ..korean.clone() };
-    let latin = test_fonts(&["latin.ttf"]);
-    assert!(!latin.has_korean());
-    let picture = chart::draw(&korean, &catalog, &latin).unwrap();
-    let in_english = chart::draw(&english, &catalog, &latin).unwrap();
-    assert!(picture.lacks_korean && !in_english.lacks_korean);
-    assert_eq!(picture.png, in_english.png);
-    assert!(picture.alt.contains("북항시") && in_english.alt.contains("Northport"));
-
-    let both = test_fonts(&["latin.ttf", "korean.ttf"]);
-    assert!(both.has_korean());
-    let drawn = chart::draw(&korean, &catalog, &both).unwrap();
-    assert!(!drawn.lacks_korean);
-    assert_ne!(drawn.png, picture.png);
+fn ten_bars_are_less_than_seven_hundred_pixels_high() {
+    let rows =
+        (0..10).map(|row| cases::row(Language::English, &format!("Place number {row}"), &format!("{}000", 20 - row)));
+    let notes =
+        vec!["People who cycle to work on at least one day of a usual week, in the years of the survey.".to_owned()];
+    let chart = Chart { notes, ..cases::chart(Language::English, cases::unit("people"), Kind::Bars, rows.collect()) };
+    let picture = chart.draw(Theme::Light, fonts()).unwrap();
+    assert!(picture.height_px < 700, "{} pixels", picture.height_px);
 }
 
 #[test]
-fn without_any_font_there_is_no_picture_but_advice() {
-    let error = Fonts::from_files(&["/nonexistent/font.ttf", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
-    insta::assert_snapshot!(error.unwrap_err(), @"no font is installed, so answers come without pictures: install one, such as the package fonts-nanum");
+fn a_container_without_fonts_draws_korean() {
+    let fonts = fonts();
+    assert!(fonts.can_draw("국내 H100 보유량 – 1만 4,736명, 뷁뚧똠 · “Café” ₩ € ≥ № Ж Ω"));
+    assert_eq!(fonts.drawable("Café 한국 \u{200F}A\u{FE0F}"), "Café 한국 A");
+    assert_eq!(fonts.drawable("cafe\u{301} \u{1112}\u{1161}\u{11AB}국"), "café 한국");
+    assert_eq!(fonts.families(), ["Datum Sans"]);
 }
 
 #[test]
-fn characters_that_no_font_has_are_never_boxes() {
-    let fonts = test_fonts(&["latin.ttf"]);
-    assert_eq!(fonts.drawable("Café 한국 \u{200F}A\u{FE0F}"), "Café ?? A");
-    assert_eq!(fonts.drawable("cafe\u{301}"), "café");
-    assert_eq!(test_fonts(&["korean.ttf"]).drawable("\u{1112}\u{1161}\u{11AB}국"), "한국");
+fn writing_without_a_font_is_said_once_and_never_a_box() {
+    let fonts = fonts();
+    assert_eq!(fonts.drawable("北港市 Northport 北"), "? Northport ?");
+    let row = |name: &str| cases::row(Language::English, name, "10");
+    let of = |names: &[&str]| {
+        let rows = names.iter().map(|name| row(name)).collect();
+        cases::chart(Language::English, cases::unit("people"), Kind::Bars, rows).draw(Theme::Light, fonts).unwrap()
+    };
+    let (plain, lacking) = (of(&["Northport", "Southvale"]), of(&["北港市", "مدينة"]));
+    assert!(!plain.lacks_letters && lacking.lacks_letters);
+    // One line more than without it, and the words are whole in the alternative text.
+    assert_eq!(lacking.height_px - plain.height_px, 2 * 15);
+    assert!(lacking.alt.contains("北港市: 10"));
 }
 
 #[test]
@@ -144,15 +152,15 @@ fn what_has_no_picture_says_why() {
         suggestions: vec![Selection::Metric(catalog::metric(1))],
         ..answer(&catalog, Language::English, Operation::Lookup, &["northport-bikes-owned-2023"])
     };
-    let error = chart::draw(&choice, &catalog, &test_fonts(&["latin.ttf"])).unwrap_err();
+    let error = chart::draw(&choice, &catalog, fonts()).unwrap_err();
     assert!(matches!(error, ChartError::NoChart(NoChart::NoFigure)));
     insta::assert_snapshot!(error, @"There is no figure to draw. Ask for one that the data hold.");
 }
 
 /// The SVG's paths of a line chart, which are drawn where points are joined.
 fn joins(chart: &Chart) -> Vec<bool> {
-    let Body::Lines(series) = &chart.body else { panic!("no lines") };
-    series.iter().flat_map(|line| line.points.iter().map(|point| point.from.is_some())).collect()
+    assert_eq!(chart.kind, Kind::Lines);
+    chart.series.iter().flat_map(|line| line.marks.iter().map(|mark| mark.from.is_some())).collect()
 }
 
 #[test]
@@ -164,34 +172,39 @@ fn no_line_is_drawn_through_a_break() {
     };
     // The same publisher and no scope; then another scope; then two figures for one day.
     let same = trend(&["northport-share-2020", "northport-share-2023"]);
-    assert_eq!((joins(&same), same.notes.len()), (vec![false, true], 0));
+    let noted =
+        |chart: &Chart| chart.series.iter().flat_map(|line| &line.marks).filter(|mark| mark.gap.is_some()).count();
+    assert_eq!((joins(&same), noted(&same)), (vec![false, true], 0));
     let scope = trend(&["northport-bikes-owned-2022-final", "northport-bikes-owned-2023"]);
-    assert_eq!((joins(&scope), scope.notes.len()), (vec![false, false], 1));
+    assert_eq!((joins(&scope), noted(&scope)), (vec![false, false], 1));
     let fork = trend(&["northport-bikes-owned-2022", "northport-bikes-owned-2022-final"]);
     assert_eq!(joins(&fork), [false, false]);
     // A half year beside a year is another thing.
     let flow = trend(&["southvale-bikes-sold-2023-h1", "northport-bikes-sold-2023", "eastham-bikes-sold-2023"]);
     assert_eq!(joins(&flow), [false, false, false]);
-    assert!(scope.svg().contains(r#"<g class="breaks">"#) && !same.svg().contains(r#"<g class="breaks">"#));
-    assert!(!scope.svg().contains("stroke-width=\"2.5\""));
-    assert!(same.svg().contains("stroke-width=\"2.5\""));
+    assert!(
+        scope.svg(Theme::Light).contains(r#"<g class="breaks">"#)
+            && !same.svg(Theme::Light).contains(r#"<g class="breaks">"#)
+    );
+    assert!(!scope.svg(Theme::Light).contains("stroke-width=\"2.5\""));
+    assert!(same.svg(Theme::Light).contains("stroke-width=\"2.5\""));
 }
 
 #[test]
 fn surveys_that_alternate_are_lines_of_their_own() {
-    let chart = |name: &str| cases().into_iter().find(|case| case.name == name).unwrap().chart;
-    let Body::Lines(series) = chart("trend-two-surveys").body else { panic!("no lines") };
-    let names: Vec<(&str, usize)> = series.iter().map(|line| (line.name.as_str(), line.points.len())).collect();
-    let expected = [
-        ("Northport (Bureau of Roads & Rails (BRR))", 3),
-        ("Northport (Cyclists' Club)", 3),
-        ("Northport (The Northport Gazette)", 1),
-    ];
+    let series = |name: &str| {
+        let chart = cases().into_iter().find(|case| case.name == name).unwrap().chart;
+        assert_eq!(chart.kind, Kind::Lines);
+        chart.series
+    };
+    let surveys = series("trend-two-surveys");
+    let names: Vec<(&str, usize)> = surveys.iter().map(|line| (line.name.as_str(), line.marks.len())).collect();
+    let expected = [("Bureau of Roads & Rails (BRR)", 3), ("Cyclists' Club", 3), ("The Northport Gazette", 1)];
     assert_eq!(names, expected);
-    assert!(series.iter().flat_map(|line| line.points.iter().skip(1)).all(|point| point.from.is_some()));
-    let Body::Lines(series) = chart("trend-restated").body else { panic!("no lines") };
+    assert!(surveys.iter().flat_map(|line| line.marks.iter().skip(1)).all(|mark| mark.from.is_some()));
+    let restated = series("trend-restated");
     let marks: Vec<(bool, Option<usize>)> =
-        series.iter().flat_map(|line| &line.points).map(|point| (point.restated, point.from)).collect();
+        restated.iter().flat_map(|line| &line.marks).map(|mark| (mark.restated, mark.from)).collect();
     assert_eq!(marks, [(false, None), (false, Some(0)), (true, None), (false, Some(2))]);
 }
 
@@ -203,17 +216,16 @@ fn value() -> impl Strategy<Value = Decimal> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn any_series_becomes_a_small_picture(
-        values in proptest::collection::vec((value(), 0i16..=9_999, any::<bool>(), any::<bool>()), 0..40),
+    fn any_values_become_a_small_picture(
+        values in proptest::collection::vec((value(), 0i16..=9_999, any::<u8>(), any::<bool>()), 0..40),
         name in "\\PC{0,300}",
-        as_bars: bool,
+        kind in prop_oneof![Just(Kind::Bars), Just(Kind::Lines), Just(Kind::Slope), Just(Kind::Dots), Just(Kind::Places)],
         korean: bool,
     ) {
-        let chart = series_chart(&values, &name, as_bars, if korean { Language::Korean } else { Language::English });
-        let fonts = test_fonts(&["latin.ttf", "korean.ttf"]);
-        check(&chart.draw(&fonts).unwrap());
+        let chart = any_chart(&values, &name, kind, if korean { Language::Korean } else { Language::English });
+        check_within(&chart.draw(Theme::Light, fonts()).unwrap(), [255; 3], MAX_RANDOM_BYTES);
     }
 }

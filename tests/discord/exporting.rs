@@ -45,6 +45,27 @@ async fn export_gives_a_file_in_each_format_to_the_asker_alone() {
 }
 
 #[tokio::test]
+async fn a_picture_is_taken_away_as_svg_or_the_answer_says_why_not() {
+    let stage = Stage::new().await;
+    let alex = stage.sandbox.user("Alex");
+    let asked = [("topic", "Microsoft vs Korea H100"), ("format", "svg")];
+    let drawn = alex.slash("general", "export", &asked).await.unwrap();
+    assert!(drawn.is_ephemeral());
+    let (name, description, bytes) = file(&drawn);
+    let svg = String::from_utf8(bytes).unwrap();
+    assert!(name.ends_with(".svg") && svg.starts_with("<svg "), "{name}");
+    assert!(description.contains("about 76 times") && svg.contains("about 76 times"), "{description}");
+    for (text, why) in [
+        ("H100 count of Korea", "One figure needs no picture."),
+        ("t:hardware", "This is known on the topic Hardware."),
+    ] {
+        let reply = alex.slash("general", "export", &[("topic", text), ("format", "svg")]).await.unwrap();
+        assert!(reply.message().unwrap().attachments.is_empty() && seen(&reply).contains(why), "{}", seen(&reply));
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn an_export_of_nothing_is_a_sentence() {
     let stage = Stage::new().await;
     let mut all = String::new();

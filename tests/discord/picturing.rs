@@ -224,7 +224,7 @@ fn panics(_: &Answer, _: &Catalog, _: &Fonts) -> Result<Picture, ChartError> {
 async fn what_keeps_a_picture_away_keeps_no_answer_away() {
     let pictures = PICTURES;
     let cases = [
-        (Pictures { fonts: no_fonts, ..pictures }, "no font is installed", false),
+        (Pictures { fonts: no_fonts, ..pictures }, "the fonts of the program cannot be read", false),
         (Pictures { draw: fails, ..pictures }, "drawing it failed", true),
         (Pictures { draw: panics, ..pictures }, "drawing it failed", true),
         (Pictures { budget: Duration::ZERO, ..pictures }, "took too long", true),
@@ -239,23 +239,6 @@ async fn what_keeps_a_picture_away_keeps_no_answer_away() {
         assert_eq!(offered, again, "{why}");
         stage.end().await;
     }
-}
-
-#[tokio::test]
-async fn without_korean_fonts_a_korean_answer_has_an_english_picture() {
-    fn latin() -> Result<Fonts, FontError> {
-        Fonts::from_files(&[concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fonts/latin.ttf")])
-    }
-    let pictures = Pictures { fonts: latin, ..PICTURES };
-    let stage = Stage::with(World::demo("Datum"), |options: &mut Options| options.pictures = pictures).await;
-    let (alex, jiwoo) = (stage.sandbox.user("Alex"), stage.sandbox.user("Jiwoo"));
-    let korean =
-        settled(&stage, jiwoo.slash("general", "비교", &[("첫째", "H100 Microsoft"), ("둘째", "H100 Korea")]).await)
-            .await;
-    let english = settled(&stage, alex.slash("general", "compare", &COMPARED).await).await;
-    assert_eq!(picture(&korean), picture(&english));
-    assert!(korean.attachments[0].description.as_deref().unwrap().contains("막대그래프"));
-    stage.end().await;
 }
 
 #[tokio::test]

@@ -19,12 +19,8 @@ use crate::payload;
 /// The packs are the same in every test, and never change.
 pub static APP: Lazy<App> = Lazy::new(|| App::load(&[]).unwrap_or_else(|problems| panic!("{problems}")));
 
-/// The small fonts of the tests, so that pictures are the same on every machine.
-static FONTS: Lazy<Fonts> = Lazy::new(|| {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fonts/");
-    let files = ["latin.ttf", "korean.ttf"].map(|file| format!("{folder}{file}"));
-    Fonts::from_files(&files).expect("the fonts of the tests")
-});
+/// The fonts that are part of the program, so that pictures are the same on every machine.
+static FONTS: Lazy<Fonts> = Lazy::new(|| Fonts::embedded().expect("the fonts of the program"));
 
 /// Looks up the fonts of the tests.
 pub fn fonts() -> Result<Fonts, FontError> {
@@ -37,7 +33,7 @@ fn pixel(_: &Answer, _: &Catalog, _: &Fonts) -> Result<Picture, ChartError> {
     let mut writer = png::Encoder::new(&mut png, 1, 1).write_header()?;
     writer.write_image_data(&[255])?;
     writer.finish()?;
-    Ok(Picture { png, width_px: 1, height_px: 1, alt: "One pixel.".to_owned(), lacks_korean: false })
+    Ok(Picture { png, width_px: 1, height_px: 1, alt: "One pixel.".to_owned(), lacks_letters: false })
 }
 
 /// Pictures as the bot draws them. A busy machine may take its time: only a test that is about lateness knows a limit.

@@ -16,12 +16,8 @@ use serde_json::{Value, json};
 /// The packs are the same in every test, and never change.
 static APP: Lazy<App> = Lazy::new(|| App::load(&[]).unwrap_or_else(|problems| panic!("{problems}")));
 
-/// The small fonts of the tests, so that pictures are the same on every machine.
-static FONTS: Lazy<Fonts> = Lazy::new(|| {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fonts/");
-    let files = ["latin.ttf", "korean.ttf"].map(|file| format!("{folder}{file}"));
-    Fonts::from_files(&files).expect("the fonts of the tests")
-});
+/// The fonts that are part of the program, so that pictures are the same on every machine.
+static FONTS: Lazy<Fonts> = Lazy::new(|| Fonts::embedded().expect("the fonts of the program"));
 
 fn fonts() -> Result<Fonts, FontError> {
     Ok(FONTS.clone())

@@ -100,7 +100,6 @@ disagreement-all = { $sources ->
 }
 note-on = { $name }: { $note }
 disagreement-some = Sources differ on some of these figures; each version is shown.
-caution-kinds = Caution: these are different kinds of quantity, such as a stock on one day and a flow over a period.
 caution-rank = The order is calculated over the figures in the data; it is not a published ranking.
 
 ## Calculations

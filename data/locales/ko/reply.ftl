@@ -97,7 +97,6 @@ disagreement-all = { $sources ->
 }
 note-on = { $name }: { $note }
 disagreement-some = 일부 수치는 출처마다 다릅니다. 모두 보여 드립니다.
-caution-kinds = 주의: 특정 시점의 양과 일정 기간의 양처럼 성격이 다른 지표입니다.
 caution-rank = 자료에 있는 수치를 크기순으로 놓은 것으로, 발표된 순위가 아닙니다.
 
 ## 계산

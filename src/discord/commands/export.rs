@@ -4,6 +4,7 @@ use super::{
     Command, CommandOption, File, FixedChoice, Invocation, OptionKind, Reply, Run, Words, common, complete_topic,
     topics,
 };
+use crate::chart::{Chart, Theme};
 use crate::discord::limits;
 use crate::export::{self, Form};
 use crate::figure::{FigureRef, Language};
@@ -41,8 +42,12 @@ pub(super) const COMMAND: Command = Command {
 fn run(invocation: &Invocation<'_>) -> Reply {
     let language = invocation.language;
     let catalog = invocation.answerer.catalog();
-    let form = invocation.options.text("format").and_then(|word| word.parse().ok()).unwrap_or(Form::Csv);
+    let word = invocation.options.text("format");
     let text = invocation.options.text("topic").unwrap_or_default();
+    if word == Some(PICTURE) {
+        return picture(invocation, text);
+    }
+    let form = word.and_then(|word| word.parse().ok()).unwrap_or(Form::Csv);
     if let Some(topic) = topics::find(invocation, text) {
         return file(catalog, language, form, &export::of_topic(catalog, topic), Some(&catalog.topic(topic).id), text);
     }
@@ -63,6 +68,28 @@ fn run(invocation: &Invocation<'_>) -> Reply {
         Outcome::Choice => compose(&answer, catalog, invocation.today).into(),
         Outcome::None => pages::notice(language, &Notice::NothingToExport(text.to_owned())).into(),
     }
+}
+
+/// The word for a picture that an editor can work on.
+const PICTURE: &str = "svg";
+
+/// The reply with the picture of an answer; if there is none, the answer with the reason.
+fn picture(invocation: &Invocation<'_>, text: &str) -> Reply {
+    let (language, catalog) = (invocation.language, invocation.answerer.catalog());
+    let answer = common::answer(invocation, text, None);
+    let chart = match Chart::of_answer(&answer, catalog, language) {
+        Ok(chart) => chart,
+        Err(why) => {
+            let mut card = compose(&answer, catalog, invocation.today);
+            if answer.outcome == Outcome::Answer {
+                card.paragraphs.insert(0, why.sentence(language));
+            }
+            return card.into();
+        }
+    };
+    let name = format!("{}.{PICTURE}", export::file_stem(catalog, &answer.figures, None));
+    let file = File { name, description: chart.alt(), bytes: chart.svg(Theme::Light).into_bytes() };
+    Reply { file: Some(file), ..pages::exported(language, answer.figures.len()).into() }
 }
 
 /// The reply with a file of figures; a sentence if there are none, or if they do not fit into a file.
@@ -97,11 +124,17 @@ fn forms() -> Vec<FixedChoice> {
         Form::Json => ("JSON, for programs", "JSON (프로그램용)"),
         Form::Zip => ("ZIP, a data package with its description", "ZIP (설명이 든 데이터 패키지)"),
     };
-    Form::ALL
+    let mut choices: Vec<FixedChoice> = Form::ALL
         .iter()
         .map(|form| {
             let (en, ko) = words(form);
             FixedChoice { value: form.word(), en: en.into(), ko: ko.into() }
         })
-        .collect()
+        .collect();
+    choices.push(FixedChoice {
+        value: PICTURE,
+        en: "SVG, the picture of an answer for an editor".into(),
+        ko: "SVG (편집할 수 있는 그림)".into(),
+    });
+    choices
 }
