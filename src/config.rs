@@ -14,8 +14,6 @@ use once_cell::sync::Lazy;
 use regex::Regex;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::pack::Embedded;
-
 /// Everything that `datum run` can be told.
 #[derive(Debug)]
 pub struct Config {
@@ -30,7 +28,7 @@ pub struct Config {
     /// `DATUM_PACKS`: folders of further packs, separated as in `PATH`.
     pub packs: Vec<PathBuf>,
     /// `DATUM_EMBEDDED_PACKS`, default `all`: which packs in the program are read, `none` or names with commas between.
-    pub embedded: Embedded,
+    pub embedded: Option<String>,
     /// `DATUM_KOREAN_NAMES`, default `on`: whether commands also carry Korean names.
     pub korean_names: bool,
     /// `DATABASE_URL`: where settings, schedules and the ledger are kept, `sqlite:PATH` or `postgres://...`.
@@ -314,7 +312,7 @@ impl Config {
                 dev_guild: dev_guild.flatten(),
                 operator_channel: operator_channel.flatten(),
                 packs: get(PACKS).map(|paths| std::env::split_paths(paths).collect()).unwrap_or_default(),
-                embedded: get(EMBEDDED_PACKS).map(Embedded::read).unwrap_or_default(),
+                embedded: get(EMBEDDED_PACKS).map(str::to_owned),
                 korean_names: korean_names.flatten().unwrap_or(true),
                 database: database.map(|url| SecretString::from(url.to_owned())),
                 state_folder: get(STATE_DIRECTORY).map(str::to_owned),

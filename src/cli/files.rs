@@ -18,6 +18,22 @@ pub(super) fn create_folder(folder: &Path, files: &[(String, String)]) -> io::Re
     written
 }
 
+/// Replaces files of a folder in their order: each is written beside its place and then takes it at once. Where a later file
+/// relies on an earlier one, the folder is whole at every moment.
+pub(super) fn replace_files(folder: &Path, files: &[(String, String)]) -> io::Result<()> {
+    let pairs: Vec<(PathBuf, PathBuf)> =
+        files.iter().map(|(name, _)| (beside(&folder.join(name)), folder.join(name))).collect();
+    let written = files
+        .iter()
+        .zip(&pairs)
+        .try_for_each(|((_, text), (new, _))| write_synced(new, text))
+        .and_then(|()| pairs.iter().try_for_each(|(new, place)| fs::rename(new, place)));
+    if written.is_err() {
+        pairs.iter().for_each(|(new, _)| drop(fs::remove_file(new)));
+    }
+    written
+}
+
 fn write_synced(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

@@ -8,10 +8,13 @@ mod check;
 mod explain;
 mod export;
 mod extract;
+mod fetch;
 mod files;
 mod pack;
 mod pack_diff;
+mod pack_import;
 mod pack_new;
+mod pack_try;
 mod run;
 pub mod sandbox;
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::{Exit, PackArguments, pack_diff, pack_new};
+use super::{Exit, PackArguments, pack_diff, pack_import, pack_new, pack_try};
 use crate::brief;
 use crate::pack::{CHECKS, Catalog, Note};
 
@@ -28,6 +28,8 @@ pub enum PackCommand {
         #[arg(value_name = "NAME")]
         folder: PathBuf,
     },
+    /// Make a pack of tables as people have them, or bring one up to date.
+    Import(Box<pack_import::Arguments>),
     /// Write a pack for other tools: with the schemas of all columns, sizes and hashes.
     Build {
         /// A pack's folder, or a folder that holds packs.
@@ -36,6 +38,18 @@ pub enum PackCommand {
         /// The folder below which each pack is written, in a folder of its name.
         #[arg(long, value_name = "OUT")]
         into: PathBuf,
+    },
+    /// Ask the ordinary questions about a pack, and say which alias or field word would mend those without an answer.
+    Try {
+        /// A pack's folder, or a folder that holds packs.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Write each question with its outcome and remedy into this CSV file.
+        #[arg(long, value_name = "FILE")]
+        details: Option<PathBuf>,
+        /// Print one JSON object with all questions.
+        #[arg(long)]
+        json: bool,
     },
     /// Say which figures were added, revised, withdrawn or superseded between two packs.
     ///
@@ -65,6 +79,8 @@ pub(super) fn run(command: &PackCommand, packs: &PackArguments) -> Exit {
                 Err(problems) => (format!("{problems}\n"), Exit::Failure),
             }
         }
+        PackCommand::Import(arguments) => pack_import::run(arguments, packs),
+        PackCommand::Try { folder, details, json } => pack_try::run(folder, details.as_deref(), *json, packs),
         PackCommand::New { folder } => pack_new::new(folder),
         PackCommand::Build { folder, into } => pack_new::build(folder, into, packs),
         PackCommand::Diff { old, new, json } => pack_diff::run(old, new, *json, &packs.embedded()),

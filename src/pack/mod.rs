@@ -16,6 +16,7 @@ mod diff;
 pub mod draft;
 mod history;
 mod identity;
+pub mod import;
 mod location;
 mod needed;
 mod new;
@@ -109,6 +110,18 @@ fn load_beside(sources: Vec<PackSource>, left_out: Vec<PackSource>, today: Date)
     // The raw text goes before the indexes come, so that both are never in memory together.
     drop(packs);
     Ok(Catalog::new(parts))
+}
+
+/// All that is wrong with packs; none of them is put together, so that this needs half the memory of loading them.
+///
+/// # Errors
+/// All problems of all packs.
+pub fn check_sources(sources: Vec<PackSource>, today: Date) -> Result<(), Problems> {
+    let ranked = sources.into_iter().enumerate();
+    let mut packs: Vec<raw::Pack> = ranked.map(|(rank, source)| raw::Pack::read(source, rank)).collect();
+    identity::settle(&mut packs);
+    let problems = checks::run(&checks::Context::new(&packs, today));
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// Whether a text may be the name of a pack: lower-case letters, digits and single hyphens between them, at most 80.
