@@ -27,6 +27,8 @@ pub struct Config {
     pub operator_channel: Option<u64>,
     /// `DATUM_PACKS`: folders of further packs, separated as in `PATH`.
     pub packs: Vec<PathBuf>,
+    /// `DATUM_EMBEDDED_PACKS`, default `all`: which packs in the program are read, `none` or names with commas between.
+    pub embedded: Option<String>,
     /// `DATUM_KOREAN_NAMES`, default `on`: whether commands also carry Korean names.
     pub korean_names: bool,
     /// `DATABASE_URL`: where settings, schedules and the ledger are kept, `sqlite:PATH` or `postgres://...`.
@@ -122,6 +124,7 @@ pub const VARIABLES: &[Variable] = &[
     Variable { name: DEV_GUILD, default: None },
     Variable { name: OPERATOR_CHANNEL, default: None },
     Variable { name: PACKS, default: None },
+    Variable { name: EMBEDDED_PACKS, default: Some("all") },
     Variable { name: KOREAN_NAMES, default: Some("on") },
     Variable { name: DATABASE_URL, default: None },
     Variable { name: SHARDS, default: None },
@@ -139,6 +142,8 @@ pub const DEV_GUILD: &str = "DATUM_DEV_GUILD";
 pub const OPERATOR_CHANNEL: &str = "DATUM_OPERATOR_CHANNEL";
 /// Folders of further packs.
 pub const PACKS: &str = "DATUM_PACKS";
+/// Which packs in the program are read.
+pub const EMBEDDED_PACKS: &str = "DATUM_EMBEDDED_PACKS";
 /// Whether commands carry Korean names.
 pub const KOREAN_NAMES: &str = "DATUM_KOREAN_NAMES";
 /// Where settings, schedules and the ledger are kept.
@@ -307,6 +312,7 @@ impl Config {
                 dev_guild: dev_guild.flatten(),
                 operator_channel: operator_channel.flatten(),
                 packs: get(PACKS).map(|paths| std::env::split_paths(paths).collect()).unwrap_or_default(),
+                embedded: get(EMBEDDED_PACKS).map(str::to_owned),
                 korean_names: korean_names.flatten().unwrap_or(true),
                 database: database.map(|url| SecretString::from(url.to_owned())),
                 state_folder: get(STATE_DIRECTORY).map(str::to_owned),

@@ -75,12 +75,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &str, &str)] = &[
     ("serenity", "discord", "the gateway library stays at the edge"),
     ("poise", "discord", "the gateway library stays at the edge"),
-    ("reqwest", "discord", "network at the edge only"),
+    ("reqwest", "discord cli", "network at the edge only"),
     ("axum", "sandbox", "the stand-in is the only server"),
     ("resvg", "chart", "pictures are drawn in one place"),
     ("skrifa", "chart", "fonts are read in one place"),
     ("sqlx", "store", "statements are written in one place"),
-    ("zip", "export", "archives are made where figures leave"),
+    ("zip", "export pack", "archives are made where figures leave, and measured where tables come in"),
     (
         "csv",
         "pack lang reply claim export cli",

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::{Exit, PackArguments};
 use crate::app::App;
 use crate::export::{self, Form};
-use crate::figure::FigureRef;
+use crate::figure::{FigureRef, PackRef};
 use crate::pack::Catalog;
 use crate::query::{Outcome, Question};
 use crate::reply::{compose, plain};
@@ -28,6 +28,9 @@ pub struct Arguments {
     /// Export the figures about the entity with this id.
     #[arg(long, value_name = "ENTITY")]
     entity: Option<String>,
+    /// Export the figures of the pack with this name; as a zip it is a pack that can take its place.
+    #[arg(long, value_name = "PACK", conflicts_with_all = ["question", "topic", "metric", "entity"])]
+    pack: Option<String>,
     /// The kind of file: a table, JSON, or a data package with its description.
     #[arg(long, value_enum, default_value_t = FormChoice::Csv)]
     format: FormChoice,
@@ -61,7 +64,8 @@ impl FormChoice {
 struct Refusal(Exit, String);
 
 pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
-    let done = App::load(&packs.packs)
+    let done = packs
+        .load_packs(&packs.packs)
         .map_err(|problems| Refusal(Exit::Failure, problems.to_string()))
         .and_then(|app| export(arguments, &app));
     match done {
@@ -105,11 +109,28 @@ fn bytes(arguments: &Arguments, catalog: &Catalog, figures: &[FigureRef]) -> Res
     let form = arguments.format.form();
     match (form, &arguments.output) {
         (Form::Csv, None) => Ok(export::csv(catalog, figures).into_bytes()),
+        (Form::Zip, None | Some(_))
+            if arguments.pack.is_some() && (arguments.output.is_some() || !io::stdout().is_terminal()) =>
+        {
+            let pack = find_pack(arguments, catalog)?;
+            export::zip_of_pack(catalog, pack).map_err(|error| Refusal(Exit::Failure, error.to_string()))
+        }
         (Form::Zip, None) if io::stdout().is_terminal() => {
             Err(Refusal(Exit::Misuse, "a zip archive cannot be shown in a terminal: add --output FILE".to_owned()))
         }
         _ => form.file(catalog, figures).map_err(|error| Refusal(Exit::Failure, error.to_string())),
     }
+}
+
+/// The pack that the call names.
+fn find_pack(arguments: &Arguments, catalog: &Catalog) -> Result<PackRef, Refusal> {
+    let name = arguments.pack.as_deref().unwrap_or_default();
+    let found = catalog.packs().iter().position(|pack| *pack.name == *name);
+    let position = found.and_then(|position| u32::try_from(position).ok()).ok_or_else(|| {
+        let known = catalog.packs().iter().map(|pack| &*pack.name).collect::<Vec<_>>().join(", ");
+        Refusal(Exit::Misuse, format!("there is no pack `{name}`; there are: {known}"))
+    })?;
+    Ok(PackRef(position))
 }
 
 fn choose(arguments: &Arguments, app: &App) -> Result<Vec<FigureRef>, Refusal> {
@@ -132,8 +153,12 @@ fn choose(arguments: &Arguments, app: &App) -> Result<Vec<FigureRef>, Refusal> {
         let entity = catalog.find_entity(id).ok_or_else(|| unknown("entity", id, known()))?;
         return Ok(export::of_entity(catalog, entity));
     }
+    if arguments.pack.is_some() {
+        return Ok(export::of_pack(catalog, find_pack(arguments, catalog)?));
+    }
     if arguments.question.is_empty() {
-        let sentence = "say what to export: --topic, --metric or --entity with an id, or a question";
+        let sentence =
+            "say what to export: --topic, --metric or --entity with an id, --pack with a name, or a question";
         return Err(Refusal(Exit::Misuse, sentence.to_owned()));
     }
     let text = arguments.question.join(" ");

@@ -8,8 +8,13 @@ mod check;
 mod explain;
 mod export;
 mod extract;
+mod fetch;
+mod files;
 mod pack;
 mod pack_diff;
+mod pack_import;
+mod pack_new;
+mod pack_try;
 mod run;
 pub mod sandbox;
 
@@ -22,6 +27,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::app::App;
+use crate::pack::{Embedded, Problems};
 
 /// How a call ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,19 +92,39 @@ pub struct PackArguments {
     /// The folders of the environment variable DATUM_PACKS, separated like those of PATH, are read as well, before these.
     #[arg(long = "packs", value_name = "DIR", global = true)]
     pub packs: Vec<PathBuf>,
+    /// Read none of the packs that are in the program.
+    ///
+    /// The environment variable DATUM_EMBEDDED_PACKS says which of them are read: all, none, or names with commas between.
+    #[arg(long = "no-embedded", global = true)]
+    pub no_embedded: bool,
+    /// What the variable says.
+    #[arg(skip)]
+    pub embedded: Embedded,
 }
 
 /// The variable that names folders of packs, separated like those of `PATH`.
 pub const PACKS_VARIABLE: &str = "DATUM_PACKS";
+/// The variable that says which of the packs in the program are read.
+pub const EMBEDDED_VARIABLE: &str = "DATUM_EMBEDDED_PACKS";
 
 impl PackArguments {
     /// Loads the embedded packs and those of the call. What is wrong with them is said on standard error.
     fn load(&self) -> Result<App, Exit> {
-        App::load(&self.packs).map_err(|problems| {
+        self.load_packs(&self.packs).map_err(|problems| {
             // Nobody is left to be told when standard error is gone.
             let _ = writeln!(io::stderr(), "{problems}");
             Exit::Failure
         })
+    }
+
+    /// Loads the packs in the program that the call asks for, and those in `folders`.
+    fn load_packs(&self, folders: &[PathBuf]) -> Result<App, Problems> {
+        App::load_with(folders, &self.embedded())
+    }
+
+    /// Which of the packs in the program are read.
+    fn embedded(&self) -> Embedded {
+        if self.no_embedded { Embedded::None } else { self.embedded.clone() }
     }
 
     /// Puts the folders of `DATUM_PACKS` before those of the call.
@@ -142,6 +168,9 @@ pub fn main() -> ExitCode {
         }
     };
     cli.packs.add_variable(env::var_os(PACKS_VARIABLE).as_deref());
+    if let Some(text) = env::var_os(EMBEDDED_VARIABLE) {
+        cli.packs.embedded = Embedded::read(&text.to_string_lossy());
+    }
     match cli.command {
         None => sandbox::run(&sandbox::Arguments::default(), &cli.packs),
         Some(Command::Ask(arguments)) => ask::run(&arguments, &cli.packs),

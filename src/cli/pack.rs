@@ -3,10 +3,9 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::{Exit, PackArguments, pack_diff};
-use crate::app::App;
+use super::{Exit, PackArguments, pack_diff, pack_import, pack_new, pack_try};
 use crate::brief;
-use crate::pack::{CHECKS, Catalog};
+use crate::pack::{CHECKS, Catalog, Note};
 
 /// Calls below `datum pack`.
 #[derive(Debug, clap::Subcommand)]
@@ -22,6 +21,35 @@ pub enum PackCommand {
         /// Print the name of each check and what it ensures, and check nothing.
         #[arg(long)]
         list: bool,
+    },
+    /// Start a pack: a folder that passes the check, with one example row in each table and a page for its editors.
+    New {
+        /// The new pack's folder, whose last part is the pack's name.
+        #[arg(value_name = "NAME")]
+        folder: PathBuf,
+    },
+    /// Make a pack of tables as people have them, or bring one up to date.
+    Import(Box<pack_import::Arguments>),
+    /// Write a pack for other tools: with the schemas of all columns, sizes and hashes.
+    Build {
+        /// A pack's folder, or a folder that holds packs.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The folder below which each pack is written, in a folder of its name.
+        #[arg(long, value_name = "OUT")]
+        into: PathBuf,
+    },
+    /// Ask the ordinary questions about a pack, and say which alias or field word would mend those without an answer.
+    Try {
+        /// A pack's folder, or a folder that holds packs.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Write each question with its outcome and remedy into this CSV file.
+        #[arg(long, value_name = "FILE")]
+        details: Option<PathBuf>,
+        /// Print one JSON object with all questions.
+        #[arg(long)]
+        json: bool,
     },
     /// Say which figures were added, revised, withdrawn or superseded between two packs.
     ///
@@ -46,12 +74,16 @@ pub(super) fn run(command: &PackCommand, packs: &PackArguments) -> Exit {
         PackCommand::Check { list: true, .. } => (checks(), Exit::Answer),
         PackCommand::Check { folders, .. } => {
             let folders: Vec<PathBuf> = packs.packs.iter().chain(folders).cloned().collect();
-            match App::load(&folders) {
-                Ok(app) => (counts(app.engine.catalog()), Exit::Answer),
+            match packs.load_packs(&folders) {
+                Ok(app) => (format!("{}{}", notes(&app.notes), counts(app.engine.catalog())), Exit::Answer),
                 Err(problems) => (format!("{problems}\n"), Exit::Failure),
             }
         }
-        PackCommand::Diff { old, new, json } => pack_diff::run(old, new, *json),
+        PackCommand::Import(arguments) => pack_import::run(arguments, packs),
+        PackCommand::Try { folder, details, json } => pack_try::run(folder, details.as_deref(), *json, packs),
+        PackCommand::New { folder } => pack_new::new(folder),
+        PackCommand::Build { folder, into } => pack_new::build(folder, into, packs),
+        PackCommand::Diff { old, new, json } => pack_diff::run(old, new, *json, &packs.embedded()),
     };
     // A reader that has gone, such as `head`, has seen enough.
     let _ = match exit {
@@ -66,6 +98,16 @@ fn checks() -> String {
     let all = || CHECKS.iter().map(|check| (check.name, check.doc)).chain([brief::CHECK]);
     let width = all().map(|(name, _)| name.len()).max().unwrap_or(0);
     all().map(|(name, doc)| format!("{name:width$}  {doc}\n")).collect()
+}
+
+/// One line for each thing that is worth knowing; an author with a thousand of them reads the first.
+fn notes(notes: &[Note]) -> String {
+    const MAX_SHOWN: usize = 20;
+    let mut text: String = notes.iter().take(MAX_SHOWN).map(|note| format!("note: {note}\n")).collect();
+    if notes.len() > MAX_SHOWN {
+        text.push_str(&format!("note: ... and {} more\n", notes.len() - MAX_SHOWN));
+    }
+    text
 }
 
 /// One line for each pack, and one for all.

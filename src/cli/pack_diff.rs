@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::Exit;
-use crate::pack::{self, Catalog, ChangeKind, Difference, Field, PackSource, Problems};
+use crate::pack::{self, Catalog, ChangeKind, Difference, Embedded, Field, PackSource, Problems};
 
 /// What stands for the packs in the program.
 const EMBEDDED: &str = "embedded";
 
 /// The two sides compared, in words, and how the call ends.
-pub(super) fn run(old: &Path, new: &Path, as_json: bool) -> (String, Exit) {
+pub(super) fn run(old: &Path, new: &Path, as_json: bool, embedded: &Embedded) -> (String, Exit) {
     let names: Vec<String> = [old, new].into_iter().flat_map(pack_names).collect();
-    let loaded = load(old).and_then(|old| Ok((old, load(new)?)));
+    let loaded = load(old, embedded).and_then(|old| Ok((old, load(new, embedded)?)));
     let (old, new) = match loaded {
         Ok(sides) => sides,
         Err(problems) => return (format!("{problems}\n"), Exit::Failure),
@@ -32,9 +32,9 @@ fn pack_names(side: &Path) -> Vec<String> {
     PackSource::in_folder(side).into_iter().map(|pack| pack.name).collect()
 }
 
-fn load(side: &Path) -> Result<Catalog, Problems> {
+fn load(side: &Path, embedded: &Embedded) -> Result<Catalog, Problems> {
     let folders: Vec<PathBuf> = if side == Path::new(EMBEDDED) { Vec::new() } else { vec![side.to_owned()] };
-    pack::load(&folders)
+    pack::load_with(&folders, embedded)
 }
 
 fn count(found: &[Difference], kind: ChangeKind) -> usize {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Exit, PackArguments};
 use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
+use crate::pack::Embedded;
 use crate::store::{Location, Store, StoreError};
 use crate::telemetry;
 
@@ -27,7 +28,11 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     telemetry::start(&config.log, discord::LIBRARY_LOG, vec![observer]);
     // What the environment names is in both lists; what `.env` names is in the first one only.
     let from_file = config.packs.iter().filter(|folder| !packs.packs.contains(folder));
-    let packs = PackArguments { packs: from_file.chain(&packs.packs).cloned().collect() };
+    let embedded = match config.embedded.as_deref() {
+        Some(text) if packs.embedded == Embedded::All => Embedded::read(text),
+        _ => packs.embedded.clone(),
+    };
+    let packs = PackArguments { packs: from_file.chain(&packs.packs).cloned().collect(), embedded, ..packs.clone() };
     let app = match packs.load() {
         Ok(app) => app,
         Err(exit) => return exit,

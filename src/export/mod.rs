@@ -7,16 +7,15 @@
 mod json;
 mod package;
 mod readme;
-mod schema;
 mod table;
 
 use std::str::FromStr;
 
-use crate::figure::{EntityRef, FigureRef, MetricRef, TopicRef};
+use crate::figure::{EntityRef, FigureRef, MetricRef, PackRef, TopicRef};
 use crate::pack::Catalog;
 
 pub use json::json;
-pub use package::{PackageError, zip};
+pub use package::{PackageError, zip, zip_of_pack};
 pub use table::{csv, csv_for_spreadsheets};
 
 /// In which form figures leave.
@@ -93,6 +92,12 @@ pub fn of_entity(catalog: &Catalog, entity: EntityRef) -> Vec<FigureRef> {
     chosen(catalog, |figure| catalog.figure(figure).entity == entity)
 }
 
+/// The figures of a pack.
+#[must_use]
+pub fn of_pack(catalog: &Catalog, pack: PackRef) -> Vec<FigureRef> {
+    chosen(catalog, |figure| catalog.figure(figure).pack == pack)
+}
+
 /// In the order of packs and rows.
 fn chosen(catalog: &Catalog, fits: impl Fn(FigureRef) -> bool) -> Vec<FigureRef> {
     (0..catalog.figures().len()).map(FigureRef::from).filter(|figure| fits(*figure)).collect()
@@ -102,5 +107,5 @@ fn chosen(catalog: &Catalog, fits: impl Fn(FigureRef) -> bool) -> Vec<FigureRef>
 #[must_use]
 pub fn file_stem(catalog: &Catalog, figures: &[FigureRef], what: Option<&str>) -> String {
     let first = figures.first().map(|figure| &*catalog.figure(*figure).id);
-    format!("datum-{}", what.or(first).unwrap_or("empty"))
+    format!("datum-{}", what.or(first).unwrap_or("empty")).replace('/', "-")
 }

@@ -1,7 +1,7 @@
 //! One flat table: a figure a line, with all that a reader needs to cite it, in both languages.
 
 use crate::figure::{FigureRef, PartialDate, Source, SourceRef};
-use crate::pack::Catalog;
+use crate::pack::{Catalog, safe_cell};
 
 const HEADER: [&str; 31] = [
     "id",
@@ -50,13 +50,13 @@ pub fn csv_for_spreadsheets(catalog: &Catalog, figures: &[FigureRef]) -> String 
     format!("\u{feff}{}", csv(catalog, figures))
 }
 
-/// A table as text.
-pub(super) fn lines(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+/// A table as text, in which no cell is a formula for a spreadsheet.
+fn lines(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Nothing can fail in memory while all rows are as long as the header, which the types of the callers ensure.
     let mut written = writer.write_record(header).is_ok();
     for row in rows {
-        written &= writer.write_record(&row).is_ok();
+        written &= writer.write_record(row.iter().map(|cell| safe_cell(cell).into_owned())).is_ok();
     }
     debug_assert!(written, "a row is not as long as its header");
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
@@ -68,7 +68,7 @@ pub(super) fn date(date: Option<PartialDate>) -> String {
 }
 
 /// Ids of figures, separated by `|`.
-pub(super) fn ids(catalog: &Catalog, figures: &[FigureRef]) -> String {
+fn ids(catalog: &Catalog, figures: &[FigureRef]) -> String {
     figures.iter().map(|figure| &*catalog.figure(*figure).id).collect::<Vec<_>>().join("|")
 }
 

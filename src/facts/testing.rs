@@ -43,6 +43,7 @@ pub(super) fn catalog(lines: &str) -> Catalog {
         name: Bilingual::new(id, id),
         aliases: Vec::new(),
         part_of: part_of.map(EntityRef),
+        same_as: Vec::new(),
     });
     let sources = PUBLISHERS.map(|id| Source {
         id: id.into(),
@@ -98,6 +99,7 @@ pub(super) fn catalog(lines: &str) -> Catalog {
     }
     Catalog::new(CatalogParts {
         packs: vec![PackInfo {
+            is_embedded: false,
             name: "test".into(),
             title: Bilingual::new("Test", "시험"),
             version: "1.0.0".into(),
@@ -112,6 +114,7 @@ pub(super) fn catalog(lines: &str) -> Catalog {
         figures,
         templates: Vec::new(),
         changes: Vec::new(),
+        ..CatalogParts::default()
     })
 }
 

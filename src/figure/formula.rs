@@ -177,7 +177,8 @@ fn operand(tokens: &mut Vec<&str>, depth: usize) -> Result<Node, FormulaError> {
         return token.parse().map(Node::Number).map_err(|_| FormulaError::Operand { found: quote(token) });
     }
     if token.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && token.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && token.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && token.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/'))
     {
         return Ok(Node::Id(token.into()));
     }

@@ -115,6 +115,8 @@ pub struct Entity {
     pub aliases: Vec<Box<str>>,
     /// The entity that this one is a part of.
     pub part_of: Option<EntityRef>,
+    /// Its ids elsewhere, by scheme: `iso3166:KR`, `wikidata:Q884`.
+    pub same_as: Vec<Box<str>>,
 }
 
 words! {

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::catalog::{CatalogParts, PackInfo};
 use super::change::PastChange;
 use super::checks::Context;
+use super::identity;
 use super::raw::{
     BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Pack, SourceRow, TableKind, TopicRow,
     UnitRow,
@@ -32,6 +33,7 @@ pub(super) fn assemble(context: &Context<'_>) -> Option<CatalogParts> {
     let sources = sources(context, &mut parts.sources)?;
     parts.figures = figures(context, &metrics, &entities, &sources)?;
     parts.templates = templates(context)?;
+    parts.entity_ids = entity_ids(context, &entities);
     parts.changes = context.rows::<ChangeRow<'_>>().map(|row| past_change(&row)).collect::<Option<_>>()?;
     Some(parts)
 }
@@ -46,6 +48,7 @@ fn pack_info(pack: &Pack) -> Option<PackInfo> {
         version: descriptor.text(&["version"]).into(),
         created: descriptor.created()?,
         licence: descriptor.licence().into(),
+        is_embedded: pack.is_embedded,
     })
 }
 
@@ -98,16 +101,62 @@ fn entities<'a>(context: &Context<'a>, entities: &mut Vec<Entity>) -> Option<Pos
                 name: Bilingual::default(),
                 aliases: Vec::new(),
                 part_of: None,
+                same_as: Vec::new(),
             });
         }
         let entity = entities.get_mut(position.index())?;
         fill(&mut entity.name, row.name_en, row.name_ko);
         add(&mut entity.aliases, row.aliases_en, row.aliases_ko);
+        // What another pack calls it is another name.
+        add(&mut entity.aliases, &other(row.name_en, &entity.name.en), &other(row.name_ko, &entity.name.ko));
+        add(
+            &mut entity.same_as,
+            &items(row.same_as).filter(|item| item.contains(':')).collect::<Vec<_>>().join("|"),
+            "",
+        );
     }
     for row in context.rows::<EntityRow<'a>>().filter(|row| !row.part_of.is_empty()) {
-        entities.get_mut(positions.get(row.id)?.index())?.part_of = Some(*positions.get(row.part_of)?);
+        let (part, whole) = (*positions.get(row.id)?, *positions.get(row.part_of)?);
+        let is_circle = is_within(entities, whole, part);
+        let part = entities.get_mut(part.index())?;
+        if part.part_of.is_none() && !is_circle {
+            part.part_of = Some(whole);
+        }
     }
     Some(positions)
+}
+
+/// What packs call entities that are known by other ids: as they call them, and with the pack before it.
+fn entity_ids(context: &Context<'_>, entities: &Positions<'_, EntityRef>) -> Vec<(Box<str>, EntityRef)> {
+    let renamed = context.rows::<EntityRow<'_>>().filter_map(|row| {
+        let pack = context.packs.get(row.place.pack as usize)?;
+        let old = pack.renamed.get(&(TableKind::Entities, row.id.to_owned()))?;
+        let entity = *entities.get(row.id)?;
+        // What is kept apart has its pack in its id already; the short one is another thing.
+        let is_apart = row.id == identity::qualified(&pack.name, old);
+        let with_pack = format!("{}/{old}", pack.name).into_boxed_str();
+        Some([(!is_apart).then(|| (old.as_str().into(), entity)), Some((with_pack, entity))])
+    });
+    renamed.flatten().flatten().collect()
+}
+
+/// A name unless it is the one that is shown.
+fn other(name: &str, shown: &str) -> String {
+    if name == shown { String::new() } else { name.to_owned() }
+}
+
+/// Whether an entity is another one or a part of it.
+fn is_within(entities: &[Entity], part: EntityRef, whole: EntityRef) -> bool {
+    let mut up = Some(part);
+    // A circle within one pack is refused by a check, and none is made here.
+    for _ in 0..=entities.len() {
+        match up {
+            Some(one) if one == whole => return true,
+            Some(one) => up = entities.get(one.index()).and_then(|entity| entity.part_of),
+            None => return false,
+        }
+    }
+    false
 }
 
 fn metrics<'a>(
@@ -137,6 +186,9 @@ fn metrics<'a>(
         fill(&mut metric.definition, row.definition_en, row.definition_ko);
         add(&mut metric.aliases, row.aliases_en, row.aliases_ko);
         add(&mut metric.keywords, row.keywords_en, row.keywords_ko);
+        // A word of a pack's field says nothing beside its own metrics, and something beside any other.
+        let pack = context.packs.get(row.place.pack as usize)?;
+        pack.descriptor.field_words().for_each(|word| add(&mut metric.keywords, word, ""));
     }
     for row in context.rows::<MetricRow<'a>>().filter(|row| !row.broader.is_empty()) {
         metrics.get_mut(positions.get(row.id)?.index())?.broader = Some(*positions.get(row.broader)?);

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::change::PastChange;
+use super::notes::Note;
 use super::template::Template;
 use crate::figure::{
     Bilingual, Entity, EntityRef, Figure, FigureRef, Metric, MetricRef, PackRef, Source, SourceRef, Topic, TopicRef,
@@ -25,6 +26,8 @@ pub struct PackInfo {
     pub created: Date,
     /// The licence's name.
     pub licence: Box<str>,
+    /// Whether it is in the program.
+    pub is_embedded: bool,
 }
 
 /// Everything of a catalogue before the indexes are made.
@@ -48,6 +51,10 @@ pub struct CatalogParts {
     pub templates: Vec<Template>,
     /// What packs tell of their own changes, in the order of packs and rows.
     pub changes: Vec<PastChange>,
+    /// What is worth knowing about the packs, although nothing is wrong.
+    pub notes: Vec<Note>,
+    /// Further ids of entities, in packs that call them otherwise.
+    pub entity_ids: Vec<(Box<str>, EntityRef)>,
 }
 
 /// The checked figures of all packs. Every reference in it is valid.
@@ -108,10 +115,15 @@ impl Catalog {
                 narrower.entry(broader).or_default().push(MetricRef::from(position));
             }
         }
+        let mut entity_by_id: FxHashMap<Box<str>, EntityRef> =
+            positions(parts.entities.iter().map(|entity| &entity.id));
+        for (id, entity) in &parts.entity_ids {
+            entity_by_id.entry(id.clone()).or_insert(*entity);
+        }
         Self {
             figure_by_id: positions(parts.figures.iter().map(|figure| &figure.id)),
             metric_by_id: positions(parts.metrics.iter().map(|metric| &metric.id)),
-            entity_by_id: positions(parts.entities.iter().map(|entity| &entity.id)),
+            entity_by_id,
             source_by_id: positions(parts.sources.iter().map(|source| &source.id)),
             topic_by_id: positions(parts.topics.iter().map(|topic| &topic.id)),
             parts,
@@ -226,34 +238,54 @@ impl Catalog {
         self.unit(self.metric(metric).unit)
     }
 
-    /// The figure with an id.
+    /// What is worth knowing about the packs, although nothing is wrong.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.parts.notes
+    }
+
+    /// The figure with an id, also with its pack before it: `pack/id`.
     #[must_use]
     pub fn find_figure(&self, id: &str) -> Option<FigureRef> {
-        self.figure_by_id.get(id).copied()
+        let known = self.figure_by_id.get(id).copied();
+        known.or_else(|| {
+            let (pack, own) = id.split_once('/')?;
+            let found = self.figure_by_id.get(own).copied()?;
+            (*self.pack(self.figure(found).pack).name == *pack).then_some(found)
+        })
     }
 
-    /// The metric with an id.
+    /// The metric with an id, also with a pack before it.
     #[must_use]
     pub fn find_metric(&self, id: &str) -> Option<MetricRef> {
-        self.metric_by_id.get(id).copied()
+        self.find(&self.metric_by_id, id)
     }
 
-    /// The entity with an id.
+    /// The entity with an id, also with a pack before it.
     #[must_use]
     pub fn find_entity(&self, id: &str) -> Option<EntityRef> {
-        self.entity_by_id.get(id).copied()
+        self.find(&self.entity_by_id, id)
     }
 
-    /// The source with an id.
+    /// The source with an id, also with a pack before it.
     #[must_use]
     pub fn find_source(&self, id: &str) -> Option<SourceRef> {
-        self.source_by_id.get(id).copied()
+        self.find(&self.source_by_id, id)
     }
 
-    /// The topic with an id.
+    /// The topic with an id, also with a pack before it.
     #[must_use]
     pub fn find_topic(&self, id: &str) -> Option<TopicRef> {
-        self.topic_by_id.get(id).copied()
+        self.find(&self.topic_by_id, id)
+    }
+
+    /// What an id stands for. An id that is one over all packs is also found with a pack before it.
+    fn find<R: Copy>(&self, by_id: &FxHashMap<Box<str>, R>, id: &str) -> Option<R> {
+        let known = by_id.get(id).copied();
+        known.or_else(|| {
+            let (pack, own) = id.split_once('/')?;
+            self.packs().iter().any(|known| *known.name == *pack).then(|| by_id.get(own).copied())?
+        })
     }
 
     /// The template of a brief with an id. There are few, so they are gone through.

@@ -8,8 +8,10 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::of_catalog::{self, Aliases, Written, date};
 use super::raw::{DESCRIPTOR, TableKind};
-use super::{Catalog, Needed, location};
+use super::write::TableText;
+use super::{Catalog, Needed};
 use crate::figure::{Bilingual, Decimal, EntityRef, MetricRef, PartialDate, Period, Precision, general_units};
 
 /// The status of a figure that nobody has looked at.
@@ -89,21 +91,28 @@ pub fn files(draft: &DraftPack, catalog: &Catalog) -> Vec<(String, String)> {
         figure.metric.iter().for_each(|metric| needed.add_metric(catalog, *metric));
         figure.entity.iter().for_each(|entity| needed.add_entity(catalog, *entity));
     }
-    let table = |kind: TableKind, rows: Vec<Vec<String>>| (kind.file().to_owned(), lines(kind, rows));
-    let descriptor = serde_json::to_string_pretty(&descriptor(draft)).unwrap_or_default();
-    vec![
-        (DESCRIPTOR.to_owned(), format!("{descriptor}\n")),
-        table(TableKind::Topics, needed.topics.iter().map(|topic| topic_row(catalog, *topic)).collect()),
-        table(TableKind::Units, unit_rows(catalog, &needed)),
-        table(TableKind::Entities, needed.entities.iter().map(|entity| entity_row(catalog, *entity)).collect()),
-        table(TableKind::Metrics, needed.metrics.iter().map(|metric| metric_row(catalog, *metric)).collect()),
-        table(TableKind::Sources, vec![source_row(&draft.source)]),
-        table(TableKind::Figures, draft.figures.iter().map(|figure| figure_row(figure, draft, catalog)).collect()),
-    ]
+    let id: Written<'_> = &|id| id.rsplit('/').next().unwrap_or_default().to_owned();
+    let (mut topics, mut units) = (TableText::new(TableKind::Topics), TableText::new(TableKind::Units));
+    let (mut entities, mut metrics) = (TableText::new(TableKind::Entities), TableText::new(TableKind::Metrics));
+    let (mut sources, mut figures) = (TableText::new(TableKind::Sources), TableText::new(TableKind::Figures));
+    let aliases = Aliases::Without;
+    needed.topics.iter().for_each(|topic| of_catalog::add_topic(&mut topics, catalog, *topic, aliases, id));
+    let general = general_units();
+    let own = needed.units.iter().filter(|unit| general.iter().all(|known| known.id != catalog.unit(**unit).id));
+    own.for_each(|unit| of_catalog::add_unit(&mut units, catalog, *unit, aliases, id));
+    needed.entities.iter().for_each(|entity| of_catalog::add_entity(&mut entities, catalog, *entity, aliases, id));
+    needed.metrics.iter().for_each(|metric| of_catalog::add_metric(&mut metrics, catalog, *metric, aliases, id));
+    add_source(&mut sources, &draft.source);
+    draft.figures.iter().for_each(|figure| add_figure(&mut figures, figure, draft, catalog, id));
+    let tables = [topics, units, entities, metrics, sources, figures];
+    let descriptor = serde_json::to_string_pretty(&descriptor(draft, &tables)).unwrap_or_default();
+    let mut files = vec![(DESCRIPTOR.to_owned(), format!("{descriptor}\n"))];
+    files.extend(tables.into_iter().map(|table| (table.file().to_owned(), table.into_text())));
+    files
 }
 
-/// The descriptor, with the schemas that every pack has.
-fn descriptor(draft: &DraftPack) -> Value {
+/// The descriptor, with full schemas for other tools.
+fn descriptor(draft: &DraftPack, tables: &[TableText]) -> Value {
     let title = [&*draft.source.title.en, &*draft.source.title.ko].into_iter().find(|title| !title.is_empty());
     let title = title.unwrap_or(&draft.name);
     let mut source = json!({"title": title});
@@ -121,137 +130,46 @@ fn descriptor(draft: &DraftPack) -> Value {
         "contributors": [{"title": "to be filled in"}],
         "sources": [source],
         "datum": {"order": ORDER, "title_ko": title, "description_ko": "초안: 한 출처에서 찾은 수치로, 사람이 확인해야 한다."},
-        "resources": location::schemas(TableKind::ALL.map(TableKind::file).as_slice()),
+        "resources": tables.iter().map(TableText::resource).collect::<Vec<_>>(),
     })
 }
 
-fn topic_row(catalog: &Catalog, topic: crate::figure::TopicRef) -> Vec<String> {
-    let topic = catalog.topic(topic);
-    row(TableKind::Topics, &[("id", &topic.id), ("name_en", &topic.name.en), ("name_ko", &topic.name.ko)])
+fn add_source(table: &mut TableText, source: &DraftSource) {
+    table.add(&[
+        ("id", &source.id),
+        ("type", &source.csl_type),
+        ("publisher_en", &source.publisher.en),
+        ("publisher_ko", &source.publisher.ko),
+        ("author", &source.author),
+        ("title_en", &source.title.en),
+        ("title_ko", &source.title.ko),
+        ("issued", &date(source.issued)),
+        ("accessed", &date(source.accessed)),
+        ("url", &source.url),
+        ("licence", &source.licence),
+    ]);
 }
 
-/// The units of the metrics that are no general ones.
-fn unit_rows(catalog: &Catalog, needed: &Needed) -> Vec<Vec<String>> {
-    let general = general_units();
-    let units = needed.units.iter().map(|unit| catalog.unit(*unit));
-    units
-        .filter(|unit| general.iter().all(|known| known.id != unit.id))
-        .map(|unit| {
-            row(
-                TableKind::Units,
-                &[
-                    ("id", &unit.id),
-                    ("kind", unit.kind.word()),
-                    ("one_en", &unit.one_en),
-                    ("many_en", &unit.many_en),
-                    ("counter_ko", &unit.counter_ko),
-                ],
-            )
-        })
-        .collect()
-}
-
-fn entity_row(catalog: &Catalog, entity: EntityRef) -> Vec<String> {
-    let entity = catalog.entity(entity);
-    let part_of = entity.part_of.map_or("", |whole| &*catalog.entity(whole).id);
-    row(
-        TableKind::Entities,
-        &[
-            ("id", &entity.id),
-            ("kind", entity.kind.word()),
-            ("name_en", &entity.name.en),
-            ("name_ko", &entity.name.ko),
-            ("part_of", part_of),
-        ],
-    )
-}
-
-fn metric_row(catalog: &Catalog, metric_ref: MetricRef) -> Vec<String> {
-    let metric = catalog.metric(metric_ref);
-    row(
-        TableKind::Metrics,
-        &[
-            ("id", &metric.id),
-            ("topic", &catalog.topic(metric.topic).id),
-            ("broader", metric.broader.map_or("", |broader| &*catalog.metric(broader).id)),
-            ("kind", metric.kind.word()),
-            ("unit", &catalog.unit_of(metric_ref).id),
-            ("name_en", &metric.name.en),
-            ("name_ko", &metric.name.ko),
-            ("definition_en", &metric.definition.en),
-            ("definition_ko", &metric.definition.ko),
-        ],
-    )
-}
-
-fn source_row(source: &DraftSource) -> Vec<String> {
-    let date = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    row(
-        TableKind::Sources,
-        &[
-            ("id", &source.id),
-            ("type", &source.csl_type),
-            ("publisher_en", &source.publisher.en),
-            ("publisher_ko", &source.publisher.ko),
-            ("author", &source.author),
-            ("title_en", &source.title.en),
-            ("title_ko", &source.title.ko),
-            ("issued", &date(source.issued)),
-            ("accessed", &date(source.accessed)),
-            ("url", &source.url),
-            ("licence", &source.licence),
-        ],
-    )
-}
-
-fn figure_row(figure: &DraftFigure, draft: &DraftPack, catalog: &Catalog) -> Vec<String> {
+fn add_figure(table: &mut TableText, figure: &DraftFigure, draft: &DraftPack, catalog: &Catalog, id: Written<'_>) {
     let number = |value: Option<Decimal>| value.map(|value| value.normalize().to_string()).unwrap_or_default();
-    let (low, high) = (number(figure.low), number(figure.high));
-    let known_from = draft.source.issued.map(|issued| issued.to_string()).unwrap_or_default();
     let (note_en, note_ko) = match figure.unit.as_str() {
         "" => (String::new(), String::new()),
         unit => (format!("Read with the unit {unit}."), format!("단위는 {unit}(으)로 읽었다.")),
     };
-    row(
-        TableKind::Figures,
-        &[
-            ("id", &figure.id),
-            ("metric", figure.metric.map_or("", |metric| &*catalog.metric(metric).id)),
-            ("entity", figure.entity.map_or("", |entity| &*catalog.entity(entity).id)),
-            ("value", &number(figure.value)),
-            ("low", &low),
-            ("high", &high),
-            ("period", &figure.period.map(|period| period.to_string()).unwrap_or_default()),
-            ("status", DRAFT),
-            ("precision", figure.precision.word()),
-            ("source", &draft.source.id),
-            ("locator", &figure.locator),
-            ("known_from", &known_from),
-            ("note_en", &note_en),
-            ("note_ko", &note_ko),
-        ],
-    )
-}
-
-/// A row with these cells filled in, in the order of the table's columns. Line breaks and control characters have no place
-/// in a cell.
-fn row(kind: TableKind, cells: &[(&str, &str)]) -> Vec<String> {
-    let cell = |column: &&str| {
-        let found = cells.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| *cell);
-        let plain: String = found.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        plain.trim().to_owned()
-    };
-    kind.columns().iter().map(cell).collect()
-}
-
-/// A table as text: a header line, lines that end with a line feed.
-fn lines(kind: TableKind, rows: Vec<Vec<String>>) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Nothing can fail in memory while all rows are as long as the header, which `row` ensures.
-    let mut written = writer.write_record(kind.columns()).is_ok();
-    for row in rows {
-        written &= writer.write_record(&row).is_ok();
-    }
-    debug_assert!(written, "rows of unlike lengths");
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    table.add(&[
+        ("id", &figure.id),
+        ("metric", &figure.metric.map(|metric| id(&catalog.metric(metric).id)).unwrap_or_default()),
+        ("entity", &figure.entity.map(|entity| id(&catalog.entity(entity).id)).unwrap_or_default()),
+        ("value", &number(figure.value)),
+        ("low", &number(figure.low)),
+        ("high", &number(figure.high)),
+        ("period", &figure.period.map(|period| period.to_string()).unwrap_or_default()),
+        ("status", DRAFT),
+        ("precision", figure.precision.word()),
+        ("source", &draft.source.id),
+        ("locator", &figure.locator),
+        ("known_from", &date(draft.source.issued)),
+        ("note_en", &note_en),
+        ("note_ko", &note_ko),
+    ]);
 }

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use super::problems::{Problem, Problems};
 use super::raw::DESCRIPTOR;
+use super::suggest::did_you_mean;
 
 /// Larger files are refused unread: a file of this size holds over a million figures, and offsets stay below 2^32.
 pub const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
@@ -21,6 +23,64 @@ pub struct PackSource {
     pub name: String,
     /// The files by name: `datapackage.json` and the tables. An unreadable file without a name is the folder itself.
     pub files: Vec<(String, PackFile)>,
+    /// Whether it is in the program.
+    pub is_embedded: bool,
+}
+
+/// Which of the packs in the program are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Embedded {
+    /// All of them.
+    #[default]
+    All,
+    /// None of them.
+    None,
+    /// Those with these names.
+    Only(Vec<String>),
+}
+
+impl Embedded {
+    /// Reads `all`, `none`, or names with commas between them.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        match text.trim() {
+            "" | "all" => Self::All,
+            "none" => Self::None,
+            names => {
+                let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+                Self::Only(names.map(str::to_owned).collect())
+            }
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::None => false,
+            Self::Only(names) => names.iter().any(|known| known == name),
+        }
+    }
+
+    /// A problem for each name that no embedded pack has.
+    fn unknown(&self) -> Vec<Problem> {
+        let Self::Only(names) = self else { return Vec::new() };
+        let known = embedded_names();
+        let unknown = names.iter().filter(|name| !known.contains(&name.as_str()));
+        unknown
+            .map(|name| Problem {
+                pack: name.clone(),
+                file: String::new(),
+                line: None,
+                check: "embedded",
+                what: "no embedded pack has this name".to_owned(),
+                remedy: did_you_mean(
+                    name,
+                    known.iter().copied(),
+                    format!("write none, all or of {}", known.join(", ")),
+                ),
+            })
+            .collect()
+    }
 }
 
 /// One file of a pack.
@@ -41,7 +101,7 @@ impl PackSource {
         files: impl IntoIterator<Item = (N, B)>,
     ) -> Self {
         let files = files.into_iter().map(|(name, bytes)| (name.into(), PackFile::Bytes(Cow::Owned(bytes.into()))));
-        Self { name: name.into(), files: files.collect() }
+        Self { name: name.into(), files: files.collect(), is_embedded: false }
     }
 
     /// The pack that a folder is, or the packs that its folders are. What cannot be read becomes a problem when it is loaded.
@@ -56,12 +116,16 @@ impl PackSource {
     /// A pack that could not even be listed.
     fn unreadable(path: &Path, reason: &io::Error) -> Self {
         let folder = (String::new(), PackFile::Unreadable(reason.to_string()));
-        Self { name: path.display().to_string(), files: vec![folder] }
+        Self { name: path.display().to_string(), files: vec![folder], is_embedded: false }
     }
 }
 
-/// The embedded packs, and those in `folders` in place of embedded ones with the same name.
-pub(super) fn sources(folders: &[PathBuf]) -> Vec<PackSource> {
+/// The chosen embedded packs, and those in `folders` in place of embedded ones with the same name.
+pub(super) fn sources(folders: &[PathBuf], chosen: &Embedded) -> Result<Vec<PackSource>, Problems> {
+    let unknown = chosen.unknown();
+    if !unknown.is_empty() {
+        return Err(Problems::of(unknown));
+    }
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut found: Vec<PackSource> = Vec::new();
     for folder in folders {
@@ -79,9 +143,24 @@ pub(super) fn sources(folders: &[PathBuf]) -> Vec<PackSource> {
         }
     }
     let mut sources = embedded();
-    sources.retain(|embedded| found.iter().all(|pack| pack.name != embedded.name));
-    sources.extend(found);
-    sources
+    sources.retain(|embedded| chosen.has(&embedded.name));
+    // What takes the place of an embedded pack keeps its ids as well.
+    for pack in found {
+        match sources.iter_mut().find(|embedded| embedded.is_embedded && embedded.name == pack.name) {
+            Some(embedded) => *embedded = pack,
+            None => sources.push(pack),
+        }
+    }
+    Ok(sources)
+}
+
+/// The packs in the program that are not chosen.
+pub(super) fn left_out(chosen: &Embedded) -> Vec<PackSource> {
+    embedded().into_iter().filter(|pack| !chosen.has(&pack.name)).collect()
+}
+
+fn embedded_names() -> Vec<&'static str> {
+    EMBEDDED.dirs().filter_map(|dir| dir.path().file_name()?.to_str()).collect()
 }
 
 /// The packs in the binary.
@@ -91,28 +170,10 @@ fn embedded() -> Vec<PackSource> {
     };
     let pack = |dir: &'static Dir<'static>| {
         let name = dir.path().file_name()?.to_str()?.to_owned();
-        Some(PackSource { name, files: dir.files().filter_map(file).filter(|(name, _)| belongs(name)).collect() })
+        let files = dir.files().filter_map(file).filter(|(name, _)| belongs(name)).collect();
+        Some(PackSource { name, files, is_embedded: true })
     };
     EMBEDDED.dirs().filter_map(pack).collect()
-}
-
-/// The schemas of tables, as the descriptors of the embedded packs have them.
-pub(super) fn schemas(files: &[&str]) -> Vec<serde_json::Value> {
-    let descriptors = EMBEDDED.dirs().filter_map(|dir| dir.get_file(dir.path().join(DESCRIPTOR)));
-    let mut found: Vec<serde_json::Value> = Vec::new();
-    for descriptor in descriptors {
-        let Ok(serde_json::Value::Object(descriptor)) = serde_json::from_slice(descriptor.contents()) else { continue };
-        for resource in descriptor.get("resources").and_then(serde_json::Value::as_array).into_iter().flatten() {
-            let path = resource.get("path").and_then(serde_json::Value::as_str).unwrap_or_default();
-            if files.contains(&path) && found.iter().all(|known| known["path"] != path) {
-                found.push(resource.clone());
-            }
-        }
-        if found.len() == files.len() {
-            break;
-        }
-    }
-    found
 }
 
 /// The folder itself if it is a pack, otherwise those of its folders that are. A folder without any stands for itself, so
@@ -152,7 +213,7 @@ fn read_pack(folder: &Path) -> PackSource {
     files.sort_by(|a, b| a.0.cmp(&b.0));
     let name =
         folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned());
-    PackSource { name, files }
+    PackSource { name, files, is_embedded: false }
 }
 
 fn read_file(path: &Path) -> PackFile {
@@ -168,5 +229,6 @@ fn read_file(path: &Path) -> PackFile {
 }
 
 fn belongs(name: &str) -> bool {
-    name == DESCRIPTOR || name.ends_with(".csv")
+    // What an import did not understand is for people.
+    name == DESCRIPTOR || (name.ends_with(".csv") && name != "problems.csv")
 }

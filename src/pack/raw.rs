@@ -13,14 +13,17 @@ pub(super) use rows::{
 };
 pub(super) use table::Table;
 
+use rustc_hash::FxHashMap;
+
+use super::cells;
 use super::location::{MAX_FILE_BYTES, PackFile, PackSource};
 
 /// The file that describes a pack.
-pub(super) const DESCRIPTOR: &str = "datapackage.json";
+pub(crate) const DESCRIPTOR: &str = "datapackage.json";
 
 /// The tables of a pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum TableKind {
+pub(crate) enum TableKind {
     Topics,
     Units,
     Entities,
@@ -52,7 +55,7 @@ impl TableKind {
         matches!(self, Self::Units | Self::Briefs | Self::BriefSections | Self::Changes)
     }
 
-    pub(super) fn file(self) -> &'static str {
+    pub(crate) fn file(self) -> &'static str {
         match self {
             Self::Topics => "topics.csv",
             Self::Units => "units.csv",
@@ -63,6 +66,21 @@ impl TableKind {
             Self::Briefs => "briefs.csv",
             Self::BriefSections => "brief-sections.csv",
             Self::Changes => "changes.csv",
+        }
+    }
+
+    /// The columns that the table may do without.
+    pub(super) fn optional_columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Topics => TopicRow::OPTIONAL,
+            Self::Units => UnitRow::OPTIONAL,
+            Self::Entities => EntityRow::OPTIONAL,
+            Self::Metrics => MetricRow::OPTIONAL,
+            Self::Sources => SourceRow::OPTIONAL,
+            Self::Figures => FigureRow::OPTIONAL,
+            Self::Briefs => BriefRow::OPTIONAL,
+            Self::BriefSections => BriefSectionRow::OPTIONAL,
+            Self::Changes => ChangeRow::OPTIONAL,
         }
     }
 
@@ -129,17 +147,26 @@ pub(super) struct Pack {
     pub(super) faults: Vec<Fault>,
     /// Whether the folder holds nothing that belongs to a pack.
     pub(super) is_empty: bool,
+    /// Packs with a lower rank keep their ids where several use the same: the embedded ones come first.
+    pub(super) rank: usize,
+    /// Ids that were settled anew because other packs use them: the new one, and the one that stands in the file.
+    pub(super) renamed: FxHashMap<(TableKind, String), String>,
+    /// Whether it is in the program.
+    pub(super) is_embedded: bool,
     tables: [Table; TableKind::COUNT],
 }
 
 impl Pack {
     /// Reads the files of a pack and lets go of their bytes.
-    pub(super) fn read(source: PackSource) -> Self {
+    pub(super) fn read(source: PackSource, rank: usize) -> Self {
         let mut pack = Self {
             name: source.name,
             descriptor: Descriptor::default(),
             faults: Vec::new(),
             is_empty: source.files.is_empty(),
+            rank,
+            renamed: FxHashMap::default(),
+            is_embedded: source.is_embedded,
             tables: TableKind::ALL.map(Table::unread),
         };
         let mut has_descriptor = false;
@@ -165,6 +192,14 @@ impl Pack {
         if pack.is_empty {
             return pack;
         }
+        if pack.descriptor.has_safe_cells() {
+            for table in &mut pack.tables {
+                table.rewrite(
+                    |_| false,
+                    |_, cell| Some(cells::plain(cell)).filter(|plain| *plain != cell).map(str::to_owned),
+                );
+            }
+        }
         if !has_descriptor {
             pack.faults.push(Fault { file: DESCRIPTOR.to_owned(), line: None, kind: FaultKind::Missing });
         }
@@ -180,6 +215,10 @@ impl Pack {
 
     pub(super) fn table(&self, kind: TableKind) -> &Table {
         &self.tables[kind as usize]
+    }
+
+    pub(super) fn table_mut(&mut self, kind: TableKind) -> &mut Table {
+        &mut self.tables[kind as usize]
     }
 }
 

@@ -84,9 +84,12 @@ impl fmt::Display for Item {
     }
 }
 
-/// Lower-case letters, digits and single hyphens between them, as ids are written.
+/// Lower-case letters, digits and single hyphens between them, as ids are written, perhaps with a pack before it.
 fn is_id(text: &str) -> bool {
-    text.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+    text.matches('/').count() <= 1
+        && text
+            .split(['-', '/'])
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -197,6 +197,7 @@ pub fn parts() -> CatalogParts {
         name: Bilingual::new(en, ko),
         aliases: vec![],
         part_of: None,
+        same_as: vec![],
     };
     let entities = vec![
         entity("northport", "Northport", "북항시"),
@@ -254,6 +255,7 @@ pub fn parts() -> CatalogParts {
         ),
     ];
     let packs = vec![PackInfo {
+        is_embedded: false,
         name: "cycling".into(),
         title: Bilingual::new("Cycling", "자전거"),
         version: "1.2.0".into(),
@@ -285,6 +287,7 @@ pub fn parts() -> CatalogParts {
         figures,
         templates: Vec::new(),
         changes: vec![],
+        ..CatalogParts::default()
     }
 }
 

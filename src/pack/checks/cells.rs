@@ -6,6 +6,7 @@ use super::super::draft::DRAFT;
 use super::{Context, Report, quote};
 use crate::figure::{EntityKind, MetricKind, Precision, Status, UnitKind};
 use crate::lang::names::{is_plain, words};
+use crate::pack::cells::is_invisible;
 use crate::pack::change::{ChangeKind, Field};
 use crate::pack::raw::{
     BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Place, SourceRow, TableKind, TopicRow,
@@ -274,11 +275,9 @@ fn either<'a>(first: &'a str, second: &'a str) -> &'a str {
     if first.is_empty() { second } else { first }
 }
 
-/// Control characters, and marks that are not seen but change what is: direction marks, zero-width blanks, a byte order
-/// mark inside the text. The zero-width joiner stays allowed, as emoji and some scripts need it.
+/// Control characters, and marks that are not seen but change what is.
 fn is_forbidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    c.is_control() || is_invisible(c)
 }
 
 /// An http or https address with a host, in characters that cannot break out of a link.

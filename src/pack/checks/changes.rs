@@ -24,7 +24,7 @@ pub(super) fn figure(context: &Context<'_>, report: &mut Report<'_>) {
                 let what = format!("{} was withdrawn, but is in figures.csv", quote(row.figure));
                 report.row(row.place, what, "remove one of the two rows");
             }
-            Ok(ChangeKind::Added | ChangeKind::Revised) if !is_here => {
+            Ok(ChangeKind::Added | ChangeKind::Revised) if !is_here && !known.contains_key(row.figure) => {
                 let mut ids: Vec<&str> =
                     known.iter().filter(|(_, place)| place.pack == row.place.pack).map(|(id, _)| *id).collect();
                 ids.sort_unstable();

@@ -6,8 +6,23 @@ use super::{Context, Report, quote};
 use crate::pack::raw::{DESCRIPTOR, Descriptor, FaultKind, TableKind};
 use crate::pack::suggest::did_you_mean;
 
-/// The properties of `datum`, and whether each is a text (or a whole number).
-const DATUM_PROPERTIES: [(&str, bool); 3] = [("order", false), ("title_ko", true), ("description_ko", true)];
+/// The properties of `datum`: whether a value is one, and what to write if it is not.
+const DATUM_PROPERTIES: [Property; 5] = [
+    ("order", Value::is_i64, "write a whole number such as 100"),
+    ("title_ko", Value::is_string, "write a text in double quotes"),
+    ("description_ko", Value::is_string, "write a text in double quotes"),
+    ("field_words", is_list_of_words, "write a list of texts such as [\"coffee\", \"커피\"]"),
+    ("safe_cells", Value::is_boolean, "write true or false, without quotes"),
+];
+
+/// A property's name, whether a value is one, and what to write if it is not.
+type Property = (&'static str, fn(&Value) -> bool, &'static str);
+
+fn is_list_of_words(value: &Value) -> bool {
+    let is_word =
+        |word: &Value| word.as_str().is_some_and(|word| !word.trim().is_empty() && word.chars().count() <= 80);
+    value.as_array().is_some_and(|words| words.iter().all(is_word))
+}
 
 pub(super) fn json(context: &Context<'_>, report: &mut Report<'_>) {
     for (position, pack) in context.packs.iter().enumerate() {
@@ -94,17 +109,14 @@ pub(super) fn datum(context: &Context<'_>, report: &mut Report<'_>) {
             continue;
         };
         for (name, value) in datum {
-            let known = DATUM_PROPERTIES.map(|(name, _)| name);
-            match DATUM_PROPERTIES.iter().find(|(known, _)| known == name) {
+            let known = DATUM_PROPERTIES.map(|(name, ..)| name);
+            match DATUM_PROPERTIES.iter().find(|(known, ..)| known == name) {
                 None => problem(
                     format!("`datum` has the unknown property {}", quote(name)),
                     did_you_mean(name, known.into_iter(), format!("remove it; known are {}", known.join(", "))),
                 ),
-                Some((_, true)) if !value.is_string() => {
-                    problem(format!("`datum.{name}` is no text"), "put it in double quotes".to_owned());
-                }
-                Some((_, false)) if !value.is_i64() => {
-                    problem(format!("`datum.{name}` is no whole number"), "write a number such as 100".to_owned());
+                Some((_, fits, remedy)) if !fits(value) => {
+                    problem(format!("`datum.{name}` is {}", quote(&value.to_string())), (*remedy).to_owned());
                 }
                 Some(_) => {}
             }
@@ -136,7 +148,11 @@ pub(super) fn resources(context: &Context<'_>, report: &mut Report<'_>) {
                     DESCRIPTOR,
                     None,
                     what,
-                    "add it with its schema, so that other tools check it too",
+                    format!(
+                        "add {{\"name\": \"{}\", \"path\": \"{}\"}}",
+                        kind.file().trim_end_matches(".csv"),
+                        kind.file()
+                    ),
                 );
             }
         }

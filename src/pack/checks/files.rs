@@ -1,6 +1,7 @@
 //! Checks on files, their bytes and their columns.
 
 use super::{Context, Report, quote};
+use crate::pack::notes::Note;
 use crate::pack::raw::{DESCRIPTOR, Fault, FaultKind, TableKind};
 use crate::pack::suggest::did_you_mean;
 
@@ -66,24 +67,22 @@ pub(super) fn huge(context: &Context<'_>, report: &mut Report<'_>) {
     });
 }
 
-pub(super) fn byte_order_mark(context: &Context<'_>, report: &mut Report<'_>) {
-    each(context, report, |fault| match fault.kind {
-        FaultKind::ByteOrderMark => Some((
-            "the file starts with a byte order mark".to_owned(),
-            "save it as \"UTF-8\", not as \"UTF-8 with BOM\"".to_owned(),
-        )),
+/// What other programs leave in a file and is read over.
+pub(super) fn notes(context: &Context<'_>) -> Vec<Note> {
+    let faults = context.packs.iter().flat_map(|pack| pack.faults.iter().map(move |fault| (pack, fault)));
+    let word = |fault: &Fault| match fault.kind {
+        FaultKind::ByteOrderMark => Some("the file starts with a byte order mark, which is read over"),
+        FaultKind::CarriageReturn => {
+            Some("lines end with a carriage return, first this one; they are read as if they ended with LF alone")
+        }
         _ => None,
-    });
-}
-
-pub(super) fn carriage_return(context: &Context<'_>, report: &mut Report<'_>) {
-    each(context, report, |fault| match fault.kind {
-        FaultKind::CarriageReturn => Some((
-            "a carriage return stands in the file, first on this line".to_owned(),
-            "save it with LF line ends (Unix), for example with `dos2unix`".to_owned(),
-        )),
-        _ => None,
-    });
+    };
+    faults
+        .filter_map(|(pack, fault)| {
+            let what = word(fault)?.to_owned();
+            Some(Note { pack: pack.name.clone(), file: fault.file.clone(), line: fault.line, what })
+        })
+        .collect()
 }
 
 pub(super) fn utf8(context: &Context<'_>, report: &mut Report<'_>) {
@@ -136,7 +135,14 @@ pub(super) fn column_order(context: &Context<'_>, report: &mut Report<'_>) {
     each(context, report, |fault| match fault.kind {
         FaultKind::ColumnOrder => {
             let kind = TableKind::ALL.into_iter().find(|kind| kind.file() == fault.file)?;
-            Some(("the columns are not in their order".to_owned(), format!("put them as {}", kind.columns().join(","))))
+            let may = kind.optional_columns();
+            let must: Vec<&str> = kind.columns().iter().copied().filter(|column| !may.contains(column)).collect();
+            let behind = if may.is_empty() {
+                String::new()
+            } else {
+                format!(", and {} behind them if it is there", may.join(","))
+            };
+            Some(("the columns are not in their order".to_owned(), format!("put them as {}{behind}", must.join(","))))
         }
         _ => None,
     });

@@ -1,9 +1,11 @@
 //! Checks on ids, within a pack and across packs.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Context, Report, quote};
-use crate::figure::general_units;
+use crate::figure::{Unit, general_units};
+use crate::lang::names::items;
+use crate::pack::notes::Note;
 use crate::pack::raw::{EntityRow, MetricRow, Pack, Place, Row, SourceRow, TableKind, TopicRow, UnitRow};
 
 /// The longest id, in characters: Discord's buttons carry 100, with a few of ours before it.
@@ -12,6 +14,12 @@ const MAX_CHARACTERS: usize = 80;
 pub(super) fn pattern(context: &Context<'_>, report: &mut Report<'_>) {
     context.each_cell(|place, column, id| {
         let is_unit = place.table == TableKind::Units;
+        // Where another pack uses the same id, the one that stands in the file is judged.
+        let pack = context.packs.get(place.pack as usize);
+        let id = pack
+            .filter(|pack| !pack.renamed.is_empty())
+            .and_then(|pack| pack.renamed.get(&(place.table, id.to_owned())))
+            .map_or(id, String::as_str);
         if column != "id" || (id.len() <= MAX_CHARACTERS && if is_unit { is_unit_id(id) } else { is_id(id) }) {
             return;
         }
@@ -34,14 +42,6 @@ pub(super) fn duplicate(context: &Context<'_>, report: &mut Report<'_>) {
                 format!("the id {} stands on line {line} already", quote(id))
             } else if !in_further_packs.insert((again.pack, id)) {
                 format!("the id {} stands in this table already", quote(id))
-            } else if let Some(thing) = in_one_pack(table)
-                && name_of(context, *first) != name_of(context, *again)
-            {
-                format!(
-                    "the {thing} {} is in the pack {} already, line {line}",
-                    quote(id),
-                    quote(name_of(context, *first))
-                )
             } else {
                 continue;
             };
@@ -50,86 +50,86 @@ pub(super) fn duplicate(context: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// What a row of a table is whose id stands in one pack only.
-fn in_one_pack(table: TableKind) -> Option<&'static str> {
-    match table {
-        TableKind::Figures => Some("figure"),
-        TableKind::Briefs => Some("brief"),
-        TableKind::BriefSections => Some("section"),
-        _ => None,
+pub(super) fn same_as(context: &Context<'_>, report: &mut Report<'_>) {
+    let mut seen: FxHashMap<(u32, &str), &str> = FxHashMap::default();
+    for row in context.rows::<EntityRow<'_>>() {
+        for item in items(row.same_as) {
+            if !is_external(item) && !is_in_pack(item) {
+                let what = format!("`same_as` has {}, which names nothing that Datum knows", quote(item));
+                let remedy = "write iso3166:KR, iso3166-2:KR-11, wikidata:Q884, lei: with 20 letters and digits, or the \
+                              id of another pack's entity as pack/id";
+                report.row(row.place, what, remedy);
+            }
+            let first = *seen.entry((row.place.pack, item)).or_insert(row.id);
+            if first != row.id {
+                let what = format!("{} and {} are both {}", quote(first), quote(row.id), quote(item));
+                report.row(row.place, what, "leave it to one of them, or make them one row");
+            }
+        }
     }
 }
 
-pub(super) fn agree(context: &Context<'_>, report: &mut Report<'_>) {
-    agree_in(context, report, |row: TopicRow<'_>| vec![("name_en", row.name_en), ("name_ko", row.name_ko)]);
-    agree_in(context, report, |row: UnitRow<'_>| {
-        vec![("kind", row.kind), ("one_en", row.one_en), ("many_en", row.many_en), ("counter_ko", row.counter_ko)]
-    });
-    agree_in(context, report, |row: EntityRow<'_>| {
+/// Descriptions of one thing that are not the same in two packs: the first one is shown.
+pub(super) fn descriptions_apart(context: &Context<'_>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    apart_in(context, &mut notes, |row: TopicRow<'_>| vec![("name_en", row.name_en), ("name_ko", row.name_ko)]);
+    apart_in(context, &mut notes, |row: EntityRow<'_>| {
         vec![("kind", row.kind), ("name_en", row.name_en), ("name_ko", row.name_ko), ("part_of", row.part_of)]
     });
-    agree_in(context, report, |row: MetricRow<'_>| {
+    apart_in(context, &mut notes, |row: MetricRow<'_>| {
         vec![
             ("topic", row.topic),
-            ("broader", row.broader),
-            ("kind", row.kind),
-            ("unit", row.unit),
             ("name_en", row.name_en),
             ("name_ko", row.name_ko),
             ("definition_en", row.definition_en),
             ("definition_ko", row.definition_ko),
         ]
     });
-    agree_in(context, report, |row: SourceRow<'_>| {
-        vec![
-            ("type", row.csl_type),
-            ("publisher_en", row.publisher_en),
-            ("publisher_ko", row.publisher_ko),
-            ("author", row.author),
-            ("title_en", row.title_en),
-            ("title_ko", row.title_ko),
-            ("issued", row.issued),
-            ("url", row.url),
-            ("archived_url", row.archived_url),
-            ("licence", row.licence),
-        ]
+    apart_in(context, &mut notes, |row: SourceRow<'_>| {
+        vec![("archived_url", row.archived_url), ("licence", row.licence)]
     });
+    notes
 }
 
 pub(super) fn general_unit(context: &Context<'_>, report: &mut Report<'_>) {
     let general = general_units();
     for row in context.rows::<UnitRow<'_>>() {
-        if general.iter().any(|unit| *unit.id == *row.id) {
+        // Exports say what a general unit is; whoever says the same changes nothing.
+        let says_the_same = |unit: &Unit| {
+            (unit.kind.word(), &*unit.one_en, &*unit.many_en, &*unit.counter_ko)
+                == (row.kind, row.one_en, row.many_en, row.counter_ko)
+        };
+        if general.iter().any(|unit| *unit.id == *row.id && !says_the_same(unit)) {
             let what = format!("{} is a general unit, which needs no row", quote(row.id));
             report.row(row.place, what, "remove the row, or give the unit another id");
         }
     }
 }
 
-/// Columns in which an empty cell says something: that there is nothing above.
-const EMPTY_COUNTS: [&str; 2] = ["broader", "part_of"];
-
-/// Compares each further row of an id in another pack with the first. Elsewhere an empty cell says nothing and so agrees.
-fn agree_in<'a, R: Row<'a>>(
+/// Compares each further row of an id in another pack with the first. An empty cell says nothing and so agrees.
+fn apart_in<'a, R: Row<'a>>(
     context: &Context<'a>,
-    report: &mut Report<'_>,
+    notes: &mut Vec<Note>,
     cells_of: impl Fn(R) -> Vec<(&'static str, &'a str)>,
 ) {
     for (first, again) in &context.ids(R::TABLE).again {
         let (Some(one), Some(other)) = (context.row::<R>(*first), context.row::<R>(*again)) else { continue };
-        if first.pack == again.pack {
-            continue;
-        }
         for ((column, one), (_, other)) in cells_of(one).into_iter().zip(cells_of(other)) {
-            if one != other && (EMPTY_COUNTS.contains(&column) || !(one.is_empty() || other.is_empty())) {
-                let what = format!(
-                    "{} has the `{column}` {}, but {} in the pack {}",
-                    quote(id_at(context, *again)),
-                    quote(other),
-                    quote(one),
-                    quote(name_of(context, *first))
-                );
-                report.row(*again, what, "write the same in both, or use another id");
+            if one != other && !(one.is_empty() || other.is_empty()) {
+                let pack = name_of(context, *first);
+                let packs: &[Pack] = context.packs;
+                notes.push(Note {
+                    pack: name_of(context, *again).to_owned(),
+                    file: R::TABLE.file().to_owned(),
+                    line: packs.get(again.pack as usize).map(|pack| pack.table(again.table).line(again.row)),
+                    what: format!(
+                        "{} has the `{column}` {}, but {} in the pack {}, which is shown",
+                        quote(id_at(context, *again)),
+                        quote(other),
+                        quote(one),
+                        quote(pack)
+                    ),
+                });
             }
         }
     }
@@ -147,13 +147,36 @@ fn id_at<'a>(context: &Context<'a>, place: Place) -> &'a str {
 }
 
 /// Lower-case letters, digits and single hyphens between them.
-fn is_id(id: &str) -> bool {
+pub(in crate::pack) fn is_id(id: &str) -> bool {
     id.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 /// Letters, digits, `/` and single hyphens between them.
 fn is_unit_id(id: &str) -> bool {
     id.split(['-', '/']).all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// An id of a scheme that is kept by others: `iso3166:KR`.
+pub(in crate::pack) fn is_external(item: &str) -> bool {
+    let Some((scheme, id)) = item.split_once(':') else { return false };
+    let are = |text: &str, fits: fn(&u8) -> bool| !text.is_empty() && text.bytes().all(|b| fits(&b));
+    match scheme {
+        "iso3166" => id.len() == 2 && are(id, u8::is_ascii_uppercase),
+        "iso3166-2" => id.split_once('-').is_some_and(|(country, part)| {
+            country.len() == 2
+                && are(country, u8::is_ascii_uppercase)
+                && part.len() <= 3
+                && are(part, |b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        }),
+        "wikidata" => id.strip_prefix('Q').is_some_and(|digits| are(digits, u8::is_ascii_digit)),
+        "lei" => id.len() == 20 && are(id, |b| b.is_ascii_uppercase() || b.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// `pack/id`.
+fn is_in_pack(item: &str) -> bool {
+    item.split_once('/').is_some_and(|(pack, id)| is_id(pack) && is_id(id))
 }
 
 #[cfg(test)]

@@ -19,11 +19,14 @@ mod values;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::notes::Note;
 use super::problems::{Problem, Problems};
 use super::raw::{
     BriefRow, BriefSectionRow, ChangeRow, EntityRow, FigureRow, MetricRow, Pack, Place, Row, SourceRow, TableKind,
     TopicRow, UnitRow,
 };
+pub(super) use ids::is_id;
+pub(super) use values::decimal;
 
 /// Problems of one check beyond this many are counted and not kept, so that a bad file cannot fill the memory.
 const MAX_KEPT: usize = 1_000;
@@ -53,8 +56,6 @@ pub const CHECKS: &[Check] = &[
     Check { name: "unknown-file", doc: "Ensure that each table is one that Datum reads.", run: files::unknown },
     Check { name: "unreadable-file", doc: "Ensure that each file can be read.", run: files::unreadable },
     Check { name: "huge-file", doc: "Ensure that no file is larger than 512 MiB.", run: files::huge },
-    Check { name: "byte-order-mark", doc: "Ensure that no file starts with a byte order mark.", run: files::byte_order_mark },
-    Check { name: "carriage-return", doc: "Ensure that lines end with LF alone.", run: files::carriage_return },
     Check { name: "utf-8", doc: "Ensure that each file is UTF-8.", run: files::utf8 },
     Check { name: "csv", doc: "Ensure that each table is CSV, with every double quote closed.", run: files::csv },
     Check { name: "unknown-column", doc: "Ensure that a table has no column that Datum does not know, and none twice.", run: files::unknown_column },
@@ -77,8 +78,8 @@ pub const CHECKS: &[Check] = &[
     Check { name: "known-word", doc: "Ensure that kinds, statuses, precisions and types are words that Datum knows.", run: cells::known_words },
     Check { name: "draft", doc: "Ensure that somebody has looked at each figure.", run: cells::draft },
     Check { name: "id", doc: "Ensure that ids are lower-case letters, digits and single hyphens, at most 80.", run: ids::pattern },
-    Check { name: "duplicate-id", doc: "Ensure that no id stands twice in a table, and no id of a figure, a brief or a section in two packs.", run: ids::duplicate },
-    Check { name: "same-id-agrees", doc: "Ensure that the same id means the same thing in all packs.", run: ids::agree },
+    Check { name: "duplicate-id", doc: "Ensure that no id stands twice in a table.", run: ids::duplicate },
+    Check { name: "same-as", doc: "Ensure that `same_as` names a thing by a known scheme, and no thing twice in a pack.", run: ids::same_as },
     Check { name: "general-unit", doc: "Ensure that no pack defines a general unit anew.", run: ids::general_unit },
     Check { name: "reference", doc: "Ensure that each id that a row names is in the same pack.", run: references::dangling },
     Check { name: "figure-reference", doc: "Ensure that replaced figures and a formula's inputs exist in some pack.", run: references::figures },
@@ -90,7 +91,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "supersedes-cycle", doc: "Ensure that no figure replaces itself.", run: references::supersedes_cycle },
     Check { name: "name", doc: "Ensure that names are unique within a pack: of metrics, of topics, and of entities of one kind.", run: names::unique },
     Check { name: "alias", doc: "Ensure that no alias belongs to two metrics, two entities or two topics of a pack.", run: names::alias },
-    Check { name: "entity-in-metric", doc: "Ensure that no metric has a country's, region's, company's, organisation's or person's name in its own.", run: names::entity_in_metric },
+    Check { name: "entity-in-metric", doc: "Ensure that no metric has in its own name that of a country, region, company, organisation or person of its pack.", run: names::entity_in_metric },
     Check { name: "year-in-metric", doc: "Ensure that no metric has a year in its name.", run: names::year_in_metric },
     Check { name: "unit-kind", doc: "Ensure that a metric's unit fits its kind.", run: units::fits },
     Check { name: "broad-unit", doc: "Ensure that a metric and its broad metric have units of one kind.", run: units::broad },
@@ -130,6 +131,13 @@ pub(super) fn run(context: &Context<'_>) -> Problems {
         uncounted += report.more;
     }
     Problems::new(problems, uncounted)
+}
+
+/// What is well and yet worth knowing, found where there are no problems.
+pub(super) fn notes(context: &Context<'_>) -> Vec<Note> {
+    let mut notes = files::notes(context);
+    notes.extend(ids::descriptions_apart(context));
+    notes
 }
 
 /// What a check looks at: all packs in reading order, where each id stands, and the day.

@@ -71,24 +71,26 @@ pub(super) fn alias(context: &Context<'_>, report: &mut Report<'_>) {
 pub(super) fn entity_in_metric(context: &Context<'_>, report: &mut Report<'_>) {
     // Products, groups, projects and events often share their words with what is measured of them.
     const KINDS: [&str; 5] = ["country", "region", "company", "organisation", "person"];
-    let mut names: FxHashSet<String> = FxHashSet::default();
+    // Another pack's names never make this one wrong: a company called Size is none of its business.
+    let mut names: FxHashSet<(u32, String)> = FxHashSet::default();
     let mut longest = 0;
     for row in context.rows::<EntityRow<'_>>().filter(|row| KINDS.contains(&row.kind)) {
         for name in [row.name_en, row.name_ko] {
             let words = words(name);
             longest = longest.max(words.len());
-            names.insert(words.join(" "));
+            names.insert((row.place.pack, words.join(" ")));
         }
     }
-    names.remove("");
     for row in context.rows::<MetricRow<'_>>() {
         for name in [row.name_en, row.name_ko] {
             let words = words(name);
             let spans = (0..words.len())
                 .flat_map(|start| (start + 1..=words.len().min(start + longest)).map(move |end| start..end));
-            let found =
-                spans.filter_map(|span| words.get(span)).map(|span| span.join(" ")).find(|span| names.contains(span));
-            if let Some(found) = found {
+            let found = spans
+                .filter_map(|span| words.get(span))
+                .map(|span| (row.place.pack, span.join(" ")))
+                .find(|span| names.contains(span));
+            if let Some((_, found)) = found {
                 let what = format!(
                     "the name {} of the metric {} holds the entity {}",
                     quote(name),

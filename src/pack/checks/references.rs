@@ -59,15 +59,19 @@ pub(super) fn via(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 pub(super) fn part_of_cycle(context: &Context<'_>, report: &mut Report<'_>) {
-    let mut above: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-    let mut places: FxHashMap<&str, Place> = FxHashMap::default();
-    for row in context.rows::<EntityRow<'_>>().filter(|row| !row.part_of.is_empty()) {
-        above.entry(row.id).or_default().push(row.part_of);
-        places.entry(row.id).or_insert(row.place);
-    }
-    for (id, place) in in_cycles(&above, &places) {
-        let what = format!("{} is, by way of `part_of`, a part of itself", quote(id));
-        report.row(place, what, "leave `part_of` empty at the largest of them");
+    // Where two packs contradict each other, the first is believed; neither is wrong by itself.
+    for pack in (0u32..).take(context.packs.len()) {
+        let mut above: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        let mut places: FxHashMap<&str, Place> = FxHashMap::default();
+        let of_pack = context.rows::<EntityRow<'_>>().filter(|row| row.place.pack == pack);
+        for row in of_pack.filter(|row| !row.part_of.is_empty()) {
+            above.entry(row.id).or_default().push(row.part_of);
+            places.entry(row.id).or_insert(row.place);
+        }
+        for (id, place) in in_cycles(&above, &places) {
+            let what = format!("{} is, by way of `part_of`, a part of itself", quote(id));
+            report.row(place, what, "leave `part_of` empty at the largest of them");
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Checks on values and their bounds.
 
+use once_cell::sync::Lazy;
+use regex::Regex;
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -29,7 +31,7 @@ pub(super) fn negative(context: &Context<'_>, report: &mut Report<'_>) {
         for (column, cell) in [("value", row.value), ("low", row.low), ("high", row.high)] {
             if decimal(cell).is_some_and(|value| value < Decimal::ZERO) {
                 let what = format!("`{column}` is {}, but {} counts what is there", quote(cell), quote(row.metric));
-                report.row(row.place, what, "write a value from 0 on, or make the metric a flow");
+                report.row(row.place, what, "make the metric a flow, or correct the value as its source has it");
             }
         }
     }
@@ -45,7 +47,11 @@ pub(super) fn share(context: &Context<'_>, report: &mut Report<'_>) {
         for (column, cell) in [("value", row.value), ("low", row.low), ("high", row.high)] {
             if decimal(cell).is_some_and(|value| value < Decimal::ZERO || value > whole) {
                 let what = format!("`{column}` is {}, but {} is a share", quote(cell), quote(row.metric));
-                report.row(row.place, what, "write 0 to 100; for growth, make the metric a `multiple`");
+                report.row(
+                    row.place,
+                    what,
+                    "make the metric a `multiple` if it is growth, or correct the value as its source has it",
+                );
             }
         }
     }
@@ -60,7 +66,7 @@ pub(super) fn rank(context: &Context<'_>, report: &mut Report<'_>) {
         for (column, cell) in [("value", row.value), ("low", row.low), ("high", row.high)] {
             if decimal(cell).is_some_and(|value| value < Decimal::ONE || !value.fract().is_zero()) {
                 let what = format!("`{column}` is {}, which is no place in an order", quote(cell));
-                report.row(row.place, what, "write a whole number from 1 on");
+                report.row(row.place, what, "correct it as its source has it: a rank is a whole number from 1 on");
             }
         }
     }
@@ -79,7 +85,7 @@ pub(super) fn date(context: &Context<'_>, report: &mut Report<'_>) {
         let year = period.start().year();
         if decimal(row.value).is_some_and(|value| value != Decimal::from(year)) {
             let what = format!("`value` is {}, but the period {} lies in {year}", quote(row.value), quote(row.period));
-            report.row(row.place, what, format!("write {year} as the value of a date"));
+            report.row(row.place, what, format!("write {year} as the value of a date, or correct the period"));
         }
     }
 }
@@ -100,7 +106,7 @@ pub(super) fn bounds(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// A plain decimal: `1961`, `-0.36`. Nothing that must be guessed at.
-pub(super) fn decimal(cell: &str) -> Option<Decimal> {
+pub(in crate::pack) fn decimal(cell: &str) -> Option<Decimal> {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
@@ -108,7 +114,8 @@ pub(super) fn decimal(cell: &str) -> Option<Decimal> {
     if is_plain { Decimal::from_str_exact(cell).ok() } else { None }
 }
 
-/// What is wrong with a cell that is no plain decimal, and what to do.
+/// What is wrong with a cell that is no plain decimal, and what to do. A remedy names a number only where the cell can mean
+/// no other one: whoever follows it must not change a figure.
 fn what_is_no_number(cell: &str) -> (&'static str, String) {
     let narrow: String = cell.nfkc().collect();
     let lower = narrow.to_ascii_lowercase();
@@ -120,12 +127,12 @@ fn what_is_no_number(cell: &str) -> (&'static str, String) {
             "write digits and a decimal point only".to_owned()
         }
     };
-    if narrow != cell {
+    if narrow != cell && decimal(&narrow).is_some() {
         ("it has full-width or other unusual digits", instead(&narrow))
     } else if lower.trim_start_matches(['-', '+']).starts_with("nan") || lower.contains("inf") {
         ("it is no number that was published", "remove the row, or write the value".to_owned())
-    } else if decimal(&narrow.replace([',', '_', ' ', '\''], "")).is_some() {
-        ("it has thousands separators", instead(&narrow.replace([',', '_', ' ', '\''], "")))
+    } else if let Some((what, remedy)) = marks(&narrow) {
+        (what, remedy)
     } else if narrow.ends_with('%') {
         ("it has a percent sign", instead(narrow.trim_end_matches('%')))
     } else if lower.contains('e') && lower.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
@@ -139,6 +146,37 @@ fn what_is_no_number(cell: &str) -> (&'static str, String) {
         ("it is no number", "write digits and a decimal point only, such as 1961 or -0.36".to_owned())
     }
 }
+
+/// What to do about marks between digits. One comma before three digits may be a thousands mark or a decimal one, and only
+/// the source can tell; other forms can be read in one way.
+fn marks(text: &str) -> Option<(&'static str, String)> {
+    let (thousands, decimals) = (THOUSANDS.is_match(text), DECIMAL_COMMA.is_match(text));
+    let whole = text.replace([',', '_', ' ', '\''], "");
+    let comma = text.replace(['.', ' ', '\''], "").replace(',', ".");
+    let (whole, comma) = (Some(whole).filter(|_| thousands), Some(comma).filter(|_| decimals));
+    let is_number = |text: &String| decimal(text).is_some();
+    match (whole.filter(is_number), comma.filter(is_number)) {
+        (Some(whole), Some(comma)) => Some((
+            "the comma may mark thousands or decimals",
+            format!("write {whole} if its source means thousands, {comma} if it means decimals"),
+        )),
+        (Some(whole), None) => Some(("it has thousands separators", format!("write {whole}"))),
+        (None, Some(comma)) => Some(("it has a decimal comma", format!("write {comma}"))),
+        (None, None) => None,
+    }
+}
+
+/// Groups of three digits (or, as in India, of two before the last three) with one kind of mark between them.
+static THOUSANDS: Lazy<Regex> = Lazy::new(|| {
+    #[expect(clippy::unwrap_used, reason = "the pattern is a constant that tests read")]
+    Regex::new(r"^-?[0-9]{1,3}((,[0-9]{3})+|(,[0-9]{2})+,[0-9]{3}|(_[0-9]{3})+|( [0-9]{3})+|('[0-9]{3})+)(\.[0-9]+)?$")
+        .unwrap()
+});
+/// One comma behind the whole number, which may have its thousands marked by points, blanks or apostrophes.
+static DECIMAL_COMMA: Lazy<Regex> = Lazy::new(|| {
+    #[expect(clippy::unwrap_used, reason = "the pattern is a constant that tests read")]
+    Regex::new(r"^-?([0-9]+|[0-9]{1,3}((\.[0-9]{3})+|( [0-9]{3})+|('[0-9]{3})+)),[0-9]+$").unwrap()
+});
 
 /// The kinds of each metric and of its unit.
 struct Kinds<'a> {
@@ -175,16 +213,46 @@ mod tests {
 
     #[test]
     fn the_remedy_names_the_number_that_was_meant() {
-        let remedies = ["1,961", "12.5%", "１２３", "7.76e9", "+5", "NaN", "many"]
-            .map(|cell| format!("{cell}: {}", what_is_no_number(cell).1));
+        let remedies = [
+            "1,961",
+            "10,5",
+            "0,5",
+            "1.234,5",
+            "1,234,567",
+            "12,34,567",
+            "1 961",
+            "1 961,5",
+            "1'961",
+            "12.5%",
+            "１２３",
+            "7.76e9",
+            "+5",
+            "NaN",
+            "many",
+            "1,96,1",
+            "10,55,5",
+            "1.234.567",
+        ]
+        .map(|cell| format!("{cell}: {}", what_is_no_number(cell).1));
         insta::assert_snapshot!(remedies.join("\n"), @r"
-        1,961: write 1961
+        1,961: write 1961 if its source means thousands, 1.961 if it means decimals
+        10,5: write 10.5
+        0,5: write 0.5
+        1.234,5: write 1234.5
+        1,234,567: write 1234567
+        12,34,567: write 1234567
+        1 961: write 1961
+        1 961,5: write 1961.5
+        1'961: write 1961
         12.5%: write 12.5
         １２３: write 123
         7.76e9: write 7760000000
         +5: write 5
         NaN: remove the row, or write the value
         many: write digits and a decimal point only, such as 1961 or -0.36
+        1,96,1: write digits and a decimal point only, such as 1961 or -0.36
+        10,55,5: write digits and a decimal point only, such as 1961 or -0.36
+        1.234.567: write digits and a decimal point only, such as 1961 or -0.36
         ");
     }
 }

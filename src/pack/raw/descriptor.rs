@@ -58,6 +58,16 @@ impl Descriptor {
         self.get(&["datum", "order"]).and_then(Value::as_i64).unwrap_or(i64::MAX)
     }
 
+    /// Words of the pack's field that say nothing beside its metrics.
+    pub(in crate::pack) fn field_words(&self) -> impl Iterator<Item = &str> {
+        self.list(&["datum", "field_words"]).iter().filter_map(Value::as_str)
+    }
+
+    /// Whether cells that a spreadsheet could take for formulas have an apostrophe before them.
+    pub(in crate::pack) fn has_safe_cells(&self) -> bool {
+        self.get(&["datum", "safe_cells"]).and_then(Value::as_bool).unwrap_or(false)
+    }
+
     /// The day on which the pack was made, as its author's clock had it.
     pub(in crate::pack) fn created(&self) -> Option<Date> {
         let text = self.text(&["created"]);

@@ -12,7 +12,7 @@ pub(in crate::pack) trait Row<'a>: Sized {
 }
 
 macro_rules! row {
-    ($name:ident of $table:ident { $($field:ident = $column:literal),+ $(,)? }) => {
+    ($name:ident of $table:ident { $($field:ident = $column:literal),+ $(,)? } $(may have { $($optional:literal),+ })?) => {
         #[derive(Clone, Copy, Debug)]
         pub(in crate::pack) struct $name<'a> {
             pub(in crate::pack) place: Place,
@@ -22,6 +22,8 @@ macro_rules! row {
         impl $name<'_> {
             /// The columns, in their order.
             pub(super) const COLUMNS: &'static [&'static str] = &[$($column),+];
+            /// Those of them that a table may do without: their cells are then empty.
+            pub(super) const OPTIONAL: &'static [&'static str] = &[$($($optional),+)?];
         }
 
         impl<'a> Row<'a> for $name<'a> {
@@ -60,7 +62,8 @@ row!(EntityRow of Entities {
     aliases_en = "aliases_en",
     aliases_ko = "aliases_ko",
     part_of = "part_of",
-});
+    same_as = "same_as",
+} may have { "same_as" });
 
 row!(MetricRow of Metrics {
     id = "id",
@@ -119,7 +122,8 @@ row!(FigureRow of Figures {
     inputs = "inputs",
     note_en = "note_en",
     note_ko = "note_ko",
-});
+    _pack = "pack",
+} may have { "pack" });
 
 row!(BriefRow of Briefs {
     id = "id",

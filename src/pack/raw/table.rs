@@ -68,13 +68,44 @@ impl Table {
             }
             table.lines.push(line);
             for position in &positions {
-                table.text.push_str(record.get(*position).unwrap_or_default());
+                table.text.push_str(position.and_then(|position| record.get(position)).unwrap_or_default());
                 // Files over 512 MiB are not read, so that every end fits.
                 table.ends.push(u32::try_from(table.text.len()).unwrap_or(u32::MAX));
             }
         }
         table.text.shrink_to_fit();
         table
+    }
+
+    /// Leaves out rows and writes cells anew: `new` says what a cell of a column becomes, or nothing if it stays.
+    pub(in crate::pack) fn rewrite(
+        &mut self,
+        leave_out: impl Fn(u32) -> bool,
+        mut new: impl FnMut(&'static str, &str) -> Option<String>,
+    ) {
+        let mut written = Self::unread(self.kind);
+        written.is_whole = self.is_whole;
+        written.text.reserve(self.text.len());
+        written.ends.reserve(self.ends.len());
+        let count = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        for row in (0..count).filter(|row| !leave_out(*row)) {
+            written.lines.push(self.line(row));
+            for (column, cell) in self.kind.columns().iter().zip(self.cells(row)) {
+                match Some(cell).filter(|cell| !cell.is_empty()).and_then(|cell| new(column, cell)) {
+                    Some(new) => written.text.push_str(&new),
+                    None => written.text.push_str(cell),
+                }
+                written.ends.push(u32::try_from(written.text.len()).unwrap_or(u32::MAX));
+            }
+        }
+        *self = written;
+    }
+
+    /// The cells of one column.
+    pub(in crate::pack) fn column(&self, column: &str) -> impl Iterator<Item = &str> {
+        let position = self.kind.columns().iter().position(|known| *known == column);
+        let count = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        (0..count).filter_map(move |row| self.cells(row).nth(position?))
     }
 
     /// How many rows there are.
@@ -101,12 +132,12 @@ impl Table {
     }
 }
 
-/// Where each expected column stands in the header; none if one is missing.
+/// Where each expected column stands in the header, none for one that may be absent and is; none at all if one is missing.
 fn positions(
     kind: TableKind,
     header: &StringRecord,
     fault: &mut impl FnMut(Option<u32>, FaultKind),
-) -> Option<Vec<usize>> {
+) -> Option<Vec<Option<usize>>> {
     let columns = kind.columns();
     for (position, found) in header.iter().enumerate() {
         if !columns.contains(&found) {
@@ -118,12 +149,13 @@ fn positions(
     let mut positions = Vec::with_capacity(columns.len());
     for column in columns {
         match header.iter().position(|found| found == *column) {
-            Some(position) => positions.push(position),
+            Some(position) => positions.push(Some(position)),
+            None if kind.optional_columns().contains(column) => positions.push(None),
             None => fault(Some(1), FaultKind::MissingColumn(column)),
         }
     }
     let is_complete = positions.len() == columns.len();
-    if is_complete && !positions.is_sorted() {
+    if is_complete && !positions.iter().flatten().is_sorted() {
         fault(Some(1), FaultKind::ColumnOrder);
     }
     is_complete.then_some(positions)
