@@ -155,7 +155,12 @@ fn cautions(answer: &Answer, wording: Wording<'_>) -> Vec<String> {
 fn is_firm(status: Status) -> bool {
     match status {
         Status::Reported | Status::Computed | Status::Rounded => true,
-        Status::Estimated | Status::Provisional | Status::Announced | Status::Planned | Status::Forecast => false,
+        Status::Estimated
+        | Status::Provisional
+        | Status::Announced
+        | Status::Planned
+        | Status::Forecast
+        | Status::Withdrawn => false,
     }
 }
 

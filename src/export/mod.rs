@@ -12,7 +12,7 @@ mod table;
 
 use std::str::FromStr;
 
-use crate::figure::{EntityRef, FigureRef, MetricRef, TopicRef};
+use crate::figure::{EntityRef, FigureRef, MetricRef, Status, TopicRef};
 use crate::pack::Catalog;
 
 pub use json::json;
@@ -93,9 +93,10 @@ pub fn of_entity(catalog: &Catalog, entity: EntityRef) -> Vec<FigureRef> {
     chosen(catalog, |figure| catalog.figure(figure).entity == entity)
 }
 
-/// In the order of packs and rows.
+/// In the order of packs and rows, without what was withdrawn.
 fn chosen(catalog: &Catalog, fits: impl Fn(FigureRef) -> bool) -> Vec<FigureRef> {
-    (0..catalog.figures().len()).map(FigureRef::from).filter(|figure| fits(*figure)).collect()
+    let is_live = |figure: &FigureRef| catalog.figure(*figure).status != Status::Withdrawn;
+    (0..catalog.figures().len()).map(FigureRef::from).filter(|figure| is_live(figure) && fits(*figure)).collect()
 }
 
 /// The name of a file with these figures, without its ending: ASCII, named after `what` or after the first figure.

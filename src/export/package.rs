@@ -10,7 +10,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::readme;
 use super::schema::{ENTITIES, FIGURES, METRICS, SOURCES, TOPICS, Table, UNITS};
 use super::table::{date, ids, lines};
-use crate::figure::{EntityRef, FigureRef, MetricRef, SourceRef, TopicRef, UnitRef};
+use crate::figure::{EntityRef, FigureRef, Grade, MetricRef, SourceRef, TopicRef, UnitRef};
 use crate::pack::{Catalog, Needed};
 
 /// Why a package could not be packed.
@@ -155,6 +155,7 @@ fn source(catalog: &Catalog, source: SourceRef) -> Vec<String> {
         source.url.to_string(),
         source.archived_url.to_string(),
         source.licence.to_string(),
+        source.grade.map(Grade::word).unwrap_or_default().to_owned(),
         source.note.en.to_string(),
         source.note.ko.to_string(),
     ]

@@ -97,6 +97,7 @@ pub(super) const SOURCES: Table = Table {
         may("url", "Address"),
         may("archived_url", "Address of an archived copy"),
         may("licence", "Licence, if known"),
+        may("grade", "How close it is to the producer: primary, official-statistics, research, press, repost, weak"),
         may("note_en", "Caveats in English"),
         may("note_ko", "Caveats in Korean"),
     ],

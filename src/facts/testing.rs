@@ -55,6 +55,7 @@ pub(super) fn catalog(lines: &str) -> Catalog {
         url: "".into(),
         archived_url: "".into(),
         licence: "".into(),
+        grade: None,
         aliases: Vec::new(),
         note: Bilingual::default(),
     });

@@ -81,6 +81,16 @@ impl TableKind {
     }
 }
 
+impl TableKind {
+    /// Columns that a table may do without: its cells are empty then.
+    pub(super) fn optional_columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Sources => &["grade"],
+            _ => &[],
+        }
+    }
+}
+
 /// Where a row is: the pack's position, the table, and the row's position in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Place {

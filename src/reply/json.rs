@@ -5,7 +5,7 @@
 use serde_json::{Map, Number, Value, json};
 
 use crate::facts::{Break, Check, Derived};
-use crate::figure::{Decimal, FigureRef, PartialDate, SourceRef};
+use crate::figure::{Decimal, FigureRef, Grade, PartialDate, SourceRef};
 use crate::pack::Catalog;
 use crate::query::{Answer, Ranked};
 
@@ -94,6 +94,7 @@ fn source(wording: Wording<'_>, source: SourceRef) -> Value {
         "title": text(source.title.get(language)),
         "issued": date(source.issued),
         "url": text(&source.url),
+        "grade": source.grade.map(Grade::word),
     })
 }
 

@@ -25,6 +25,7 @@ status-planned = planned
 status-forecast = forecast
 status-computed = calculated
 status-rounded = rounded
+status-withdrawn = withdrawn
 
 ## Labels
 
@@ -53,6 +54,8 @@ source-name = { $publisher }, “{ $title }”
 source-published = published { $date }
 source-accessed = read { $date }
 source-licence = licence { $licence }
+source-weak = weak source
+source-repost = copied text
 source-read-in = Read in:
 source-known-from = Public since { $date }.
 source-author = by { $author }

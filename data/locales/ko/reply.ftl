@@ -25,6 +25,7 @@ status-planned = 계획
 status-forecast = 전망치
 status-computed = 계산값
 status-rounded = 어림값
+status-withdrawn = 철회
 
 ## 이름표
 
@@ -53,6 +54,8 @@ source-name = { $publisher }, ‘{ $title }’
 source-published = { $date } 발표
 source-accessed = { $date } 열람
 source-licence = 이용 조건 { $licence }
+source-weak = 약한 출처
+source-repost = 재게재 글
 source-read-in = 재인용:
 source-known-from = { $date } 공개.
 source-author = { $author } 작성

@@ -92,6 +92,7 @@ pub(super) fn agree(context: &Context<'_>, report: &mut Report<'_>) {
             ("url", row.url),
             ("archived_url", row.archived_url),
             ("licence", row.licence),
+            ("grade", row.grade),
         ]
     });
 }

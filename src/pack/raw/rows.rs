@@ -91,6 +91,7 @@ row!(SourceRow of Sources {
     url = "url",
     archived_url = "archived_url",
     licence = "licence",
+    grade = "grade",
     aliases_en = "aliases_en",
     aliases_ko = "aliases_ko",
     note_en = "note_en",

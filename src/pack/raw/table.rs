@@ -68,7 +68,7 @@ impl Table {
             }
             table.lines.push(line);
             for position in &positions {
-                table.text.push_str(record.get(*position).unwrap_or_default());
+                table.text.push_str(position.and_then(|position| record.get(position)).unwrap_or_default());
                 // Files over 512 MiB are not read, so that every end fits.
                 table.ends.push(u32::try_from(table.text.len()).unwrap_or(u32::MAX));
             }
@@ -101,12 +101,12 @@ impl Table {
     }
 }
 
-/// Where each expected column stands in the header; none if one is missing.
+/// Where each expected column stands in the header, nowhere for an optional one that is absent; none if one is missing.
 fn positions(
     kind: TableKind,
     header: &StringRecord,
     fault: &mut impl FnMut(Option<u32>, FaultKind),
-) -> Option<Vec<usize>> {
+) -> Option<Vec<Option<usize>>> {
     let columns = kind.columns();
     for (position, found) in header.iter().enumerate() {
         if !columns.contains(&found) {
@@ -118,12 +118,13 @@ fn positions(
     let mut positions = Vec::with_capacity(columns.len());
     for column in columns {
         match header.iter().position(|found| found == *column) {
-            Some(position) => positions.push(position),
+            Some(position) => positions.push(Some(position)),
+            None if kind.optional_columns().contains(column) => positions.push(None),
             None => fault(Some(1), FaultKind::MissingColumn(column)),
         }
     }
     let is_complete = positions.len() == columns.len();
-    if is_complete && !positions.is_sorted() {
+    if is_complete && !positions.iter().flatten().is_sorted() {
         fault(Some(1), FaultKind::ColumnOrder);
     }
     is_complete.then_some(positions)

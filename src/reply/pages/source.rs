@@ -40,6 +40,7 @@ pub fn sources(catalog: &Catalog, language: Language, topic: Option<TopicRef>, p
     for (position, source) in shown.iter().enumerate() {
         let data = catalog.source(*source);
         let mut detail = published(wording, data);
+        detail.extend(wording.doubt(data));
         detail.push(say!(language, "source-figures", "count" => counts[source.index()]));
         if !data.licence.is_empty() {
             detail.push(escape::clean(&data.licence));
