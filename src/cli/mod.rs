@@ -10,6 +10,7 @@ mod export;
 mod extract;
 mod pack;
 mod pack_diff;
+mod pack_links;
 mod run;
 pub mod sandbox;
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::{Exit, PackArguments, pack_diff};
+use super::{Exit, PackArguments, pack_diff, pack_links};
 use crate::app::App;
 use crate::brief;
 use crate::pack::{CHECKS, Catalog};
@@ -22,6 +22,9 @@ pub enum PackCommand {
         /// Print the name of each check and what it ensures, and check nothing.
         #[arg(long)]
         list: bool,
+        /// Also count what the figures rest on: grades of the pages in which they were read, copies and weak pages.
+        #[arg(long)]
+        strict: bool,
     },
     /// Say which figures were added, revised, withdrawn or superseded between two packs.
     ///
@@ -39,15 +42,26 @@ pub enum PackCommand {
         #[arg(long)]
         json: bool,
     },
+    /// List the addresses of the sources with their grades, the best first.
+    ///
+    /// With --probe each address is asked whether it is still there: HEAD, then GET where a server does not take that,
+    /// redirects followed, robots.txt heeded, no host asked more than once a second. Exit status: 0, or 1 if an address
+    /// needs somebody to look after it.
+    Links(pack_links::Arguments),
 }
 
 pub(super) fn run(command: &PackCommand, packs: &PackArguments) -> Exit {
     let (text, exit) = match command {
         PackCommand::Check { list: true, .. } => (checks(), Exit::Answer),
-        PackCommand::Check { folders, .. } => {
+        PackCommand::Links(arguments) => return pack_links::run(arguments, &packs.packs),
+        PackCommand::Check { folders, strict, .. } => {
             let folders: Vec<PathBuf> = packs.packs.iter().chain(folders).cloned().collect();
             match App::load(&folders) {
-                Ok(app) => (counts(app.engine.catalog()), Exit::Answer),
+                Ok(app) => {
+                    let catalog = app.engine.catalog();
+                    let rests_on = if *strict { pack_links::counts(catalog) } else { String::new() };
+                    (counts(catalog) + &rests_on, Exit::Answer)
+                }
                 Err(problems) => (format!("{problems}\n"), Exit::Failure),
             }
         }
@@ -102,6 +116,6 @@ fn counts(catalog: &Catalog) -> String {
     text
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
