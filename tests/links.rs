@@ -52,16 +52,19 @@ fn paths(asked: &Asked) -> Vec<String> {
 
 const PROBER: Prober = Prober { timeout: Duration::from_secs(2), local: true };
 
+fn answer(status: u16, text: &str) -> (StatusCode, String) {
+    (StatusCode::from_u16(status).unwrap(), text.to_owned())
+}
+
 /// Each page is asked for at a server of its own, so that none waits for another.
 #[tokio::test]
 async fn each_answer_has_its_outcome() {
-    let answer = |status: u16, text: &str| (StatusCode::from_u16(status).unwrap(), text.to_owned());
     let mut urls = Vec::new();
     let mut servers = Vec::new();
     let mut expected = Vec::new();
     macro_rules! case {
         ($path:literal, $outcome:ident, $status:expr, $asked:expr, $say:expr) => {
-            let say = $say;
+            let say: fn(&Method, &str) -> (StatusCode, String) = $say;
             let (at, asked) =
                 server(
                     move |method: &Method, path: &str| {
@@ -74,24 +77,24 @@ async fn each_answer_has_its_outcome() {
             expected.push((Outcome::$outcome, $status));
         };
     }
-    case!("/a", Found, Some(200), ["GET /robots.txt", "HEAD /a"], move |_, _| answer(200, "x"));
-    case!("/a", Found, Some(200), ["GET /robots.txt", "HEAD /a", "GET /a"], move |method, _| {
+    case!("/a", Found, Some(200), ["GET /robots.txt", "HEAD /a"], |_, _| answer(200, "x"));
+    case!("/a", Found, Some(200), ["GET /robots.txt", "HEAD /a", "GET /a"], |method, _| {
         if method == Method::HEAD { answer(405, "") } else { answer(200, "x") }
     });
-    case!("/a", Moved, Some(200), ["GET /robots.txt", "HEAD /a", "HEAD /b"], move |_, path| {
+    case!("/a", Moved, Some(200), ["GET /robots.txt", "HEAD /a", "HEAD /b"], |_, path| {
         if path == "/a" { answer(301, "/b") } else { answer(200, "x") }
     });
-    case!("/a", Found, Some(200), ["GET /robots.txt", "HEAD /a", "HEAD /b"], move |_, path| {
+    case!("/a", Found, Some(200), ["GET /robots.txt", "HEAD /a", "HEAD /b"], |_, path| {
         if path == "/a" { answer(302, "/b") } else { answer(200, "x") }
     });
-    case!("/a", Astray, Some(302), ["GET /robots.txt", "HEAD /a", "HEAD /b"], move |_, path| {
+    case!("/a", Astray, Some(302), ["GET /robots.txt", "HEAD /a", "HEAD /b"], |_, path| {
         answer(302, if path == "/a" { "/b" } else { "/a" })
     });
-    case!("/a", Astray, Some(302), ["GET /robots.txt", "HEAD /a"], move |_, _| answer(302, "ftp://127.0.0.1/a"));
-    case!("/a", Gone, Some(404), ["GET /robots.txt", "HEAD /a", "GET /a"], move |_, _| answer(404, ""));
-    case!("/a", Refused, Some(403), ["GET /robots.txt", "HEAD /a", "GET /a"], move |_, _| answer(403, ""));
-    case!("/a", Failed, Some(500), ["GET /robots.txt", "HEAD /a", "GET /a"], move |_, _| answer(500, ""));
-    case!("/a", TimedOut, None, ["GET /robots.txt", "HEAD /a"], move |_, _| answer(504, ""));
+    case!("/a", Astray, Some(302), ["GET /robots.txt", "HEAD /a"], |_, _| answer(302, "ftp://127.0.0.1/a"));
+    case!("/a", Gone, Some(404), ["GET /robots.txt", "HEAD /a", "GET /a"], |_, _| answer(404, ""));
+    case!("/a", Refused, Some(403), ["GET /robots.txt", "HEAD /a", "GET /a"], |_, _| answer(403, ""));
+    case!("/a", Failed, Some(500), ["GET /robots.txt", "HEAD /a", "GET /a"], |_, _| answer(500, ""));
+    case!("/a", TimedOut, None, ["GET /robots.txt", "HEAD /a"], |_, _| answer(504, ""));
 
     let mut told = Vec::new();
     let probed = links::probe(&urls, PROBER, |one| told.push(one.url.clone())).await.unwrap();
