@@ -15,6 +15,7 @@ pub mod export;
 pub mod facts;
 pub mod figure;
 pub mod lang;
+pub mod links;
 pub mod pack;
 pub mod query;
 pub mod read;

@@ -22,6 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["figure"]),
     ("telemetry", &["config"]),
     ("sandbox", &[]),
+    ("links", &["figure", "pack"]),
     (
         "discord",
         &[
@@ -63,6 +64,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "config",
             "store",
             "telemetry",
+            "links",
             "discord",
             "sandbox",
         ],
@@ -75,7 +77,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &str, &str)] = &[
     ("serenity", "discord", "the gateway library stays at the edge"),
     ("poise", "discord", "the gateway library stays at the edge"),
-    ("reqwest", "discord cli", "network at the edge only"),
+    ("reqwest", "discord cli links", "network at the edge only"),
     ("axum", "sandbox", "the stand-in is the only server"),
     ("resvg", "chart", "pictures are drawn in one place"),
     ("skrifa", "chart", "fonts are read in one place"),

@@ -133,7 +133,13 @@ impl Writer<'_> {
         }
         // Each line says its period and whom it is about.
         answer.assumptions.retain(|assumption| {
-            !matches!(assumption, Assumption::NewestPeriod(_) | Assumption::OnlyEntity(_) | Assumption::AllEntities)
+            !matches!(
+                assumption,
+                Assumption::NewestPeriod(_)
+                    | Assumption::NewestOfEach { .. }
+                    | Assumption::OnlyEntity(_)
+                    | Assumption::AllEntities
+            )
         });
         let card = compose(&answer, self.wording.catalog, self.today);
         if answer.outcome != Outcome::Answer || answer.figures.is_empty() {

@@ -96,7 +96,7 @@ impl From<Status> for Certainty {
     fn from(status: Status) -> Self {
         match status {
             Status::Reported | Status::Computed | Status::Rounded => Self::Firm,
-            Status::Estimated | Status::Provisional => Self::Estimate,
+            Status::Estimated | Status::Provisional | Status::Withdrawn => Self::Estimate,
             Status::Announced | Status::Planned | Status::Forecast => Self::Plan,
         }
     }

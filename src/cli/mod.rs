@@ -13,6 +13,7 @@ mod files;
 mod pack;
 mod pack_diff;
 mod pack_import;
+mod pack_links;
 mod pack_new;
 mod pack_try;
 mod run;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::table::date;
-use crate::figure::{Bilingual, Decimal, FigureRef, SourceRef};
+use crate::figure::{Bilingual, Decimal, FigureRef, Grade, SourceRef};
 use crate::pack::Catalog;
 
 /// One JSON object, indented, with a line feed at its end. Values have exactly the digits of the packs.
@@ -55,6 +55,7 @@ fn source(catalog: &Catalog, source: SourceRef) -> Value {
         "accessed": text(&date(source.accessed)),
         "url": text(&source.url),
         "licence": text(&source.licence),
+        "grade": source.grade.map(Grade::word),
     })
 }
 

@@ -11,7 +11,7 @@ mod table;
 
 use std::str::FromStr;
 
-use crate::figure::{EntityRef, FigureRef, MetricRef, PackRef, TopicRef};
+use crate::figure::{EntityRef, FigureRef, MetricRef, PackRef, Status, TopicRef};
 use crate::pack::Catalog;
 
 pub use json::json;
@@ -98,9 +98,10 @@ pub fn of_pack(catalog: &Catalog, pack: PackRef) -> Vec<FigureRef> {
     chosen(catalog, |figure| catalog.figure(figure).pack == pack)
 }
 
-/// In the order of packs and rows.
+/// In the order of packs and rows, without what was withdrawn.
 fn chosen(catalog: &Catalog, fits: impl Fn(FigureRef) -> bool) -> Vec<FigureRef> {
-    (0..catalog.figures().len()).map(FigureRef::from).filter(|figure| fits(*figure)).collect()
+    let is_live = |figure: &FigureRef| catalog.figure(*figure).status != Status::Withdrawn;
+    (0..catalog.figures().len()).map(FigureRef::from).filter(|figure| is_live(figure) && fits(*figure)).collect()
 }
 
 /// The name of a file with these figures, without its ending: ASCII, named after `what` or after the first figure.

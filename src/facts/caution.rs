@@ -62,6 +62,7 @@ fn firmness(status: Status) -> u8 {
         Status::Announced => 3,
         Status::Planned => 4,
         Status::Forecast => 5,
+        Status::Withdrawn => 6,
     }
 }
 

@@ -28,10 +28,17 @@ pub(crate) fn beside(catalog: &Catalog, first: FigureRef, second: FigureRef) -> 
     {
         return Vec::new();
     }
+    // Each share and each ratio has a whole of its own: people who use a thing are no multiple of firms that do. Two answers
+    // to one survey have the same.
+    let of_one_whole = a.metric == b.metric || (a.source == b.source && a.scope == b.scope);
+    if is_relative(unit.kind) && !of_one_whole {
+        return Vec::new();
+    }
     // The larger in front: "76.5 times", not "0.0131 times".
     let (first, second, a, b) = if a.value < b.value { (second, first, b, a) } else { (first, second, a, b) };
     let mut derived = Vec::new();
     if b.value.is_sign_positive()
+        && unit.kind != UnitKind::Multiple
         && let Some(ratio) = a.value.checked_div(b.value)
     {
         derived.push(Derived {
@@ -87,7 +94,7 @@ pub(crate) fn over_time(catalog: &Catalog, older: FigureRef, newer: FigureRef) -
             inputs: vec![newer, older],
         });
     }
-    let measured = !matches!(unit.kind, UnitKind::Percent | UnitKind::PercentagePoints | UnitKind::Rank);
+    let measured = !is_relative(unit.kind) && unit.kind != UnitKind::Rank;
     if !measured || a.value <= Decimal::ZERO || b.value <= Decimal::ZERO {
         return derived;
     }
@@ -138,6 +145,12 @@ pub(crate) fn again(catalog: &Catalog, figure_ref: FigureRef) -> Option<Derived>
     })
 }
 
+/// A number that says how much of something, or how many times something, and no amount by itself. A ratio of two ratios
+/// says nothing that anybody published.
+fn is_relative(kind: UnitKind) -> bool {
+    matches!(kind, UnitKind::Percent | UnitKind::PercentagePoints | UnitKind::Multiple)
+}
+
 /// Years between the last days of two periods to one decimal, and the average growth per year in per cent.
 fn growth_per_year(a: &Figure, b: &Figure, ratio: Decimal) -> Option<(Decimal, Decimal)> {
     let days = i64::from((b.period.last_day() - a.period.last_day()).get_days());
@@ -186,5 +199,28 @@ mod tests {
         check("-16.51", 3, "-16.5");
         check("2.125", 3, "2.13");
         check("12345.5", 3, "12346");
+    }
+
+    #[test]
+    fn shares_have_a_ratio_only_where_they_are_of_one_measure_and_ratios_have_none() {
+        let catalog = super::super::testing::catalog(
+            "a share north 20 2023 people census reported -
+             b share south 10 2023 people census reported -
+             c quota south 10 2023 firms census reported -
+             d quota north 5 2023 people census reported -
+             x times north 80 2023 - census reported -
+             y times south 2 2023 - census reported -
+             x-2024 times north 90 2024 - census reported -",
+        );
+        let said = |ids: &str, made: fn(&Catalog, FigureRef, FigureRef) -> Vec<Derived>| {
+            let figures = super::super::testing::figures(&catalog, ids);
+            let one = |one: Derived| format!("{} {}", one.kind.word(), one.value);
+            made(&catalog, figures[0], figures[1]).into_iter().map(one).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(said("a b", beside), "ratio 2, difference 10");
+        assert_eq!(said("a c", beside), "", "people and firms");
+        assert_eq!(said("a d", beside), "ratio 4, difference 15", "two answers to one survey");
+        assert_eq!(said("x y", beside), "difference 78", "published ratios");
+        assert_eq!(said("x x-2024", compared), "difference 10");
     }
 }

@@ -12,6 +12,7 @@ pub(crate) mod check;
 pub(crate) mod derive;
 pub(crate) mod lookup;
 pub(crate) mod series;
+pub(crate) mod spread;
 pub(crate) mod sum;
 #[cfg(test)]
 mod testing;
@@ -19,4 +20,4 @@ mod values;
 
 pub use caution::cautions;
 pub use series::{breaks, continues};
-pub use values::{Break, BreakCause, Caution, Check, Derived, DerivedKind, NotAdded};
+pub use values::{Break, BreakCause, Caution, Check, Derived, DerivedKind, LeftOut, NotAdded, Spread};

@@ -9,7 +9,8 @@
 //! 2. A value that replaces a published one does not continue what was published together with the replaced one. A
 //!    provisional value that becomes final is no such restatement.
 //! 3. Of several figures for one time that count the same, none continues anything and none is continued.
-//! 4. Figures that alternate (two surveys of the same years) are each continued by the next one of their own kind.
+//! 4. What was calculated from other figures continues a like calculation only where those figures continue each other.
+//! 5. Figures that alternate (two surveys of the same years) are each continued by the next one of their own kind.
 
 use jiff::civil::Date;
 
@@ -129,6 +130,16 @@ pub(crate) fn cause(catalog: &Catalog, before: &Figure, after: &Figure) -> Optio
     let is_flow = catalog.metric(after.metric).kind == MetricKind::Flow;
     if is_flow && days(&before.period).abs_diff(days(&after.period)) > LEAP_DAYS {
         return Some(BreakCause::Length);
+    }
+    // A rate that was calculated from counts continues another one only as far as the counts do.
+    let inputs = after.inputs.iter().map(|input| catalog.figure(*input));
+    let broken = inputs.flat_map(|input| {
+        let of_cell = |earlier: &&Figure| (earlier.metric, earlier.entity) == (input.metric, input.entity);
+        let earlier = before.inputs.iter().map(|earlier| catalog.figure(*earlier)).filter(of_cell);
+        earlier.filter_map(|earlier| cause(catalog, earlier, input)).collect::<Vec<_>>()
+    });
+    if let Some(why) = broken.into_iter().next() {
+        return Some(why);
     }
     let replaces = after.supersedes.iter().map(|old| catalog.figure(*old));
     let mut restated = replaces.filter(|old| old.status != Status::Provisional);

@@ -10,9 +10,14 @@ use crate::figure::{
 };
 use crate::pack::{Catalog, CatalogParts, PackInfo};
 
-/// Metrics in won, and one in per cent.
-const METRICS: [(&str, MetricKind, &str); 3] =
-    [("stock", MetricKind::Stock, "KRW"), ("flow", MetricKind::Flow, "KRW"), ("share", MetricKind::Share, "percent")];
+/// Metrics in won, two in per cent, and one that says how many times.
+const METRICS: [(&str, MetricKind, &str); 5] = [
+    ("stock", MetricKind::Stock, "KRW"),
+    ("flow", MetricKind::Flow, "KRW"),
+    ("share", MetricKind::Share, "percent"),
+    ("quota", MetricKind::Share, "percent"),
+    ("times", MetricKind::Multiple, "times"),
+];
 /// Entities with the one that they are part of.
 const ENTITIES: [(&str, EntityKind, Option<u32>); 4] = [
     ("north", EntityKind::Region, None),
@@ -56,6 +61,7 @@ pub(super) fn catalog(lines: &str) -> Catalog {
         url: "".into(),
         archived_url: "".into(),
         licence: "".into(),
+        grade: None,
         aliases: Vec::new(),
         note: Bilingual::default(),
     });

@@ -106,6 +106,19 @@ impl BreakCause {
     }
 }
 
+/// What several sources say of one cell and time, where one of them is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spread {
+    /// The figure that is shown.
+    pub figure: FigureRef,
+    /// The smallest value that a source gives, the one shown included.
+    pub low: Decimal,
+    /// The largest one.
+    pub high: Decimal,
+    /// The figures of the other sources.
+    pub others: Vec<FigureRef>,
+}
+
 /// What to mind about figures that are not alike. What differs is read from the answer's figures.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Caution {
@@ -148,8 +161,13 @@ pub enum Caution {
     ComputedOrder,
     /// The order was published as such.
     PublishedOrder,
-    /// Those who are ranked elsewhere in the data have no figure for the period.
-    NotRanked(Vec<EntityRef>),
+    /// Those who have figures of the measure and are not in the order, with the reason.
+    NotRanked {
+        /// Why they are not.
+        why: LeftOut,
+        /// Who they are.
+        entities: Vec<EntityRef>,
+    },
 }
 
 impl Caution {
@@ -171,7 +189,30 @@ impl Caution {
             Self::Across { .. } => "across-break",
             Self::ComputedOrder => "computed-order",
             Self::PublishedOrder => "published-order",
-            Self::NotRanked(_) => "not-ranked",
+            Self::NotRanked { why, .. } => why.word(),
+        }
+    }
+}
+
+/// Why somebody is not in an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LeftOut {
+    /// No figure of the period that was asked for.
+    Period,
+    /// A group or a whole, which does not compete with single ones or with its parts.
+    Whole,
+    /// Nothing but a plan or forecast.
+    Outlook,
+}
+
+impl LeftOut {
+    /// The word in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Period => "not-ranked",
+            Self::Whole => "not-ranked-whole",
+            Self::Outlook => "not-ranked-outlook",
         }
     }
 }

@@ -56,11 +56,14 @@ words! {
         Computed = "computed",
         /// A headline version of another figure.
         Rounded = "rounded",
+        /// Shown no more, because nobody could confirm it. It stays under its id, so that what is cited is found.
+        Withdrawn = "withdrawn",
     }
 }
 
 impl Status {
-    /// The SDMX observation status code (`CL_OBS_STATUS`): A normal, E estimated, P provisional, F forecast, D definition differs.
+    /// The SDMX observation status code (`CL_OBS_STATUS`): A normal, E estimated, P provisional, F forecast, D definition differs,
+    /// U low reliability.
     #[must_use]
     pub fn sdmx(self) -> &'static str {
         match self {
@@ -69,6 +72,7 @@ impl Status {
             Self::Provisional => "P",
             Self::Announced | Self::Planned | Self::Forecast => "F",
             Self::Rounded => "D",
+            Self::Withdrawn => "U",
         }
     }
 

@@ -168,10 +168,38 @@ pub struct Source {
     pub archived_url: Box<str>,
     /// Licence: an SPDX id or a short text; empty if unknown.
     pub licence: Box<str>,
+    /// How close it is to whoever produced what stands in it; none where the pack does not grade its sources.
+    pub grade: Option<Grade>,
     /// What people call it.
     pub aliases: Vec<Box<str>>,
     /// Caveats.
     pub note: Bilingual,
+}
+
+words! {
+    /// How close a source is to whoever produced what stands in it, and how well it answers for it.
+    Grade {
+        /// The text or the data of whoever says it of himself: a company's statement, a ministry's decision, a list's own page.
+        Primary = "primary",
+        /// A statistical office, or a survey that a state has made.
+        OfficialStatistics = "official-statistics",
+        /// An institute, an analyst, a university: estimates and collections of its own.
+        Research = "research",
+        /// A newsroom, on a page of its own.
+        Press = "press",
+        /// A copy of somebody's text in another place.
+        Repost = "repost",
+        /// Anything that answers for nothing: a blog, a wiki, a channel, a site without a newsroom.
+        Weak = "weak",
+    }
+}
+
+impl Grade {
+    /// Whether a reader should be told: a copy, or a text that answers for nothing.
+    #[must_use]
+    pub fn is_doubtful(self) -> bool {
+        matches!(self, Self::Repost | Self::Weak)
+    }
 }
 
 /// A subject that metrics belong to.

@@ -212,6 +212,7 @@ fn sources<'a>(context: &Context<'a>, sources: &mut Vec<Source>) -> Option<Posit
                 url: Box::default(),
                 archived_url: Box::default(),
                 licence: Box::default(),
+                grade: None,
                 aliases: Vec::new(),
                 note: Bilingual::default(),
             });
@@ -224,6 +225,7 @@ fn sources<'a>(context: &Context<'a>, sources: &mut Vec<Source>) -> Option<Posit
         fill_cell(&mut source.url, row.url);
         fill_cell(&mut source.archived_url, row.archived_url);
         fill_cell(&mut source.licence, row.licence);
+        source.grade = source.grade.or(optional(row.grade)?);
         source.issued = source.issued.or(optional(row.issued)?);
         source.accessed = source.accessed.or(optional(row.accessed)?);
         add(&mut source.aliases, row.aliases_en, row.aliases_ko);

@@ -9,8 +9,8 @@ use super::change::PastChange;
 use super::notes::Note;
 use super::template::Template;
 use crate::figure::{
-    Bilingual, Entity, EntityRef, Figure, FigureRef, Metric, MetricRef, PackRef, Source, SourceRef, Topic, TopicRef,
-    Unit, UnitRef,
+    Bilingual, Entity, EntityRef, Figure, FigureRef, Metric, MetricRef, PackRef, Source, SourceRef, Status, Topic,
+    TopicRef, Unit, UnitRef,
 };
 
 /// What a catalogue knows of a pack.
@@ -66,7 +66,7 @@ pub struct Catalog {
     entity_by_id: FxHashMap<Box<str>, EntityRef>,
     source_by_id: FxHashMap<Box<str>, SourceRef>,
     topic_by_id: FxHashMap<Box<str>, TopicRef>,
-    /// Figures sorted by metric, entity, period (oldest first), position.
+    /// Figures sorted by metric, entity, period (oldest first), position. Those that were withdrawn are not among them.
     sorted: Vec<FigureRef>,
     /// Where a metric's figures lie in `sorted`.
     of_metric: Vec<Range<u32>>,
@@ -84,7 +84,10 @@ impl Catalog {
     /// Makes the indexes over checked parts.
     #[must_use]
     pub fn new(parts: CatalogParts) -> Self {
-        let mut sorted: Vec<FigureRef> = (0..parts.figures.len()).map(FigureRef::from).collect();
+        // What was withdrawn is found by its id and answers nothing else.
+        let is_live = |figure: &Figure| figure.status != Status::Withdrawn;
+        let live = parts.figures.iter().enumerate().filter(|(_, figure)| is_live(figure));
+        let mut sorted: Vec<FigureRef> = live.map(|(position, _)| FigureRef::from(position)).collect();
         sorted.sort_by_cached_key(|figure_ref| {
             let figure = &parts.figures[figure_ref.index()];
             (figure.metric, figure.entity, figure.period, *figure_ref)
@@ -102,7 +105,7 @@ impl Catalog {
         let mut superseded_by: FxHashMap<FigureRef, Vec<FigureRef>> = FxHashMap::default();
         let mut seen: FxHashSet<(MetricRef, EntityRef)> = FxHashSet::default();
         for (position, figure) in parts.figures.iter().enumerate() {
-            if seen.insert((figure.metric, figure.entity)) {
+            if is_live(figure) && seen.insert((figure.metric, figure.entity)) {
                 metrics_of[figure.entity.index()].push(figure.metric);
             }
             for old in &figure.supersedes {

@@ -2,7 +2,7 @@
 
 use super::Catalog;
 use super::write::TableText;
-use crate::figure::{Decimal, EntityRef, FigureRef, MetricRef, PartialDate, SourceRef, TopicRef, UnitRef};
+use crate::figure::{Decimal, EntityRef, FigureRef, Grade, MetricRef, PartialDate, SourceRef, TopicRef, UnitRef};
 
 /// The id under which a thing is written; ids that hold their pack have another form in tables.
 pub(crate) type Written<'a> = &'a dyn Fn(&str) -> String;
@@ -125,6 +125,7 @@ pub(crate) fn add_source(
         ("url", &source.url),
         ("archived_url", &source.archived_url),
         ("licence", &source.licence),
+        ("grade", source.grade.map(Grade::word).unwrap_or_default()),
         ("aliases_en", &aliases.of(&source.aliases, false)),
         ("aliases_ko", &aliases.of(&source.aliases, true)),
         ("note_en", &source.note.en),

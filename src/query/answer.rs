@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::facts::{Break, Caution, Check, Derived};
+use crate::facts::{Break, Caution, Check, Derived, Spread};
 use crate::figure::{EntityRef, FigureRef, Language, MetricRef, PartialDate, Period, SourceRef, Status, TopicRef};
 use crate::query::talk::Kept;
 
@@ -84,6 +84,8 @@ pub struct Answer {
     pub figures: Vec<FigureRef>,
     /// Figures of one cell that disagree: same metric, entity and period, other sources or scopes. All are in `figures` too.
     pub disagreement: bool,
+    /// What other sources say of a figure's cell and time where they are not shown themselves.
+    pub spreads: Vec<Spread>,
     /// Where a figure of a series does not continue the one before it, in the order of the figures.
     pub breaks: Vec<Break>,
     /// What was calculated from the figures.
@@ -122,6 +124,7 @@ impl Answer {
             operation: Operation::Lookup,
             figures: Vec::new(),
             disagreement: false,
+            spreads: Vec::new(),
             breaks: Vec::new(),
             derived: Vec::new(),
             cautions: Vec::new(),
@@ -163,6 +166,13 @@ impl Answer {
 pub enum Assumption {
     /// No period was named: this is the newest one known.
     NewestPeriod(Period),
+    /// No period was named: of each entity this is the newest one, and they are of different times.
+    NewestOfEach {
+        /// The earliest period among them.
+        first: Period,
+        /// The latest.
+        last: Period,
+    },
     /// No entity was named: this is the only one with figures.
     OnlyEntity(EntityRef),
     /// No entity was named: the newest figure of each entity is shown, featured ones first.

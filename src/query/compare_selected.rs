@@ -6,7 +6,7 @@
 
 use super::{Answer, Assumption, Operation, Outcome, Reason, Selection};
 use crate::facts::lookup::{self, Filter};
-use crate::facts::{Derived, cautions, derive};
+use crate::facts::{Derived, cautions, derive, spread};
 use crate::figure::{EntityRef, FigureRef, Language, MetricRef, PartialDate, Period};
 use crate::lang::Asked;
 use crate::pack::Catalog;
@@ -83,6 +83,7 @@ pub fn compare_selected(
     }
     comparison.derived = derived(catalog, &comparison.figures);
     comparison.cautions = cautions(catalog, &comparison.figures);
+    comparison.spreads = spread::spreads(catalog, &comparison.figures, &Filter { as_of, ..Filter::default() });
     Compared::Done(Box::new(comparison))
 }
 

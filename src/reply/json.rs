@@ -4,8 +4,8 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::facts::{Break, Check, Derived};
-use crate::figure::{Decimal, FigureRef, PartialDate, SourceRef};
+use crate::facts::{Break, Check, Derived, Spread};
+use crate::figure::{Decimal, FigureRef, Grade, PartialDate, SourceRef};
 use crate::pack::Catalog;
 use crate::query::{Answer, Ranked};
 
@@ -31,6 +31,7 @@ pub fn answer(question: &str, answer: &Answer, catalog: &Catalog, card: &Card, e
         "as_of": answer.as_of.map(|date| date.to_string()),
         "disagreement": answer.disagreement,
         "figures": answer.figures.iter().map(|one| figure(wording, *one)).collect::<Vec<_>>(),
+        "spreads": answer.spreads.iter().map(|one| spread(wording, one)).collect::<Vec<_>>(),
         "breaks": answer.breaks.iter().map(|one| series_break(wording, one)).collect::<Vec<_>>(),
         "cautions": cautions(answer, wording),
         "checks": answer.checks.iter().map(|one| check(wording, one)).collect::<Vec<_>>(),
@@ -94,6 +95,7 @@ fn source(wording: Wording<'_>, source: SourceRef) -> Value {
         "title": text(source.title.get(language)),
         "issued": date(source.issued),
         "url": text(&source.url),
+        "grade": source.grade.map(Grade::word),
     })
 }
 
@@ -105,6 +107,15 @@ fn derived(wording: Wording<'_>, answer: &Answer, derived: &Derived) -> Value {
         "formula": derived.formula,
         "across_break": answer.is_across_break(derived),
         "inputs": derived.inputs.iter().map(|one| &*wording.figure(*one).id).collect::<Vec<_>>(),
+    })
+}
+
+fn spread(wording: Wording<'_>, spread: &Spread) -> Value {
+    json!({
+        "figure": wording.figure(spread.figure).id,
+        "low": number(spread.low),
+        "high": number(spread.high),
+        "others": spread.others.iter().map(|one| &*wording.figure(*one).id).collect::<Vec<_>>(),
     })
 }
 

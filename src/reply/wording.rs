@@ -1,8 +1,8 @@
 //! The parts of a figure in words: value, period, status, names, source. The one place that cards, pages and JSON share.
 
 use crate::figure::{
-    EntityRef, Figure, FigureRef, Language, MetricRef, PartialDate, Period, Precision, Source, SourceRef, Status,
-    UnitKind,
+    EntityRef, Figure, FigureRef, Grade, Language, MetricRef, PartialDate, Period, Precision, Source, SourceRef,
+    Status, UnitKind,
 };
 use crate::pack::Catalog;
 
@@ -66,6 +66,7 @@ impl<'a> Wording<'a> {
             Status::Forecast => say!(self.language, "status-forecast"),
             Status::Computed => say!(self.language, "status-computed"),
             Status::Rounded => say!(self.language, "status-rounded"),
+            Status::Withdrawn => say!(self.language, "status-withdrawn"),
         }
     }
 
@@ -81,6 +82,16 @@ impl<'a> Wording<'a> {
             return publisher;
         }
         say!(self.language, "source-name", "publisher" => publisher, "title" => title)
+    }
+
+    /// Two words about a source that answers for nothing, or that is a copy. None for any other source, and where the pack
+    /// grades none; that a figure was read elsewhere than at its producer's is said by the citation's role.
+    pub(super) fn doubt(&self, source: &Source) -> Option<String> {
+        match source.grade? {
+            Grade::Weak => Some(say!(self.language, "source-weak")),
+            Grade::Repost => Some(say!(self.language, "source-repost")),
+            Grade::Primary | Grade::OfficialStatistics | Grade::Research | Grade::Press => None,
+        }
     }
 
     /// Metric – entity.
@@ -204,6 +215,7 @@ impl<'a> Sources<'a> {
         if let Some(issued) = data.issued {
             detail.push(say!(wording.language, "source-published", "date" => wording.date(issued)));
         }
+        detail.extend(wording.doubt(data));
         self.locators.push(locator.to_owned());
         let number = self.list.len() + 1;
         let url = [&data.url, &data.archived_url].into_iter().find_map(|url| escape::address(url));

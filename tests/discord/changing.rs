@@ -46,11 +46,11 @@ async fn changes_can_be_shared_and_then_turned_by_each_reader() {
 }
 
 #[tokio::test]
-async fn packs_without_a_history_say_which_versions_there_are() {
+async fn shipped_packs_say_what_changed_and_which_versions_there_are() {
     let stage = Stage::new().await;
     let (alex, jiwoo) = (stage.sandbox.user("Alex"), stage.sandbox.user("Jiwoo"));
     let mut all = String::new();
-    for options in [&[("since", "2026-01")] as &[(&str, &str)], &[("since", "2023"), ("topic", "hardware")], &[]] {
+    for options in [&[("since", "2026-01")] as &[(&str, &str)], &[("since", "2023"), ("topic", "models")], &[]] {
         for user in [&alex, &jiwoo] {
             let reply = user.slash("general", "changes", options).await.unwrap();
             assert!(reply.is_ephemeral());

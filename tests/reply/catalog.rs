@@ -217,6 +217,7 @@ pub fn parts() -> CatalogParts {
                 url: url.into(),
                 archived_url: "".into(),
                 licence: if id == "census" { "CC-BY-4.0".into() } else { "".into() },
+                grade: None,
                 aliases: vec![],
                 note: if id == "club" {
                     Bilingual::new("A poll among members.", "회원 대상 설문이다.")

@@ -25,6 +25,7 @@ status-planned = planned
 status-forecast = forecast
 status-computed = calculated
 status-rounded = rounded
+status-withdrawn = withdrawn
 
 ## Labels
 
@@ -53,6 +54,8 @@ source-name = { $publisher }, “{ $title }”
 source-published = published { $date }
 source-accessed = read { $date }
 source-licence = licence { $licence }
+source-weak = weak source
+source-repost = copied text
 source-read-in = Read in:
 source-known-from = Public since { $date }.
 source-author = by { $author }
@@ -79,6 +82,7 @@ title-help = How to ask
 as-of = As known by { $date }.
 assumed-newest = Newest figure known: { $period }.
 assumed-only-entity = There are figures for { $entity } only.
+assumed-newest-each = The newest figure of each is shown; they are of { $first } to { $last }.
 assumed-all-entities = No name was given: this is the newest figure for each.
 assumed-read-as = “{ $typed }” was read as “{ $read }”.
 assumed-understood = Read as: { $metric }.
@@ -219,6 +223,8 @@ format-inline = In the text
 format-press-ko = Korean press
 cite-no-date = n.d.
 cite-figure = Figure: { $name }: { $value } ({ $status }). Datum { $id }.
+cite-two-authors = { $first } and { $second }
+cite-many-authors = { $first } et al.
 cite-inline = { $publisher } ({ $year })
 cite-inline-via = { $source }, as cited in { $via }
 cite-apa-via = { $source }

@@ -25,6 +25,7 @@ status-planned = 계획
 status-forecast = 전망치
 status-computed = 계산값
 status-rounded = 어림값
+status-withdrawn = 철회
 
 ## 이름표
 
@@ -53,6 +54,8 @@ source-name = { $publisher }, ‘{ $title }’
 source-published = { $date } 발표
 source-accessed = { $date } 열람
 source-licence = 이용 조건 { $licence }
+source-weak = 약한 출처
+source-repost = 재게재 글
 source-read-in = 재인용:
 source-known-from = { $date } 공개.
 source-author = { $author } 작성
@@ -76,6 +79,7 @@ title-help = 질문 방법
 as-of = { $date }까지 공개된 자료 기준입니다.
 assumed-newest = 가장 최근 수치입니다({ $period }).
 assumed-only-entity = { $entity } 수치만 있습니다.
+assumed-newest-each = 대상마다 가장 최근 수치이며 시점은 { $first }부터 { $last }까지입니다.
 assumed-all-entities = 대상을 지정하지 않아 대상별 최근 수치를 모았습니다.
 assumed-read-as = 오타로 보고 바꿔 읽었습니다: ‘{ $typed }’ → ‘{ $read }’.
 assumed-understood = 이렇게 이해했습니다: { $metric }.
@@ -198,6 +202,8 @@ format-inline = 본문 인용
 format-press-ko = 언론 인용
 cite-no-date = 발표일 미상
 cite-figure = 수치: { $name }: { $value }({ $status }). Datum { $id }.
+cite-two-authors = { $first }·{ $second }
+cite-many-authors = { $first } 외
 cite-inline = { $publisher }({ $year })
 cite-inline-via = { $source }, { $via }에서 재인용
 cite-apa-via = { $source }

@@ -1,6 +1,6 @@
 //! What stands around a chart: subtitle, notes and sources.
 
-use crate::facts::{self, BreakCause, Caution, NotAdded};
+use crate::facts::{self, BreakCause, Caution, LeftOut, NotAdded};
 use crate::figure::{EntityRef, FigureRef, Language, MetricRef, SourceRef, UnitKind};
 use crate::query::{Answer, Operation};
 use crate::reply::wording::Wording;
@@ -110,7 +110,14 @@ fn sentence(wording: Wording<'_>, caution: &Caution) -> Option<String> {
         Caution::NotAdded(NotAdded::Unlike) => say!(language, "caution-not-added-unlike"),
         Caution::NotAdded(NotAdded::Overlap) => say!(language, "caution-not-added-overlap"),
         Caution::PublishedOrder => say!(language, "caution-order-published"),
-        Caution::NotRanked(entities) => say!(language, "caution-not-ranked", "names" => names(wording, entities)),
+        Caution::NotRanked { why, entities } => {
+            let names = names(wording, entities);
+            match why {
+                LeftOut::Period => say!(language, "caution-not-ranked", "names" => names),
+                LeftOut::Outlook => say!(language, "caution-not-ranked-outlook", "names" => names),
+                LeftOut::Whole => say!(language, "caution-not-ranked-whole", "names" => names),
+            }
+        }
         _ => return None,
     })
 }

@@ -4,7 +4,7 @@ use unicode_normalization::is_nfc;
 
 use super::super::draft::DRAFT;
 use super::{Context, Report, quote};
-use crate::figure::{EntityKind, MetricKind, Precision, Status, UnitKind};
+use crate::figure::{EntityKind, Grade, MetricKind, Precision, Status, UnitKind};
 use crate::lang::names::{is_plain, words};
 use crate::pack::cells::is_invisible;
 use crate::pack::change::{ChangeKind, Field};
@@ -246,6 +246,7 @@ pub(super) fn known_words(context: &Context<'_>, report: &mut Report<'_>) {
     }
     for row in context.rows::<SourceRow<'_>>() {
         known(row.place, "type", row.csl_type, &mut CSL_TYPES.iter().copied());
+        known(row.place, "grade", row.grade, &mut Grade::ALL.iter().map(|grade| grade.word()));
     }
     for row in context.rows::<FigureRow<'_>>() {
         if row.status != DRAFT {

@@ -86,7 +86,7 @@ pub(super) fn descriptions_apart(context: &Context<'_>) -> Vec<Note> {
         ]
     });
     apart_in(context, &mut notes, |row: SourceRow<'_>| {
-        vec![("archived_url", row.archived_url), ("licence", row.licence)]
+        vec![("archived_url", row.archived_url), ("licence", row.licence), ("grade", row.grade)]
     });
     notes
 }

@@ -12,6 +12,7 @@ mod formulas;
 mod ids;
 mod names;
 mod references;
+mod sources;
 mod times;
 mod units;
 mod values;
@@ -107,6 +108,10 @@ pub const CHECKS: &[Check] = &[
     Check { name: "future-date", doc: "Ensure that nothing was published, read or known in the future.", run: times::future_date },
     Check { name: "missing-source", doc: "Ensure that each figure names its source.", run: references::missing_source },
     Check { name: "web-address", doc: "Ensure that addresses are http or https addresses without blanks.", run: cells::web_address },
+    Check { name: "source-grade", doc: "Ensure that a pack that grades one of its sources grades each of them.", run: sources::graded },
+    Check { name: "source-address", doc: "Ensure that a graded page in which a figure was read has an address.", run: sources::address },
+    Check { name: "source-host", doc: "Ensure that a graded page is named after the site on which it stands, and a copy says where it stands.", run: sources::host },
+    Check { name: "weak-featured", doc: "Ensure that no featured figure rests on a copy or a weak page alone.", run: sources::weak_featured },
     Check { name: "formula", doc: "Ensure that formulas can be read.", run: formulas::syntax },
     Check { name: "formula-inputs", doc: "Ensure that `inputs` lists just the figures of the formula.", run: formulas::inputs },
     Check { name: "formula-result", doc: "Ensure that a formula gives the published value within its rounding.", run: formulas::result },

@@ -94,11 +94,12 @@ row!(SourceRow of Sources {
     url = "url",
     archived_url = "archived_url",
     licence = "licence",
+    grade = "grade",
     aliases_en = "aliases_en",
     aliases_ko = "aliases_ko",
     note_en = "note_en",
     note_ko = "note_ko",
-});
+} may have { "grade" });
 
 row!(FigureRow of Figures {
     id = "id",

@@ -19,7 +19,7 @@ pub use order::places;
 
 use crate::decide::Lore;
 use crate::facts::lookup::{self, Filter};
-use crate::facts::{check, series};
+use crate::facts::{check, series, spread};
 use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, Period, SourceRef};
 use crate::lang::Asked;
 use crate::lang::lexicon::Role;
@@ -473,6 +473,8 @@ impl<'a> Answering<'a> {
         self.answer.outcome = Outcome::Answer;
         if self.is_series() {
             self.answer.breaks = series::breaks(self.catalog, &self.answer.figures);
+        } else if self.answer.figures.len() > 1 {
+            self.answer.spreads = spread::spreads(self.catalog, &self.answer.figures, &self.filter(None));
         }
         let checked = self.answer.figures.iter().filter(|figure| self.inputs_were_public(**figure));
         self.answer.checks = checked.filter_map(|figure| check::again(self.catalog, *figure)).collect();

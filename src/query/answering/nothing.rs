@@ -4,6 +4,7 @@ use super::{Answering, MAX_SUGGESTIONS};
 use crate::facts::lookup::{self, Filter, Missing};
 use crate::figure::{EntityRef, MetricRef};
 use crate::lang::lexicon::Role;
+use crate::lang::period::Asked;
 use crate::query::{Answer, Reason, Selection};
 use crate::read::interpret::{Reading, cells};
 use crate::read::link::Linked;
@@ -181,6 +182,8 @@ impl Answering<'_> {
                 }
             }
             Missing::Period(known) => {
+                let longer = entity.map(|entity| self.longer(metric, entity, filter)).unwrap_or_default();
+                self.answer.suggestions.extend(longer);
                 let without = Filter { asked: None, ..filter.clone() };
                 self.answer.suggestions.extend(nearest(&self, &without));
                 Reason::NoPeriod {
@@ -201,5 +204,15 @@ impl Answering<'_> {
             },
         };
         self.none(reason)
+    }
+    /// Figures of a longer period that the one asked for is a part of: a total of five years is no figure of its last
+    /// one, and the nearest that there is.
+    fn longer(&self, metric: MetricRef, entity: EntityRef, filter: &Filter) -> Vec<Selection> {
+        let Some(Asked::Within(asked)) = filter.asked else { return Vec::new() };
+        let cell = self.catalog.cell(metric, entity).iter().copied().rev();
+        let longer = cell.filter(|figure| {
+            self.catalog.figure(*figure).period.contains(&asked) && filter.is_visible(self.catalog, *figure)
+        });
+        longer.take(2).map(Selection::Figure).collect()
     }
 }

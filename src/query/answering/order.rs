@@ -4,7 +4,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS, Wanted};
 use crate::facts::lookup::{self, Filter};
-use crate::facts::{Caution, cautions};
+use crate::facts::{Caution, LeftOut, cautions};
 use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, PartialDate, Period};
 use crate::lang::Asked;
 use crate::pack::Catalog;
@@ -19,7 +19,8 @@ impl Answering<'_> {
         matches!(leaves, [leaf] if self.catalog.metric(*leaf).kind == MetricKind::Rank && self.competitors(*leaf, None).len() > 1)
     }
 
-    /// A metric over its entities in order of size, for the period that most of them share.
+    /// A metric over its entities in order of size: of each the newest figure, or the one of the period that was asked. Places
+    /// that were published are of the edition that most of them share.
     pub(super) fn rank(
         mut self,
         metric: MetricRef,
@@ -53,31 +54,45 @@ impl Answering<'_> {
             return self.no_cell(metric, leaves, *entity, filter);
         }
         let candidates = self.competitors(leaf, wanted.kind);
+        let mut wholes = self.not_competing(leaf, &candidates, wanted.kind);
+        let published = self.catalog.metric(leaf).kind == MetricKind::Rank;
         let asked = match entities {
             [entity] => Some(*entity),
             _ => None,
         };
         let mut narrowed = filter.clone();
-        if narrowed.asked.is_none() {
+        if narrowed.asked.is_none() && published {
             let shared = self.shared_period(leaf, &candidates, filter, asked);
             narrowed.asked = shared.map(|(period, _)| Asked::Within(period));
         }
         let mut rows: Vec<FigureRef> = Vec::new();
         let mut absent: Vec<EntityRef> = Vec::new();
+        let mut outlook: Vec<FigureRef> = Vec::new();
         for entity in candidates {
             match lookup::newest(self.catalog, leaf, entity, &narrowed) {
+                Ok(found) if found.outlook_only.is_some() => outlook.extend(found.figures.first()),
                 Ok(found) => rows.extend(found.figures.first()),
                 Err(_) => absent.push(entity),
             }
         }
+        // What is planned does not compete with what is there, unless there is nothing but plans.
+        if rows.is_empty() {
+            rows.append(&mut outlook);
+        }
         // A sum does not compete with its parts.
         let all = rows.clone();
-        rows.retain(|figure| !self.catalog.figure(*figure).inputs.iter().any(|input| all.contains(input)));
+        rows.retain(|figure| {
+            let figure = self.catalog.figure(*figure);
+            let is_sum = figure.inputs.iter().any(|input| all.contains(input));
+            if is_sum {
+                wholes.push(figure.entity);
+            }
+            !is_sum
+        });
         let is_asked = |figure: &FigureRef| Some(self.catalog.figure(*figure).entity) == asked;
         if rows.is_empty() || (asked.is_some() && !rows.iter().any(is_asked)) {
             return self.no_period(metric, &[leaf], asked, &narrowed);
         }
-        let published = self.catalog.metric(leaf).kind == MetricKind::Rank;
         // The first place is the smallest number.
         let ascending = wanted.least != published;
         let value = |figure: FigureRef| self.catalog.figure(figure).value;
@@ -102,9 +117,9 @@ impl Answering<'_> {
             self.answer.assumptions.push(Assumption::Cut { shown: rows.len(), total: of });
         }
         if filter.asked.is_none()
-            && let Some(first) = rows.first()
+            && let Some(assumption) = self.newest_of(&rows)
         {
-            self.answer.assumptions.push(Assumption::NewestPeriod(self.catalog.figure(*first).period));
+            self.answer.assumptions.push(assumption);
         }
         if let ([only], None) = (rows.as_slice(), asked) {
             self.answer.assumptions.push(Assumption::OnlyEntity(self.catalog.figure(*only).entity));
@@ -112,13 +127,34 @@ impl Answering<'_> {
         self.answer.operation = Operation::Rank;
         self.answer.rows_asked = wanted.count;
         self.answer.cautions.push(if published { Caution::PublishedOrder } else { Caution::ComputedOrder });
-        if !absent.is_empty() {
-            self.answer.cautions.push(Caution::NotRanked(absent));
+        let outlook = outlook.into_iter().map(|figure| self.catalog.figure(figure).entity).collect();
+        for (why, entities) in [(LeftOut::Period, absent), (LeftOut::Outlook, outlook), (LeftOut::Whole, wholes)] {
+            if !entities.is_empty() {
+                self.answer.cautions.push(Caution::NotRanked { why, entities });
+            }
         }
         self.answer.cautions.extend(cautions(self.catalog, &rows));
         self.answer.ranked = Some(Ranked { places, of, asked });
         self.answer.figures = rows;
         self.answered()
+    }
+
+    /// What was taken for granted of the times of figures that are each the newest of an entity.
+    fn newest_of(&self, rows: &[FigureRef]) -> Option<Assumption> {
+        let periods = || rows.iter().map(|figure| self.catalog.figure(*figure).period);
+        let (first, last) = (periods().min_by_key(Period::last_day)?, periods().max_by_key(Period::last_day)?);
+        Some(if first == last { Assumption::NewestPeriod(last) } else { Assumption::NewestOfEach { first, last } })
+    }
+
+    /// Who has figures of a metric and is no competitor: the world, groups, wholes. Of another kind than the one that was
+    /// asked is no reason to be named.
+    fn not_competing(&self, metric: MetricRef, candidates: &[EntityRef], kind: Option<EntityKind>) -> Vec<EntityRef> {
+        let mut others: Vec<EntityRef> =
+            self.catalog.figures_of_metric(metric).iter().map(|figure| self.catalog.figure(*figure).entity).collect();
+        others.dedup();
+        let is_asked = |entity: &EntityRef| kind.is_none_or(|kind| self.catalog.entity(*entity).kind == kind);
+        others.retain(|entity| !candidates.contains(entity) && is_asked(entity));
+        others
     }
 
     /// The one narrower metric that is ranked where a broad one was asked: the only one with several competitors, or the only

@@ -7,6 +7,7 @@ use hayagriva::{BibliographyDriver, BibliographyRequest, BufWriteFormat, Citatio
 use once_cell::sync::Lazy;
 
 use super::Work;
+use super::author::Author;
 use crate::figure::{Language, PartialDate};
 use crate::reply::date::date as worded;
 use crate::reply::say;
@@ -76,8 +77,12 @@ fn entry(work: &Work<'_>) -> Entry {
     };
     let mut entry = Entry::new(work.id, kind);
     entry.set_title(text(&work.title));
-    let publisher_is_author = work.author.is_empty();
-    entry.set_authors(if publisher_is_author { vec![literal(&work.publisher)] } else { persons(&work.author) });
+    let publisher_is_author = work.authors.is_empty();
+    entry.set_authors(if publisher_is_author {
+        vec![literal(&work.publisher)]
+    } else {
+        work.authors.iter().map(person).collect()
+    });
     if let Some(issued) = work.issued {
         entry.set_date(date(issued));
     }
@@ -106,17 +111,18 @@ fn literal(name: &str) -> Person {
     Person { name: name.to_owned(), given_name: None, prefix: None, suffix: None, comma_suffix: false, alias: None }
 }
 
-/// `Family, Given` is taken apart; several names are separated by semicolons.
-fn persons(authors: &str) -> Vec<Person> {
-    authors
-        .split(';')
-        .map(|name| match name.trim().split_once(", ") {
-            Some((family, given)) if !given.contains(',') => {
-                Person { given_name: Some(given.to_owned()), ..literal(family) }
-            }
-            _ => literal(name.trim()),
-        })
-        .collect()
+/// The style prints a particle in front of the family name as a part of it, and a given name by its initials.
+fn person(author: &Author) -> Person {
+    if !author.is_apart() {
+        return literal(&author.family);
+    }
+    let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Person {
+        given_name: known(&author.given),
+        suffix: known(&author.suffix),
+        comma_suffix: true,
+        ..literal(&author.with_particle())
+    }
 }
 
 fn date(date: PartialDate) -> Date {

@@ -1,5 +1,6 @@
 //! BibTeX: an entry for the source and, where the figure was read elsewhere, one for that.
 
+use super::author::Author;
 use super::{Said, Work};
 use crate::figure::PartialDate;
 use crate::reply::say;
@@ -27,11 +28,11 @@ fn entry(work: &Work<'_>, note: &str, locator: String) -> String {
         _ if work.is_article() => ("article", "journal"),
         _ => ("misc", "publisher"),
     };
-    let author = if work.author.is_empty() {
+    let author = if work.authors.is_empty() {
         // Braces keep the name of an organisation whole.
         format!("{{{}}}", escape(&work.publisher))
     } else {
-        work.author.split(';').map(|name| author(name.trim())).collect::<Vec<_>>().join(" and ")
+        work.authors.iter().map(author).collect::<Vec<_>>().join(" and ")
     };
     let mut fields = vec![("author", author), ("title", format!("{{{}}}", escape(&work.title)))];
     fields.push((holder, escape(&work.publisher)));
@@ -39,6 +40,10 @@ fn entry(work: &Work<'_>, note: &str, locator: String) -> String {
         fields.push(("year", issued.year().to_string()));
         if let PartialDate::Month(..) | PartialDate::Day(_) = issued {
             fields.push(("month", month(issued)));
+        }
+        // BibTeX has no field for a day and does not know this one; BibLaTeX reads it instead of the two above.
+        if let PartialDate::Day(day) = issued {
+            fields.push(("date", day.to_string()));
         }
     }
     if !work.url.is_empty() {
@@ -61,9 +66,10 @@ fn entry(work: &Work<'_>, note: &str, locator: String) -> String {
     text
 }
 
-fn author(name: &str) -> String {
+fn author(author: &Author) -> String {
+    let name = escape(&author.sorted());
     // A name that is not taken apart stays whole; BibTeX would else read its last word as the family name.
-    if name.matches(", ").count() == 1 { escape(name) } else { format!("{{{}}}", escape(name)) }
+    if author.is_apart() { name } else { format!("{{{name}}}") }
 }
 
 fn month(issued: PartialDate) -> String {
@@ -81,7 +87,10 @@ fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => escaped.extend(['\\', c]),
+            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', c]),
+            // A backslash does not hide a brace from the reader of the entry, who counts them.
+            '{' => escaped.push_str(r"\textbraceleft{}"),
+            '}' => escaped.push_str(r"\textbraceright{}"),
             '\\' => escaped.push_str(r"\textbackslash{}"),
             '~' => escaped.push_str(r"\textasciitilde{}"),
             '^' => escaped.push_str(r"\textasciicircum{}"),
@@ -104,7 +113,7 @@ mod tests {
     fn tex_reads_nothing_special() {
         assert_eq!(
             escape(r"50% & {x}_#$ ~^\ 한"),
-            r"50\% \& \{x\}\_\#\$ \textasciitilde{}\textasciicircum{}\textbackslash{} 한"
+            r"50\% \& \textbraceleft{}x\textbraceright{}\_\#\$ \textasciitilde{}\textasciicircum{}\textbackslash{} 한"
         );
         assert_eq!(address("https://x.example/{a}%20_b"), "https://x.example/%7Ba%7D%20_b");
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::author::Author;
 use super::{Said, Work};
 use crate::figure::PartialDate;
 
@@ -29,7 +30,14 @@ fn item(work: &Work<'_>, note: &str, locator: &str) -> Value {
     put("id", json!(work.id));
     put("type", json!(work.csl_type));
     put("title", json!(work.title));
-    put("author", if work.author.is_empty() { json!([{"literal": work.publisher}]) } else { authors(&work.author) });
+    put(
+        "author",
+        if work.authors.is_empty() {
+            json!([{"literal": work.publisher}])
+        } else {
+            work.authors.iter().map(author).collect()
+        },
+    );
     put(if work.is_article() { "container-title" } else { "publisher" }, json!(work.publisher));
     if let Some(issued) = work.issued {
         put("issued", date(issued));
@@ -44,14 +52,17 @@ fn item(work: &Work<'_>, note: &str, locator: &str) -> Value {
     Value::Object(item)
 }
 
-fn authors(authors: &str) -> Value {
-    authors
-        .split(';')
-        .map(|name| match name.trim().split_once(", ") {
-            Some((family, given)) if !given.contains(',') => json!({"family": family, "given": given}),
-            _ => json!({"literal": name.trim()}),
-        })
-        .collect()
+fn author(author: &Author) -> Value {
+    if !author.is_apart() {
+        return json!({"literal": author.family});
+    }
+    let parts = [
+        ("family", &author.family),
+        ("given", &author.given),
+        ("non-dropping-particle", &author.particle),
+        ("suffix", &author.suffix),
+    ];
+    parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name.to_owned(), json!(text))).collect()
 }
 
 fn date(date: PartialDate) -> Value {

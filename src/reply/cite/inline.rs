@@ -1,4 +1,4 @@
-//! In the running text: `Producer (year), as cited in Newspaper (year)`.
+//! In the running text: `Author (year), as cited in Newspaper (year)`.
 
 use super::Work;
 use crate::reply::say;
@@ -12,8 +12,9 @@ pub(super) fn cite(work: &Work<'_>, via: Option<&Work<'_>>) -> String {
 
 fn short(work: &Work<'_>) -> String {
     // A name with an abbreviation in brackets takes the year into them: `Institute (ABC, 2024)`.
-    match work.publisher.strip_suffix(')') {
+    let by = work.by();
+    match by.strip_suffix(')') {
         Some(open) if open.matches('(').count() == 1 => format!("{open}, {})", work.year()),
-        _ => say!(work.language, "cite-inline", "publisher" => work.publisher.as_str(), "year" => work.year()),
+        _ => say!(work.language, "cite-inline", "publisher" => by.as_str(), "year" => work.year()),
     }
 }

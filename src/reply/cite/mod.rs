@@ -5,6 +5,7 @@
 //! hub of the fields; each format is one file.
 
 mod apa;
+mod author;
 mod bibtex;
 mod csl;
 mod inline;
@@ -17,6 +18,7 @@ use std::str::FromStr;
 use crate::figure::{Bilingual, Figure, FigureRef, Language, PartialDate, Source};
 use crate::pack::Catalog;
 
+use self::author::Author;
 use super::card::CopyText;
 use super::wording::Wording;
 use super::{escape, say};
@@ -24,7 +26,7 @@ use super::{escape, say};
 /// A format of a citation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// In the running text: `Producer (year)`.
+    /// In the running text: `Author (year)`, the producer where no author is known.
     Inline,
     /// APA style, 7th edition.
     Apa,
@@ -112,6 +114,11 @@ pub fn cite(catalog: &Catalog, language: Language, figure: FigureRef, format: Fo
     CopyText { text, syntax }
 }
 
+/// The authors of a source as people say them, with commas between them.
+pub(super) fn in_reading_order(authors: &str) -> String {
+    author::authors(authors).iter().map(Author::read).collect::<Vec<_>>().join(", ")
+}
+
 /// A source as citations need it: in one language, cleaned.
 struct Work<'a> {
     language: Language,
@@ -119,7 +126,8 @@ struct Work<'a> {
     /// A CSL item type.
     csl_type: &'a str,
     publisher: String,
-    author: String,
+    /// Empty where the publisher is the author.
+    authors: Vec<Author>,
     title: String,
     issued: Option<PartialDate>,
     accessed: Option<PartialDate>,
@@ -135,7 +143,7 @@ impl<'a> Work<'a> {
             id: &source.id,
             csl_type: &source.csl_type,
             publisher: text(&source.publisher),
-            author: escape::clean(&source.author),
+            authors: author::authors(&escape::clean(&source.author)),
             title: text(&source.title),
             issued: source.issued,
             accessed: source.accessed,
@@ -147,6 +155,18 @@ impl<'a> Work<'a> {
     /// A piece in a newspaper, magazine or journal: its publisher is what it stands in.
     fn is_article(&self) -> bool {
         self.csl_type.starts_with("article-")
+    }
+
+    /// Who answers for it in the running text: its authors by their family names, or its publisher.
+    fn by(&self) -> String {
+        match self.authors.as_slice() {
+            [] => self.publisher.clone(),
+            [only] => only.short(),
+            [first, second] => {
+                say!(self.language, "cite-two-authors", "first" => first.short(), "second" => second.short())
+            }
+            [first, ..] => say!(self.language, "cite-many-authors", "first" => first.short()),
+        }
     }
 
     /// The year, or that there is none.

@@ -31,11 +31,11 @@ fn record(work: &Work<'_>, note: &str, locator: &str) -> String {
         }
     };
     put("ID", work.id);
-    if work.author.is_empty() {
+    if work.authors.is_empty() {
         put("AU", &work.publisher);
     }
-    for author in work.author.split(';') {
-        put("AU", author.trim());
+    for author in &work.authors {
+        put("AU", &author.listed());
     }
     put("TI", &work.title);
     put(if work.is_article() { "T2" } else { "PB" }, &work.publisher);

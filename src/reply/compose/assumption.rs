@@ -30,6 +30,8 @@ fn sentence(assumption: &Assumption, wording: Wording<'_>, figures: &[FigureRef]
     let language = wording.language;
     Some(match assumption {
         Assumption::NewestPeriod(period) => say!(language, "assumed-newest", "period" => wording.period(period)),
+        Assumption::NewestOfEach { first, last } => say!(language, "assumed-newest-each",
+            "first" => wording.period(first), "last" => wording.period(last)),
         Assumption::OnlyEntity(entity) => say!(language, "assumed-only-entity", "entity" => wording.entity(*entity)),
         Assumption::AllEntities => say!(language, "assumed-all-entities"),
         Assumption::ReadAs { typed, read } => say!(language, "assumed-read-as",

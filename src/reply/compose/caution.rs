@@ -1,6 +1,6 @@
 //! What to mind about figures, in sentences that are composed from the figures themselves.
 
-use crate::facts::{BreakCause, Caution, NotAdded};
+use crate::facts::{BreakCause, Caution, LeftOut, NotAdded};
 use crate::figure::{Figure, FigureRef, MetricKind};
 use crate::query::Answer;
 
@@ -103,9 +103,14 @@ fn sentence(caution: &Caution, answer: &Answer, wording: Wording<'_>) -> String 
         }
         Caution::ComputedOrder => say!(language, "caution-rank"),
         Caution::PublishedOrder => say!(language, "caution-order-published"),
-        Caution::NotRanked(entities) => {
+        Caution::NotRanked { why, entities } => {
             let names = entities.iter().map(|entity| wording.entity(*entity)).collect();
-            say!(language, "caution-not-ranked", "names" => list(names, MAX_NAMES + MAX_GROUPS, wording))
+            let names = list(names, MAX_NAMES + MAX_GROUPS, wording);
+            match why {
+                LeftOut::Period => say!(language, "caution-not-ranked", "names" => names),
+                LeftOut::Outlook => say!(language, "caution-not-ranked-outlook", "names" => names),
+                LeftOut::Whole => say!(language, "caution-not-ranked-whole", "names" => names),
+            }
         }
     }
 }

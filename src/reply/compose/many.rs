@@ -59,6 +59,7 @@ pub(super) fn card(answer: &Answer, wording: Wording<'_>) -> Card {
     if kind == CardKind::Trend {
         mark_breaks(&mut card.rows, wording, answer, shown);
     }
+    mark_spreads(&mut card.rows, wording, answer, shown);
     if let (true, Some(metric)) = (answer.wants_definition, shared.metric) {
         card.paragraphs.push(escape::clean(wording.catalog.metric(metric).definition.get(language)));
     }
@@ -253,6 +254,18 @@ pub(super) fn mark_breaks(rows: &mut [Row], wording: Wording<'_>, answer: &Answe
                     say!(wording.language, "break-row", "status" => status, "why" => why)
                 }
             };
+        }
+    }
+}
+
+/// Marks the rows of which another source says something else.
+fn mark_spreads(rows: &mut [Row], wording: Wording<'_>, answer: &Answer, figures: &[FigureRef]) {
+    for (row, figure) in rows.iter_mut().zip(figures) {
+        let Some(spread) = answer.spreads.iter().find(|one| one.figure == *figure) else { continue };
+        let unit = wording.catalog.unit_of(wording.figure(*figure).metric);
+        if let Some(range) = number::range(wording.language, Some(spread.low), Some(spread.high), unit) {
+            row.status =
+                say!(wording.language, "row-sources-differ", "status" => row.status.as_str(), "range" => range);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::topics::turn;
 use super::{SOURCE_LINES, page_of};
 use crate::reply::action::Action;
 use crate::reply::card::{Card, CardKind, Citation, CitationRole};
-use crate::reply::cite::{Format, cite as citation};
+use crate::reply::cite::{self, Format, cite as citation};
 use crate::reply::compose::{calculation, footer};
 use crate::reply::fit::fit;
 use crate::reply::wording::{Sources, Wording};
@@ -40,6 +40,7 @@ pub fn sources(catalog: &Catalog, language: Language, topic: Option<TopicRef>, p
     for (position, source) in shown.iter().enumerate() {
         let data = catalog.source(*source);
         let mut detail = published(wording, data);
+        detail.extend(wording.doubt(data));
         detail.push(say!(language, "source-figures", "count" => counts[source.index()]));
         if !data.licence.is_empty() {
             detail.push(escape::clean(&data.licence));
@@ -89,7 +90,10 @@ pub fn figure_sources(catalog: &Catalog, language: Language, figure_ref: FigureR
             say!(language, "source-licence", "licence" => escape::clean(&data.licence))
         });
         if !data.author.is_empty() {
-            detail.insert(0, say!(language, "source-author", "author" => escape::clean(&data.author)));
+            detail.insert(
+                0,
+                say!(language, "source-author", "author" => cite::in_reading_order(&escape::clean(&data.author))),
+            );
         }
         citation.detail = detail.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         let note = escape::clean(data.note.get(language));

@@ -216,7 +216,7 @@ impl<'a> Session<'a> {
             Ok(seen) => self.show(seen).await.unwrap_or_else(|error| problem(&sentence(&error))),
             Err(error) => problem(&sentence(&error)),
         };
-        drawn + &self.news()
+        format!("{drawn}{}", self.news())
     }
 
     fn next_input(&self) -> Option<String> {
