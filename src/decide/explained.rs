@@ -148,7 +148,7 @@ impl Weigher<'_> {
             let kind = if of_field { (Name::LeftField, weight) } else { self.kind_of(linked, position, weight) };
             let (kind, amount) = kind;
             // Why somebody asks narrows nothing, unless it names somebody.
-            let is_name = matches!(kind, Name::LeftNames | Name::LeftModels | Name::LeftUnknown);
+            let is_name = matches!(kind, Name::LeftNames | Name::LeftModels | Name::LeftUnknown | Name::LeftUnwritten);
             let kind = if said_aside && !is_name { Name::LeftAside } else { kind };
             evidence.add(kind, if in_definition { amount / 2.0 } else { amount });
         }
@@ -255,7 +255,7 @@ impl Weigher<'_> {
 }
 
 /// Signs that part clauses.
-const CLAUSE_ENDS: [char; 12] = ['.', ',', ':', ';', '!', '?', '–', '—', '(', ')', '…', '\n'];
+const CLAUSE_ENDS: [char; 10] = ['.', ',', ':', ';', '!', '?', '–', '—', '…', '\n'];
 /// What asks.
 const ASKING: [Role; 2] = [Role::Many, Role::Ratio];
 /// A word of the same concept counts this much, beside 1 for the word itself.

@@ -92,10 +92,10 @@ pub fn of_entity(catalog: &Catalog, entity: EntityRef) -> Vec<FigureRef> {
     chosen(catalog, |figure| catalog.figure(figure).entity == entity)
 }
 
-/// The figures of a pack.
+/// The figures of a pack, those that were withdrawn among them: it is written whole.
 #[must_use]
 pub fn of_pack(catalog: &Catalog, pack: PackRef) -> Vec<FigureRef> {
-    chosen(catalog, |figure| catalog.figure(figure).pack == pack)
+    (0..catalog.figures().len()).map(FigureRef::from).filter(|figure| catalog.figure(*figure).pack == pack).collect()
 }
 
 /// In the order of packs and rows, without what was withdrawn.

@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn names_of_models_are_of_no_language() {
-        for text in ["H100", "h100?", "GPT-4 vs A100", "2024", "", "???", "TPU v5"] {
+        for text in ["H100", "h100?", "GPT-4, A100", "2024", "", "???", "TPU v5"] {
             assert_eq!(Language::spoken_in(text), None, "{text}");
         }
         assert_eq!(Language::spoken_in("H100 count"), Some(Language::English));

