@@ -77,7 +77,7 @@ pub fn fit(samples: &[&Sample]) -> Model {
         })
         .collect();
     // Most evidence of most candidates is nothing: only what is there is counted.
-    let ranked: Vec<Vec<(bool, Vec<(usize, f64)>)>> = ranked
+    let ranked: Vec<Vec<(bool, Present)>> = ranked
         .iter()
         .map(|sample| {
             let candidate = |one: &Judged| (one.verdict == Verdict::Right, present(&one.evidence.0));
@@ -128,7 +128,9 @@ pub fn fit(samples: &[&Sample]) -> Model {
 }
 
 /// What is not nothing, with its place.
-fn present(evidence: &[f32; COUNT]) -> Vec<(usize, f64)> {
+type Present = Vec<(usize, f64)>;
+
+fn present(evidence: &[f32; COUNT]) -> Present {
     let values = evidence.iter().enumerate().filter(|(_, value)| **value != 0.0);
     values.map(|(place, value)| (place, f64::from(*value))).collect()
 }

@@ -22,10 +22,10 @@ impl Aliases {
         if self == Self::Without {
             return String::new();
         }
-        let fits = |name: &&Box<str>| {
+        let fits = |name: &&str| {
             name.chars().any(|c| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}')) == is_korean
         };
-        names.iter().filter(fits).map(|name| &**name).collect::<Vec<_>>().join("|")
+        names.iter().map(|name| &**name).filter(fits).collect::<Vec<_>>().join("|")
     }
 }
 

@@ -63,6 +63,11 @@ fn metric_entity_and_period_find_the_figure_in_both_languages() {
                     if answer.outcome == Outcome::Answer && answer.figures.contains(&figure) {
                         continue;
                     }
+                    // One that was replaced for another time leaves its time to the others of the cell.
+                    if answer.outcome == Outcome::Answer && !world.catalog().superseded_by(figure).is_empty() {
+                        exceptions += 1;
+                        continue;
+                    }
                     let instead = stands_for(world, figure);
                     if answer.outcome == Outcome::Answer && answer.figures.iter().any(|found| instead.contains(found)) {
                         exceptions += 1;

@@ -97,7 +97,7 @@ pub(in crate::pack) fn in_formula(formula: &str, new: &dyn Fn(&str) -> Option<St
     while !rest.is_empty() {
         let token = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
         let (word, behind) = rest.split_at(token);
-        let is_id = word.starts_with(|c: char| c.is_ascii_alphanumeric()) && !word.parse::<f64>().is_ok();
+        let is_id = word.starts_with(|c: char| c.is_ascii_alphanumeric()) && word.parse::<f64>().is_err();
         match new(word).filter(|_| is_id) {
             Some(new) => text.push_str(&new),
             None => text.push_str(word),

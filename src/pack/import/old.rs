@@ -69,6 +69,7 @@ impl Old {
     }
 
     /// Every name and alias of the entities and of the metrics, with the id that has it.
+    #[allow(clippy::type_complexity, reason = "two lists of name and id")]
     pub(super) fn names(&self) -> (Vec<(&str, &str)>, Vec<(&str, &str)>) {
         let entities = self.rows::<EntityRow<'_>>().flat_map(|row| {
             let all = [row.name_en, row.name_ko].into_iter().chain(items(row.aliases_en)).chain(items(row.aliases_ko));

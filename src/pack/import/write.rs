@@ -187,7 +187,7 @@ fn one_a_cell(
         (metrics.at(observation.metric), entities.at(observation.entity), observation.period)
     };
     let mut order: Vec<&Observation> = collected.observations.iter().collect();
-    order.sort_by(|a, b| key(a).cmp(&key(b)));
+    order.sort_by_key(|one| key(one));
     let mut kept: Vec<Observation> = Vec::with_capacity(order.len());
     let mut rest = order.as_slice();
     while let Some(first) = rest.first() {
