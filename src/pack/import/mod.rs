@@ -1,7 +1,7 @@
 //! Tables as people have them → the tables of a pack.
 //!
-//! The way of a file: bytes → [`grid`] (cells, whatever the format) → [`layout`] (what each column and header row says) →
-//! [`observe`] (one observation a value) → [`write`](mod@write) (metrics, entities, figures). Nothing is guessed at for one cell: number
+//! The way of a file: bytes → `grid` (cells, whatever the format) → `layout` (what each column and header row says) →
+//! `observe` (one observation a value) → `write` (metrics, entities, figures). Nothing is guessed at for one cell: number
 //! marks and dates are read by the evidence of their whole column, places by a list of names and codes, units by what the
 //! table says; what cannot be understood becomes a row of problems and stops nothing. What an import needs to know and the
 //! table does not say stands in a [`Mapping`], which is written out so that the next import is one call.
