@@ -21,7 +21,7 @@ const LABEL_LINE: f64 = 15.0;
 const BETWEEN_LABELS: f64 = 4.0;
 const HEIGHT: f64 = 200.0;
 /// Room above and below the plot for values of marks on its edges.
-const LABEL_ROOM: f64 = 14.0;
+const LABEL_ROOM: f64 = 16.0;
 /// The part of a picture that names at the ends of lines may take.
 const NAMES: f64 = 0.3;
 const RADIUS: f64 = 4.0;
