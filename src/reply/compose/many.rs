@@ -259,7 +259,7 @@ pub(super) fn mark_breaks(rows: &mut [Row], wording: Wording<'_>, answer: &Answe
 }
 
 /// Marks the rows of which another source says something else.
-fn mark_spreads(rows: &mut [Row], wording: Wording<'_>, answer: &Answer, figures: &[FigureRef]) {
+pub(super) fn mark_spreads(rows: &mut [Row], wording: Wording<'_>, answer: &Answer, figures: &[FigureRef]) {
     for (row, figure) in rows.iter_mut().zip(figures) {
         let Some(spread) = answer.spreads.iter().find(|one| one.figure == *figure) else { continue };
         let unit = wording.catalog.unit_of(wording.figure(*figure).metric);

@@ -1,7 +1,7 @@
 //! The short form of an answer: the value first, what it is in a line or two, and everything else behind *More*.
 //!
 //! A phone shows about forty columns. What a reader must not miss stays: the period, the status, the source, and in one line
-//! whatever is not alike. Formulas, notes, long lists and further sources are one press away.
+//! whatever is not alike, and the range where sources differ. Formulas, notes, long lists and further sources are one press away.
 
 use crate::facts::{Caution, Derived, DerivedKind};
 use crate::figure::{Decimal, FigureRef};
@@ -91,6 +91,7 @@ pub(super) fn several(answer: &Answer, wording: Wording<'_>) -> Short {
     if kind == CardKind::Trend {
         many::mark_breaks(&mut card.rows, wording, answer, &refs);
     }
+    many::mark_spreads(&mut card.rows, wording, answer, &refs);
     let names = many::names(wording, &refs, &card.rows);
     if kind == CardKind::Disagreement {
         card.headline = many::spread(wording, figures);
@@ -311,7 +312,9 @@ fn briefly(card: &mut Card, wording: Wording<'_>) {
     for citation in &mut card.sources {
         let Some(source) = wording.catalog.find_source(&citation.id) else { continue };
         citation.text = wording.publisher(source);
-        citation.detail = wording.catalog.source(source).issued.map(|day| wording.date(day)).unwrap_or_default();
+        let source = wording.catalog.source(source);
+        let issued = source.issued.map(|day| wording.date(day));
+        citation.detail = issued.into_iter().chain(wording.doubt(source)).collect::<Vec<_>>().join(", ");
     }
 }
 
@@ -323,7 +326,10 @@ fn shorten_text(text: &mut String, most: usize) {
 
 /// Whether something that was taken for granted may stand below the figures: it makes none of them another one.
 pub(super) fn may_wait(assumption: &Assumption) -> bool {
-    matches!(assumption, Assumption::NewestPeriod(_) | Assumption::AllEntities | Assumption::Broad(_))
+    matches!(
+        assumption,
+        Assumption::NewestPeriod(_) | Assumption::NewestOfEach { .. } | Assumption::AllEntities | Assumption::Broad(_)
+    )
 }
 
 /// Keeps a short card short: further sources and texts go before any row of a series does.
