@@ -165,3 +165,73 @@ pub(crate) fn newest(
     let outlook_only = (!filter.outlook && last.status.is_outlook()).then_some(last.status);
     Ok(Found { figures, newest: filter.asked.is_none(), outlook_only })
 }
+
+/// The figure that [`newest`] puts in front, with the status of the cell where only plans or forecasts exist; none where it
+/// finds nothing. Composes nothing, for orders and tables over many cells.
+pub(crate) fn first(
+    catalog: &Catalog,
+    metric: MetricRef,
+    cell: &[FigureRef],
+    filter: &Filter,
+) -> Option<(FigureRef, Option<Status>)> {
+    let read = |figure: &FigureRef| catalog.figure(*figure);
+    if filter.outlook {
+        let found = newest(catalog, metric, read(cell.first()?).entity, filter).ok()?;
+        return found.figures.first().map(|first| (*first, found.outlook_only));
+    }
+    let visible = || cell.iter().filter(|figure| filter.is_visible(catalog, **figure));
+    let is_headline = |headline: &Figure| {
+        headline.status == Status::Rounded
+            && visible().map(read).any(|other| {
+                other.status != Status::Rounded && speak_of_one_time(&other.period, &headline.period)
+            })
+    };
+    let fits = |figure: &&FigureRef| {
+        let one = read(figure);
+        filter.asked.is_none_or(|asked| asked.admits(&one.period)) && filter.of_source(one) && !is_headline(one)
+    };
+    let is_observed = |figure: &&FigureRef| !read(figure).status.is_outlook();
+    let plans_alone = !visible().filter(fits).any(|figure| is_observed(&figure));
+    let counting = || visible().filter(fits).filter(|figure| plans_alone || is_observed(figure));
+    let last = read(counting().max_by_key(|figure| read(figure).period)?);
+    let flow = catalog.metric(metric).kind == MetricKind::Flow;
+    let same_time =
+        |period: &Period| if flow { *period == last.period } else { speak_of_one_time(period, &last.period) };
+    let first = counting().filter(|figure| same_time(&read(figure).period)).min_by_key(|figure| {
+        let one = read(figure);
+        (!one.featured, one.status == Status::Rounded, **figure)
+    })?;
+    Some((*first, last.status.is_outlook().then_some(last.status)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack;
+
+    #[test]
+    fn the_first_of_a_cell_is_the_same_with_and_without_the_rest() {
+        let catalog = pack::load(&[]).unwrap_or_else(|problems| panic!("{problems}"));
+        let source = catalog.figures()[0].source;
+        let mut filters = vec![Filter::default(), Filter { outlook: true, ..Filter::default() }];
+        filters.extend([2015, 2022, 2024].map(|year| Filter { as_of: Some(PartialDate::Year(year)), ..Filter::default() }));
+        filters.extend([2020, 2023, 2030].map(|year| {
+            let asked = Some(Asked::Within(Period::at(PartialDate::Year(year))));
+            Filter { asked, ..Filter::default() }
+        }));
+        filters.push(Filter { sources: vec![source], ..Filter::default() });
+        let mut found_some = 0;
+        for metric in (0..catalog.metrics().len()).map(MetricRef::from) {
+            for cell in catalog.cells_of(metric) {
+                let entity = catalog.figure(cell[0]).entity;
+                for filter in &filters {
+                    let whole = newest(&catalog, metric, entity, filter).ok();
+                    let expected = whole.and_then(|found| Some((*found.figures.first()?, found.outlook_only)));
+                    assert_eq!(first(&catalog, metric, cell, filter), expected, "{filter:?}");
+                    found_some += usize::from(expected.is_some());
+                }
+            }
+        }
+        assert!(found_some > 500, "{found_some}");
+    }
+}

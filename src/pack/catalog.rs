@@ -303,6 +303,11 @@ impl Catalog {
         self.slice(self.of_metric.get(metric.index()))
     }
 
+    /// A metric's figures entity by entity, each oldest first.
+    pub fn cells_of(&self, metric: MetricRef) -> impl Iterator<Item = &[FigureRef]> + '_ {
+        self.figures_of_metric(metric).chunk_by(|one, other| self.figure(*one).entity == self.figure(*other).entity)
+    }
+
     /// The figures of a metric for an entity, oldest first.
     #[must_use]
     pub fn cell(&self, metric: MetricRef, entity: EntityRef) -> &[FigureRef] {
@@ -324,16 +329,14 @@ impl Catalog {
     /// Whether an entity is a part of another, directly or not.
     #[must_use]
     pub fn is_within(&self, part: EntityRef, whole: EntityRef) -> bool {
-        let mut up = self.entity(part).part_of;
+        self.wholes_of(part).any(|found| found == whole)
+    }
+
+    /// What an entity is a part of, directly or not, the nearest first.
+    pub fn wholes_of(&self, part: EntityRef) -> impl Iterator<Item = EntityRef> + '_ {
+        let above = |entity: &EntityRef| self.entity(*entity).part_of;
         // The pack check refuses circles; the bound keeps a mistake there from hanging a question.
-        for _ in 0..16 {
-            match up {
-                Some(parent) if parent == whole => return true,
-                Some(parent) => up = self.entity(parent).part_of,
-                None => return false,
-            }
-        }
-        false
+        std::iter::successors(self.entity(part).part_of, above).take(16)
     }
 
     /// The figures that replace a figure.

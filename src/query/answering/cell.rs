@@ -6,6 +6,13 @@ use crate::facts::{Derived, derive};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
 use crate::query::{Answer, Assumption, Reason, Selection};
 
+/// A row of a table.
+struct Row {
+    /// The place of its metric among those that are shown.
+    leaf: usize,
+    figure: FigureRef,
+}
+
 impl Answering<'_> {
     /// The answer from one cell.
     pub(super) fn one_cell(mut self, metric: MetricRef, entity: EntityRef, filter: &Filter) -> Answer {
@@ -64,48 +71,40 @@ impl Answering<'_> {
         series: bool,
     ) -> Answer {
         let broad = leaves != [metric];
-        let mut rows: Vec<(MetricRef, EntityRef, Found)> = Vec::new();
-        for leaf in leaves {
-            for entity in self.top_entities(*leaf) {
-                if let Ok(found) = lookup::newest(self.catalog, *leaf, entity, filter) {
-                    rows.push((*leaf, entity, found));
-                }
-            }
+        let mut rows: Vec<Row> = Vec::new();
+        for (position, leaf) in leaves.iter().enumerate() {
+            let first = |cell: &[FigureRef]| lookup::first(self.catalog, *leaf, cell, filter);
+            let found = self.top_cells(*leaf).into_iter().filter_map(first);
+            rows.extend(found.map(|(figure, _)| Row { leaf: position, figure }));
         }
-        let featured =
-            |found: &Found| found.figures.first().is_some_and(|figure| self.catalog.figure(*figure).featured);
+        let read = |row: &Row| self.catalog.figure(row.figure);
         if rows.is_empty() {
             return self.no_period(metric, leaves, None, filter);
         }
-        if let [(leaf, entity, _)] = rows.as_slice() {
-            let (leaf, entity) = (*leaf, *entity);
+        if let [row] = rows.as_slice() {
+            let (leaf, entity) = (leaves[row.leaf], read(row).entity);
             self.answer.assumptions.push(Assumption::OnlyEntity(entity));
             return self.one_cell(leaf, entity, filter);
         }
-        let many_leaves = rows.iter().any(|(leaf, _, _)| *leaf != rows[0].0);
-        if (broad && many_leaves && !rows.iter().any(|(_, _, found)| featured(found))) || series {
+        let many_leaves = rows.iter().any(|row| row.leaf != rows[0].leaf);
+        if (broad && many_leaves && !rows.iter().any(|row| read(row).featured)) || series {
             self.answer.suggestions = if series {
-                rows.iter()
-                    .filter_map(|(_, _, found)| found.figures.first().map(|figure| Selection::Figure(*figure)))
-                    .take(MAX_SUGGESTIONS)
-                    .collect()
+                rows.iter().map(|row| Selection::Figure(row.figure)).take(MAX_SUGGESTIONS).collect()
             } else {
-                leaves
-                    .iter()
-                    .filter(|leaf| rows.iter().any(|(with, _, _)| with == *leaf))
-                    .map(|leaf| Selection::Metric(*leaf))
-                    .collect()
+                let has_rows = |position: usize| rows.iter().any(|row| row.leaf == position);
+                let with = (0..leaves.len()).filter(|position| has_rows(*position));
+                with.map(|position| Selection::Metric(leaves[position])).collect()
             };
             let reason = if series { Reason::SeveralEntities } else { Reason::SeveralMetrics };
             return self.choice(reason);
         }
-        rows.sort_by_cached_key(|(leaf, _, found)| {
-            let first = found.figures.first().map(|figure| self.catalog.figure(*figure));
-            let value = first.map(|figure| std::cmp::Reverse(figure.value));
-            (!featured(found), leaves.iter().position(|other| other == leaf), value, found.figures.first().copied())
-        });
         let total = rows.len();
-        rows.truncate(MAX_TABLE_ROWS);
+        let key = |row: &Row| (!read(row).featured, row.leaf, std::cmp::Reverse(read(row).value), row.figure);
+        if total > MAX_TABLE_ROWS {
+            rows.select_nth_unstable_by_key(MAX_TABLE_ROWS, key);
+            rows.truncate(MAX_TABLE_ROWS);
+        }
+        rows.sort_unstable_by_key(key);
         if broad && many_leaves {
             self.answer.assumptions.push(Assumption::Broad(metric));
         }
@@ -113,7 +112,7 @@ impl Answering<'_> {
         if total > rows.len() {
             self.answer.assumptions.push(Assumption::Cut { shown: rows.len(), total });
         }
-        self.answer.figures = rows.into_iter().filter_map(|(_, _, found)| found.figures.first().copied()).collect();
+        self.answer.figures = rows.into_iter().map(|row| row.figure).collect();
         self.answer.suggestions =
             self.answer.figures.iter().map(|figure| Selection::Figure(*figure)).take(MAX_SUGGESTIONS).collect();
         self.answered()

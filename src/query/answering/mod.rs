@@ -358,7 +358,7 @@ impl<'a> Answering<'a> {
                 let least = linked.with_role(Role::Least) & !reading.subject != 0;
                 let kind = kind_wanted(linked, reading.subject);
                 if let Some((kind, word)) = kind
-                    && !leaves.iter().any(|leaf| self.competitors(*leaf, Some(kind)).len() > entities.len().min(1))
+                    && !leaves.iter().any(|leaf| self.competitors(*leaf, Some(kind)) > entities.len().min(1))
                 {
                     self.answer.suggestions = vec![Selection::Metric(metric)];
                     return self.choice(Reason::UnknownWords(vec![linked.typed(word).to_owned()]));
@@ -403,16 +403,20 @@ impl<'a> Answering<'a> {
 
     /// The entities of a metric; groups within another of them are left to questions that name them.
     fn top_entities(&self, metric: MetricRef) -> Vec<EntityRef> {
-        let mut entities: Vec<EntityRef> =
-            self.catalog.figures_of_metric(metric).iter().map(|figure| self.catalog.figure(*figure).entity).collect();
-        entities.dedup();
-        let is_group = |entity: &EntityRef| self.catalog.entity(*entity).kind == EntityKind::Group;
-        if entities.iter().any(is_group) {
-            let all = entities.clone();
-            entities
-                .retain(|entity| !is_group(entity) || !all.iter().any(|whole| self.catalog.is_within(*entity, *whole)));
+        self.top_cells(metric).into_iter().map(|cell| self.catalog.figure(cell[0]).entity).collect()
+    }
+
+    /// The same with the figures of each.
+    fn top_cells(&self, metric: MetricRef) -> Vec<&'a [FigureRef]> {
+        let entity = |cell: &[FigureRef]| self.catalog.figure(cell[0]).entity;
+        let is_group = |cell: &[FigureRef]| self.catalog.entity(entity(cell)).kind == EntityKind::Group;
+        let mut cells: Vec<&[FigureRef]> = self.catalog.cells_of(metric).collect();
+        if cells.iter().any(|cell| is_group(cell)) {
+            let all: rustc_hash::FxHashSet<EntityRef> = cells.iter().map(|cell| entity(cell)).collect();
+            let is_inner = |cell: &[FigureRef]| self.catalog.wholes_of(entity(cell)).any(|whole| all.contains(&whole));
+            cells.retain(|cell| !is_group(cell) || !is_inner(cell));
         }
-        entities
+        cells
     }
 
     fn only_entity(&self, leaves: &[MetricRef]) -> Option<(MetricRef, EntityRef)> {

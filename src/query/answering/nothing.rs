@@ -104,16 +104,17 @@ impl Answering<'_> {
     ) -> Answer {
         // Parts of the entity may have figures: they are offered, never taken for the whole.
         for leaf in leaves {
-            for figure in self.catalog.figures_of_metric(*leaf) {
-                let part = self.catalog.figure(*figure).entity;
-                let new = !self.answer.suggestions.iter().any(
+            let found = self.catalog.cells_of(*leaf).filter_map(|cell| {
+                let part = self.catalog.figure(cell[0]).entity;
+                let is_part = self.catalog.is_within(part, entity);
+                is_part.then(|| lookup::first(self.catalog, *leaf, cell, filter)).flatten().map(|(figure, _)| (part, figure))
+            });
+            for (part, figure) in found {
+                let is_new = !self.answer.suggestions.iter().any(
                     |known| matches!(known, Selection::Figure(known) if self.catalog.figure(*known).entity == part),
                 );
-                if new && self.answer.suggestions.len() < MAX_SUGGESTIONS && self.catalog.is_within(part, entity) {
-                    let found = lookup::newest(self.catalog, *leaf, part, filter).ok();
-                    self.answer
-                        .suggestions
-                        .extend(found.and_then(|found| found.figures.first().map(|figure| Selection::Figure(*figure))));
+                if is_new && self.answer.suggestions.len() < MAX_SUGGESTIONS {
+                    self.answer.suggestions.push(Selection::Figure(figure));
                 }
             }
         }

@@ -1,6 +1,9 @@
 //! A metric over its entities in order of size.
 
+use std::cmp::Ordering;
+
 use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS, Wanted};
 use crate::facts::lookup::{self, Filter};
@@ -16,7 +19,7 @@ const FAR_MORE: usize = 2;
 impl Answering<'_> {
     /// Whether a metric is itself a rank with several entities in it.
     pub(super) fn is_published_order(&self, leaves: &[MetricRef]) -> bool {
-        matches!(leaves, [leaf] if self.catalog.metric(*leaf).kind == MetricKind::Rank && self.competitors(*leaf, None).len() > 1)
+        matches!(leaves, [leaf] if self.catalog.metric(*leaf).kind == MetricKind::Rank && self.competitors(*leaf, None) > 1)
     }
 
     /// A metric over its entities in order of size: of each the newest figure, or the one of the period that was asked. Places
@@ -53,8 +56,7 @@ impl Answering<'_> {
         {
             return self.no_cell(metric, leaves, *entity, filter);
         }
-        let candidates = self.competitors(leaf, wanted.kind);
-        let mut wholes = self.not_competing(leaf, &candidates, wanted.kind);
+        let (standing, mut wholes) = self.standing(leaf, wanted.kind);
         let published = self.catalog.metric(leaf).kind == MetricKind::Rank;
         let asked = match entities {
             [entity] => Some(*entity),
@@ -62,57 +64,50 @@ impl Answering<'_> {
         };
         let mut narrowed = filter.clone();
         if narrowed.asked.is_none() && published {
+            let candidates: Vec<EntityRef> = standing.iter().map(|cell| self.entity_of(cell)).collect();
             let shared = self.shared_period(leaf, &candidates, filter, asked);
             narrowed.asked = shared.map(|(period, _)| Asked::Within(period));
         }
-        let mut rows: Vec<FigureRef> = Vec::new();
+        let mut rows: Vec<FigureRef> = Vec::with_capacity(standing.len());
         let mut absent: Vec<EntityRef> = Vec::new();
         let mut outlook: Vec<FigureRef> = Vec::new();
-        for entity in candidates {
-            match lookup::newest(self.catalog, leaf, entity, &narrowed) {
-                Ok(found) if found.outlook_only.is_some() => outlook.extend(found.figures.first()),
-                Ok(found) => rows.extend(found.figures.first()),
-                Err(_) => absent.push(entity),
+        for cell in standing {
+            match lookup::first(self.catalog, leaf, cell, &narrowed) {
+                Some((figure, Some(_))) => outlook.push(figure),
+                Some((figure, None)) => rows.push(figure),
+                None => absent.push(self.entity_of(cell)),
             }
         }
         // What is planned does not compete with what is there, unless there is nothing but plans.
         if rows.is_empty() {
             rows.append(&mut outlook);
         }
-        // A sum does not compete with its parts.
-        let all = rows.clone();
-        rows.retain(|figure| {
-            let figure = self.catalog.figure(*figure);
-            let is_sum = figure.inputs.iter().any(|input| all.contains(input));
-            if is_sum {
-                wholes.push(figure.entity);
-            }
-            !is_sum
-        });
-        let is_asked = |figure: &FigureRef| Some(self.catalog.figure(*figure).entity) == asked;
-        if rows.is_empty() || (asked.is_some() && !rows.iter().any(is_asked)) {
+        self.drop_sums(&mut rows, &mut wholes);
+        let is_asked = |figure: &&FigureRef| Some(self.catalog.figure(**figure).entity) == asked;
+        if rows.is_empty() || (asked.is_some() && !rows.iter().any(|figure| is_asked(&figure))) {
             return self.no_period(metric, &[leaf], asked, &narrowed);
         }
         // The first place is the smallest number.
-        let ascending = wanted.least != published;
-        let value = |figure: FigureRef| self.catalog.figure(figure).value;
-        rows.sort_by_key(|figure| *figure);
-        rows.sort_by(|a, b| if ascending { value(*a).cmp(&value(*b)) } else { value(*b).cmp(&value(*a)) });
+        let order = Order { catalog: self.catalog, ascending: wanted.least != published, published };
         let of = rows.len();
-        let mut places = if published { published_places(self.catalog, &rows) } else { places(self.catalog, &rows) };
+        let asked = rows.iter().find(is_asked).copied();
+        let beyond = asked.map(|figure| (order.position(&rows, figure), order.place(&rows, figure)));
+        order.keep_first(&mut rows, MAX_SUGGESTIONS);
+        let mut places = order.places(&rows);
         let mut shown = wanted.count.unwrap_or(MAX_TABLE_ROWS).min(MAX_SUGGESTIONS);
         // Who shares the last place that is wanted is not left out.
-        while shown < of.min(MAX_SUGGESTIONS) && shown > 0 && places[shown] == places[shown - 1] {
+        while shown < rows.len() && shown > 0 && places[shown] == places[shown - 1] {
             shown += 1;
-        }
-        let place_of_asked = rows.iter().position(is_asked);
-        let asked = place_of_asked.map(|position| rows[position]);
-        if let Some(position) = place_of_asked.filter(|position| *position >= shown && shown > 0) {
-            rows.swap(shown - 1, position);
-            places.swap(shown - 1, position);
         }
         rows.truncate(shown);
         places.truncate(shown);
+        // Who is asked for stands last where the order ends before.
+        if let (Some(figure), Some((position, place))) = (asked, beyond)
+            && position >= shown
+            && let (Some(last), Some(last_place)) = (rows.last_mut(), places.last_mut())
+        {
+            (*last, *last_place) = (figure, place);
+        }
         if of > rows.len() {
             self.answer.assumptions.push(Assumption::Cut { shown: rows.len(), total: of });
         }
@@ -146,22 +141,31 @@ impl Answering<'_> {
         Some(if first == last { Assumption::NewestPeriod(last) } else { Assumption::NewestOfEach { first, last } })
     }
 
-    /// Who has figures of a metric and is no competitor: the world, groups, wholes. Of another kind than the one that was
-    /// asked is no reason to be named.
-    fn not_competing(&self, metric: MetricRef, candidates: &[EntityRef], kind: Option<EntityKind>) -> Vec<EntityRef> {
-        let mut others: Vec<EntityRef> =
-            self.catalog.figures_of_metric(metric).iter().map(|figure| self.catalog.figure(*figure).entity).collect();
-        others.dedup();
-        let is_asked = |entity: &EntityRef| kind.is_none_or(|kind| self.catalog.entity(*entity).kind == kind);
-        others.retain(|entity| !candidates.contains(entity) && is_asked(entity));
-        others
+    /// Takes out figures that are sums of others: a sum does not compete with its parts.
+    fn drop_sums(&self, rows: &mut Vec<FigureRef>, wholes: &mut Vec<EntityRef>) {
+        let inputs = |figure: &FigureRef| self.catalog.figure(*figure).inputs.as_slice();
+        if rows.iter().all(|figure| inputs(figure).is_empty()) {
+            return;
+        }
+        let all: FxHashSet<FigureRef> = rows.iter().copied().collect();
+        rows.retain(|figure| {
+            let is_sum = inputs(figure).iter().any(|input| all.contains(input));
+            if is_sum {
+                wholes.push(self.catalog.figure(*figure).entity);
+            }
+            !is_sum
+        });
+    }
+
+    fn entity_of(&self, cell: &[FigureRef]) -> EntityRef {
+        self.catalog.figure(cell[0]).entity
     }
 
     /// The one narrower metric that is ranked where a broad one was asked: the only one with several competitors, or the only
     /// one of those that the packs feature, or the one with far more competitors than any other.
     fn ranked_leaf(&self, leaves: &[MetricRef], kind: Option<EntityKind>) -> Option<MetricRef> {
         let several: Vec<MetricRef> =
-            leaves.iter().copied().filter(|leaf| self.competitors(*leaf, kind).len() > 1).collect();
+            leaves.iter().copied().filter(|leaf| self.competitors(*leaf, kind) > 1).collect();
         let is_featured = |leaf: &MetricRef| {
             self.catalog.figures_of_metric(*leaf).iter().any(|figure| self.catalog.figure(*figure).featured)
         };
@@ -169,7 +173,7 @@ impl Answering<'_> {
         match (several.as_slice(), featured.as_slice()) {
             ([leaf], _) | (_, [leaf]) => Some(*leaf),
             _ => {
-                let count = |leaf: &MetricRef| self.competitors(*leaf, kind).len();
+                let count = |leaf: &MetricRef| self.competitors(*leaf, kind);
                 let widest = several.iter().copied().max_by_key(count)?;
                 let others = several.iter().filter(|leaf| **leaf != widest);
                 let is_far_ahead = others.map(count).all(|other| other * FAR_MORE <= count(&widest));
@@ -206,23 +210,79 @@ impl Answering<'_> {
         counts.into_iter().max_by_key(|(time, count)| (*count, *time))
     }
 
-    /// The entities that a ranking is over, of one kind if that is asked: no world, no groups beside single ones, and no whole beside its parts.
-    pub(super) fn competitors(&self, metric: MetricRef, kind: Option<EntityKind>) -> Vec<EntityRef> {
-        let mut entities: Vec<EntityRef> =
-            self.catalog.figures_of_metric(metric).iter().map(|figure| self.catalog.figure(*figure).entity).collect();
-        entities.dedup();
-        let kind_of = |entity: &EntityRef| self.catalog.entity(*entity).kind;
-        if let Some(kind) = kind {
-            entities.retain(|entity| kind_of(entity) == kind);
+    /// How many a ranking is over; see [`standing`](Self::standing).
+    pub(super) fn competitors(&self, metric: MetricRef, kind: Option<EntityKind>) -> usize {
+        self.standing(metric, kind).0.len()
+    }
+
+    /// The cells that a ranking is over, of one kind if that is asked: no world, no groups beside single ones, and no whole beside
+    /// its parts. With them those of the kind who have figures and do not compete.
+    fn standing(&self, metric: MetricRef, kind: Option<EntityKind>) -> (Vec<&[FigureRef]>, Vec<EntityRef>) {
+        let kind_of = |cell: &&[FigureRef]| self.catalog.entity(self.entity_of(cell)).kind;
+        let all: Vec<&[FigureRef]> =
+            self.catalog.cells_of(metric).filter(|cell| kind.is_none_or(|kind| kind_of(cell) == kind)).collect();
+        let is_single = |cell: &&[FigureRef]| !matches!(kind_of(cell), EntityKind::World | EntityKind::Group);
+        let singles = all.iter().filter(|cell| is_single(cell)).count() > 1;
+        let competes = |cell: &&[FigureRef]| !singles || is_single(cell);
+        let mut parts: FxHashMap<EntityRef, usize> = FxHashMap::default();
+        for cell in all.iter().filter(|cell| competes(cell)) {
+            for whole in self.catalog.wholes_of(self.entity_of(cell)) {
+                *parts.entry(whole).or_default() += 1;
+            }
         }
-        let single = |entity: &EntityRef| !matches!(kind_of(entity), EntityKind::World | EntityKind::Group);
-        if entities.iter().filter(|entity| single(entity)).count() > 1 {
-            entities.retain(single);
+        let is_whole = |cell: &&[FigureRef]| parts.get(&self.entity_of(cell)).is_some_and(|parts| *parts > 1);
+        let (standing, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|cell| competes(cell) && !is_whole(cell));
+        (standing, others.into_iter().map(|cell| self.entity_of(cell)).collect())
+    }
+}
+
+/// Figures in order of size: of equal values the one that comes first in the packs.
+#[derive(Clone, Copy)]
+struct Order<'a> {
+    catalog: &'a Catalog,
+    ascending: bool,
+    /// The values are places that were published.
+    published: bool,
+}
+
+impl Order<'_> {
+    fn by_value(&self, one: FigureRef, other: FigureRef) -> Ordering {
+        let order = self.catalog.figure(one).value.cmp(&self.catalog.figure(other).value);
+        if self.ascending { order } else { order.reverse() }
+    }
+
+    fn of(&self, one: FigureRef, other: FigureRef) -> Ordering {
+        self.by_value(one, other).then(one.cmp(&other))
+    }
+
+    /// Keeps the first `count` figures, in order; the others are never sorted.
+    fn keep_first(&self, rows: &mut Vec<FigureRef>, count: usize) {
+        if rows.len() > count {
+            rows.select_nth_unstable_by(count, |one, other| self.of(*one, *other));
+            rows.truncate(count);
         }
-        let all = entities.clone();
-        let parts = |whole: &EntityRef| all.iter().filter(|part| self.catalog.is_within(**part, *whole)).count();
-        entities.retain(|entity| parts(entity) < 2);
-        entities
+        rows.sort_unstable_by(|one, other| self.of(*one, *other));
+    }
+
+    /// How many figures stand before one of them.
+    fn position(&self, rows: &[FigureRef], figure: FigureRef) -> usize {
+        rows.iter().filter(|other| self.of(**other, figure).is_lt()).count()
+    }
+
+    /// The place of one of the figures, from 1.
+    fn place(&self, rows: &[FigureRef], figure: FigureRef) -> usize {
+        if self.published {
+            return published_place(self.catalog, self.position(rows, figure) + 1, figure);
+        }
+        rows.iter().filter(|other| self.by_value(**other, figure).is_lt()).count() + 1
+    }
+
+    /// The places of the first figures of the order.
+    fn places(&self, sorted: &[FigureRef]) -> Vec<usize> {
+        if !self.published {
+            return places(self.catalog, sorted);
+        }
+        (1..).zip(sorted).map(|(position, figure)| published_place(self.catalog, position, *figure)).collect()
     }
 }
 
@@ -238,8 +298,7 @@ pub fn places(catalog: &Catalog, sorted: &[FigureRef]) -> Vec<usize> {
     places
 }
 
-/// The places as they were published; a value that is no place keeps its position.
-fn published_places(catalog: &Catalog, sorted: &[FigureRef]) -> Vec<usize> {
-    let place = |(position, figure): (usize, &FigureRef)| catalog.figure(*figure).value.to_usize().unwrap_or(position);
-    (1..).zip(sorted).map(place).collect()
+/// A place as it was published; a value that is no place keeps its position.
+fn published_place(catalog: &Catalog, position: usize, figure: FigureRef) -> usize {
+    catalog.figure(figure).value.to_usize().unwrap_or(position)
 }
