@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use once_cell::sync::OnceCell;
 
 use crate::brief;
-use crate::claim::weigh;
+use crate::claim::{self, Reader, weigh};
 use crate::decide::Model;
 use crate::pack::{self, Catalog, Embedded, Note, PackSource, Problem, Problems};
 use crate::query::Engine;
@@ -18,6 +19,8 @@ pub struct App {
     pub engine: Arc<Engine>,
     /// What is worth knowing about the packs, although nothing is wrong.
     pub notes: Arc<[Note]>,
+    /// What checking texts needs; made when it is first asked for.
+    checking: Arc<OnceCell<Arc<claim::Index>>>,
 }
 
 impl App {
@@ -45,7 +48,20 @@ impl App {
         }
         notes.extend(engine.catalog().notes().iter().cloned());
         notes.sort();
-        Ok(Self { engine: Arc::new(engine), notes: notes.into() })
+        Ok(Self { engine: Arc::new(engine), notes: notes.into(), checking: Arc::default() })
+    }
+
+    /// Checks texts. What that needs of the packs is collected once.
+    #[must_use]
+    pub fn reader(&self) -> Reader<'_> {
+        let index = self.checking.get_or_init(|| Arc::new(claim::Index::new(self.engine.catalog())));
+        Reader::with(&self.engine, Arc::clone(index))
+    }
+
+    /// Makes now what is otherwise made when it is first asked for, so that nobody waits for it.
+    pub fn prepare(&self) {
+        drop(self.reader());
+        self.engine.prepare();
     }
 }
 

@@ -29,6 +29,6 @@ pub mod weigh;
 
 pub use check::Claim;
 pub use guess::Guess;
-pub use reader::Reader;
+pub use reader::{Index, Reader};
 pub use verdict::{Ground, Slip, Verdict};
 pub use weigh::{Missing, Open};

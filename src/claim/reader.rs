@@ -1,29 +1,37 @@
 //! Reads texts for those who check them: the engine whose words are read, and the number phrases of a text.
 
+use std::sync::Arc;
+
 use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 
 use crate::figure::FigureRef;
 use crate::lang::{Folded, Phrase};
+use crate::pack::Catalog;
 use crate::query::Engine;
 use crate::read::{Phrases, Units};
 
-/// Reads the number phrases of texts. Made once for an engine.
-#[derive(Debug)]
+/// Reads the number phrases of texts.
+#[derive(Clone, Debug)]
 pub struct Reader<'a> {
     engine: &'a Engine,
-    phrases: Phrases<'a>,
+    index: Arc<Index>,
+}
+
+/// What reading texts needs of a catalogue. Made once for it, and shared by all readers.
+#[derive(Debug)]
+pub struct Index {
+    phrases: Phrases,
     /// Published ratios, sums and changes, by each figure that goes into them.
     calculated: FxHashMap<FigureRef, Vec<FigureRef>>,
     /// The values of all figures, roughly.
     values: Vec<f64>,
 }
 
-impl<'a> Reader<'a> {
-    /// Collects the units and names of an engine's catalogue.
+impl Index {
+    /// Collects the units and names of a catalogue.
     #[must_use]
-    pub fn new(engine: &'a Engine) -> Self {
-        let catalog = engine.catalog();
+    pub fn new(catalog: &Catalog) -> Self {
         let mut calculated: FxHashMap<FigureRef, Vec<FigureRef>> = FxHashMap::default();
         for (position, figure) in catalog.figures().iter().enumerate() {
             for input in &figure.inputs {
@@ -31,7 +39,21 @@ impl<'a> Reader<'a> {
             }
         }
         let values = catalog.figures().iter().map(|figure| figure.value.to_f64().unwrap_or(f64::MAX).abs()).collect();
-        Self { engine, phrases: Phrases::new(catalog, engine.vocabulary()), calculated, values }
+        Self { phrases: Phrases::new(catalog), calculated, values }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Collects the units and names of an engine's catalogue.
+    #[must_use]
+    pub fn new(engine: &'a Engine) -> Self {
+        Self::with(engine, Arc::new(Index::new(engine.catalog())))
+    }
+
+    /// Reads with what was collected before of the engine's catalogue.
+    #[must_use]
+    pub fn with(engine: &'a Engine, index: Arc<Index>) -> Self {
+        Self { engine, index }
     }
 
     /// The engine whose words are read.
@@ -42,12 +64,12 @@ impl<'a> Reader<'a> {
 
     /// The published figures that are calculated from a figure.
     pub(super) fn calculated_from(&self, figure: FigureRef) -> &[FigureRef] {
-        self.calculated.get(&figure).map_or(&[], Vec::as_slice)
+        self.index.calculated.get(&figure).map_or(&[], Vec::as_slice)
     }
 
     /// The value of a figure without its sign, roughly.
     pub(super) fn value(&self, figure: FigureRef) -> f64 {
-        self.values.get(figure.index()).copied().unwrap_or(f64::MAX)
+        self.index.values.get(figure.index()).copied().unwrap_or(f64::MAX)
     }
 
     /// The number phrases of a text, in order, without overlaps.
@@ -59,11 +81,11 @@ impl<'a> Reader<'a> {
     /// The same for a text that is folded already; the places are those of the text as it was given.
     #[must_use]
     pub fn read_folded(&self, folded: &Folded) -> Vec<Phrase> {
-        self.phrases.of(folded)
+        self.index.phrases.of(folded, self.engine.vocabulary())
     }
 
     /// The units that a word behind a number means.
     pub(super) fn units(&self) -> &Units {
-        self.phrases.units()
+        self.index.phrases.units()
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::brief::{self, Brief};
-use crate::claim::{Claim, Reader};
+use crate::claim::Claim;
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::pack::Catalog;
 use crate::query::{Answer, Completion, Frame, Question, Selection, Span, Turn};
@@ -34,6 +34,8 @@ pub trait Answerer: Send + Sync {
     fn brief(&self, request: &brief::Request<'_>) -> Brief;
     /// The numbers of a text, written on a day, with what the figures say about them.
     fn check(&self, text: &str, written: Option<Date>) -> Vec<Claim>;
+    /// Makes now what is otherwise made for the first that asks.
+    fn prepare(&self) {}
 }
 
 impl Answerer for App {
@@ -70,6 +72,10 @@ impl Answerer for App {
     }
 
     fn check(&self, text: &str, written: Option<Date>) -> Vec<Claim> {
-        Reader::new(&self.engine).check(text, written)
+        self.reader().check(text, written)
+    }
+
+    fn prepare(&self) {
+        App::prepare(self);
     }
 }

@@ -31,6 +31,8 @@ enum Owner {
 #[derive(Debug)]
 pub(super) struct Index {
     words: Vec<(Box<str>, Owner)>,
+    /// What is offered before anything is typed.
+    start: Vec<Selection>,
 }
 
 impl Index {
@@ -56,7 +58,7 @@ impl Index {
         }
         words.sort_unstable();
         words.dedup();
-        Self { words }
+        Self { words, start: start(catalog, MAX_CANDIDATES) }
     }
 
     /// What has a name with a word that begins like this.
@@ -76,7 +78,7 @@ pub(super) fn complete(catalog: &Catalog, index: &Index, text: &str, limit: usiz
     let typed: String = text.chars().take(MAX_CHARS).collect();
     let mut words = split(&Text::new(&typed));
     words.truncate(MAX_WORDS);
-    let mut selections = if words.is_empty() { start(catalog, limit) } else { matching(catalog, index, &words) };
+    let mut selections = if words.is_empty() { index.start.clone() } else { matching(catalog, index, &words) };
     selections.truncate(limit);
     selections.into_iter().map(|selection| Completion { selection }).collect()
 }
@@ -93,10 +95,12 @@ fn start(catalog: &Catalog, limit: usize) -> Vec<Selection> {
         .filter(|figure| catalog.figure(**figure).featured);
     // One of each pack in turn, so that no pack hides the others.
     let mut turns: Vec<(usize, usize, FigureRef)> = Vec::new();
+    let mut turn_of: rustc_hash::FxHashMap<usize, usize> = rustc_hash::FxHashMap::default();
     for figure in featured.take(MAX_BEGUN) {
         let pack = catalog.figure(*figure).pack.index();
-        let turn = turns.iter().filter(|(_, other, _)| *other == pack).count();
-        turns.push((turn, pack, *figure));
+        let turn = turn_of.entry(pack).or_default();
+        turns.push((*turn, pack, *figure));
+        *turn += 1;
     }
     turns.sort();
     let mut selections: Vec<Selection> =

@@ -142,8 +142,16 @@ impl Engine {
     /// What could be meant by a half-typed text, best first, at most `limit`. An empty text gives featured figures first.
     #[must_use]
     pub fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
-        let index = self.completions.get_or_init(|| complete::Index::new(&self.catalog));
-        complete::complete(&self.catalog, index, text, limit)
+        complete::complete(&self.catalog, self.completions(), text, limit)
+    }
+
+    /// Makes the index for completions now, and not for the first that types.
+    pub fn prepare(&self) {
+        self.completions();
+    }
+
+    fn completions(&self) -> &complete::Index {
+        self.completions.get_or_init(|| complete::Index::new(&self.catalog))
     }
 }
 

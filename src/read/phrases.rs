@@ -22,8 +22,7 @@ use crate::pack::Catalog;
 
 /// Finds number phrases with the units and names of a catalogue. Made once for it.
 #[derive(Debug)]
-pub(crate) struct Phrases<'a> {
-    vocabulary: &'a Vocabulary,
+pub(crate) struct Phrases {
     units: Units,
     /// Names of the packs that hold digits: `H100`, `Pier 7`. Their digits claim nothing.
     names: AhoCorasick,
@@ -41,25 +40,26 @@ struct Found {
     range: Range<usize>,
 }
 
-impl<'a> Phrases<'a> {
+impl Phrases {
     /// Collects the units and names of a catalogue.
-    pub fn new(catalog: &Catalog, vocabulary: &'a Vocabulary) -> Self {
+    pub fn new(catalog: &Catalog) -> Self {
         let names = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .ascii_case_insensitive(true)
             .build(names_with_digits(catalog))
             .or_else(|_| AhoCorasick::new::<_, &str>([]))
             .unwrap_or_else(|_| unreachable!("an automaton without patterns always builds"));
-        Self { vocabulary, units: Units::new(catalog), names, told_of: told_of(catalog) }
+        Self { units: Units::new(catalog), names, told_of: told_of(catalog) }
     }
 
-    /// The number phrases of a folded text, in order, without overlaps; the places are those of the text as it was given.
-    pub fn of(&self, folded: &Folded) -> Vec<Phrase> {
+    /// The number phrases of a folded text, in order, without overlaps; the places are those of the text as it was given. The
+    /// vocabulary is that of the same catalogue.
+    pub fn of(&self, folded: &Folded, vocabulary: &Vocabulary) -> Vec<Phrase> {
         let text = folded.text();
         let mut silent = passed_over(text);
         silent.extend(self.names_in(text));
         silent.sort_by_key(|range| range.start);
-        let mut scan = Scan { phrases: self, text, silent, next_silent: 0, found: Vec::new() };
+        let mut scan = Scan { phrases: self, vocabulary, text, silent, next_silent: 0, found: Vec::new() };
         scan.run();
         let found = shares(text, scan.found);
         let phrase = |found: Found| Phrase {
@@ -109,7 +109,8 @@ fn names_with_digits(catalog: &Catalog) -> Vec<&str> {
 }
 
 struct Scan<'a> {
-    phrases: &'a Phrases<'a>,
+    phrases: &'a Phrases,
+    vocabulary: &'a Vocabulary,
     text: &'a str,
     /// Stretches in which nothing is read, by their start.
     silent: Vec<Range<usize>>,
@@ -333,7 +334,7 @@ impl Scan<'_> {
         }
         let run: String =
             self.text[number.end..].chars().take(8).take_while(|c| matches!(c, '\u{AC00}'..='\u{D7A3}')).collect();
-        !run.is_empty() && !self.phrases.vocabulary.attaching.contains(run.as_str())
+        !run.is_empty() && !self.vocabulary.attaching.contains(run.as_str())
     }
 
     /// The second number of a range: 36~52주, `between 29 and 53 percent`, `$25,000 to $30,000`.

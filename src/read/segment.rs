@@ -439,6 +439,22 @@ pub(crate) fn is_typed_as_name(text: &Text, start: usize) -> bool {
 /// A word of so many letters without a capital shows that a capital means a name; shorter ones are small in titles too.
 const TELLING_LETTERS: usize = 5;
 
+/// To which places of a run known words lead from its start, and from which they lead to its end. The one mistyped word of a run
+/// stands between two such places, so no other stretch has to be compared with the vocabulary.
+fn known_ways(start: usize, end: usize, inner: &[Edge]) -> (Vec<bool>, Vec<bool>) {
+    let mut led_to = vec![false; end - start + 1];
+    let mut leading_on = led_to.clone();
+    (led_to[0], leading_on[end - start]) = (true, true);
+    // Edges lie in the order of their starts.
+    for (from, to, ..) in inner {
+        led_to[to - start] |= led_to[from - start];
+    }
+    for (from, to, ..) in inner.iter().rev() {
+        leading_on[from - start] |= leading_on[to - start];
+    }
+    (led_to, leading_on)
+}
+
 /// Reads an unknown run as a known word with typing errors, if there is exactly one nearest way.
 fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) -> Option<Vec<Piece>> {
     let Piece { start, end, .. } = piece;
@@ -458,8 +474,9 @@ fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) ->
         return None;
     }
     let mut inner: Vec<Edge> = edges.iter().filter(|(from, to, ..)| *from >= start && *to <= end).copied().collect();
-    for from in start..end {
-        for to in from + 2..=end {
+    let (led_to, leading_on) = known_ways(start, end, &inner);
+    for from in (start..end).filter(|place| led_to[place - start]) {
+        for to in (from + 2..=end).filter(|place| leading_on[place - start]) {
             let Some((number, edits)) = vocabulary.speller.nearest(&text.chars[from..to]) else { continue };
             if usable(number, &text.chars[from..to]) && edits > 0 {
                 let cost = cost::TYPO * u32::try_from(edits).unwrap_or(u32::MAX / cost::TYPO);

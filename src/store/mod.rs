@@ -45,13 +45,14 @@ pub use templates::StoredTemplate;
 
 use connection::{Connections, Query};
 use health::Health;
-use settings::LastKnown;
+use settings::{Kept, LastKnown};
 
 /// The store. A clone is the same store.
 #[derive(Clone)]
 pub struct Store {
     connections: Arc<Connections>,
     last_known: Arc<LastKnown>,
+    kept: Arc<Kept>,
     health: Arc<Health>,
 }
 
@@ -68,6 +69,7 @@ impl Store {
         Self {
             connections: Arc::new(Connections::new(location, options)),
             last_known: Arc::default(),
+            kept: Arc::default(),
             health: Arc::default(),
         }
     }

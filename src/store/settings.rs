@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use tokio::time::Instant;
 
 use super::connection::Work;
 use super::row::{Columns as _, id, ms};
@@ -13,6 +14,10 @@ use crate::figure::Language;
 
 /// How long a question waits for the settings before it is answered with those last known.
 const QUESTION_PATIENCE: Duration = Duration::from_millis(300);
+/// How long settings that were read are taken to hold.
+const KEPT_FOR: Duration = Duration::from_secs(30);
+/// Settings of so many servers are kept.
+const MOST_KEPT: usize = 10_000;
 
 /// What the admins of a server have set. The default is what holds when nobody has set anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,12 +75,61 @@ impl LastKnown {
     }
 }
 
+/// Settings that were read a moment ago, so that not every command asks the database. A change here is seen at once; one by
+/// another process when [`KEPT_FOR`] is over.
+#[derive(Debug, Default)]
+pub(super) struct Kept(Mutex<KeptSettings>);
+
+#[derive(Debug, Default)]
+struct KeptSettings {
+    of: HashMap<u64, (Settings, Instant)>,
+    /// How often something was changed: what was read before a change is not kept after it.
+    changes: u64,
+}
+
+impl Kept {
+    fn get(&self, guild: u64) -> Option<Settings> {
+        let kept = self.lock();
+        kept.of.get(&guild).filter(|(_, read)| read.elapsed() < KEPT_FOR).map(|(settings, _)| settings.clone())
+    }
+
+    fn changes(&self) -> u64 {
+        self.lock().changes
+    }
+
+    /// Keeps what was read when there had been so many changes.
+    fn keep(&self, guild: u64, settings: &Settings, changes: u64) {
+        let mut kept = self.lock();
+        if kept.changes != changes {
+            return;
+        }
+        if kept.of.len() >= MOST_KEPT {
+            kept.of.retain(|_, (_, read)| read.elapsed() < KEPT_FOR);
+        }
+        // So many servers at once: these wait for their turn.
+        if kept.of.len() < MOST_KEPT {
+            kept.of.insert(guild, (settings.clone(), Instant::now()));
+        }
+    }
+
+    fn forget(&self, guild: u64) {
+        let mut kept = self.lock();
+        kept.changes += 1;
+        kept.of.remove(&guild);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, KeptSettings> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Store {
     /// A server's settings.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub async fn settings(&self, guild: u64) -> Result<Settings, StoreError> {
+        let changes = self.kept.changes();
         let settings = self
             .connections
             .within(async {
@@ -84,7 +138,17 @@ impl Store {
             })
             .await?;
         self.last_known.note(guild, &settings);
+        self.kept.keep(guild, &settings, changes);
         Ok(settings)
+    }
+
+    /// A server's settings as they were read within the last half minute, or else by [`settings_or_last`](Self::settings_or_last):
+    /// for answers, of which there are many.
+    pub async fn recent_settings(&self, guild: u64) -> Settings {
+        match self.kept.get(guild) {
+            Some(kept) => kept,
+            None => self.settings_or_last(guild).await,
+        }
     }
 
     /// A server's settings for an answer that cannot wait and must not fail: those last known, or the defaults, when the
@@ -114,13 +178,17 @@ impl Store {
     /// # Errors
     /// If they could not be saved; the old ones hold.
     pub async fn save_settings(&self, guild: u64, settings: &Settings, now: Timestamp) -> Result<(), StoreError> {
-        self.connections
+        let saved = self
+            .connections
             .within(async {
                 let mut work = self.connections.begin().await?;
                 write(&mut work, guild, settings, now).await?;
                 work.commit().await
             })
-            .await?;
+            .await;
+        // Also after a failure: it may have been saved although that was not heard.
+        self.kept.forget(guild);
+        saved?;
         self.last_known.note(guild, settings);
         Ok(())
     }
@@ -137,12 +205,13 @@ impl Store {
                 work.commit().await
             })
             .await?;
-        self.last_known.note(guild, &Settings::default());
+        self.forget_last_known(guild);
         Ok(())
     }
 
     pub(super) fn forget_last_known(&self, guild: u64) {
         self.last_known.note(guild, &Settings::default());
+        self.kept.forget(guild);
     }
 }
 

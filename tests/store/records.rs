@@ -62,6 +62,20 @@ on_both! {
         assert_eq!(store.settings(GUILD).await, Ok(Settings::default()));
     }
 
+    async fn settings_are_kept_for_answers_until_they_change(case: Case) {
+        let (store, other) = (&case.store, case.another());
+        assert_eq!(store.recent_settings(GUILD).await, Settings::default());
+        other.save_settings(GUILD, &settings(), at(0)).await.unwrap();
+        assert_eq!(store.recent_settings(GUILD).await, Settings::default(), "read a moment ago");
+        assert_eq!(store.settings(GUILD).await, Ok(settings()), "whoever must know asks the database");
+        assert_eq!(store.recent_settings(GUILD).await, settings(), "and what was read is kept");
+        let nowhere = Settings { mentions: Mentions::Nowhere, ..Settings::default() };
+        store.save_settings(GUILD, &nowhere, at(1)).await.unwrap();
+        assert_eq!(store.recent_settings(GUILD).await, nowhere, "a change of its own holds at once");
+        store.reset_settings(GUILD).await.unwrap();
+        assert_eq!(store.recent_settings(GUILD).await, Settings::default());
+    }
+
     async fn templates_are_saved_by_name(case: Case) {
         let store = &case.store;
         store.save_template(&template("weekly")).await.unwrap();
