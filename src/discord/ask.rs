@@ -58,6 +58,9 @@ impl<'a> Ask<'a> {
     /// Waits for work that leads to a reply, and acknowledges the interaction if that takes long.
     pub(super) async fn awaiting<T>(&self, meanwhile: Waiting, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
+        if self.waiting.get().is_some() {
+            return work.await;
+        }
         tokio::select! {
             biased;
             done = &mut work => return done,

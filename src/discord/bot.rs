@@ -18,6 +18,7 @@ use super::picture::{Artist, Pictures};
 use super::recall::Recall;
 use super::rest::Rest;
 use super::seen::Seen;
+use super::workshop::{self, Workshop};
 
 /// A connection that was ready for this long was a good one.
 const STABLE: Duration = Duration::from_mins(1);
@@ -27,6 +28,8 @@ pub(super) struct Bot {
     pub(super) rest: Arc<Rest>,
     /// Draws pictures for replies.
     pub(super) artist: Artist,
+    /// Where answers are worked on.
+    pub(super) workshop: Workshop,
     /// Whether commands are registered with Korean names.
     pub(super) korean_names: bool,
     /// Where reports of wrong figures go; nobody takes them if none.
@@ -65,6 +68,7 @@ impl Bot {
     pub(super) fn new(answerer: Arc<dyn Answerer>, rest: Arc<Rest>, today: fn() -> Date, briefs: Briefs) -> Self {
         Self {
             artist: Artist::new(Arc::clone(&answerer), Pictures::default()),
+            workshop: Workshop::new(workshop::PATIENCE),
             answerer,
             rest,
             korean_names: true,

@@ -2,7 +2,7 @@
 //! at least until the packs no longer have the figure; then the presser is told so.
 
 use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serenity::builder::CreateEmbed;
 use serenity::model::application::{
@@ -14,7 +14,6 @@ use tokio::time::Instant;
 use super::ask::{Ask, Waiting};
 use super::bot::Bot;
 use super::commands::{File, Reply, Step, export, owner};
-use super::dispatch::guarded;
 use super::errors::log_unsaid;
 use super::interactions::{Caller, Place, Show, act_on, notice, spoken};
 use super::limits;
@@ -49,7 +48,7 @@ enum Outcomes {
 }
 
 /// A button was pressed, or something was chosen from a menu.
-pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, received: Instant) {
+pub(super) async fn pressed(bot: &Arc<Bot>, component: &Arc<ComponentInteraction>, received: Instant) {
     let place = Place::new(
         component.guild_id,
         component.app_permissions,
@@ -74,8 +73,13 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
         };
         return act_on(&ask, command, act, Step::Pressed { rest, chosen }, caller).await;
     }
-    match guarded("component", component.id.get(), || outcome(bot, component, place, language)) {
-        Err(incident) => ask.fail("component", language, incident).await,
+    let work = {
+        let (bot, component) = (Arc::clone(bot), Arc::clone(component));
+        move || outcome(&bot, &component, place, language)
+    };
+    // Whether the reply is for everybody shows when it is made; until then the message stays as it is.
+    match ask.awaiting(Waiting::Pressed, bot.workshop.run("component", component.id.get(), work)).await {
+        Err(undone) => ask.reply("component", &undone.card(language).into(), Show::PRIVATE).await,
         Ok(Outcomes::Reply(mut reply, show)) => {
             if let Some(frame) = reply.frame.take() {
                 bot.recall.note((component.user.id, component.channel_id), frame, received);

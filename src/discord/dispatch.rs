@@ -71,9 +71,9 @@ impl EventHandler for Handler {
         }
         let Some(_underway) = self.bot.in_flight.begin() else { return };
         match interaction {
-            Interaction::Command(command) => interactions::command(&self.bot, &command, received).await,
-            Interaction::Autocomplete(command) => interactions::complete(&self.bot, &command, received).await,
-            Interaction::Component(component) => buttons::pressed(&self.bot, &component, received).await,
+            Interaction::Command(command) => interactions::command(&self.bot, &Arc::new(command), received).await,
+            Interaction::Autocomplete(command) => interactions::complete(&self.bot, &Arc::new(command), received).await,
+            Interaction::Component(component) => buttons::pressed(&self.bot, &Arc::new(component), received).await,
             Interaction::Modal(form) => interactions::submitted(&self.bot, &form, received).await,
             other => {
                 tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction")

@@ -4,6 +4,7 @@
 //! fixes that with the first response. What takes longer than a second is acknowledged first; see [`ask`](super::ask).
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::builder::{AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse};
@@ -22,9 +23,10 @@ use super::commands::{
     Act, Acting, Audience, COMMANDS, Choice, Command, Completing, Invocation, Kind, OptionKind, Options, Response, Run,
     Seeking, Step, Target, owner,
 };
-use super::dispatch::{Incident, guarded, guarded_future};
+use super::dispatch::{Incident, guarded_future};
 use super::errors::{Meaning, log_unsaid};
 use super::limits;
+use super::workshop::Undone;
 use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
 use crate::query::{Frame, Outcome, Selection};
@@ -89,7 +91,7 @@ pub(super) fn language_of(locale: &str) -> Language {
 /// What the people who manage a server have set; the defaults elsewhere, and those last known when the store is gone.
 pub(super) async fn settings(bot: &Bot, guild: Option<GuildId>) -> Settings {
     match guild {
-        Some(guild) => bot.briefs.store.settings_or_last(guild.get()).await,
+        Some(guild) => bot.briefs.store.recent_settings(guild.get()).await,
         None => Settings::default(),
     }
 }
@@ -134,7 +136,7 @@ pub(super) fn notice(language: Language, sentence: String) -> Card {
 }
 
 /// A slash command or a message's menu entry was called.
-pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, received: Instant) {
+pub(super) async fn command(bot: &Arc<Bot>, interaction: &Arc<CommandInteraction>, received: Instant) {
     let place = Place::new(
         interaction.guild_id,
         interaction.app_permissions,
@@ -173,11 +175,19 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
     let work = async {
         let target = (command.kind == Kind::Message).then(|| target(interaction, bot)).flatten();
         let previous = bot.recall.of((interaction.user.id, interaction.channel_id), received).map(Frame::guarded);
-        let invocation =
-            Invocation { answerer: &*bot.answerer, language, today: (bot.today)(), options, target, previous };
+        let today = (bot.today)();
         let mut response: Response = match command.run {
-            Run::Answers(answer) => answer(&invocation).into(),
+            Run::Answers(answer) => {
+                let (answerer, interaction) = (Arc::clone(&bot.answerer), Arc::clone(interaction));
+                let id = interaction.id.get();
+                let work = move || {
+                    let options = Options::new(&interaction.data.options());
+                    answer(&Invocation { answerer: &*answerer, language, today, options, target, previous })
+                };
+                bot.workshop.run(name, id, work).await?.into()
+            }
             Run::Acts(act) => {
+                let invocation = Invocation { answerer: &*bot.answerer, language, today, options, target, previous };
                 let acting = Acting {
                     bot,
                     invocation,
@@ -198,12 +208,13 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
             }
             bot.artist.add(reply, place).await;
         }
-        response
+        Ok(response)
     };
     let waits_privately = command.audience == Audience::Asker || place.private || visibility == Some("me");
     let meanwhile = if waits_privately { Waiting::Private } else { Waiting::Public };
-    match ask.awaiting(meanwhile, guarded_future(name, interaction.id.get(), work)).await {
-        Err(incident) => ask.fail(name, language, incident).await,
+    let done = ask.awaiting(meanwhile, guarded_future(name, interaction.id.get(), work)).await;
+    match done.unwrap_or_else(|incident| Err(Undone::Failed(incident))) {
+        Err(undone) => ask.reply(name, &undone.card(language).into(), Show::PRIVATE).await,
         Ok(Response::Form(form)) => ask.form(name, &form).await,
         Ok(Response::Reply(reply) | Response::Update(reply)) => {
             // How to ask, and what changed, is for the one who asked.
@@ -371,27 +382,34 @@ fn channel_in(value: &CommandDataOptionValue) -> Option<ChannelId> {
     }
 }
 
-/// An option is being typed.
-pub(super) async fn complete(bot: &Bot, interaction: &CommandInteraction, received: Instant) {
-    let language = language_of(&interaction.locale);
-    let suggested = interaction.data.autocomplete().zip(find(interaction)).and_then(|(focused, command)| {
-        let branch = interaction.data.options().iter().find_map(|option| match option.value {
-            ResolvedValue::SubCommand(_) => Some(option.name),
-            _ => None,
-        });
-        let option = command.options_of(branch).iter().find(|option| option.name.en == focused.name)?;
-        Some((option, focused.value))
+/// The option that is being typed, and what stands in it.
+fn focused(interaction: &CommandInteraction) -> Option<(&'static OptionKind, &str)> {
+    let focused = interaction.data.autocomplete()?;
+    let branch = interaction.data.options().iter().find_map(|option| match option.value {
+        ResolvedValue::SubCommand(_) => Some(option.name),
+        _ => None,
     });
+    let option = find(interaction)?.options_of(branch).iter().find(|option| option.name.en == focused.name)?;
+    Some((&option.kind, focused.value))
+}
+
+/// An option is being typed.
+pub(super) async fn complete(bot: &Bot, interaction: &Arc<CommandInteraction>, received: Instant) {
+    let language = language_of(&interaction.locale);
     // The list stays empty when something goes wrong: there is no other way to say anything here.
     let id = interaction.id.get();
-    let suggested = match suggested.map(|(option, typed)| (&option.kind, typed)) {
-        Some((OptionKind::Completed(complete), typed)) => {
-            let options = interaction.data.options();
-            let query = Options::new(&options).text("query");
+    let suggested = match focused(interaction) {
+        Some((OptionKind::Completed(complete), _)) => {
             let told = bot.recall.of((interaction.user.id, interaction.channel_id), received);
             let recent: Vec<FigureRef> = told.iter().flat_map(|frame| frame.recent().iter().rev()).copied().collect();
-            let work = || complete(&Completing { answerer: &*bot.answerer, language, typed, query, recent: &recent });
-            guarded("completion", id, work).ok()
+            let (answerer, interaction) = (Arc::clone(&bot.answerer), Arc::clone(interaction));
+            let work = move || {
+                let query = Options::new(&interaction.data.options()).text("query");
+                let typed = focused(&interaction).map_or("", |(_, typed)| typed);
+                complete(&Completing { answerer: &*answerer, language, typed, query, recent: &recent })
+            };
+            let found = tokio::time::timeout(SEEK_PATIENCE, bot.workshop.run("completion", id, work)).await;
+            found.ok().and_then(Result::ok)
         }
         Some((OptionKind::Sought(seek), typed)) => {
             let channel = interaction.data.options.iter().find_map(|option| channel_in(&option.value));

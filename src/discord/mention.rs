@@ -3,6 +3,8 @@
 //! The bot is spoken to by a mention of itself, by a reply to one of its own messages that pings it, or in a direct
 //! message. A mention of everyone or of a role is not for it, and other bots are never answered.
 
+use std::sync::Arc;
+
 use once_cell::sync::Lazy;
 use regex::Regex;
 use serenity::builder::CreateMessage;
@@ -14,10 +16,9 @@ use super::access;
 use super::bot::Bot;
 use super::commands::{File, Reply, export, help};
 use super::context;
-use super::dispatch::guarded;
 use super::errors::{INVALID_FORM_BODY, MISSING_PERMISSIONS, Meaning, RestError, log_unsaid};
 use super::flood::Allowed;
-use super::interactions::{Place, failed, notice, settings};
+use super::interactions::{Place, notice, settings};
 use super::limits;
 use super::picture::{self, Wanted};
 use super::render::{Drawing, Payload, draw, draw_without_embeds};
@@ -47,7 +48,7 @@ fn without_marks(text: &str) -> String {
 }
 
 /// Answers a message.
-pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: Instant) {
+pub(super) async fn answer(bot: &Arc<Bot>, message: &Message, asked: &str, received: Instant) {
     tracing::debug!(message_id = message.id.get(), asked, "mention or direct message");
     // Words tell their own language; a mention without any is answered in that of the server.
     let settings = settings(bot, message.guild_id).await;
@@ -67,9 +68,12 @@ pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: 
         Allowed::Silent => return tracing::debug!(message_id = message.id.get(), "asked too often"),
     }
     let previous = context::before(bot, message, received);
-    let work = || said(bot, asked, previous.as_ref(), settings.language, fallback);
-    let mut said =
-        guarded("mention", message.id.get(), work).unwrap_or_else(|incident| Said::line(failed(spoken, incident)));
+    let work = {
+        let (bot, asked, set) = (Arc::clone(bot), asked.to_owned(), settings.language);
+        move || said(&bot, &asked, previous.as_ref(), set, fallback)
+    };
+    let done = bot.workshop.run("mention", message.id.get(), work).await;
+    let mut said = done.unwrap_or_else(|undone| Said::line(undone.card(spoken)));
     if let Some(frame) = said.frame.take() {
         bot.recall.note((message.author.id, message.channel_id), frame, received);
     }

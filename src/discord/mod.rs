@@ -33,9 +33,11 @@ mod render;
 mod rest;
 mod seen;
 mod supervise;
+mod workshop;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -54,6 +56,7 @@ use bot::Bot;
 use briefs::{Briefs, Clock, Compose, Pace, Round};
 use picture::Artist;
 use supervise::Supervisor;
+use workshop::Workshop;
 
 use crate::config::ShardRange;
 use crate::store::{Store, StoreError};
@@ -84,6 +87,8 @@ pub struct Options {
     pub close_codes: Option<CloseCodes>,
     /// How pictures are made.
     pub pictures: Pictures,
+    /// How long an answer may be worked on.
+    pub answer_within: Duration,
     /// The day on which questions are asked.
     pub today: fn() -> Date,
     /// Where settings, schedules and the ledger are kept. By default they are gone with the bot.
@@ -113,6 +118,7 @@ impl Options {
             http_client: None,
             close_codes: None,
             pictures: Pictures::default(),
+            answer_within: workshop::PATIENCE,
             today,
             store: Store::in_memory(),
             composer: None,
@@ -163,6 +169,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         http_client,
         close_codes,
         pictures,
+        answer_within,
         today,
         store,
         composer,
@@ -183,12 +190,15 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     bot.operator_channel = operator_channel.filter(|id| *id > 0).map(ChannelId::new);
     bot.korean_names = korean_names;
     bot.artist = Artist::new(Arc::clone(&bot.answerer), pictures);
+    bot.workshop = Workshop::new(answer_within);
     let bot = Arc::new(bot);
     // Looking for fonts takes a moment, and nobody should wait for it later.
     let fonts_for = Arc::clone(&bot);
     tokio::spawn(async move {
         let _ = fonts_for.artist.fonts().await;
     });
+    let answerer_to_prepare = Arc::clone(&bot.answerer);
+    tokio::task::spawn_blocking(move || answerer_to_prepare.prepare());
     let (stop, stop_heard) = watch::channel(false);
     let correcting = tokio::spawn(corrections::correct(Arc::clone(&bot)));
     let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));

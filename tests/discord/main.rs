@@ -28,3 +28,4 @@ mod production;
 mod reporting;
 mod stage;
 mod talking;
+mod waiting;

@@ -1,5 +1,6 @@
 ## Discord
 
+discord-late = { $seconds }초가 지나도 끝나지 않아 그만두었습니다. 대상이나 연도를 줄이거나 글을 짧게 하여 다시 물어 주십시오.
 discord-failed = 오류가 나서 답하지 못했습니다. 다시 물어 주시고, 계속되면 봇 운영자에게 알려 주십시오. 오류 번호 { $incident }.
 discord-no-answer-id = 인용할 수 있는 봇의 답변이 아닙니다. 아래에 답변 id가 있는 답변에서 쓰거나 /인용 명령을 쓰십시오.
 discord-plain-text = 글자로만 보여 드립니다. 이곳에서 봇에게 ‘링크 첨부’(Embed Links) 권한이 없습니다.
