@@ -1,4 +1,4 @@
-//! The HTTP side of the Discord client: time limits on every connection, and the way through a proxy.
+//! The HTTP side of the bot: time limits on every connection, and the way through a proxy.
 //!
 //! serenity's own HTTP client waits for ever; the one made here does not. Through a proxy serenity's rate limiter would
 //! still talk to discord.com, so there it is off and [`rest`](super::rest) waits out the limits that the proxy states.
@@ -6,9 +6,9 @@
 use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
-use serenity::all::GatewayIntents;
 use serenity::builder::CreateAllowedMentions;
 use serenity::http::{Http, HttpBuilder};
+use serenity::model::gateway::GatewayIntents;
 
 use super::rest::{Rest, Timeouts};
 
@@ -27,8 +27,8 @@ pub(super) fn rest(
     Arc::new(Rest::new(http(token, proxy, client.clone()), client, timeouts))
 }
 
-/// serenity's handle to the REST API. The gateway client needs one of its own.
-pub(super) fn http(token: &SecretString, proxy: Option<&str>, client: reqwest::Client) -> Http {
+/// serenity's handle to the REST API.
+fn http(token: &SecretString, proxy: Option<&str>, client: reqwest::Client) -> Http {
     let mut builder = HttpBuilder::new(token.expose_secret())
         .client(client)
         .default_allowed_mentions(CreateAllowedMentions::new().replied_user(false));

@@ -125,7 +125,7 @@ async fn amend(bot: &Bot, showing: &Showing, sentence: &str) -> Result<(), RestE
     let message: Value = bot.rest.get(Request::new(route(), LightMethod::Get)).await?;
     let Some(body) = amended(&message, &escape::markdown(sentence)) else { return Ok(()) };
     let request = with_body(Request::new(route(), LightMethod::Patch), &body)?;
-    bot.rest.call(request, bot.rest.deadline()).await.map(drop).map_err(|(error, _)| error)
+    bot.rest.call(request, bot.rest.usual()).await.map(drop).map_err(|(error, _)| error)
 }
 
 /// The message with the line; none if it has it.

@@ -1,75 +1,55 @@
 //! Calls to Discord's REST API, each with a time limit and bounded repetition.
 //!
 //! serenity builds and signs the requests, and, when the bot talks to Discord directly, keeps the rate limits. What it
-//! does not do is done here, for every call alike. A call that is never answered ends. A 429 that still comes through is
-//! waited out as long as the caller can wait; behind a proxy, where serenity's own limiter cannot be used, this is all
-//! there is. A global limit holds back every other call too. A call is repeated after a broken connection or a 5xx, which
+//! does not do is done here, for every call alike. A call that is never answered ends; where the first response to an
+//! interaction stalls, it is given up after half of the time that is left, so that another attempt can land. A 429 that still
+//! comes through is waited out, for seconds by a command and for minutes by what does not expire, and holds back the other
+//! calls on its route; behind a proxy, where serenity's own limiter cannot be used, this is all there is. A global limit
+//! holds back every other call too. A call is repeated after a broken connection or a 5xx, which
 //! for all of them is harmless even if the first attempt did arrive: questions change nothing, the list of commands is
 //! replaced by itself, a message carries a nonce, and an interaction can be answered only once. Refused calls are
 //! counted, because Discord bans an address that makes 10,000 of them in ten minutes. A token that is not accepted ends
 //! the bot instead of being tried again.
 
-use std::collections::VecDeque;
+mod gates;
+mod request;
+mod terms;
+
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serenity::builder::{
-    CreateAttachment, CreateInteractionResponse, CreateInteractionResponseFollowup, CreateMessage,
-    EditInteractionResponse,
+    CreateInteractionResponse, CreateInteractionResponseFollowup, CreateMessage, EditInteractionResponse,
 };
-use serenity::http::{Http, HttpError, LightMethod, Multipart, MultipartUpload, Request, Route};
+use serenity::http::{Http, HttpError, LightMethod, Request, Route};
 use serenity::model::gateway::BotGateway;
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId};
-use tokio::sync::{Notify, watch};
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::commands::File;
 use super::errors::{ALREADY_ACKNOWLEDGED, Meaning, RestError, first_wrong_field};
-use super::limits;
+use gates::Gates;
+pub(super) use request::with_body;
+use request::with_file;
+pub(super) use terms::Terms;
+pub use terms::Timeouts;
 
-/// How long calls may take.
-#[derive(Clone, Copy, Debug)]
-pub struct Timeouts {
-    /// Until a connection stands.
-    pub connect: Duration,
-    /// From the first byte sent to the last one received, for one attempt.
-    pub attempt: Duration,
-    /// For one call with all its attempts and the waiting between them.
-    pub call: Duration,
-}
-
-impl Default for Timeouts {
-    fn default() -> Self {
-        Self { connect: Duration::from_secs(5), attempt: Duration::from_secs(10), call: Duration::from_secs(30) }
-    }
-}
-
-/// An interaction must be answered within 3 s (receiving-and-responding); after that an attempt is pointless.
-pub(super) const INTERACTION_PATIENCE: Duration = Duration::from_secs(3);
-/// How often a call is made at the most, waiting for rate limits included.
-const MAX_ATTEMPTS: u32 = 8;
+/// How often a call may fail. Waiting for limits is no failure.
+const MAX_FAILURES: u32 = 12;
 /// The first pause before a repetition; it doubles each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
+/// The least pause after a limit, times the number of limits that this call has met.
+const LEAST_LIMIT: Duration = Duration::from_millis(5);
 /// The pause after a 429 that does not say how long to wait.
 const UNSTATED_LIMIT: Duration = Duration::from_secs(1);
-/// Refused calls (401, 403, 429) are counted over this time (topics/rate-limits).
-const REFUSAL_WINDOW: Duration = Duration::from_mins(10);
-/// Discord bans an address for 10,000 refused calls in the window; from here on each further thousand is a warning.
-const REFUSALS_WORTH_A_WARNING: usize = 1_000;
-/// More refusals than this and no call is made until the window has moved on.
-const MAX_REFUSALS: usize = 9_000;
-
 /// The way to Discord's REST API.
 pub(super) struct Rest {
     http: Http,
     client: reqwest::Client,
     timeouts: Timeouts,
-    /// No call is made before this moment.
-    open_at: watch::Sender<Instant>,
-    refusals: Mutex<VecDeque<Instant>>,
+    gates: Gates,
     /// Told when the token is not accepted.
     bad_token: Notify,
 }
@@ -86,8 +66,7 @@ impl Rest {
             http,
             client,
             timeouts,
-            open_at: watch::Sender::new(Instant::now()),
-            refusals: Mutex::default(),
+            gates: Gates::default(),
             bad_token: Notify::new(),
         }
     }
@@ -113,7 +92,7 @@ impl Rest {
             Some(file) => with_file(request, response, file, true)?,
             None => with_body(request, response)?,
         };
-        let outcome = self.call(request, received + INTERACTION_PATIENCE).await;
+        let outcome = self.call(request, Terms::first_response(received, file.is_some())).await;
         self.forget(route).await;
         match outcome {
             Ok(_) => Ok(()),
@@ -163,7 +142,7 @@ impl Rest {
     }
 
     async fn webhook(&self, request: Request<'_>, route: Route<'_>) -> Result<(), RestError> {
-        let outcome = self.call(request, self.deadline()).await;
+        let outcome = self.call(request, Terms::patient(self.timeouts)).await;
         self.forget(route).await;
         outcome.map(drop).map_err(|(error, _)| error)
     }
@@ -187,7 +166,7 @@ impl Rest {
             Some(file) => with_file(request, message, file, false)?,
             None => with_body(request, message)?,
         };
-        self.call(request, self.deadline()).await.map(drop).map_err(|(error, _)| error)
+        self.call(request, Terms::patient(self.timeouts)).await.map(drop).map_err(|(error, _)| error)
     }
 
     /// Where the gateway is, how many shards are wanted, and how many sessions may still be started.
@@ -214,68 +193,66 @@ impl Rest {
     ) -> Result<(), RestError> {
         let request = Request::new(commands_route(application_id, guild_id), LightMethod::Put);
         let request = with_body(request, commands)?;
-        self.call(request, self.deadline()).await.map(drop).map_err(|(error, _)| error)
+        self.call(request, self.usual()).await.map(drop).map_err(|(error, _)| error)
     }
 
     pub(super) async fn get<T: DeserializeOwned>(&self, request: Request<'_>) -> Result<T, RestError> {
-        let body = self.call(request, self.deadline()).await.map_err(|(error, _)| error)?;
+        let body = self.call(request, self.usual()).await.map_err(|(error, _)| error)?;
         serde_json::from_slice(&body).map_err(|error| RestError::Unreadable(error.to_string()))
     }
 
-    pub(super) fn deadline(&self) -> Instant {
-        Instant::now() + self.timeouts.call
+    /// For calls that somebody waits for, or that are made anew later.
+    pub(super) fn usual(&self) -> Terms {
+        Terms::usual(self.timeouts)
     }
 
-    /// Makes a call until it succeeds, is refused for good, or `deadline` comes. Errors come with the number of attempts.
-    pub(super) async fn call(&self, request: Request<'_>, deadline: Instant) -> Result<Vec<u8>, (RestError, u32)> {
-        self.call_as(request, deadline, Repeat::Safe).await
-    }
-
-    /// Makes a call that must not be repeated when it is not known whether it arrived.
-    pub(super) async fn call_once(&self, request: Request<'_>, deadline: Instant) -> Result<Vec<u8>, RestError> {
-        self.call_as(request, deadline, Repeat::OnlyIfRefused).await.map_err(|(error, _)| error)
-    }
-
-    async fn call_as(
-        &self,
-        request: Request<'_>,
-        deadline: Instant,
-        repeat: Repeat,
-    ) -> Result<Vec<u8>, (RestError, u32)> {
+    /// Makes a call until it succeeds, is refused for good, or its terms are over. Errors come with the number of attempts.
+    pub(super) async fn call(&self, request: Request<'_>, terms: Terms) -> Result<Vec<u8>, (RestError, u32)> {
+        let bucket = request.route_ref().ratelimiting_bucket();
+        let route = (!bucket.is_none()).then_some(bucket);
+        let mut deadline = terms.deadline;
         let mut pause = FIRST_PAUSE;
-        for attempt in 1..=MAX_ATTEMPTS {
-            self.wait_for_gate(deadline).await.map_err(|error| (error, attempt))?;
-            let error = match self.attempt(request.clone(), deadline).await {
+        let (mut attempts, mut failures, mut limited) = (0, 0, 0);
+        loop {
+            let waited = self.gates.wait(route, terms.limits_until).await.map_err(|error| (error, attempts))?;
+            deadline += if terms.hurried { Duration::ZERO } else { waited };
+            attempts += 1;
+            let error = match self.attempt(request.clone(), terms.for_attempt(deadline, self.timeouts, self.http.ratelimiter.is_some())).await {
                 Ok(body) => return Ok(body),
                 Err(error) => error,
             };
-            let wait = match &error {
+            let (wait, until) = match &error {
                 Failed::Limited { retry_after, global } => {
-                    if *global {
-                        self.open_at.send_replace(Instant::now() + *retry_after);
-                    }
-                    *retry_after
+                    limited += 1;
+                    // A limit that is over at once and comes again and again is not asked about without a pause.
+                    let wait = (*retry_after).max(LEAST_LIMIT * limited);
+                    let until = Instant::now() + wait;
+                    if *global { self.gates.close_all(until) } else { self.gates.close(route, until) }
+                    (wait, terms.limits_until)
                 }
                 Failed::Error(RestError::Refused { status, .. }) if *status < 500 => {
-                    return Err((error.into_rest_error(), attempt));
+                    return Err((error.into_rest_error(), attempts));
                 }
-                Failed::Error(_) if repeat == Repeat::OnlyIfRefused => return Err((error.into_rest_error(), attempt)),
-                Failed::Error(_) => with_jitter(pause),
+                Failed::Error(_) if terms.once => return Err((error.into_rest_error(), attempts)),
+                Failed::Error(_) => {
+                    failures += 1;
+                    let wait = with_jitter(pause);
+                    pause = (pause * 2).min(terms.longest_pause());
+                    (wait, deadline)
+                }
             };
-            let out_of_time = Instant::now() + wait >= deadline;
-            if out_of_time || attempt == MAX_ATTEMPTS {
-                return Err((error.into_rest_error(), attempt));
+            if Instant::now() + wait >= until || failures >= MAX_FAILURES {
+                return Err((error.into_rest_error(), attempts));
             }
-            tracing::debug!(attempt, wait_ms = wait.as_millis(), error = ?error, "call is repeated");
+            tracing::debug!(attempts, wait_ms = wait.as_millis(), error = ?error, "call is repeated");
             tokio::time::sleep(wait).await;
-            pause *= 2;
+            if matches!(error, Failed::Limited { .. }) && !terms.hurried {
+                deadline += wait;
+            }
         }
-        // The last turn of the loop always returns.
-        Err((RestError::Timeout(self.timeouts.call), MAX_ATTEMPTS))
     }
 
-    async fn attempt(&self, request: Request<'_>, deadline: Instant) -> Result<Vec<u8>, Failed> {
-        let limit = self.timeouts.attempt.min(deadline.saturating_duration_since(Instant::now()));
+    async fn attempt(&self, request: Request<'_>, limit: Duration) -> Result<Vec<u8>, Failed> {
         let exchange = async {
             let response = match &self.http.ratelimiter {
                 Some(limiter) => limiter.perform(request).await.map_err(|error| failure(&error))?,
@@ -303,7 +280,7 @@ impl Rest {
         // Discord's own network answers with a page of HTML when it bans an address, so the body may be no JSON.
         let json: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
         if matches!(status, 401 | 403 | 429) {
-            self.count_refusal();
+            self.gates.count_refusal();
         }
         if status == 429 {
             let stated = json.get("retry_after").and_then(|value| seconds(&value.to_string()));
@@ -322,51 +299,6 @@ impl Rest {
         Err(Failed::Error(error))
     }
 
-    /// Waits until no global limit holds.
-    async fn wait_for_gate(&self, deadline: Instant) -> Result<(), RestError> {
-        loop {
-            let open_at = (*self.open_at.borrow()).max(self.refusals_allow_from());
-            let now = Instant::now();
-            if open_at <= now {
-                return Ok(());
-            }
-            if open_at >= deadline {
-                return Err(RestError::Limited(open_at - now));
-            }
-            tokio::time::sleep_until(open_at).await;
-        }
-    }
-
-    fn count_refusal(&self) {
-        let mut refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        while refusals.front().is_some_and(|first| now.duration_since(*first) > REFUSAL_WINDOW) {
-            refusals.pop_front();
-        }
-        refusals.push_back(now);
-        let count = refusals.len();
-        if count.is_multiple_of(REFUSALS_WORTH_A_WARNING) {
-            tracing::warn!(count, "many calls were refused within ten minutes; Discord bans an address at 10,000");
-        }
-    }
-
-    /// The moment from which calls may be made again, as far as the number of refusals is concerned.
-    fn refusals_allow_from(&self) -> Instant {
-        let refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
-        match refusals.len().checked_sub(MAX_REFUSALS).and_then(|over| refusals.get(over)) {
-            Some(oldest_over) => *oldest_over + REFUSAL_WINDOW,
-            None => Instant::now(),
-        }
-    }
-}
-
-/// Whether a call may be made again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Repeat {
-    /// Doing it twice is the same as doing it once.
-    Safe,
-    /// Only when the first attempt certainly did nothing, because a rate limit held it back.
-    OnlyIfRefused,
 }
 
 /// Why one attempt failed.
@@ -390,33 +322,6 @@ fn commands_route(application_id: ApplicationId, guild_id: Option<GuildId>) -> R
         Some(guild_id) => Route::GuildCommands { application_id, guild_id },
         None => Route::Commands { application_id },
     }
-}
-
-pub(super) fn with_body<'a>(request: Request<'a>, body: &(impl Serialize + ?Sized)) -> Result<Request<'a>, RestError> {
-    let bytes = serde_json::to_vec(body).map_err(|error| RestError::Unreadable(error.to_string()))?;
-    Ok(request.body(Some(bytes)))
-}
-
-/// A message with one file; the first response to an interaction holds its message `below` the key `data`. The library fills
-/// in the list of attachments only in calls of its own.
-fn with_file<'a>(
-    request: Request<'a>,
-    message: &impl Serialize,
-    file: &File,
-    below: bool,
-) -> Result<Request<'a>, RestError> {
-    let unreadable = |error: serde_json::Error| RestError::Unreadable(error.to_string());
-    let mut body = serde_json::to_value(message).map_err(unreadable)?;
-    let description = limits::cut(&file.description, limits::FILE_DESCRIPTION_CHARS);
-    // The id is the number in the name of the part, which the library makes 0 for the first file.
-    let attachment = serde_json::json!({"id": 0, "filename": file.name, "description": description});
-    let message = if below { body.get_mut("data") } else { Some(&mut body) };
-    if let Some(data) = message.and_then(serde_json::Value::as_object_mut) {
-        data.insert("attachments".to_owned(), serde_json::json!([attachment]));
-    }
-    let upload = MultipartUpload::Attachments(vec![CreateAttachment::bytes(file.bytes.clone(), file.name.clone())]);
-    let payload_json = Some(serde_json::to_string(&body).map_err(unreadable)?);
-    Ok(request.multipart(Some(Multipart { upload, fields: Vec::new(), payload_json })))
 }
 
 /// Reads a number of seconds, fractions included, as limits are stated. Never longer than an hour.

@@ -120,6 +120,78 @@ async fn a_limit_on_messages_is_waited_out() {
 }
 
 #[tokio::test]
+async fn an_answer_to_a_message_waits_as_long_as_discord_says() {
+    let stage = Stage::new().await;
+    let alex = stage.sandbox.user("Alex");
+    // More often than a call may fail.
+    let limited = Fault::rate_limited(LimitScope::User, 0.02);
+    stage.sandbox.fault(Rule::new("POST", "/channels/*/messages", limited).times(40));
+    let asked = alex.say("general", "@Datum H100 count of Korea").await.unwrap();
+    stage.sandbox.wait_for_message("", |it| it.reference == Some(asked.id)).await.unwrap();
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_limit_holds_back_the_other_calls_on_its_route() {
+    let stage = Stage::new().await;
+    let alex = stage.sandbox.user("Alex");
+    let limited = Fault::rate_limited(LimitScope::User, 0.4);
+    stage.sandbox.fault(Rule::new("POST", "/channels/*/messages", limited));
+    let asked = [alex.say("general", "@Datum H100 count of Korea").await.unwrap().id];
+    let is_limited = |it: &Sandbox| it.requests().iter().any(|request| request.status == 429).then_some(());
+    stage.sandbox.wait_for(is_limited).await.unwrap();
+    let later = alex.say("general", "@Datum H100 count of Korea").await.unwrap();
+    for id in asked.into_iter().chain([later.id]) {
+        stage.sandbox.wait_for_message("", |it| it.reference == Some(id)).await.unwrap();
+    }
+    assert_eq!(stage.sandbox.bodies("POST", "/channels/*/messages").len(), 3, "nothing was sent too early");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn the_gateway_s_address_is_not_asked_for_before_the_time() {
+    let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
+    // Longer than a call may take here, and than the first pauses are.
+    sandbox.fault(Rule::new("GET", "/gateway/bot", Fault::rate_limited(LimitScope::User, 2.5)));
+    let stage =
+        Stage::in_sandbox(sandbox, |options| options.timeouts.call = Duration::from_millis(500)).await;
+    assert_eq!(stage.sandbox.requests().iter().filter(|it| it.path == "/gateway/bot").count(), 2);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_first_response_that_stalls_is_sent_once_more_in_time() {
+    let stage = Stage::new().await;
+    let alex = stage.sandbox.user("Alex");
+    for _ in 0..2 {
+        let gate = stage.sandbox.stall("POST", CALLBACK);
+        let reply = alex.slash("general", "fact", &QUERY).await.unwrap();
+        assert!(!reply.text().is_empty(), "{}", seen(&reply));
+        gate.open();
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn two_seconds_of_server_errors_lose_nothing() {
+    let stage = Stage::new().await;
+    let alex = stage.sandbox.user("Alex");
+    stage.sandbox.keep_fault("down", Some(Rule::new("*", "/**", Fault::status(502))));
+    let asked: Vec<_> = (0..20).map(|_| alex.start_slash("general", "fact", &QUERY).unwrap()).collect();
+    let mention = alex.say("general", "@Datum H100 count of Korea").await.unwrap();
+    // About two seconds of attempts by all of them.
+    let refused = |it: &Sandbox| it.requests().iter().filter(|request| request.status == 502).count();
+    stage.sandbox.wait_for(|it| (refused(it) >= 110).then_some(())).await.unwrap();
+    stage.sandbox.keep_fault("down", None);
+    for interaction in asked {
+        let reply = alex.answer_to(interaction).await.unwrap();
+        assert!(!reply.text().is_empty(), "{}", seen(&reply));
+    }
+    stage.sandbox.wait_for_message("", |it| it.reference == Some(mention.id)).await.unwrap();
+    stage.end().await;
+}
+
+#[tokio::test]
 async fn server_errors_and_broken_connections_are_tried_again() {
     let stage = Stage::new().await;
     let alex = stage.sandbox.user("Alex");

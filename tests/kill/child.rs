@@ -86,7 +86,7 @@ pub fn run_if_asked() {
         options.proxy = Some(rest);
         options.store = Store::new(Location::parse(&variable(DATABASE).into()).unwrap());
         options.composer = Some(Arc::new(Numbered));
-        options.timeouts = Timeouts { connect: CALL, attempt: CALL, call: CALL };
+        options.timeouts = Timeouts { connect: CALL, attempt: CALL, call: CALL, limits: CALL };
         options.pace = Pace { look: Duration::from_millis(100), lease: LEASE, pause: LEASE, by_itself: true };
         options.shards = std::env::var(SHARDS).ok().map(|shards| shards.parse().unwrap());
         let mut bot = discord::start(options).unwrap();

@@ -86,7 +86,7 @@ impl Rest {
     ) -> Result<u64, RestError> {
         let route = Route::ChannelMessages { channel_id: ChannelId::new(channel) };
         let request = with_files(Request::new(route, LightMethod::Post), body.clone(), None, files)?;
-        let sent = self.call(request, self.deadline()).await.map_err(|(error, _)| error)?;
+        let sent = self.call(request, self.usual()).await.map_err(|(error, _)| error)?;
         read::<WithId>(&sent).map(|message| message.id.get())
     }
 
@@ -96,7 +96,7 @@ impl Rest {
             Route::ChannelMessageThreads { channel_id: ChannelId::new(channel), message_id: MessageId::new(message) };
         let body = json!({"name": name, "auto_archive_duration": ARCHIVE_MINUTES});
         let request = with_body(Request::new(route, LightMethod::Post), &body)?;
-        match self.call(request, self.deadline()).await {
+        match self.call(request, self.usual()).await {
             Ok(_) => Ok(message),
             Err((error, _)) if error.is_code(THREAD_EXISTS) => Ok(message),
             Err((error, _)) => Err(error),
@@ -119,7 +119,7 @@ impl Rest {
             fields.insert("applied_tags".to_owned(), json!(tags));
         }
         let request = with_files(Request::new(route, LightMethod::Post), body, Some("message"), files)?;
-        let made = self.call_once(request, self.deadline()).await?;
+        let made = self.call(request, self.usual().once()).await.map_err(|(error, _)| error)?;
         read::<WithId>(&made).map(|thread| thread.id.get())
     }
 

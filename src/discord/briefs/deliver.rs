@@ -72,6 +72,8 @@ pub(super) async fn deliver(bot: &Bot, mut post: Post) -> Delivered {
             }
             Fate::Later(error) if now.duration_since(post.planned) < GIVE_UP_AFTER => {
                 let pause = briefs.pace.pause.saturating_mul(1 << post.attempts.min(5)).min(LONGEST_PAUSE);
+                // As long as Discord says, whatever that is.
+                let pause = if let RestError::Limited(wait) = error { pause.max(wait) } else { pause };
                 tracing::warn!(post = post.id, pause_s = pause.as_secs(), %error, "a brief could not be posted yet");
                 let not_before = briefs.now().checked_add(pause).unwrap_or(Timestamp::MAX);
                 // If this fails, the claim ends by itself.
