@@ -12,14 +12,10 @@ use tracing_subscriber::{EnvFilter, Registry};
 
 use crate::config::{LogFormat, LogSettings};
 
-/// A further observer of events, beside the log.
-pub type Observer = Box<dyn Layer<Registry> + Send + Sync>;
-
 /// Starts logging for the whole process. Later calls change nothing.
 ///
 /// `libraries` are filter directives for libraries that would say too much; what the settings say of them comes first.
-/// `observers` see every event that they ask for, whether it is logged or not.
-pub fn start(settings: &LogSettings, libraries: &str, observers: Vec<Observer>) {
+pub fn start(settings: &LogSettings, libraries: &str) {
     let directives = match settings.filter.as_str() {
         "off" => "off".to_owned(),
         wanted => format!("{libraries},{wanted}"),
@@ -28,13 +24,11 @@ pub fn start(settings: &LogSettings, libraries: &str, observers: Vec<Observer>) 
     let filter = || EnvFilter::builder().parse(&directives).unwrap_or_else(|_| EnvFilter::new("info"));
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    let log: Observer = match settings.format {
+    let log: Box<dyn Layer<Registry> + Send + Sync> = match settings.format {
         LogFormat::Text => lines.with_ansi(colours).with_filter(filter()).boxed(),
         LogFormat::Json => lines.json().flatten_event(true).with_filter(filter()).boxed(),
     };
-    let mut layers = observers;
-    layers.push(log);
-    if tracing_subscriber::registry().with(layers).try_init().is_ok() {
+    if tracing_subscriber::registry().with(log).try_init().is_ok() {
         std::panic::set_hook(Box::new(|panic| {
             let place = panic.location().map(ToString::to_string).unwrap_or_default();
             tracing::error!(place, "panic");

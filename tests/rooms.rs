@@ -75,7 +75,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Libraries that only one room may see, and why.
 const ONLY_IN: &[(&str, &str, &str)] = &[
-    ("serenity", "discord", "the gateway library stays at the edge"),
+    ("serenity", "discord", "Discord's types stay at the edge"),
+    ("twilight_gateway", "discord", "the gateway library stays at the edge"),
     ("poise", "discord", "the gateway library stays at the edge"),
     ("reqwest", "discord cli links", "network at the edge only"),
     ("axum", "sandbox", "the stand-in is the only server"),

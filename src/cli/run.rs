@@ -9,7 +9,7 @@ use crate::pack::Embedded;
 use crate::store::{Location, Store, StoreError};
 use crate::telemetry;
 
-/// Worker threads at the least.
+/// Worker threads at the least: on one core, too, a long piece of work should not keep the gateway from being heard.
 const MIN_WORKERS: usize = 2;
 
 /// Arguments of `datum run`.
@@ -24,8 +24,7 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
             return Exit::Misuse;
         }
     };
-    let (observer, close_codes) = discord::close_code_observer();
-    telemetry::start(&config.log, discord::LIBRARY_LOG, vec![observer]);
+    telemetry::start(&config.log, discord::LIBRARY_LOG);
     // What the environment names is in both lists; what `.env` names is in the first one only.
     let from_file = config.packs.iter().filter(|folder| !packs.packs.contains(folder));
     let embedded = match config.embedded.as_deref() {
@@ -42,7 +41,6 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     options.dev_guild = config.dev_guild;
     options.operator_channel = config.operator_channel;
     options.korean_names = config.korean_names;
-    options.close_codes = Some(close_codes);
     options.shards = config.shards;
     let location = config.database.as_ref().and_then(Location::parse);
     let store = Store::new(location.unwrap_or_else(|| Location::standard(config.state_folder.as_deref())));
@@ -78,7 +76,6 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
 
 /// The threads that the bot runs on.
 pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    // Two at least, also on a machine with one core: the client library's task can spin, and must not block the rest.
     let workers = std::thread::available_parallelism().map_or(MIN_WORKERS, |cores| cores.get().max(MIN_WORKERS));
     tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()
 }

@@ -44,7 +44,7 @@ pub struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, packs: &PackArguments) -> Exit {
     let filter = std::env::var(crate::config::LOG).unwrap_or_else(|_| QUIET.to_owned());
-    telemetry::start(&LogSettings { filter, ..LogSettings::default() }, discord::LIBRARY_LOG, Vec::new());
+    telemetry::start(&LogSettings { filter, ..LogSettings::default() }, discord::LIBRARY_LOG);
     let app = match packs.load() {
         Ok(app) => app,
         Err(exit) => return exit,

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
 
 use jiff::civil::Date;
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, UserId};
@@ -19,9 +18,6 @@ use super::recall::Recall;
 use super::rest::Rest;
 use super::seen::Seen;
 use super::workshop::{self, Workshop};
-
-/// A connection that was ready for this long was a good one.
-const STABLE: Duration = Duration::from_mins(1);
 
 pub(super) struct Bot {
     pub(super) answerer: Arc<dyn Answerer>,
@@ -43,7 +39,10 @@ pub(super) struct Bot {
     pub(super) seen: Seen,
     /// What was last said to whom.
     pub(super) recall: Recall,
+    /// Who asks how often by messages.
     pub(super) flood: Flood,
+    /// Who reports how often.
+    pub(super) reports: Flood,
     pub(super) in_flight: InFlight,
     pub(super) gateway: GatewayState,
     pub(super) briefs: Briefs,
@@ -78,7 +77,8 @@ impl Bot {
             identity: OnceLock::new(),
             seen: Seen::default(),
             recall: Recall::default(),
-            flood: Flood::default(),
+            flood: Flood::of_messages(),
+            reports: Flood::of_reports(),
             in_flight: InFlight::default(),
             gateway: GatewayState::default(),
             briefs,
@@ -158,11 +158,9 @@ pub(super) struct GatewayState {
 #[derive(Clone, Copy, Debug, Default)]
 struct Readiness {
     connected: bool,
-    /// Since when it is connected, or since when it is not.
+    /// Since when it is connected, or when something was last heard before it was gone.
     since: Option<Instant>,
     was_ready: bool,
-    /// This connection was ready for a while.
-    stable: bool,
     /// The commands were registered, or could not be.
     registered: bool,
     ended: bool,
@@ -178,7 +176,6 @@ impl GatewayState {
     /// A connection of this many shards begins.
     pub(super) fn begin(&self, shards: u32) {
         self.waiting_for.store(shards, Ordering::Release);
-        self.ready.send_modify(|state| state.stable = false);
     }
 
     /// A shard has become ready.
@@ -205,13 +202,12 @@ impl GatewayState {
         });
     }
 
-    /// The connection is gone.
-    pub(super) fn down(&self) {
+    /// The connection is gone; the last thing that was heard on it was heard then.
+    pub(super) fn down(&self, heard: Instant) {
         self.ready.send_if_modified(|state| {
             if state.connected {
                 state.connected = false;
-                state.stable |= state.since.is_some_and(|since| since.elapsed() >= STABLE);
-                state.since = Some(Instant::now());
+                state.since = Some(heard);
                 tracing::warn!("the gateway connection is gone; connecting again");
             }
             true
@@ -221,15 +217,6 @@ impl GatewayState {
     /// The commands were registered, or could not be.
     pub(super) fn registered(&self) {
         self.ready.send_modify(|state| state.registered = true);
-    }
-
-    pub(super) fn is_ready(&self) -> bool {
-        self.ready.borrow().connected
-    }
-
-    /// Whether the connection that is now lost was ready for long enough to count as a good one.
-    pub(super) fn was_stable(&self) -> bool {
-        self.ready.borrow().stable
     }
 
     /// The bot does not connect again.

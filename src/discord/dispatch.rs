@@ -7,79 +7,66 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 
-use serenity::all::{Context, EventHandler, Guild, Interaction, Message, Ready, ResumedEvent};
-use serenity::async_trait;
+use serenity::model::application::Interaction;
+use serenity::model::channel::Message;
 use serenity::model::id::InteractionId;
-use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::bot::{Bot, Identity};
 use super::{buttons, interactions, mention, register};
 
-/// Hears the gateway's events.
-pub(super) struct Handler {
-    bot: Arc<Bot>,
-    /// Dropped with the last task of the connection.
-    _alive: mpsc::Sender<()>,
-}
-
-impl Handler {
-    pub(super) fn new(bot: Arc<Bot>, alive: mpsc::Sender<()>) -> Self {
-        Self { bot, _alive: alive }
+/// A session has begun, and Discord has said who the bot is.
+pub(super) fn ready(bot: &Arc<Bot>, identity: Identity) {
+    let first = bot.identity.set(identity).is_ok();
+    bot.gateway.shard_ready();
+    if first {
+        let bot = Arc::clone(bot);
+        tokio::spawn(async move {
+            register::register(&bot, identity.application).await;
+            bot.gateway.registered();
+        });
     }
 }
 
-#[async_trait]
-impl EventHandler for Handler {
-    async fn ready(&self, _context: Context, ready: Ready) {
-        let identity = Identity { user: ready.user.id, application: ready.application.id };
-        let first = self.bot.identity.set(identity).is_ok();
-        tracing::info!(user_id = ready.user.id.get(), servers = ready.guilds.len(), "identified");
-        self.bot.gateway.shard_ready();
-        if first {
-            register::register(&self.bot, identity.application).await;
-            self.bot.gateway.registered();
-        }
+/// A message was written. It counts as under way before anything else happens, so that no end comes between.
+pub(super) fn message(bot: &Arc<Bot>, message: Message) {
+    let received = Instant::now();
+    let Some(identity) = bot.identity.get() else { return };
+    let Some(asked) = mention::asked(&message, identity.user) else { return };
+    if !bot.seen.is_new(message.id.get()) {
+        tracing::debug!(message_id = message.id.get(), "the message was delivered twice");
+        return;
     }
+    let Some(underway) = bot.in_flight.begin() else { return };
+    let bot = Arc::clone(bot);
+    tokio::spawn(async move {
+        mention::answer(&bot, &message, &asked, received).await;
+        drop(underway);
+    });
+}
 
-    async fn resume(&self, _context: Context, _event: ResumedEvent) {
-        self.bot.gateway.up("resumed");
+/// Somebody called a command, typed in an option, pressed something or sent a form.
+pub(super) fn interaction(bot: &Arc<Bot>, interaction: Interaction) {
+    let received = Instant::now();
+    let id: InteractionId = interaction.id();
+    if !bot.seen.is_new(id.get()) {
+        tracing::debug!(interaction_id = id.get(), "the interaction was delivered twice");
+        return;
     }
-
-    async fn guild_create(&self, _context: Context, guild: Guild, _is_new: Option<bool>) {
-        self.bot.note_guild(guild.id, &guild.preferred_locale);
-    }
-
-    async fn message(&self, _context: Context, message: Message) {
-        let received = Instant::now();
-        let Some(identity) = self.bot.identity.get() else { return };
-        let Some(asked) = mention::asked(&message, identity.user) else { return };
-        if !self.bot.seen.is_new(message.id.get()) {
-            tracing::debug!(message_id = message.id.get(), "the message was delivered twice");
-            return;
-        }
-        let Some(_underway) = self.bot.in_flight.begin() else { return };
-        mention::answer(&self.bot, &message, &asked, received).await;
-    }
-
-    async fn interaction_create(&self, _context: Context, interaction: Interaction) {
-        let received = Instant::now();
-        let id: InteractionId = interaction.id();
-        if !self.bot.seen.is_new(id.get()) {
-            tracing::debug!(interaction_id = id.get(), "the interaction was delivered twice");
-            return;
-        }
-        let Some(_underway) = self.bot.in_flight.begin() else { return };
+    let Some(underway) = bot.in_flight.begin() else { return };
+    let bot = Arc::clone(bot);
+    tokio::spawn(async move {
         match interaction {
-            Interaction::Command(command) => interactions::command(&self.bot, &Arc::new(command), received).await,
-            Interaction::Autocomplete(command) => interactions::complete(&self.bot, &Arc::new(command), received).await,
-            Interaction::Component(component) => buttons::pressed(&self.bot, &Arc::new(component), received).await,
-            Interaction::Modal(form) => interactions::submitted(&self.bot, &form, received).await,
+            Interaction::Command(command) => interactions::command(&bot, &Arc::new(command), received).await,
+            Interaction::Autocomplete(command) => interactions::complete(&bot, &Arc::new(command), received).await,
+            Interaction::Component(component) => buttons::pressed(&bot, &Arc::new(component), received).await,
+            Interaction::Modal(form) => interactions::submitted(&bot, &form, received).await,
             other => {
                 tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction")
             }
         }
-    }
+        drop(underway);
+    });
 }
 
 /// Does something that may panic, and says under which incident id it was logged if it did.

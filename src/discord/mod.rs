@@ -32,6 +32,7 @@ mod register;
 mod render;
 mod rest;
 mod seen;
+mod shard;
 mod supervise;
 mod workshop;
 
@@ -47,7 +48,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use answerer::Answerer;
-pub use close_code::{CloseCodes, FatalClose, close_code_observer};
+pub use close_code::FatalClose;
 pub use picture::Pictures;
 pub use rest::Timeouts;
 pub use supervise::Stopped;
@@ -61,9 +62,8 @@ use workshop::Workshop;
 use crate::config::ShardRange;
 use crate::store::{Store, StoreError};
 
-/// What the Discord library may log, as filter directives. Its warnings about frames that it cannot read quote the frame,
-/// and with it what people wrote, so they are off.
-pub const LIBRARY_LOG: &str = "serenity=warn,serenity::gateway::ws=error";
+/// What the Discord libraries may log, as filter directives.
+pub const LIBRARY_LOG: &str = "serenity=warn,twilight_gateway=warn";
 
 /// What the bot is started with.
 pub struct Options {
@@ -83,8 +83,6 @@ pub struct Options {
     pub timeouts: Timeouts,
     /// A prepared HTTP client instead of one with these timeouts.
     pub http_client: Option<reqwest::Client>,
-    /// What the observer of the gateway client's log hears; without it, three of the fatal close codes are retried.
-    pub close_codes: Option<CloseCodes>,
     /// How pictures are made.
     pub pictures: Pictures,
     /// How long an answer may be worked on.
@@ -116,7 +114,6 @@ impl Options {
             korean_names: true,
             timeouts: Timeouts::default(),
             http_client: None,
-            close_codes: None,
             pictures: Pictures::default(),
             answer_within: workshop::PATIENCE,
             today,
@@ -167,7 +164,6 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         korean_names,
         timeouts,
         http_client,
-        close_codes,
         pictures,
         answer_within,
         today,
@@ -182,7 +178,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         Some(prepared) => prepared,
         None => client::http_client(proxy.is_some(), timeouts).map_err(client)?,
     };
-    let rest = client::rest(&token, proxy.as_deref(), http_client.clone(), timeouts);
+    let rest = client::rest(&token, proxy.as_deref(), http_client, timeouts);
     let composer = composer.unwrap_or_else(|| Arc::new(composer::Composer::new(Arc::clone(&answerer))));
     let briefs = Briefs::new(store, Some(composer), clock, pace);
     let mut bot = Bot::new(answerer, rest, today, briefs);
@@ -203,7 +199,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     let correcting = tokio::spawn(corrections::correct(Arc::clone(&bot)));
     let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));
     let supervisor =
-        Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, shards, stop: stop_heard };
+        Supervisor { bot: Arc::clone(&bot), token, shards, stop: stop_heard };
     Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting })
 }
 

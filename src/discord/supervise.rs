@@ -1,43 +1,34 @@
 //! Keeps the gateway connection up, and ends it in order.
 //!
-//! serenity resumes and identifies again by itself. What it leaves undone is done here: close codes after which that is
-//! useless end the bot with a sentence; a connection that is not ready again within a minute is given up and made anew,
-//! after a pause that doubles, so that the day's session starts last; the gateway's address is always the one that the
-//! REST API (or the proxy before it) answered, never a built-in one; and the end waits for replies under way, sends a
-//! close frame, and has a time limit on each step.
+//! Each shard keeps itself up; see [`shard`](super::shard). Here it is decided where the gateway is (always what the REST API or
+//! the proxy before it answers), how often sessions may be started, and when all of it ends: a fatal close code, a token that is
+//! not accepted, or the order to stop. On that order the gateway is closed first, while everything that it still sends is
+//! heard; then the replies under way are waited for. Each step has a time limit.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::SecretString;
-use serenity::client::{Client, ClientBuilder};
-use serenity::gateway::{ConnectionStage, GatewayError, ShardManager};
+use secrecy::{ExposeSecret as _, SecretString};
 use serenity::model::gateway::BotGateway;
-use tokio::sync::{mpsc, watch};
-use tokio::time::Instant;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use twilight_gateway::queue::InMemoryQueue;
+use twilight_gateway::{Config, ConfigBuilder, Intents, ShardId};
 
 use super::bot::Bot;
-use super::client::{INTENTS, http};
-use super::close_code::{CloseCodes, FatalClose, Notice};
-use super::dispatch::Handler;
-use super::errors::Meaning;
+use super::client::INTENTS;
+use super::close_code::FatalClose;
+use super::errors::{Meaning, RestError};
 use super::rest::with_jitter;
+use super::shard::{Ended, Listener};
 use crate::config::ShardRange;
 
-/// How long a connection may take to become ready, or ready again.
-const CONNECT_PATIENCE: Duration = Duration::from_mins(1);
-/// How often the connection's stage is looked at.
-const STAGE_CHECK: Duration = Duration::from_secs(5);
 /// The first pause before connecting anew; it doubles each time, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// With this pause, a day of failing costs fewer than 300 of the 1,000 session starts.
 const LONGEST_PAUSE: Duration = Duration::from_mins(5);
-/// How long the end waits for replies under way. With the two limits below it stays under 5 s.
+/// How long the end waits for replies under way. With the second that closing the gateway may take it stays under 5 s.
 const DRAIN_LIMIT: Duration = Duration::from_secs(3);
-/// How long the end waits for the library to hand over the close frame.
-const SHUTDOWN_LIMIT: Duration = Duration::from_millis(700);
-/// How long the end waits for the connection to be gone. The library looks for orders every half second.
-const CLOSE_LIMIT: Duration = Duration::from_millis(1_000);
 
 /// Why the bot ended by itself.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +36,9 @@ pub enum Stopped {
     /// Discord closed the connection for good.
     #[error(transparent)]
     Closed(#[from] FatalClose),
+    /// Discord closed the connection for good, with a code that this program does not know.
+    #[error("Discord closed the connection for good (close code {0}): update this program")]
+    Gateway(u16),
     /// The REST API does not accept the token.
     #[error(
         "Discord does not accept the token (401 Unauthorized): reset it on the application's Bot page at https://discord.com/developers/applications and put the new one into DISCORD_TOKEN"
@@ -61,165 +55,116 @@ pub enum Stopped {
 pub(super) struct Supervisor {
     pub(super) bot: Arc<Bot>,
     pub(super) token: SecretString,
-    pub(super) proxy: Option<String>,
-    pub(super) http_client: reqwest::Client,
-    pub(super) close_codes: Option<CloseCodes>,
     /// Which shards are this process's; all if none.
     pub(super) shards: Option<ShardRange>,
     /// Turns true when the bot shall end.
     pub(super) stop: watch::Receiver<bool>,
 }
 
-/// How one connection ended.
-enum Ended {
-    /// Because it should.
-    Asked,
-    /// For good.
-    Fatal(Stopped),
-    /// It can be made anew.
-    Lost,
-}
-
 impl Supervisor {
-    /// Connects, and connects anew, until it is told to stop or that is useless.
-    pub(super) async fn run(mut self) -> Result<(), Stopped> {
+    /// Connects, and keeps connected, until it is told to stop or that is useless.
+    pub(super) async fn run(self) -> Result<(), Stopped> {
+        let Some(gateway) = self.gateway().await? else { return Ok(()) };
+        let range = self.shards.unwrap_or_else(|| ShardRange::all(gateway.shards));
+        self.bot.gateway.begin(range.count());
+        let queue = queue(&gateway);
+        let shared = Arc::new(self);
+        let mut shards = JoinSet::new();
+        for number in range.first..=range.last {
+            let id = ShardId::new(number, range.total);
+            shards.spawn(Arc::clone(&shared).keep(id, gateway.url.clone(), queue.clone()));
+        }
+        // One that ends by itself ends all: what Discord refuses to one shard it refuses to the bot.
+        let ended = tokio::select! {
+            ended = first(&mut shards) => ended,
+            () = shared.bot.rest.token_refused() => Err(Stopped::TokenRefused),
+        };
+        shards.shutdown().await;
+        if ended.is_ok() && tokio::time::timeout(DRAIN_LIMIT, shared.bot.in_flight.drained()).await.is_err() {
+            tracing::warn!("some replies were not finished in time");
+        }
+        ended
+    }
+
+    /// Keeps one shard connected.
+    async fn keep(self: Arc<Self>, id: ShardId, mut url: String, queue: InMemoryQueue) -> Result<(), Stopped> {
+        let mut listener = Listener::new(Arc::clone(&self.bot), id, self.stop.clone());
+        let mut session = None;
+        loop {
+            match listener.listen(&self.config(&url, &queue), session).await {
+                Ended::For(result) => return result,
+                Ended::Stuck(kept) => session = kept,
+            }
+            let Some(gateway) = self.gateway().await? else { return Ok(()) };
+            url = gateway.url;
+        }
+    }
+
+    fn config(&self, url: &str, queue: &InMemoryQueue) -> Config {
+        let intents = Intents::from_bits_truncate(INTENTS.bits());
+        ConfigBuilder::new(self.token.expose_secret().to_owned(), intents)
+            .proxy_url(url.trim_end_matches('/').to_owned())
+            .queue(queue.clone())
+            .build()
+    }
+
+    /// Where the gateway is, as soon as it can be had and a session may be started; none if the bot shall end.
+    async fn gateway(&self) -> Result<Option<BotGateway>, Stopped> {
+        let mut stop = self.stop.clone();
         let mut pause = FIRST_PAUSE;
         loop {
-            let gateway = tokio::select! {
-                () = stopped(&mut self.stop) => return Ok(()),
-                gateway = self.bot.rest.gateway() => gateway,
+            let asked = tokio::select! {
+                () = stopped(&mut stop) => return Ok(None),
+                asked = self.bot.rest.gateway() => asked,
             };
-            let wait = match gateway {
+            let wait = match asked {
                 Ok(gateway) if gateway.session_start_limit.remaining == 0 => {
                     let wait = Duration::from_millis(gateway.session_start_limit.reset_after);
                     tracing::error!(wait_s = wait.as_secs(), "no session starts are left today; waiting for new ones");
                     wait
                 }
-                Ok(gateway) => match self.connection(&gateway).await {
-                    Ended::Asked => return Ok(()),
-                    Ended::Fatal(why) => return Err(why),
-                    Ended::Lost => {
-                        self.bot.gateway.down();
-                        if self.bot.gateway.was_stable() {
-                            pause = FIRST_PAUSE;
-                        }
-                        with_jitter(pause)
-                    }
-                },
+                Ok(gateway) => return Ok(Some(gateway)),
                 Err(error) if error.meaning() == Meaning::BadToken => return Err(Stopped::TokenRefused),
                 Err(error) => {
                     tracing::warn!(%error, "the gateway's address could not be asked for");
-                    with_jitter(pause)
+                    match error {
+                        RestError::Limited(wait) => wait.max(with_jitter(pause)),
+                        _ => with_jitter(pause),
+                    }
                 }
             };
             pause = (pause * 2).min(LONGEST_PAUSE);
             tokio::select! {
-                () = stopped(&mut self.stop) => return Ok(()),
+                () = stopped(&mut stop) => return Ok(None),
                 () = tokio::time::sleep(wait) => {}
             }
         }
     }
-
-    /// One connection, from start to end.
-    async fn connection(&mut self, gateway: &BotGateway) -> Ended {
-        // Its other end hears when every task of this connection has let go of the handler.
-        let (alive, gone) = mpsc::channel(1);
-        let handler = Handler::new(Arc::clone(&self.bot), alive);
-        let http = http(&self.token, self.proxy.as_deref(), self.http_client.clone());
-        let mut client = match ClientBuilder::new_with_http(http, INTENTS).event_handler(handler).await {
-            Ok(client) => client,
-            Err(error) => return Ended::Fatal(Stopped::Client(error.to_string())),
-        };
-        // If the library cannot ask for the address it takes a built-in one; this one was answered to us.
-        gateway.url.trim_end_matches('/').clone_into(&mut *client.ws_url.lock().await);
-        let manager = Arc::clone(&client.shard_manager);
-        let shards = self.shards.unwrap_or_else(|| ShardRange::all(gateway.shards));
-        self.bot.gateway.begin(shards.count());
-        let ended = self.watch(&mut client, &manager, shards).await;
-        // After a fatal close there is nothing to close, and the library's task may spin: then no timer of the runtime
-        // can be relied on, so nothing may be waited for.
-        if !matches!(ended, Ended::Fatal(Stopped::Closed(_))) {
-            self.close(client, &manager, gone).await;
-        }
-        ended
-    }
-
-    async fn watch(&mut self, client: &mut Client, manager: &ShardManager, shards: ShardRange) -> Ended {
-        let bot = Arc::clone(&self.bot);
-        // The library starts the end of the range, too (serenity 0.12.5, `Client::start_connection`).
-        let connection = client.start_shard_range(shards.first..shards.last, shards.total);
-        tokio::pin!(connection);
-        let mut stage_check = tokio::time::interval(STAGE_CHECK);
-        let mut not_ready_since = Instant::now();
-        loop {
-            tokio::select! {
-                () = stopped(&mut self.stop) => return Ended::Asked,
-                () = bot.rest.token_refused() => return Ended::Fatal(Stopped::TokenRefused),
-                result = &mut connection => return match result {
-                    Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => {
-                        Ended::Fatal(FatalClose::AuthenticationFailed.into())
-                    }
-                    Err(serenity::Error::Gateway(GatewayError::InvalidGatewayIntents)) => {
-                        Ended::Fatal(FatalClose::InvalidIntents.into())
-                    }
-                    Err(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => {
-                        Ended::Fatal(FatalClose::DisallowedIntents.into())
-                    }
-                    Err(error) => {
-                        tracing::warn!(%error, "the gateway connection ended");
-                        Ended::Lost
-                    }
-                    Ok(()) => Ended::Lost,
-                },
-                notice = next_notice(&mut self.close_codes) => match notice {
-                    Notice::Fatal(code) => return Ended::Fatal(code.into()),
-                    Notice::Down => bot.gateway.down(),
-                    Notice::BrokenFrame => tracing::warn!("a gateway frame could not be read and was passed over"),
-                },
-                _ = stage_check.tick() => {
-                    let runners = manager.runners.lock().await;
-                    let connected = bot.gateway.is_ready()
-                        && runners.values().all(|runner| runner.stage == ConnectionStage::Connected);
-                    drop(runners);
-                    if connected {
-                        not_ready_since = Instant::now();
-                        continue;
-                    }
-                    if not_ready_since.elapsed() > CONNECT_PATIENCE {
-                        tracing::warn!("the gateway did not become ready within a minute; connecting anew");
-                        return Ended::Lost;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Ends a connection in order, in bounded time.
-    async fn close(&self, client: Client, manager: &Arc<ShardManager>, mut gone: mpsc::Receiver<()>) {
-        if *self.stop.borrow() && tokio::time::timeout(DRAIN_LIMIT, self.bot.in_flight.drained()).await.is_err() {
-            tracing::warn!("some replies were not finished in time");
-        }
-        if tokio::time::timeout(SHUTDOWN_LIMIT, manager.shutdown_all()).await.is_err() {
-            tracing::debug!("the gateway client did not confirm its end in time");
-        }
-        drop(client);
-        if tokio::time::timeout(CLOSE_LIMIT, gone.recv()).await.is_err() {
-            tracing::debug!("the gateway connection was left to the system to close");
-        }
-    }
 }
 
-async fn next_notice(close_codes: &mut Option<CloseCodes>) -> Notice {
-    if let Some(CloseCodes(notices)) = close_codes
-        && let Some(notice) = notices.recv().await
-    {
-        return notice;
+/// Gives each session start its turn, as Discord asks.
+fn queue(gateway: &BotGateway) -> InMemoryQueue {
+    let limit = &gateway.session_start_limit;
+    let whole = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+    let remaining = whole(limit.remaining);
+    InMemoryQueue::new(
+        u16::try_from(limit.max_concurrency).unwrap_or(1).max(1),
+        remaining,
+        Duration::from_millis(limit.reset_after),
+        whole(limit.total).max(remaining),
+    )
+}
+
+/// The end of all shards, or the first one that ended for a reason of its own.
+async fn first(shards: &mut JoinSet<Result<(), Stopped>>) -> Result<(), Stopped> {
+    while let Some(ended) = shards.join_next().await {
+        ended.unwrap_or(Err(Stopped::Panicked))?;
     }
-    std::future::pending().await
+    Ok(())
 }
 
 /// Returns when the bot shall end, also when nobody is left who could say so.
-async fn stopped(stop: &mut watch::Receiver<bool>) {
+pub(super) async fn stopped(stop: &mut watch::Receiver<bool>) {
     // An error means that the sender is gone, which is an order to end as well.
     let _ = stop.wait_for(|stop| *stop).await;
 }

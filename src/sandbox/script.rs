@@ -44,6 +44,11 @@ impl Sandbox {
         self.shared.hub().tell_all(&Out::Drop);
     }
 
+    /// Leaves every gateway connection open on one side only: the bot hears nothing more, and nobody hears it.
+    pub fn mute_gateway(&self) {
+        self.shared.hub().tell_all(&Out::Mute);
+    }
+
     /// Closes every gateway connection with a close code.
     pub fn close_gateway(&self, code: u16) {
         let mut hub = self.shared.hub();

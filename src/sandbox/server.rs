@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State, WebSocketUpgrade};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
 
@@ -37,9 +37,10 @@ async fn serve_rest(State(shared): State<Arc<Shared>>, request: Request) -> Resp
     rest::serve(shared, request).await
 }
 
-async fn serve_gateway(State(shared): State<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
+async fn serve_gateway(State(shared): State<Arc<Shared>>, uri: Uri, upgrade: WebSocketUpgrade) -> Response {
     if shared.faults().gateway.refuse_connections {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
-    upgrade.on_upgrade(move |socket| gateway::serve(shared, socket))
+    let for_resuming = uri.path().starts_with(gateway::RESUME_PATH);
+    upgrade.on_upgrade(move |socket| gateway::serve(shared, socket, for_resuming))
 }

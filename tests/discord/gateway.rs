@@ -34,6 +34,23 @@ async fn a_cut_connection_is_resumed() {
     connected(&stage, 1, 1).await;
     answers(&stage).await;
     assert_eq!(stage.sandbox.gateway_counts().identifies, 1);
+    assert_eq!(stage.sandbox.gateway_counts().resumes_where_asked, 1, "at the address that Ready names");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn what_came_while_the_connection_was_gone_is_answered_once() {
+    let stage = Stage::new().await;
+    let alex = stage.sandbox.user("Alex");
+    stage.sandbox.refuse_connections(true);
+    stage.sandbox.drop_gateway();
+    let asked: Vec<_> = (0..10).map(|_| alex.start_slash("general", "fact", &QUERY).unwrap()).collect();
+    stage.sandbox.refuse_connections(false);
+    for interaction in asked {
+        assert!(!alex.answer_to(interaction).await.unwrap().text().is_empty());
+    }
+    let counts = stage.sandbox.gateway_counts();
+    assert_eq!((counts.resumes, counts.identifies), (1, 1), "a refused connection is no lost session");
     stage.end().await;
 }
 
@@ -60,10 +77,28 @@ async fn a_request_to_reconnect_is_followed() {
 
 #[tokio::test]
 async fn a_close_code_that_is_not_fatal_is_resumed() {
+    for code in [4000, 4003, 4008] {
+        let stage = Stage::new().await;
+        stage.sandbox.close_gateway(code);
+        connected(&stage, 1, 1).await;
+        answers(&stage).await;
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_that_ends_every_connection_is_not_stormed() {
     let stage = Stage::new().await;
-    stage.sandbox.close_gateway(4000);
-    connected(&stage, 1, 1).await;
-    answers(&stage).await;
+    let before = stage.sandbox.gateway_counts().connections;
+    stage.sandbox.close_on_identify(Some(4000));
+    stage.sandbox.refuse_resume(true);
+    stage.sandbox.invalidate_session(false);
+    // With a pause of at least a quarter of a second after three losses, and five seconds between session starts.
+    stage.sandbox.quiesce(Duration::from_secs(1)).await;
+    let opened = stage.sandbox.gateway_counts().connections - before;
+    assert!(opened < 10, "{opened} connections");
+    stage.sandbox.clear_faults();
+    stage.sandbox.wait_until_ready().await.unwrap();
     stage.end().await;
 }
 
@@ -89,6 +124,8 @@ async fn a_half_open_connection_is_noticed() {
     stage.sandbox.acknowledge_heartbeats(true);
     stage.sandbox.wait_until_ready().await.unwrap();
     answers(&stage).await;
+    let counts = stage.sandbox.gateway_counts();
+    assert_eq!((counts.resumes, counts.identifies), (1, 1), "the session goes on");
     stage.end().await;
 }
 
@@ -106,9 +143,12 @@ async fn what_cannot_be_understood_is_passed_over() {
 }
 
 #[tokio::test]
-async fn close_codes_that_the_library_hands_over_end_the_bot() {
+async fn fatal_close_codes_end_the_bot() {
     for (code, why) in [
         (4004, FatalClose::AuthenticationFailed),
+        (4010, FatalClose::InvalidShard),
+        (4011, FatalClose::ShardingRequired),
+        (4012, FatalClose::InvalidVersion),
         (4013, FatalClose::InvalidIntents),
         (4014, FatalClose::DisallowedIntents),
     ] {

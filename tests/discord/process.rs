@@ -4,6 +4,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use datum::sandbox::{Rule, Sandbox, World};
+use tokio::time::MissedTickBehavior;
 
 /// The program, with nothing in its environment but what is given.
 fn datum(variables: &[(&str, &str)]) -> (tempfile::TempDir, Command) {
@@ -152,6 +153,36 @@ async fn told_to_stop_it_finishes_what_is_under_way() {
     let output = child.ended().await;
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(told.elapsed() < Duration::from_secs(5), "{:?}", told.elapsed());
+}
+
+#[tokio::test]
+async fn told_to_stop_it_answers_what_still_arrives() {
+    let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
+    let (_folder, child) = spawn(&sandbox, &[]);
+    sandbox.wait_for_command("fact").await.unwrap();
+    let alex = sandbox.user("Alex");
+    // One answer hangs, so that the end takes a while.
+    let gate = sandbox.stall("POST", "/channels/*/messages");
+    let asked = alex.say("general", "@Datum H100 count of Korea").await.unwrap();
+    let begun = |sandbox: &Sandbox| sandbox.requests().last().filter(|it| it.status == 0).map(|_| ());
+    sandbox.wait_for(begun).await.unwrap();
+    child.signal("-TERM");
+    let mut sent = Vec::new();
+    let mut pace = tokio::time::interval(Duration::from_millis(5));
+    pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    // Until Discord knows that the bot is gone.
+    while let Ok(interaction) = alex.start_slash("general", "fact", &[("query", "H100 count of Korea")]) {
+        sent.push(interaction);
+        pace.tick().await;
+        assert!(sent.len() < 1_000, "the gateway is not closed");
+    }
+    gate.open();
+    for interaction in &sent {
+        let reply = alex.answer_to(*interaction).await.unwrap();
+        assert!(!reply.text().is_empty(), "one of {} was swallowed", sent.len());
+    }
+    sandbox.wait_for_message("", |it| it.reference == Some(asked.id)).await.unwrap();
+    assert_eq!(child.ended().await.status.code(), Some(0));
 }
 
 #[tokio::test]

@@ -15,6 +15,9 @@ use crate::sandbox::limits;
 use crate::sandbox::shared::Shared;
 use crate::sandbox::state::json;
 
+/// Where a session is to be resumed, below the gateway's address: Discord names another address for that, too.
+pub(crate) const RESUME_PATH: &str = "/resume";
+
 /// Why a connection ends.
 enum End {
     /// With a close frame.
@@ -27,11 +30,15 @@ struct Connection {
     shared: Arc<Shared>,
     id: u64,
     session: Option<String>,
+    /// It is open on one side only.
+    is_mute: bool,
+    /// It was opened at the address for resuming.
+    for_resuming: bool,
     sends: VecDeque<Instant>,
 }
 
 /// Serves one connection until either side ends it.
-pub(crate) async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
+pub(crate) async fn serve(shared: Arc<Shared>, mut socket: WebSocket, for_resuming: bool) {
     let (out, mut orders) = unbounded_channel();
     let id = {
         let mut hub = shared.hub();
@@ -41,7 +48,8 @@ pub(crate) async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
         id
     };
     shared.touch();
-    let mut connection = Connection { shared: Arc::clone(&shared), id, session: None, sends: VecDeque::new() };
+    let sends = VecDeque::new();
+    let mut connection = Connection { shared: Arc::clone(&shared), id, session: None, is_mute: false, for_resuming, sends };
     let end = connection.run(&mut socket, &mut orders).await;
     let clean = matches!(end, End::Close(1000 | 1001, _));
     {
@@ -82,7 +90,11 @@ impl Connection {
         }
         loop {
             tokio::select! {
+                // What was on its way arrives before a close of the other side is confirmed.
+                biased;
                 order = orders.recv() => match order {
+                    Some(Out::Text(_)) if self.is_mute => {}
+                    Some(Out::Mute) => self.is_mute = true,
                     Some(Out::Text(text)) => {
                         if socket.send(Message::text(text)).await.is_err() {
                             return End::Drop;
@@ -92,6 +104,7 @@ impl Connection {
                     Some(Out::Drop) | None => return End::Drop,
                 },
                 message = socket.recv() => match message {
+                    Some(Ok(_)) if self.is_mute => {}
                     Some(Ok(Message::Text(text))) => {
                         let answers = match self.receive(text.as_str()) {
                             Ok(answers) => answers,
@@ -203,7 +216,7 @@ impl Connection {
             "user": state.users.get(&state.bot()).map_or(Value::Null, json::current_user),
             "session_type": "normal",
             "session_id": session_id,
-            "resume_gateway_url": state.gateway_url,
+            "resume_gateway_url": format!("{}{RESUME_PATH}", state.gateway_url),
             "relationships": [],
             "private_channels": [],
             "presences": [],
@@ -243,6 +256,7 @@ impl Connection {
             return Ok(vec![json!({"op": 9, "t": null, "s": null, "d": false})]);
         };
         hub.counts.resumes += 1;
+        hub.counts.resumes_where_asked += u64::from(self.for_resuming);
         let id = self.id;
         if let Some(out) = hub.connections.get(&id) {
             for frame in missed {

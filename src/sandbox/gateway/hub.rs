@@ -19,6 +19,8 @@ pub(crate) enum Out {
     Close(u16, &'static str),
     /// Cut the connection without a close frame.
     Drop,
+    /// Go silent without ending: what is sent from now on does not arrive, and nothing is answered.
+    Mute,
 }
 
 /// All sessions and connections of one sandbox.
@@ -41,6 +43,8 @@ pub struct GatewayCounts {
     pub invalid_shards: u64,
     /// Resumes that replayed what was missed.
     pub resumes: u64,
+    /// Resumes that came to the address that Ready names for them.
+    pub resumes_where_asked: u64,
     /// Resumes that were refused with op 9.
     pub refused_resumes: u64,
     /// Heartbeats.

@@ -5,7 +5,7 @@ mod connection;
 pub(crate) mod event;
 mod hub;
 
-pub(crate) use connection::serve;
+pub(crate) use connection::{RESUME_PATH, serve};
 pub use hub::GatewayCounts;
 pub(crate) use hub::{Hub, Out};
 
