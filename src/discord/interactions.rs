@@ -289,14 +289,7 @@ pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Ste
     let bot = ask.bot;
     let meanwhile = if matches!(step, Step::Pressed { .. }) { Waiting::Pressed } else { Waiting::Private };
     let work = async {
-        let invocation = Invocation {
-            answerer: &*bot.answerer,
-            language,
-            today: (bot.today)(),
-            options: Options::default(),
-            target: None,
-            previous: None,
-        };
+        let invocation = Invocation::plain(&*bot.answerer, language, (bot.today)());
         let acting = Acting {
             bot,
             invocation,

@@ -21,6 +21,7 @@ mod migrate;
 mod notices;
 mod place;
 mod post;
+mod prune;
 mod reason;
 mod row;
 mod schedules;

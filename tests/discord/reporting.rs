@@ -135,3 +135,25 @@ async fn a_channel_without_embeds_gets_text_and_one_that_is_gone_nothing() {
     assert!(reply.text().contains("could not be delivered") && reply.text().contains("Outdated."), "{}", seen(&reply));
     stage.end().await;
 }
+
+#[tokio::test]
+async fn whoever_reports_too_often_is_told_so() {
+    let stage = stage(Permissions::empty()).await;
+    let report = async |name: &str| {
+        let user = stage.sandbox.user(name);
+        let form = user.slash("general", "report", &[("figure", "f:korea-h100-held-2023")]).await.unwrap();
+        user.submit_modal(&form, &[("what", "Outdated.")]).await.unwrap()
+    };
+    for _ in 0..5 {
+        assert!(report("Alex").await.text().contains("Thank you"));
+        reported(&stage).await;
+    }
+    let told = report("Alex").await;
+    assert!(told.is_ephemeral() && told.text().contains("a lot of reports"), "{}", seen(&told));
+    assert!(told.text().contains("Outdated."), "it is given back: {}", seen(&told));
+    let other = report("Jiwoo").await;
+    assert!(!other.text().contains("많습니다"), "{}", seen(&other));
+    reported(&stage).await;
+    // Nothing else was sent.
+    stage.end().await;
+}

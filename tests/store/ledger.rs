@@ -53,6 +53,36 @@ on_both! {
         }
     }
 
+    async fn what_nothing_needs_any_more_is_deleted_after_half_a_year(case: Case) {
+        const DAY: i64 = 24 * 60 * 60;
+        let store = &case.store;
+        // One whose message shows figures, one that shows none, one that was given up, one that is open.
+        let mut posts = Vec::new();
+        for name in ["shows", "silent", "failed", "open"] {
+            let mut post = post(GUILD, name, "once");
+            if name == "silent" {
+                post.parts.iter_mut().for_each(|part| part.figures.clear());
+            }
+            posts.push(store.plan_post(&post, at(0)).await.unwrap().post);
+        }
+        for number in &posts[..2] {
+            store.claim_post(*number, "a", at(0), LEASE).await.unwrap();
+            store.note_message(*number, 0, 1000 + *number).await.unwrap();
+            store.finish_post(*number, at(1)).await.unwrap();
+        }
+        let failed = store.claim_post(posts[2], "a", at(0), LEASE).await.unwrap().unwrap();
+        store.fail_post(&failed, Reason::Unreachable, at(1)).await.unwrap();
+        store.notice_once(GUILD, "schedule/1 channel-gone", at(0)).await.unwrap();
+        assert_eq!(store.prune(at(179 * DAY)).await, Ok(0), "too early");
+        assert_eq!(store.prune(at(181 * DAY)).await, Ok(3));
+        let mut left = Vec::new();
+        for number in &posts {
+            left.push(store.post(*number).await.unwrap().is_some());
+        }
+        assert_eq!(left, [true, false, false, true]);
+        assert_eq!(store.showing_otherwise("korea-h100", "2000").await.unwrap().len(), 1, "it can still be corrected");
+    }
+
     async fn a_claim_ends_by_itself(case: Case) {
         let store = &case.store;
         let planned = store.plan_post(&post(GUILD, "manual/1", "once"), at(0)).await.unwrap();

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use futures_util::future::join_all;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use super::compose::{Composed, Order};
@@ -21,6 +21,8 @@ use crate::store::{NewPost, Post, PostKey, Reason, Schedule, StoreError};
 
 /// So many posts are sent at the same time.
 const WORKERS: usize = 6;
+/// How often old rows are looked for.
+const PRUNE_EACH: SignedDuration = SignedDuration::from_hours(24);
 /// So many schedules are claimed at once; each may take a moment to make.
 const BATCH: u32 = 4;
 
@@ -46,11 +48,16 @@ pub(in crate::discord) async fn run(bot: Arc<Bot>, mut stop: watch::Receiver<boo
     }
     let mut trouble = false;
     let mut seen = Timestamp::MIN;
+    let mut pruned = None;
     loop {
         let now = bot.briefs.now();
         // The clock was set back: what has moved on to a later day than it should must come back.
         let look_back = now < seen;
         seen = now;
+        if pruned.is_none_or(|at: Timestamp| now.duration_since(at) >= PRUNE_EACH) {
+            pruned = Some(now);
+            prune(&bot).await;
+        }
         match round(&bot, look_back).await {
             Ok(_) => trouble = false,
             Err(error) => {
@@ -66,6 +73,15 @@ pub(in crate::discord) async fn run(bot: Arc<Bot>, mut stop: watch::Receiver<boo
             () = bot.briefs.wake.notified() => {}
             () = tokio::time::sleep(wait) => {}
         }
+    }
+}
+
+/// Lets go of what the ledger no longer needs.
+async fn prune(bot: &Bot) {
+    match bot.briefs.store.prune(bot.briefs.now()).await {
+        Ok(0) => {}
+        Ok(rows) => tracing::info!(rows, "rows of the ledger that nothing needs any more were deleted"),
+        Err(error) => tracing::warn!(%error, "old rows of the ledger could not be deleted; they are tomorrow"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! ids only, so that it works after a restart.
 
 use std::pin::Pin;
+use std::sync::Arc;
 
 use serenity::builder::{CreateActionRow, CreateInputText, CreateModal};
 use serenity::model::Permissions;
@@ -13,9 +14,11 @@ use serenity::model::channel::{ChannelType, Message};
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use super::{COMMANDS, Command, Invocation, Reply};
+use crate::brief::{Brief, Last, Request};
 use crate::discord::bot::Bot;
 use crate::discord::limits;
-use crate::reply::Footer;
+use crate::pack::Template;
+use crate::reply::{Card, Footer};
 
 /// What a command of this kind is: a function to a future.
 pub(in crate::discord) type Act = for<'a> fn(&'a Acting<'a>, Step<'a>) -> Doing<'a>;
@@ -44,6 +47,24 @@ pub(in crate::discord) struct Acting<'a> {
 }
 
 impl Acting<'_> {
+    /// Has a brief made, away from the threads that serve everybody; or the card that says why there is none.
+    pub(in crate::discord) async fn made(
+        &self,
+        template: &Template,
+        last: Option<Last>,
+        title: Option<&str>,
+    ) -> Result<Brief, Box<Card>> {
+        let (language, today) = (self.invocation.language, self.invocation.today);
+        let (answerer, template) = (Arc::clone(&self.bot.answerer), template.clone());
+        let title = title.map(str::to_owned);
+        let work = move || {
+            let (last, title) = (last.as_ref(), title.as_deref());
+            answerer.brief(&Request { template: &template, language, today, last, title })
+        };
+        let made = self.bot.workshop.run("brief", self.user.get(), work).await;
+        made.map_err(|undone| Box::new(undone.card(language)))
+    }
+
     /// A text that the command has left under its own message; see [`memo`].
     pub(in crate::discord) fn memo(&self) -> Option<String> {
         let message = self.under?;

@@ -12,7 +12,7 @@ use super::{
     Acting, Button, Command, CommandOption, Doing, File, OptionKind, Reply, Response, Run, Step, Words, common,
     custom_id, memo,
 };
-use crate::brief::{self, Brief, Last, Request};
+use crate::brief::{self, Brief, Last};
 use crate::discord::access::Access;
 use crate::discord::briefs::{self, Composed, Order, words};
 use crate::discord::composer;
@@ -63,13 +63,7 @@ async fn preview(acting: &Acting<'_>) -> Result<Response, Box<Card>> {
     let wanted = briefing::wanted(acting, acting.invocation.options.text("template").unwrap_or_default()).await?;
     let title = acting.invocation.options.text("title").map(|title| limits::cut(title, brief::MAX_TITLE_CHARS));
     let last = last(acting, &wanted.name).await;
-    let brief = acting.invocation.answerer.brief(&Request {
-        template: &wanted.template,
-        language,
-        today: acting.invocation.today,
-        last: last.as_ref(),
-        title: title.as_deref(),
-    });
+    let brief = acting.made(&wanted.template, last, title.as_deref()).await?;
     let mut card = card(&brief);
     let mut buttons = Vec::new();
     if acting.guild.is_some() {

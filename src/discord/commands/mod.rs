@@ -269,6 +269,13 @@ impl Reply {
     }
 }
 
+impl<'a> Invocation<'a> {
+    /// A call without options, target or anything before it.
+    pub(super) fn plain(answerer: &'a dyn Answerer, language: Language, today: Date) -> Self {
+        Self { answerer, language, today, options: Options::default(), target: None, previous: None }
+    }
+}
+
 impl Invocation<'_> {
     /// The figure that a text means: a completion, a figure id, an answer id, or a question; or the card that says why
     /// it means none.

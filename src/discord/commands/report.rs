@@ -1,14 +1,17 @@
 //! `/report`, and the button **Report** under an answer: somebody tells whoever runs the bot that a figure is wrong or
 //! outdated. What is written goes into one channel of the operator's, and is stored nowhere.
 
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serenity::model::channel::Nonce;
+use tokio::time::Instant;
 
 use super::{
-    Acting, Command, CommandOption, Doing, Field, Form, OptionKind, Response, Run, Step, Words, complete_figure,
+    Acting, Command, CommandOption, Doing, Field, Form, Invocation, OptionKind, Response, Run, Step, Words, complete_figure,
     custom_id,
 };
+use crate::discord::flood::Allowed;
 use crate::discord::errors::{MISSING_PERMISSIONS, RestError};
 use crate::discord::limits;
 use crate::discord::render::{Drawing, Payload, draw, draw_without_embeds};
@@ -53,9 +56,13 @@ async fn take(acting: &Acting<'_>, step: Step<'_>) -> Response {
     match step {
         Step::Called => {
             let text = acting.invocation.options.text("figure").unwrap_or_default();
-            match acting.invocation.figure(text) {
-                Ok(figure) => ask(acting, figure),
-                Err(card) => (*card).into(),
+            let (answerer, text) = (Arc::clone(&acting.bot.answerer), text.to_owned());
+            let today = acting.invocation.today;
+            let work = move || Invocation::plain(&*answerer, language, today).figure(&text);
+            match acting.bot.workshop.run(NAME, acting.user.get(), work).await {
+                Ok(Ok(figure)) => ask(acting, figure),
+                Ok(Err(card)) => (*card).into(),
+                Err(undone) => undone.card(language).into(),
             }
         }
         Step::Pressed { rest, .. } => match known(rest.strip_prefix(ASK).unwrap_or_default()) {
@@ -109,6 +116,12 @@ impl Report {
         };
         Self { what: text(WHAT, WHAT_CHARS), link: text(LINK, LINK_CHARS) }
     }
+
+    /// The report to take away, so that nobody writes it twice.
+    fn copy(&self, figure: &str) -> CopyText {
+        let text = [figure, &self.what, &self.link].into_iter().filter(|text| !text.is_empty());
+        CopyText { text: text.collect::<Vec<_>>().join("\n"), syntax: "" }
+    }
 }
 
 async fn send(acting: &Acting<'_>, figure: FigureRef, report: &Report) -> Card {
@@ -119,6 +132,12 @@ async fn send(acting: &Acting<'_>, figure: FigureRef, report: &Report) -> Card {
         return pages::notice(language, &Notice::EmptyReport);
     }
     let Some(channel) = acting.bot.operator_channel else { return pages::notice(language, &Notice::NoReports) };
+    if acting.bot.reports.count(acting.user, Instant::now()) != Allowed::Answered {
+        tracing::info!(user = acting.user.get(), "somebody reports too often");
+        let mut card = pages::notice(language, &Notice::TooManyReports);
+        card.copy = Some(report.copy(id));
+        return card;
+    }
     let card = message(acting, figure, report, language);
     let nonce = nonce(acting.user.get());
     let post = async |payload: Payload| {
@@ -176,8 +195,7 @@ fn from(acting: &Acting<'_>, language: Language) -> String {
 fn undelivered(language: Language, figure: &str, report: &Report, error: &RestError) -> Card {
     tracing::error!(figure, %error, "a report could not be delivered to the operator's channel; check DATUM_OPERATOR_CHANNEL and the bot's permissions there");
     let mut card = pages::notice(language, &Notice::UnsentReport);
-    let text = [figure, &report.what, &report.link].into_iter().filter(|text| !text.is_empty());
-    card.copy = Some(CopyText { text: text.collect::<Vec<_>>().join("\n"), syntax: "" });
+    card.copy = Some(report.copy(figure));
     card
 }
 

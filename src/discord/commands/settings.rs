@@ -380,9 +380,7 @@ async fn keep_template(acting: &Acting<'_>, fields: &[(&str, &str)]) -> Result<C
         changed: acting.bot.briefs.now(),
     };
     store.save_template(&stored).await.map_err(failed)?;
-    let today = acting.invocation.today;
-    let request = crate::brief::Request { template: &template, language, today, last: None, title: None };
-    let brief = acting.invocation.answerer.brief(&request);
+    let brief = acting.made(&template, None, None).await?;
     let mut card = notice(language, say!(language, "template-saved", "name" => name, "count" => brief.shown.len()));
     let said = brief.blocks.iter().flat_map(|block| &block.groups).filter(|group| group.lines.is_empty());
     card.paragraphs.extend(said.flat_map(|group| group.said.clone()).take(MAX_SAID));

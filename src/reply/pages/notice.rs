@@ -32,6 +32,8 @@ pub enum Notice {
     UnknownTopic(String),
     /// A report without a word.
     EmptyReport,
+    /// Somebody reports too often.
+    TooManyReports,
     /// Nobody takes reports.
     NoReports,
     /// A report arrived.
@@ -58,6 +60,7 @@ pub fn notice(language: Language, notice: &Notice) -> Card {
         Notice::UnknownFigure(text) => say!(language, "notice-unknown-figure", "text" => quoted(text)),
         Notice::UnknownTopic(text) => say!(language, "notice-unknown-topic", "text" => quoted(text)),
         Notice::EmptyReport => say!(language, "report-empty"),
+        Notice::TooManyReports => say!(language, "report-too-many"),
         Notice::NoReports => say!(language, "report-nobody"),
         Notice::Reported => say!(language, "report-sent"),
         Notice::UnsentReport => say!(language, "report-unsent"),
