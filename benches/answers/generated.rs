@@ -11,7 +11,7 @@ use super::cases::Case;
 pub struct Extent {
     /// At most 200.
     pub metrics: usize,
-    /// At most 400.
+    /// At most 50,000.
     pub entities: usize,
     /// The last one is 2024.
     pub years: usize,
@@ -115,9 +115,20 @@ fn metric(number: usize) -> Thing {
 }
 
 fn entity(number: usize) -> Thing {
-    let (head, tail) = (HEADS[number % HEADS.len()], TAILS[number / HEADS.len()]);
-    let english = format!("{}{}", head.0, tail.0);
-    Thing { id: english.to_lowercase(), english, korean: format!("{}{}", head.1, tail.1) }
+    let (head, tail) = (HEADS[number % HEADS.len()], TAILS[number / HEADS.len() % TAILS.len()]);
+    let (english_end, korean_end) = ending(number / HEADS.len() / TAILS.len());
+    let english = format!("{}{}{english_end}", head.0, tail.0);
+    Thing { id: english.to_lowercase(), english, korean: format!("{}{}{korean_end}", head.1, tail.1) }
+}
+
+/// What tells towns of one name apart, from the second on: three of five syllables each.
+fn ending(number: usize) -> (String, String) {
+    let Some(number) = number.checked_sub(1) else { return (String::new(), String::new()) };
+    let places = [number % 5, number / 5 % 5, number / 25];
+    let of = |syllables: [[&str; 5]; 3]| places.iter().zip(syllables).map(|(place, of)| of[*place]).collect();
+    let english = of([["bo", "du", "ka", "mi", "ze"], ["la", "no", "pe", "ri", "su"], ["fex", "gim", "hud", "jot", "vab"]]);
+    let korean = of([["보", "두", "카", "미", "제"], ["라", "노", "페", "리", "수"], ["펙", "김", "훗", "졷", "밥"]]);
+    (english, korean)
 }
 
 fn id(metric: &Thing, entity: &Thing, year: usize) -> String {

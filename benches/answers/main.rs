@@ -7,6 +7,7 @@
 //! - questions that compare, follow or rank, by themselves, with answers a second on one thread;
 //! - question to answer (`Engine::ask`), and question to the text that a terminal shows;
 //! - autocompletion of half-typed names;
+//! - orders over fifty thousand things, and short questions beside them (alone: `cargo bench --bench answers -- ranking`);
 //! - for comparison, on the same questions: a scan over the texts of all figures, which is what an index saves.
 //!
 //! The embedded packs are asked the cases of `tests/questions`; the generated packs, of ten thousand and of a million
@@ -18,6 +19,7 @@
 mod cases;
 mod generated;
 mod measure;
+mod ranking;
 mod scan;
 mod table;
 mod world;
@@ -40,10 +42,16 @@ fn main() {
         println!("{}", Value::Object(world::run(size)));
         return;
     }
+    if arguments.iter().any(|argument| argument == "ranking") {
+        return ranking::run();
+    }
     // `cargo test --benches` runs this too, without optimisation: the generated packs are then left out.
     let sizes: &[Size] = if cfg!(debug_assertions) { &[Size::Embedded] } else { &Size::ALL };
     let reports: Vec<Report> = sizes.iter().map(|size| in_own_process(*size)).collect();
     table::print(&reports, &command_line());
+    if !cfg!(debug_assertions) {
+        ranking::run();
+    }
 }
 
 /// Measures one size in a process of its own.

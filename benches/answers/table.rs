@@ -80,7 +80,7 @@ fn spread(report: &Report, key: &str, which: impl Fn(&Spread) -> f64) -> Option<
 }
 
 /// Microseconds in the unit that reads best.
-fn time(us: f64) -> String {
+pub fn time(us: f64) -> String {
     match us {
         us if us < 1_000.0 => format!("{us:.1} µs"),
         us if us < 1_000_000.0 => format!("{:.1} ms", us / 1_000.0),
