@@ -126,7 +126,8 @@ fn ending(number: usize) -> (String, String) {
     let Some(number) = number.checked_sub(1) else { return (String::new(), String::new()) };
     let places = [number % 5, number / 5 % 5, number / 25];
     let of = |syllables: [[&str; 5]; 3]| places.iter().zip(syllables).map(|(place, of)| of[*place]).collect();
-    let english = of([["bo", "du", "ka", "mi", "ze"], ["la", "no", "pe", "ri", "su"], ["fex", "gim", "hud", "jot", "vab"]]);
+    let english =
+        of([["bo", "du", "ka", "mi", "ze"], ["la", "no", "pe", "ri", "su"], ["fex", "gim", "hud", "jot", "vab"]]);
     let korean = of([["보", "두", "카", "미", "제"], ["라", "노", "페", "리", "수"], ["펙", "김", "훗", "졷", "밥"]]);
     (english, korean)
 }

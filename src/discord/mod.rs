@@ -198,8 +198,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     let (stop, stop_heard) = watch::channel(false);
     let correcting = tokio::spawn(corrections::correct(Arc::clone(&bot)));
     let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));
-    let supervisor =
-        Supervisor { bot: Arc::clone(&bot), token, shards, stop: stop_heard };
+    let supervisor = Supervisor { bot: Arc::clone(&bot), token, shards, stop: stop_heard };
     Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting })
 }
 

@@ -62,13 +62,7 @@ impl fmt::Debug for Rest {
 
 impl Rest {
     pub(super) fn new(http: Http, client: reqwest::Client, timeouts: Timeouts) -> Self {
-        Self {
-            http,
-            client,
-            timeouts,
-            gates: Gates::default(),
-            bad_token: Notify::new(),
-        }
+        Self { http, client, timeouts, gates: Gates::default(), bad_token: Notify::new() }
     }
 
     /// Returns when Discord has said that it does not accept the token.
@@ -217,7 +211,10 @@ impl Rest {
             let waited = self.gates.wait(route, terms.limits_until).await.map_err(|error| (error, attempts))?;
             deadline += if terms.hurried { Duration::ZERO } else { waited };
             attempts += 1;
-            let error = match self.attempt(request.clone(), terms.for_attempt(deadline, self.timeouts, self.http.ratelimiter.is_some())).await {
+            let error = match self
+                .attempt(request.clone(), terms.for_attempt(deadline, self.timeouts, self.http.ratelimiter.is_some()))
+                .await
+            {
                 Ok(body) => return Ok(body),
                 Err(error) => error,
             };
@@ -227,7 +224,11 @@ impl Rest {
                     // A limit that is over at once and comes again and again is not asked about without a pause.
                     let wait = (*retry_after).max(LEAST_LIMIT * limited);
                     let until = Instant::now() + wait;
-                    if *global { self.gates.close_all(until) } else { self.gates.close(route, until) }
+                    if *global {
+                        self.gates.close_all(until)
+                    } else {
+                        self.gates.close(route, until)
+                    }
                     (wait, terms.limits_until)
                 }
                 Failed::Error(RestError::Refused { status, .. }) if *status < 500 => {
@@ -298,7 +299,6 @@ impl Rest {
         }
         Err(Failed::Error(error))
     }
-
 }
 
 /// Why one attempt failed.

@@ -79,7 +79,12 @@ impl Workshop {
             tokio::task::spawn_blocking(seated).await.map_err(|_| late)?.map_err(Undone::Failed)
         };
         tokio::time::timeout(self.patience, done).await.unwrap_or_else(|_| {
-            tracing::warn!(what, id, patience_ms = self.patience.as_millis(), "an answer took too long and was given up");
+            tracing::warn!(
+                what,
+                id,
+                patience_ms = self.patience.as_millis(),
+                "an answer took too long and was given up"
+            );
             Err(late)
         })
     }
@@ -101,7 +106,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_an_incident() {
-        let failed = Workshop::new(PATIENCE).run("test", 255, || assert!(std::hint::black_box(false), "on purpose")).await;
+        let failed =
+            Workshop::new(PATIENCE).run("test", 255, || assert!(std::hint::black_box(false), "on purpose")).await;
         assert!(matches!(failed, Err(Undone::Failed(incident)) if incident.text() == "ff"));
     }
 }

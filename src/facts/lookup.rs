@@ -182,9 +182,9 @@ pub(crate) fn first(
     let visible = || cell.iter().filter(|figure| filter.is_visible(catalog, **figure));
     let is_headline = |headline: &Figure| {
         headline.status == Status::Rounded
-            && visible().map(read).any(|other| {
-                other.status != Status::Rounded && speak_of_one_time(&other.period, &headline.period)
-            })
+            && visible()
+                .map(read)
+                .any(|other| other.status != Status::Rounded && speak_of_one_time(&other.period, &headline.period))
     };
     let fits = |figure: &&FigureRef| {
         let one = read(figure);
@@ -214,7 +214,9 @@ mod tests {
         let catalog = pack::load(&[]).unwrap_or_else(|problems| panic!("{problems}"));
         let source = catalog.figures()[0].source;
         let mut filters = vec![Filter::default(), Filter { outlook: true, ..Filter::default() }];
-        filters.extend([2015, 2022, 2024].map(|year| Filter { as_of: Some(PartialDate::Year(year)), ..Filter::default() }));
+        filters.extend(
+            [2015, 2022, 2024].map(|year| Filter { as_of: Some(PartialDate::Year(year)), ..Filter::default() }),
+        );
         filters.extend([2020, 2023, 2030].map(|year| {
             let asked = Some(Asked::Within(Period::at(PartialDate::Year(year))));
             Filter { asked, ..Filter::default() }

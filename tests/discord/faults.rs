@@ -153,8 +153,7 @@ async fn the_gateway_s_address_is_not_asked_for_before_the_time() {
     let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
     // Longer than a call may take here, and than the first pauses are.
     sandbox.fault(Rule::new("GET", "/gateway/bot", Fault::rate_limited(LimitScope::User, 2.5)));
-    let stage =
-        Stage::in_sandbox(sandbox, |options| options.timeouts.call = Duration::from_millis(500)).await;
+    let stage = Stage::in_sandbox(sandbox, |options| options.timeouts.call = Duration::from_millis(500)).await;
     assert_eq!(stage.sandbox.requests().iter().filter(|it| it.path == "/gateway/bot").count(), 2);
     stage.end().await;
 }

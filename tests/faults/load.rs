@@ -29,11 +29,11 @@ const QUESTIONS: [&str; 3] = ["H100 count of Korea", "Microsoft H100", "Meta H10
 pub struct Counted {
     pub sent: usize,
     pub answered: usize,
-    /// It reached a session, or waited for one to be resumed, and was never answered.
+    /// It reached a session that went on, or one that was resumed, and was never answered.
     pub lost: usize,
     pub doubled: usize,
     pub wrong: usize,
-    /// There was no session that could have been resumed, so Discord had nobody to deliver it to.
+    /// There was no session, or one that ended and could not be resumed: Discord had nobody to deliver it to.
     pub undelivered: usize,
     pub resumes: u64,
     pub identifies: u64,
@@ -43,7 +43,7 @@ pub struct Counted {
 struct Asked {
     what: What,
     figure: String,
-    /// It was sent while nothing was connected, so it waits for a session to be resumed.
+    /// It was sent when the fault had begun and no new session had.
     waiting: bool,
 }
 
@@ -64,6 +64,7 @@ pub async fn run(row: &Row) -> Counted {
         // A session may begin five seconds after the one before: by the clock, so there is nothing else to wait for.
         tokio::time::sleep(BETWEEN_SESSIONS).await;
     }
+    let begun = stage.sandbox.gateway_counts().identifies;
     let mut counted = Counted::default();
     let mut asked = Vec::new();
     let mut pace = tokio::time::interval(PACE);
@@ -77,7 +78,7 @@ pub async fn run(row: &Row) -> Counted {
         }
         let question = QUESTIONS[number % QUESTIONS.len()];
         let figure = figure_of(question);
-        let waiting = stage.sandbox.shards().is_empty();
+        let waiting = number >= BEGINS && stage.sandbox.gateway_counts().identifies == begun;
         counted.sent += 1;
         match alex.start_slash("general", "fact", &[("query", question)]) {
             Ok(id) => {
@@ -141,22 +142,24 @@ async fn wait(stage: &Stage, alex: &Actor, asked: &Asked) {
 fn count(stage: &Stage, asked: &Asked, ends_session: bool, counted: &mut Counted) {
     let texts: Vec<String> = stage.sandbox.inspect(|state| {
         let answers = state.messages.values().filter(|message| match asked.what {
-            What::Command(id) => message.interaction.as_ref().is_some_and(|meta| meta.id == id) && !message.is_loading(),
+            What::Command(id) => {
+                message.interaction.as_ref().is_some_and(|meta| meta.id == id) && !message.is_loading()
+            }
             What::Mention(id) => message.reference == Some(id),
         });
         answers.map(datum::sandbox::Message::text).collect()
     });
     let acknowledged = match asked.what {
-        What::Command(id) => stage.sandbox.inspect(|state| {
-            matches!(state.interactions[&id].ack, Some(Ack::Message(_) | Ack::Deferred(_)))
-        }),
+        What::Command(id) => stage
+            .sandbox
+            .inspect(|state| matches!(state.interactions[&id].ack, Some(Ack::Message(_) | Ack::Deferred(_)))),
         What::Mention(_) => true,
     };
     let answered = acknowledged && !texts.is_empty();
     counted.answered += usize::from(answered);
     match answered {
         true => {}
-        // It waited for a session that could not be resumed.
+        // It went into the session that was ending.
         false if asked.waiting && ends_session => counted.undelivered += 1,
         false => counted.lost += 1,
     }

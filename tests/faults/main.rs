@@ -55,15 +55,7 @@ fn table(results: &[(&Row, Counted)]) -> String {
         let _ = writeln!(
             text,
             "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
-            row.fault,
-            it.sent,
-            it.answered,
-            it.lost,
-            it.doubled,
-            it.wrong,
-            it.undelivered,
-            it.resumes,
-            it.identifies
+            row.fault, it.sent, it.answered, it.lost, it.doubled, it.wrong, it.undelivered, it.resumes, it.identifies
         );
     }
     text

@@ -70,8 +70,7 @@ fn every_promise_of_the_readme_is_proved_and_every_proof_is_of_one() {
     let promised = promised();
     assert!(promised.len() > 10, "{promised:?}");
     let in_table = ROWS.iter().map(|row| row.when).filter(|when| !when.is_empty());
-    let proved: BTreeSet<String> =
-        in_table.chain(ELSEWHERE.iter().map(|(when, _)| *when)).map(str::to_owned).collect();
+    let proved: BTreeSet<String> = in_table.chain(ELSEWHERE.iter().map(|(when, _)| *when)).map(str::to_owned).collect();
     assert_eq!(proved, promised);
     for (path, test) in ELSEWHERE.iter().flat_map(|(_, tests)| *tests) {
         assert!(read(path).contains(test), "{path} has no `{test}`");

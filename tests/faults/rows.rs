@@ -69,7 +69,13 @@ macro_rules! closed {
 pub const ROWS: &[Row] = &[
     Row { fault: "none", ..PLAIN },
     Row { fault: "socket cut", when: LOST, begin: Sandbox::drop_gateway, ..PLAIN },
-    Row { fault: "socket cut three times", when: LOST, begin: Sandbox::drop_gateway, end: Sandbox::drop_gateway, ..PLAIN },
+    Row {
+        fault: "socket cut three times",
+        when: LOST,
+        begin: Sandbox::drop_gateway,
+        end: Sandbox::drop_gateway,
+        ..PLAIN
+    },
     Row {
         fault: "socket cut, and no new one for a while",
         when: LOST,
@@ -106,7 +112,13 @@ pub const ROWS: &[Row] = &[
     },
     Row { fault: "op 7", when: LOST, begin: Sandbox::ask_to_reconnect, ..PLAIN },
     Row { fault: "op 9, resumable", when: LOST, begin: |it| it.invalidate_session(true), ..PLAIN },
-    Row { fault: "op 9, not resumable", when: LOST, begin: |it| it.invalidate_session(false), ends_session: true, ..PLAIN },
+    Row {
+        fault: "op 9, not resumable",
+        when: LOST,
+        begin: |it| it.invalidate_session(false),
+        ends_session: true,
+        ..PLAIN
+    },
     Row {
         fault: "resume refused",
         when: LOST,
@@ -138,7 +150,12 @@ pub const ROWS: &[Row] = &[
         ..PLAIN
     },
     Row { fault: "every command delivered twice", when: LOST, twice: true, ..PLAIN },
-    Row { fault: "429 on answers", when: LIMITED, begin: |it| limited(it, CALLBACK, LimitScope::User, 0.3, 12), ..PLAIN },
+    Row {
+        fault: "429 on answers",
+        when: LIMITED,
+        begin: |it| limited(it, CALLBACK, LimitScope::User, 0.3, 12),
+        ..PLAIN
+    },
     Row { fault: "429 shared", when: LIMITED, begin: |it| limited(it, CALLBACK, LimitScope::Shared, 0.3, 12), ..PLAIN },
     Row { fault: "429 global", when: LIMITED, begin: |it| limited(it, CALLBACK, LimitScope::Global, 0.5, 1), ..PLAIN },
     Row {

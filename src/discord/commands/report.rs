@@ -8,11 +8,11 @@ use serenity::model::channel::Nonce;
 use tokio::time::Instant;
 
 use super::{
-    Acting, Command, CommandOption, Doing, Field, Form, Invocation, OptionKind, Response, Run, Step, Words, complete_figure,
-    custom_id,
+    Acting, Command, CommandOption, Doing, Field, Form, Invocation, OptionKind, Response, Run, Step, Words,
+    complete_figure, custom_id,
 };
-use crate::discord::flood::Allowed;
 use crate::discord::errors::{MISSING_PERMISSIONS, RestError};
+use crate::discord::flood::Allowed;
 use crate::discord::limits;
 use crate::discord::render::{Drawing, Payload, draw, draw_without_embeds};
 use crate::figure::{FigureRef, Language};

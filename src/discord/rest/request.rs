@@ -8,7 +8,10 @@ use crate::discord::commands::File;
 use crate::discord::errors::RestError;
 use crate::discord::limits;
 
-pub(in crate::discord) fn with_body<'a>(request: Request<'a>, body: &(impl Serialize + ?Sized)) -> Result<Request<'a>, RestError> {
+pub(in crate::discord) fn with_body<'a>(
+    request: Request<'a>,
+    body: &(impl Serialize + ?Sized),
+) -> Result<Request<'a>, RestError> {
     let bytes = serde_json::to_vec(body).map_err(|error| RestError::Unreadable(error.to_string()))?;
     Ok(request.body(Some(bytes)))
 }

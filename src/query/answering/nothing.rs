@@ -107,7 +107,10 @@ impl Answering<'_> {
             let found = self.catalog.cells_of(*leaf).filter_map(|cell| {
                 let part = self.catalog.figure(cell[0]).entity;
                 let is_part = self.catalog.is_within(part, entity);
-                is_part.then(|| lookup::first(self.catalog, *leaf, cell, filter)).flatten().map(|(figure, _)| (part, figure))
+                is_part
+                    .then(|| lookup::first(self.catalog, *leaf, cell, filter))
+                    .flatten()
+                    .map(|(figure, _)| (part, figure))
             });
             for (part, figure) in found {
                 let is_new = !self.answer.suggestions.iter().any(

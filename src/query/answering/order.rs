@@ -164,8 +164,7 @@ impl Answering<'_> {
     /// The one narrower metric that is ranked where a broad one was asked: the only one with several competitors, or the only
     /// one of those that the packs feature, or the one with far more competitors than any other.
     fn ranked_leaf(&self, leaves: &[MetricRef], kind: Option<EntityKind>) -> Option<MetricRef> {
-        let several: Vec<MetricRef> =
-            leaves.iter().copied().filter(|leaf| self.competitors(*leaf, kind) > 1).collect();
+        let several: Vec<MetricRef> = leaves.iter().copied().filter(|leaf| self.competitors(*leaf, kind) > 1).collect();
         let is_featured = |leaf: &MetricRef| {
             self.catalog.figures_of_metric(*leaf).iter().any(|figure| self.catalog.figure(*figure).featured)
         };

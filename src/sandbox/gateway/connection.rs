@@ -49,7 +49,8 @@ pub(crate) async fn serve(shared: Arc<Shared>, mut socket: WebSocket, for_resumi
     };
     shared.touch();
     let sends = VecDeque::new();
-    let mut connection = Connection { shared: Arc::clone(&shared), id, session: None, is_mute: false, for_resuming, sends };
+    let mut connection =
+        Connection { shared: Arc::clone(&shared), id, session: None, is_mute: false, for_resuming, sends };
     let end = connection.run(&mut socket, &mut orders).await;
     let clean = matches!(end, End::Close(1000 | 1001, _));
     {
