@@ -26,7 +26,7 @@ use crate::reply::pages::{self, Notice};
 use crate::reply::{Card, CardKind};
 
 /// Work that takes longer is acknowledged first. It leaves two seconds for the acknowledgement to arrive.
-const ACKNOWLEDGE_AFTER: Duration = Duration::from_secs(1);
+pub(super) const ACKNOWLEDGE_AFTER: Duration = Duration::from_secs(1);
 
 /// What is seen while work takes longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl<'a> Ask<'a> {
         tokio::select! {
             biased;
             done = &mut work => return done,
-            () = tokio::time::sleep_until(self.received + ACKNOWLEDGE_AFTER) => {}
+            () = tokio::time::sleep_until(self.received + self.bot.acknowledge_after) => {}
         }
         let sign = |private| CreateInteractionResponseMessage::new().ephemeral(private);
         let wait = match meanwhile {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use jiff::civil::Date;
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, UserId};
@@ -11,6 +12,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::answerer::Answerer;
+use super::ask;
 use super::briefs::Briefs;
 use super::flood::Flood;
 use super::picture::{Artist, Pictures};
@@ -26,6 +28,8 @@ pub(super) struct Bot {
     pub(super) artist: Artist,
     /// Where answers are worked on.
     pub(super) workshop: Workshop,
+    /// After this time Discord is told that an answer is on its way.
+    pub(super) acknowledge_after: Duration,
     /// Whether commands are registered with Korean names.
     pub(super) korean_names: bool,
     /// Where reports of wrong figures go; nobody takes them if none.
@@ -68,6 +72,7 @@ impl Bot {
         Self {
             artist: Artist::new(Arc::clone(&answerer), Pictures::default()),
             workshop: Workshop::new(workshop::PATIENCE),
+            acknowledge_after: ask::ACKNOWLEDGE_AFTER,
             answerer,
             rest,
             korean_names: true,

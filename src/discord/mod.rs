@@ -87,6 +87,8 @@ pub struct Options {
     pub pictures: Pictures,
     /// How long an answer may be worked on.
     pub answer_within: Duration,
+    /// After this time Discord is told that an answer is on its way.
+    pub acknowledge_after: Duration,
     /// The day on which questions are asked.
     pub today: fn() -> Date,
     /// Where settings, schedules and the ledger are kept. By default they are gone with the bot.
@@ -116,6 +118,7 @@ impl Options {
             http_client: None,
             pictures: Pictures::default(),
             answer_within: workshop::PATIENCE,
+            acknowledge_after: ask::ACKNOWLEDGE_AFTER,
             today,
             store: Store::in_memory(),
             composer: None,
@@ -166,6 +169,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         http_client,
         pictures,
         answer_within,
+        acknowledge_after,
         today,
         store,
         composer,
@@ -187,6 +191,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     bot.korean_names = korean_names;
     bot.artist = Artist::new(Arc::clone(&bot.answerer), pictures);
     bot.workshop = Workshop::new(answer_within);
+    bot.acknowledge_after = acknowledge_after;
     let bot = Arc::new(bot);
     // Looking for fonts takes a moment, and nobody should wait for it later.
     let fonts_for = Arc::clone(&bot);

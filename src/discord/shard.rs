@@ -27,8 +27,10 @@ use super::dispatch;
 use super::rest::with_jitter;
 use super::supervise::{Stopped, stopped};
 
-/// How long a connection may take to become ready, or ready again.
+/// How long a connection may take to become ready, or ready again; with the turns of the other shards on top.
 const CONNECT_PATIENCE: Duration = Duration::from_mins(1);
+/// Between the session starts of two shards.
+const TURN: Duration = Duration::from_secs(5);
 /// A connection that was ready for so long was a good one.
 const STABLE: Duration = Duration::from_secs(30);
 /// So many connections may be lost shortly after each other before there is a pause between them.
@@ -52,14 +54,18 @@ pub(super) struct Listener {
     pub(super) id: ShardId,
     /// Turns true when the bot shall end.
     pub(super) stop: watch::Receiver<bool>,
+    /// How long it waits to become ready.
+    patience: Duration,
     /// The close code that was heard last.
     closed_with: Option<u16>,
     heard: Instant,
 }
 
 impl Listener {
-    pub(super) fn new(bot: Arc<Bot>, id: ShardId, stop: watch::Receiver<bool>) -> Self {
-        Self { bot, id, stop, closed_with: None, heard: Instant::now() }
+    /// A shard that shares the session starts with so many others.
+    pub(super) fn new(bot: Arc<Bot>, id: ShardId, stop: watch::Receiver<bool>, others: u32) -> Self {
+        let patience = CONNECT_PATIENCE + TURN.saturating_mul(others);
+        Self { bot, id, stop, patience, closed_with: None, heard: Instant::now() }
     }
 
     /// Connects and hears until it is told to stop, until that is useless, or until the connection does not come about.
@@ -81,8 +87,8 @@ impl Listener {
                     return Ended::For(Ok(()));
                 }
                 frame = shard.next() => frame,
-                () = tokio::time::sleep_until(ready + CONNECT_PATIENCE), if shard.state() != ShardState::Active => {
-                    tracing::warn!(shard = self.id.number(), "the gateway did not become ready within a minute; connecting anew");
+                () = tokio::time::sleep_until(ready + self.patience), if shard.state() != ShardState::Active => {
+                    tracing::warn!(shard = self.id.number(), "the gateway did not become ready in time; connecting anew");
                     return Ended::Stuck(shard.session().cloned());
                 }
             };

@@ -72,7 +72,7 @@ impl Supervisor {
         let mut shards = JoinSet::new();
         for number in range.first..=range.last {
             let id = ShardId::new(number, range.total);
-            shards.spawn(Arc::clone(&shared).keep(id, gateway.url.clone(), queue.clone()));
+            shards.spawn(Arc::clone(&shared).keep(id, range.count(), gateway.url.clone(), queue.clone()));
         }
         // One that ends by itself ends all: what Discord refuses to one shard it refuses to the bot.
         let ended = tokio::select! {
@@ -87,8 +87,14 @@ impl Supervisor {
     }
 
     /// Keeps one shard connected.
-    async fn keep(self: Arc<Self>, id: ShardId, mut url: String, queue: InMemoryQueue) -> Result<(), Stopped> {
-        let mut listener = Listener::new(Arc::clone(&self.bot), id, self.stop.clone());
+    async fn keep(
+        self: Arc<Self>,
+        id: ShardId,
+        shards: u32,
+        mut url: String,
+        queue: InMemoryQueue,
+    ) -> Result<(), Stopped> {
+        let mut listener = Listener::new(Arc::clone(&self.bot), id, self.stop.clone(), shards.saturating_sub(1));
         let mut session = None;
         loop {
             match listener.listen(&self.config(&url, &queue), session).await {

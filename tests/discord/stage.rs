@@ -102,6 +102,8 @@ pub fn start(sandbox: &Sandbox, change: impl FnOnce(&mut Options)) -> RunningBot
     options.proxy = Some(sandbox.rest_url());
     options.today = today;
     options.pictures = Pictures { draw: pixel, ..PICTURES };
+    // On a busy machine, too, what is made at once is not announced first.
+    options.acknowledge_after = Duration::from_secs(2);
     change(&mut options);
     discord::start(options).expect("a client")
 }
