@@ -53,7 +53,10 @@ impl Weigher<'_> {
                     cells.take(MAX_LOOKED_UP).any(|figure| {
                         let figure = catalog.figure(*figure);
                         let (source, own) = (catalog.source(figure.source), catalog.entity(*entity));
-                        let texts = [&figure.scope, &figure.note, &source.publisher, &source.title, &own.name];
+                        // A note may tell of one model what holds of several: only the scope says of which the figure is.
+                        let model = words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+                        let texts = [&figure.scope, &own.name, &figure.note, &source.publisher, &source.title];
+                        let texts = &texts[..if model { 2 } else { texts.len() }];
                         let said = texts.iter().flat_map(|text| [&*text.en, &*text.ko]);
                         let said: Vec<Vec<String>> = said.map(words_of).collect();
                         words.iter().all(|word| said.iter().any(|text| speaks_of_it_alone(text, word)))
@@ -157,7 +160,8 @@ impl Weigher<'_> {
         evidence.mark(Name::IsRank, kind == MetricKind::Rank);
         evidence.mark(Name::IsMultiple, kind == MetricKind::Multiple);
         let asks = |role: Role| linked.with_role(role) & !reading.subject != 0;
-        let one = reading.entities.len() == 1;
+        // Of two periods the multiple is calculated.
+        let one = reading.entities.len() == 1 && linked.periods.len() < 2;
         // The order of all is asked for: a place that was published of one alone is none.
         let order = reading.entities.is_empty() && evidence.get(Name::OnlyEntity) > 0.0 && kind == MetricKind::Rank;
         let wanted = if one { linked.asked_kind(catalog, reading.subject) } else { None };
@@ -182,6 +186,9 @@ impl Weigher<'_> {
             let groups = linked.meaning_at(position, self.vocabulary).into_iter().flat_map(|meaning| &meaning.groups);
             let kinds = groups.flat_map(|group| lexicon.group(*group).asks_for.iter().copied());
             for kind in units.chain(kinds) {
+                // Shares differ by percentage points.
+                let points = kind == UnitKind::PercentagePoints && own == UnitKind::Percent;
+                let kind = if points { own } else { kind };
                 // The order of several things is no published place.
                 if kind == UnitKind::Rank && reading.entities.len() != 1 {
                     continue;

@@ -1,6 +1,7 @@
 //! From pieces of text to the concepts that they may name.
 
 use super::everyday;
+use super::frames;
 use super::segment::{self, Kind, Piece, Slips};
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricKind, MetricRef, SourceRef, TopicRef, UnitKind, UnitRef};
@@ -163,7 +164,33 @@ impl Linked {
         let word_at = std::mem::take(&mut linked.word_at);
         linked.name_concepts(vocabulary, &word_at);
         linked.word_at = word_at;
+        // A claim is held to the words themselves.
+        if slips == Slips::Corrected {
+            frames::apply(&mut linked, vocabulary);
+        }
         Some(linked)
+    }
+
+    /// The pieces that names of anything need.
+    pub(crate) fn named(&self) -> Mask {
+        let metrics = self.metrics.iter().chain(&self.shorter).map(|named| named.mask);
+        let entities = self.entities.iter().map(|named| named.mask);
+        let sources = self.sources.iter().map(|named| named.mask);
+        let topics = self.topics.iter().map(|named| named.mask);
+        metrics.chain(entities).chain(sources).chain(topics).fold(0, |mask, one| mask | one)
+    }
+
+    /// Whether the word at a piece does nothing in particular.
+    pub(super) fn has_no_role(&self, position: usize) -> bool {
+        self.roles[position].is_empty()
+    }
+
+    /// Says what the word at a piece does.
+    pub(super) fn set_roles(&mut self, position: usize, roles: Roles) {
+        let bit = 1 << position;
+        self.with_role.iter_mut().for_each(|mask| *mask &= !bit);
+        roles.places().for_each(|role| self.with_role[role] |= bit);
+        self.roles[position] = roles;
     }
 
     fn name_concepts(&mut self, vocabulary: &Vocabulary, word_at: &[Option<WordId>]) {

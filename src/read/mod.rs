@@ -10,6 +10,7 @@
 
 mod around;
 mod everyday;
+mod frames;
 pub(crate) mod interpret;
 pub(crate) mod link;
 mod measure;

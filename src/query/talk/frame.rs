@@ -59,6 +59,12 @@ impl Frame {
         Some(frame)
     }
 
+    /// Whether the conversation is about what is to come: so it was asked, or all that was shown is a plan or forecast.
+    pub(super) fn looks_ahead(&self, catalog: &Catalog) -> bool {
+        let planned = |figure: &FigureRef| catalog.figure(*figure).status.is_outlook();
+        self.outlook || !self.figures.is_empty() && self.figures.iter().all(planned)
+    }
+
     /// The frame of an answer, as far as the answer shows it.
     #[must_use]
     pub fn of_shown(catalog: &Catalog, answer: &Answer) -> Option<Self> {
