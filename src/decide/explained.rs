@@ -235,14 +235,16 @@ impl Weigher<'_> {
             let Some(number) = linked.number_at(position) else { continue };
             let figures = leaves(self.catalog, metric);
             let figures = figures.iter().flat_map(|leaf| self.catalog.figures_of_metric(*leaf));
-            let is_value = |figure: &&crate::figure::FigureRef| {
-                let figure = self.catalog.figure(**figure);
-                let about = reading.entities.is_empty() || reading.entities.contains(&figure.entity);
-                about && number.may_be(figure.value)
-            };
-            let met = figures.take(MAX_VALUES).find(is_value).is_some();
+            let (mut met, mut near) = (false, false);
+            for figure in figures.take(MAX_VALUES) {
+                let figure = self.catalog.figure(*figure);
+                let about = reading.entities.contains(&figure.entity);
+                met |= (about || reading.entities.is_empty()) && number.may_be(figure.value);
+                // "Over 2 billion, I hear": somebody states the size of it, and is told the figure.
+                near |= about && number.is_of_the_size_of(figure.value);
+            }
             known |= met;
-            open += usize::from(!met);
+            open += usize::from(!met && !near);
         }
         (known, open)
     }

@@ -3,6 +3,7 @@
 
 use super::candidate::{SHARED_PIECES, Weigher};
 use super::evidence::{Evidence, Name};
+use super::profile::words_of;
 use crate::facts::lookup::{self, Filter, Missing};
 use crate::figure::{EntityRef, MetricKind, MetricRef, UnitKind};
 use crate::lang::concepts::Lexicon;
@@ -58,7 +59,7 @@ impl Weigher<'_> {
                         let texts = [&figure.scope, &own.name, &figure.note, &source.publisher, &source.title];
                         let texts = &texts[..if model { 2 } else { texts.len() }];
                         let said = texts.iter().flat_map(|text| [&*text.en, &*text.ko]);
-                        let said: Vec<Vec<String>> = said.map(words_of).collect();
+                        let said: Vec<Vec<String>> = said.map(|text| words_of(&Text::new(text))).collect();
                         words.iter().all(|word| said.iter().any(|text| speaks_of_it_alone(text, word)))
                     })
                 })
@@ -208,19 +209,6 @@ impl Weigher<'_> {
 
 /// Figures of this many entities are looked up where none was named.
 const MAX_LOOKED_UP: usize = 12;
-
-/// The words of a text, as they are compared.
-fn words_of(text: &str) -> Vec<String> {
-    let text = Text::new(text);
-    let mut words = Vec::new();
-    let mut start = 0;
-    while start < text.len() {
-        let end = text.run_end(start);
-        words.push(text.slice(start, end));
-        start = end;
-    }
-    words
-}
 
 /// Whether a text has a word; of models it may name this one alone ("H100, H200 and H20" says how many there are of all).
 fn speaks_of_it_alone(text: &[String], word: &str) -> bool {

@@ -87,7 +87,7 @@ impl Profiles {
             packs: Vec::new(),
             fields: FxHashSet::default(),
         };
-        profiles.read_fields(catalog);
+        profiles.read_fields(catalog, vocabulary);
         for (position, metric) in catalog.metrics().iter().enumerate() {
             profiles.read(position, metric, catalog);
         }
@@ -105,9 +105,9 @@ impl Profiles {
         profiles
     }
 
-    /// Finds the words that stand in the names of so many metrics of a pack that they tell nothing among them: fish, in one of
-    /// fisheries.
-    fn read_fields(&mut self, catalog: &Catalog) {
+    /// Finds the words that stand in the names of so many metrics of a pack that they tell nothing among them, and those of its title:
+    /// fish, in one of fisheries.
+    fn read_fields(&mut self, catalog: &Catalog, vocabulary: &Vocabulary) {
         let pack =
             |metric: usize| catalog.figures_of_metric(metric.into()).first().map(|one| catalog.figure(*one).pack);
         self.packs = (0..self.metrics.len()).map(pack).collect();
@@ -123,6 +123,13 @@ impl Profiles {
             **uses >= FIELD_LEAST && **uses * FIELD_PART >= all
         };
         self.fields = uses.iter().filter(of_field).map(|(key, _)| *key).collect();
+        for (position, pack) in catalog.packs().iter().enumerate() {
+            for title in [&pack.title.en, &pack.title.ko] {
+                let words = words_of(&Text::new(title));
+                let known = words.iter().filter_map(|word| vocabulary.word_of(word));
+                self.fields.extend(known.map(|word| (PackRef::from(position), word)));
+            }
+        }
     }
 
     /// Whether a word names the field of the pack that a metric is of.
@@ -232,6 +239,18 @@ const UNKNOWN_GRAM: f32 = 0.3;
 fn weight(users: u32, all: usize) -> f32 {
     let all = all.max(2) as f32;
     ((all / users.max(1) as f32).ln() / all.ln()).clamp(0.05, 1.0)
+}
+
+/// The words of a text.
+pub(super) fn words_of(text: &Text) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let end = text.run_end(start);
+        words.push(text.slice(start, end));
+        start = end;
+    }
+    words
 }
 
 /// The numbers of a text.

@@ -16,6 +16,8 @@ use crate::lang::text::Class;
 const HIGHEST: [&str; 3] = ["가장", "제일", "젤"];
 /// What asks for a course in English begins so: "how has ... developed".
 const COURSE: [&str; 5] = ["has", "have", "had", "did", "does"];
+/// What a verb follows.
+const HELPERS: [&str; 9] = ["did", "do", "does", "has", "have", "had", "was", "were", "per"];
 /// Asks for a course in Korean, right before the verb: 어떻게 달라졌나.
 const HOW: &str = "어떻게";
 /// Behind a kind of things: each of them.
@@ -34,7 +36,8 @@ pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
     let named = linked.named();
     degrees(linked, named);
     operations(linked, named);
-    course(linked, named);
+    course(linked, named, vocabulary);
+    times(linked);
     by_kind(linked, named, vocabulary);
     carried(linked, named);
 }
@@ -116,6 +119,17 @@ fn operations(linked: &mut Linked, named: Mask) {
     }
 }
 
+/// "How many times did people ...": it counts, and compares nothing.
+fn times(linked: &mut Linked) {
+    for position in positions(linked.with_role(Role::Ratio)) {
+        let counted = linked.typed(position).to_lowercase().starts_with("how many times");
+        let next = (position + 1 < linked.pieces.len()).then(|| linked.typed(position + 1).to_lowercase());
+        if counted && next.is_some_and(|next| HELPERS.contains(&&*next)) {
+            linked.set_roles(position, Roles::of(Role::Many));
+        }
+    }
+}
+
 /// "Countries by railway length", 국가별: an order over things of a kind.
 fn by_kind(linked: &mut Linked, named: Mask, vocabulary: &Vocabulary) {
     for position in 0..linked.pieces.len() {
@@ -149,11 +163,10 @@ fn carried(linked: &mut Linked, named: Mask) {
 }
 
 /// The verb of "how has ... developed" and of 어떻게 달라졌나: whatever verb it is, a course is asked for.
-fn course(linked: &mut Linked, named: Mask) {
+fn course(linked: &mut Linked, named: Mask, vocabulary: &Vocabulary) {
     let open = |linked: &Linked, position: usize| {
-        let piece = linked.pieces[position];
-        let Kind::Everyday(number) = piece.kind else { return false };
-        let light = Lexicon::get().meaning(number).alone.is_some_and(|alone| alone != Bearing::Narrow);
+        let meaning = linked.meaning_at(position, vocabulary);
+        let light = meaning.and_then(|meaning| meaning.alone).is_some_and(|alone| alone != Bearing::Narrow);
         named & (1 << position) == 0 && linked.has_no_role(position) && light
     };
     for position in 0..linked.pieces.len() {
