@@ -30,7 +30,10 @@ impl Weigher<'_> {
                     continue;
                 }
                 let meaning = &self.vocabulary.meanings[*word as usize];
-                let mask = if meaning.groups.is_empty() { 0 } else { self.same_concept(linked, meaning) };
+                let mask = if meaning.groups.is_empty() { 0 } else { self.same_concept(linked, &meaning.groups) };
+                // "Life expectancy" is one idea, and neither of its words.
+                let phrases = self.profiles.of(metric).phrases.iter().filter(|(words, _)| words.contains(word));
+                let mask = phrases.fold(mask, |mask, (_, groups)| mask | self.same_concept(linked, groups));
                 if mask == 0 {
                     found.lacks += 1;
                 } else {
@@ -49,11 +52,15 @@ impl Weigher<'_> {
         best
     }
 
-    /// The words of the question that share a concept with a word.
-    pub(super) fn same_concept(&self, linked: &Linked, meaning: &Meaning) -> Mask {
-        (0..linked.pieces.len())
-            .filter(|position| linked.meaning_at(*position, self.vocabulary).is_some_and(|other| tells(meaning, other)))
-            .fold(0, |mask, position| mask | 1 << position)
+    /// The words of the question that share a concept with these groups.
+    pub(super) fn same_concept(&self, linked: &Linked, groups: &[GroupId]) -> Mask {
+        let lexicon = Lexicon::get();
+        let shares = |position: &usize| {
+            linked.meaning_at(*position, self.vocabulary).is_some_and(|other| shared_concept(lexicon, other, groups))
+        };
+        let words = (0..linked.pieces.len()).filter(shares).fold(0, |mask, position| mask | 1 << position);
+        let ideas = linked.ideas().filter(|(_, meaning)| shared_concept(lexicon, meaning, groups));
+        ideas.fold(words, |mask, (of_idea, _)| mask | of_idea)
     }
 
     /// Which of the question's words the metric explains, and what is left over. Returns what is explained and what is left.
@@ -83,6 +90,11 @@ impl Weigher<'_> {
         let mut clash = false;
         let open = reading.unexplained;
         let (aside, told) = self.aside(linked);
+        let of_idea = |groups: &[GroupId]| {
+            let ideas = linked.ideas().filter(|(_, meaning)| shared_concept(lexicon, meaning, groups));
+            ideas.fold(0, |mask, (of_idea, _)| mask | of_idea)
+        };
+        let (by_idea, by_more) = (of_idea(&groups), of_idea(&more_groups));
         for (position, piece) in linked.pieces.iter().enumerate() {
             let bit = 1 << position;
             if entities & bit != 0 || matches!(piece.kind, Kind::Period(_) | Kind::Ending) {
@@ -120,14 +132,16 @@ impl Weigher<'_> {
                 explained |= bit;
                 continue;
             }
-            let same = by_name & bit != 0 || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &groups));
+            let same = (by_name | by_idea) & bit != 0
+                || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &groups));
             if same {
                 concept += weight;
                 explained |= bit;
                 continue;
             }
             let shared = self.profiles.shared(metric, &linked.text, piece.start, piece.end);
-            let in_definition = meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &more_groups));
+            let in_definition =
+                by_more & bit != 0 || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &more_groups));
             // A definition may list makers and places; that it does so does not make the figure one of theirs.
             let name =
                 linked.is_typed_as_name(position) || meaning.is_some_and(|meaning| meaning.effects.has(Effect::Name));
@@ -316,11 +330,7 @@ pub(super) struct Found {
     pub lacks: usize,
 }
 
-/// Whether two words share a concept that tells measures apart.
-fn tells(one: &Meaning, other: &Meaning) -> bool {
-    shared_concept(Lexicon::get(), other, &one.groups)
-}
-
+/// Whether a word is of one of these concepts, and of one that tells measures apart.
 fn shared_concept(lexicon: &Lexicon, meaning: &Meaning, groups: &[GroupId]) -> bool {
     meaning.groups.iter().any(|group| {
         groups.contains(group)

@@ -2,6 +2,7 @@
 
 use super::everyday;
 use super::frames;
+use super::ideas;
 use super::segment::{self, Kind, Piece, Slips};
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricKind, MetricRef, SourceRef, TopicRef, UnitKind, UnitRef};
@@ -56,6 +57,8 @@ pub(crate) struct Linked {
     /// The pieces with each role, by its place in [`Role::ALL`].
     with_role: [Mask; Role::ALL.len()],
     units: Vec<Vec<UnitRef>>,
+    /// Words and phrases of everyday language, each over the pieces in which it stands; none in running text.
+    ideas: Vec<(Mask, u32)>,
     /// The pieces that ask for a unit.
     unit_words: Mask,
     places: Mask,
@@ -158,6 +161,7 @@ impl Linked {
             roles,
             with_role,
             units,
+            ideas: Vec::new(),
             unit_words,
             places,
         };
@@ -166,9 +170,25 @@ impl Linked {
         linked.word_at = word_at;
         // A claim is held to the words themselves.
         if slips == Slips::Corrected {
+            linked.find_ideas();
             frames::apply(&mut linked, vocabulary);
         }
         Some(linked)
+    }
+
+    fn find_ideas(&mut self) {
+        for (start, end, word) in ideas::ideas(&self.text) {
+            let inside = |position: &usize| self.pieces[*position].start >= start && self.pieces[*position].end <= end;
+            let mask = (0..self.pieces.len()).filter(inside).fold(0, |mask, position| mask | 1 << position);
+            if mask != 0 {
+                self.ideas.push((mask, word));
+            }
+        }
+    }
+
+    /// Words and phrases of everyday language, each over the pieces in which it stands, however the text is cut.
+    pub fn ideas(&self) -> impl Iterator<Item = (Mask, &'static Meaning)> + '_ {
+        self.ideas.iter().map(|(mask, word)| (*mask, Lexicon::get().meaning(*word)))
     }
 
     /// The pieces that names of anything need.
