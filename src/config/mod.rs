@@ -137,9 +137,12 @@ impl Config {
             _ => None,
         });
         value(LOG_FORMAT, "text or json", format != Some(None));
-        let filter = get(LOG).unwrap_or(DEFAULT_LOG_FILTER).to_owned();
-        let filter_reads = tracing_subscriber::EnvFilter::builder().parse(&filter).is_ok();
-        value(LOG, "a log filter such as info or info,datum=debug", filter_reads);
+        let filter = log::filter(get(LOG).unwrap_or(DEFAULT_LOG_FILTER));
+        value(
+            LOG,
+            "one of off, error, warn, info, debug, trace, or such a level with others for parts of the program, as in info,datum=debug",
+            filter.is_some(),
+        );
 
         match token {
             Some(token) if problems.is_empty() => Ok(Self {
@@ -153,7 +156,7 @@ impl Config {
                 database: database.map(|url| SecretString::from(url.to_owned())),
                 state_folder: get(STATE_DIRECTORY).map(str::to_owned),
                 shards: shards.flatten(),
-                log: LogSettings { filter, format: format.flatten().unwrap_or_default() },
+                log: LogSettings { filter: filter.unwrap_or_default(), format: format.flatten().unwrap_or_default() },
             }),
             _ => Err(ConfigProblems(problems)),
         }

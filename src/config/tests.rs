@@ -62,7 +62,7 @@ fn all_problems_are_told_at_once() {
     DATUM_DEV_GUILD must be the id of a server, a number such as 1234567890123456789
     DATUM_KOREAN_NAMES must be on or off
     DATUM_LOG_FORMAT must be text or json
-    DATUM_LOG must be a log filter such as info or info,datum=debug
+    DATUM_LOG must be one of off, error, warn, info, debug, trace, or such a level with others for parts of the program, as in info,datum=debug
     ");
 }
 

@@ -21,6 +21,7 @@ mod context;
 mod corrections;
 mod dispatch;
 mod errors;
+mod every_event;
 mod flood;
 mod interactions;
 pub mod limits;

@@ -408,8 +408,8 @@ fn with_file<'a>(
     let unreadable = |error: serde_json::Error| RestError::Unreadable(error.to_string());
     let mut body = serde_json::to_value(message).map_err(unreadable)?;
     let description = limits::cut(&file.description, limits::FILE_DESCRIPTION_CHARS);
-    // The id is the number in the name of the part, which the library makes 0 for the first file.
-    let attachment = serde_json::json!({"id": 0, "filename": file.name, "description": description});
+    // The id is the number in the name of the part, which the library makes 0 for the first file, as text like all ids.
+    let attachment = serde_json::json!({"id": "0", "filename": file.name, "description": description});
     let message = if below { body.get_mut("data") } else { Some(&mut body) };
     if let Some(data) = message.and_then(serde_json::Value::as_object_mut) {
         data.insert("attachments".to_owned(), serde_json::json!([attachment]));

@@ -13,6 +13,7 @@ use secrecy::SecretString;
 use serenity::client::{Client, ClientBuilder};
 use serenity::gateway::{ConnectionStage, GatewayError, ShardManager};
 use serenity::model::gateway::BotGateway;
+use serenity::model::user::OnlineStatus;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
@@ -21,6 +22,7 @@ use super::client::{INTENTS, http};
 use super::close_code::{CloseCodes, FatalClose, Notice};
 use super::dispatch::Handler;
 use super::errors::Meaning;
+use super::every_event::EveryEvent;
 use super::rest::with_jitter;
 use crate::config::ShardRange;
 
@@ -126,7 +128,8 @@ impl Supervisor {
         let (alive, gone) = mpsc::channel(1);
         let handler = Handler::new(Arc::clone(&self.bot), alive);
         let http = http(&self.token, self.proxy.as_deref(), self.http_client.clone());
-        let mut client = match ClientBuilder::new_with_http(http, INTENTS).event_handler(handler).await {
+        let builder = ClientBuilder::new_with_http(http, INTENTS).event_handler(handler);
+        let mut client = match builder.raw_event_handler(EveryEvent).await {
             Ok(client) => client,
             Err(error) => return Ended::Fatal(Stopped::Client(error.to_string())),
         };
@@ -174,6 +177,11 @@ impl Supervisor {
                 notice = next_notice(&mut self.close_codes) => match notice {
                     Notice::Fatal(code) => return Ended::Fatal(code.into()),
                     Notice::Down => bot.gateway.down(),
+                    Notice::Stuck => {
+                        tracing::warn!("Discord closed a connection as not identified (close code 4003); connecting anew");
+                        end_runners(manager).await;
+                        return Ended::Lost;
+                    }
                     Notice::BrokenFrame => tracing::warn!("a gateway frame could not be read and was passed over"),
                 },
                 _ = stage_check.tick() => {
@@ -206,6 +214,15 @@ impl Supervisor {
         if tokio::time::timeout(CLOSE_LIMIT, gone.recv()).await.is_err() {
             tracing::debug!("the gateway connection was left to the system to close");
         }
+    }
+}
+
+/// Ends the library's tasks after a close that they do not notice: they would spin on the closed connection until the next
+/// heartbeat is due, and an order to shut down would have them wait for a close frame for ever. An order to write ends them,
+/// because it fails.
+async fn end_runners(manager: &ShardManager) {
+    for runner in manager.runners.lock().await.values() {
+        runner.runner_tx.set_presence(None, OnlineStatus::Online);
     }
 }
 

@@ -99,6 +99,40 @@ async fn each_fatal_close_code_ends_it_with_a_sentence() {
 }
 
 #[tokio::test]
+async fn after_a_close_as_not_identified_it_connects_anew() {
+    let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
+    let (_folder, child) = spawn(&sandbox, &[]);
+    sandbox.wait_for_command("fact").await.unwrap();
+    sandbox.close_gateway(4003);
+    let again = |sandbox: &Sandbox| (sandbox.gateway_counts().identifies == 2).then_some(());
+    sandbox.wait_for(again).await.unwrap();
+    sandbox.wait_until_ready().await.unwrap();
+    let alex = sandbox.user("Alex");
+    let reply = alex.slash("general", "fact", &[("query", "H100 count of Korea")]).await.unwrap();
+    assert!(!reply.text().is_empty());
+    child.signal("-TERM");
+    let output = child.ended().await;
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains("close code 4003"), "{}", said(&output));
+    sandbox.assert_no_unread();
+}
+
+#[tokio::test]
+async fn a_level_spelt_as_elsewhere_does_not_silence_the_log() {
+    let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
+    let (_folder, child) = spawn(&sandbox, &[("DATUM_LOG", "warning")]);
+    sandbox.wait_for_command("fact").await.unwrap();
+    sandbox.send_event("INTERACTION_CREATE", serde_json::json!({"id": "xylophone"}));
+    sandbox.send_event("SOMETHING_NEW", serde_json::json!({"anything": "xylophone"}));
+    let alex = sandbox.user("Alex");
+    alex.slash("general", "fact", &[("query", "H100 count of Korea")]).await.unwrap();
+    child.signal("-TERM");
+    let said = said(&child.ended().await);
+    assert!(said.contains("could not be read") && said.contains("INTERACTION_CREATE"), "{said}");
+    assert!(!said.contains("SOMETHING_NEW") && !said.contains("xylophone") && !said.contains("INFO"), "{said}");
+}
+
+#[tokio::test]
 async fn it_answers_names_its_invitation_and_never_its_token() {
     let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
     let (_folder, child) = spawn(
