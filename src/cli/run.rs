@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Exit, PackArguments};
+use super::{Exit, PackArguments, version};
 use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
 use crate::pack::Embedded;
@@ -26,17 +26,16 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     };
     let (observer, close_codes) = discord::close_code_observer();
     telemetry::start(&config.log, discord::LIBRARY_LOG, vec![observer]);
-    // What the environment names is in both lists; what `.env` names is in the first one only.
-    let from_file = config.packs.iter().filter(|folder| !packs.packs.contains(folder));
-    let embedded = match config.embedded.as_deref() {
-        Some(text) if packs.embedded == Embedded::All => Embedded::read(text),
-        _ => packs.embedded.clone(),
-    };
-    let packs = PackArguments { packs: from_file.chain(&packs.packs).cloned().collect(), embedded, ..packs.clone() };
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    let packs = packs_of(&config, packs);
     let app = match packs.load() {
         Ok(app) => app,
         Err(exit) => return exit,
     };
+    let store = store_of(&config);
+    let loaded = version::packs(app.engine.catalog());
     let mut options = Options::new(config.token, Arc::new(app));
     options.proxy = config.proxy;
     options.dev_guild = config.dev_guild;
@@ -44,8 +43,6 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     options.korean_names = config.korean_names;
     options.close_codes = Some(close_codes);
     options.shards = config.shards;
-    let location = config.database.as_ref().and_then(Location::parse);
-    let store = Store::new(location.unwrap_or_else(|| Location::standard(config.state_folder.as_deref())));
     options.store = store.clone();
 
     let runtime = match runtime() {
@@ -55,15 +52,27 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
             return Exit::Failure;
         }
     };
-    match runtime.block_on(store.open()) {
-        Ok(()) => {}
+    let schema = match runtime.block_on(store.open()) {
+        Ok(()) => format!("schema {}", Store::known_schema()),
         // Going on would be asking for damage, and nothing but another program mends it.
         Err(error @ StoreError::NewerSchema { .. }) => {
             anstream::eprintln!("{error}");
             return Exit::Failure;
         }
-        Err(error) => tracing::error!(%error, "the database cannot be used yet; questions are answered all the same"),
-    }
+        Err(error) => {
+            tracing::error!(%error, "the database cannot be used yet; questions are answered all the same");
+            "not reached".to_owned()
+        }
+    };
+    tracing::info!(
+        version = version::VERSION,
+        commit = version::commit(),
+        packs = loaded,
+        database = format!("{}, {schema}", store.location().kind()),
+        shards = config.shards.map_or_else(|| "all".to_owned(), |shards| shards.to_string()),
+        listeners = "none",
+        "starting"
+    );
     let ended = runtime.block_on(until_stopped(options));
     // What still runs now has had its time.
     runtime.shutdown_background();
@@ -74,6 +83,23 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
             Exit::Failure
         }
     }
+}
+
+/// The packs that the settings and the call name.
+pub(super) fn packs_of(config: &Config, packs: &PackArguments) -> PackArguments {
+    // What the environment names is in both lists; what `.env` names is in the first one only.
+    let from_file = config.packs.iter().filter(|folder| !packs.packs.contains(folder));
+    let embedded = match config.embedded.as_deref() {
+        Some(text) if packs.embedded == Embedded::All => Embedded::read(text),
+        _ => packs.embedded.clone(),
+    };
+    PackArguments { packs: from_file.chain(&packs.packs).cloned().collect(), embedded, ..packs.clone() }
+}
+
+/// The store that the settings name. Nothing is opened yet.
+pub(super) fn store_of(config: &Config) -> Store {
+    let location = config.database.as_ref().and_then(Location::parse);
+    Store::new(location.unwrap_or_else(|| Location::standard(config.state_folder.as_deref())))
 }
 
 /// The threads that the bot runs on.

@@ -53,6 +53,28 @@ pub enum ConfigProblem {
     /// The variable's bytes are no text.
     #[error("{0} is not valid UTF-8: type its value again")]
     NotText(String),
+    /// A secret is given in two ways.
+    #[error("{name} is given twice, by {first} and by {second}: remove one of them")]
+    Twice {
+        /// The variable that the secret could stand in.
+        name: &'static str,
+        /// How it is given.
+        first: String,
+        /// How else it is given.
+        second: String,
+    },
+    /// The file that a secret stands in cannot be used.
+    #[error("{given_by} names the file {file}, which cannot be used: {reason}")]
+    SecretFile {
+        /// The variable that the secret could stand in.
+        name: &'static str,
+        /// What names the file.
+        given_by: String,
+        /// The file.
+        file: String,
+        /// Why, without what is in it.
+        reason: String,
+    },
     /// The `.env` file cannot be read.
     #[error("the file {file} cannot be read: {reason}")]
     File {
@@ -61,4 +83,17 @@ pub enum ConfigProblem {
         /// What the reader said, without the content.
         reason: String,
     },
+}
+
+impl ConfigProblem {
+    /// Whether it concerns the value of this variable.
+    #[must_use]
+    pub fn is_about(&self, variable: &str) -> bool {
+        match self {
+            Self::TokenMissing { .. } | Self::TokenMalformed => variable == super::TOKEN,
+            Self::Value { name, .. } | Self::Twice { name, .. } | Self::SecretFile { name, .. } => *name == variable,
+            Self::NotText(name) => name == variable,
+            Self::Unknown { .. } | Self::File { .. } => false,
+        }
+    }
 }

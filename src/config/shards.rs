@@ -1,5 +1,6 @@
 //! Which shards a process runs.
 
+use std::fmt;
 use std::str::FromStr;
 
 /// Which shards a process runs, of how many that all processes run together.
@@ -38,5 +39,11 @@ impl FromStr for ShardRange {
         let number = |text: &str| text.trim().parse::<u32>().map_err(|_| ());
         let range = Self { first: number(first)?, last: number(last)?, total: number(total)? };
         if range.first <= range.last && range.last < range.total { Ok(range) } else { Err(()) }
+    }
+}
+
+impl fmt::Display for ShardRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}/{}", self.first, self.last, self.total)
     }
 }

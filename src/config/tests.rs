@@ -1,12 +1,13 @@
 //! What the environment may say, and what is said of it when it is wrong.
 
+use super::variables::OWN_PREFIX;
 use super::*;
 
 const GOOD_TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.G1x2y3.abcdefghijklmnopqrstuvwxyz-_0123456789AB";
 
 fn read(variables: &[(&str, &str)]) -> Result<Config, ConfigProblems> {
     let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Config::from_variables(&variables, Vec::new())
+    Reading::of_variables(&variables, Vec::new()).finish()
 }
 
 fn problems(variables: &[(&str, &str)]) -> String {
@@ -32,6 +33,8 @@ fn good_values_are_read() {
         (PACKS, "a:b"),
         (DATABASE_URL, "postgres://datum:sesame@localhost/datum"),
         (SHARDS, "4-7/16"),
+        (HTTP, "127.0.0.1:0"),
+        (PACKS_WATCH, "1"),
     ])
     .unwrap();
     assert_eq!(config.proxy.as_deref(), Some("http://127.0.0.1:8080"));
@@ -41,6 +44,7 @@ fn good_values_are_read() {
     assert!(!config.korean_names);
     assert_eq!(config.log, LogSettings { filter: "warn,datum=debug".to_owned(), format: LogFormat::Json });
     assert_eq!(config.packs.len(), 2);
+    assert!(config.packs_watch && config.http.is_some() && config.warnings.is_empty());
 }
 
 #[test]
@@ -122,5 +126,14 @@ fn the_example_file_and_the_variables_are_in_step() {
     for variable in VARIABLES {
         let (_, value) = assigned.iter().find(|(name, _)| *name == variable.name).unwrap();
         assert_eq!(*value, variable.default.unwrap_or_default(), "{}", variable.name);
+    }
+}
+
+#[test]
+fn a_listener_for_other_machines_is_warned_of() {
+    let config = read(&[(TOKEN, GOOD_TOKEN), (HTTP, "0.0.0.0:9464")]).unwrap();
+    assert!(config.warnings[0].starts_with("DATUM_HTTP is 0.0.0.0:9464"), "{:?}", config.warnings);
+    for address in ["9464", "localhost:9464", "127.0.0.1", ":9464", "127.0.0.1:99999"] {
+        assert!(problems(&[(TOKEN, GOOD_TOKEN), (HTTP, address)]).starts_with("DATUM_HTTP must be"), "{address}");
     }
 }

@@ -14,20 +14,26 @@ pub struct Variable {
 /// All variables that are read.
 pub const VARIABLES: &[Variable] = &[
     Variable { name: TOKEN, default: None },
+    Variable { name: TOKEN_FILE, default: None },
     Variable { name: PROXY, default: None },
     Variable { name: DEV_GUILD, default: None },
     Variable { name: OPERATOR_CHANNEL, default: None },
     Variable { name: PACKS, default: None },
     Variable { name: EMBEDDED_PACKS, default: Some("all") },
+    Variable { name: PACKS_WATCH, default: Some("off") },
     Variable { name: KOREAN_NAMES, default: Some("on") },
     Variable { name: DATABASE_URL, default: None },
+    Variable { name: DATABASE_URL_FILE, default: None },
     Variable { name: SHARDS, default: None },
+    Variable { name: HTTP, default: None },
     Variable { name: LOG, default: Some(DEFAULT_LOG_FILTER) },
     Variable { name: LOG_FORMAT, default: Some("text") },
 ];
 
 /// The bot token of the application.
 pub const TOKEN: &str = "DISCORD_TOKEN";
+/// The file that holds the bot token.
+pub const TOKEN_FILE: &str = "DISCORD_TOKEN_FILE";
 /// An HTTP proxy for Discord's REST API.
 pub const PROXY: &str = "DISCORD_PROXY";
 /// The one server to register the commands for.
@@ -38,14 +44,22 @@ pub const OPERATOR_CHANNEL: &str = "DATUM_OPERATOR_CHANNEL";
 pub const PACKS: &str = "DATUM_PACKS";
 /// Which packs in the program are read.
 pub const EMBEDDED_PACKS: &str = "DATUM_EMBEDDED_PACKS";
+/// Whether the folders of packs are looked at for changes.
+pub const PACKS_WATCH: &str = "DATUM_PACKS_WATCH";
 /// Whether commands carry Korean names.
 pub const KOREAN_NAMES: &str = "DATUM_KOREAN_NAMES";
 /// Where settings, schedules and the ledger are kept.
 pub const DATABASE_URL: &str = "DATABASE_URL";
+/// The file that holds the address of the database.
+pub const DATABASE_URL_FILE: &str = "DATABASE_URL_FILE";
+/// The folder of secrets, which systemd sets.
+pub(super) const CREDENTIALS_DIRECTORY: &str = "CREDENTIALS_DIRECTORY";
 /// The folder for state, which systemd sets.
 pub(super) const STATE_DIRECTORY: &str = "STATE_DIRECTORY";
 /// Which shards this process runs.
 pub const SHARDS: &str = "DATUM_SHARDS";
+/// Where health and metrics can be asked for.
+pub const HTTP: &str = "DATUM_HTTP";
 /// Log filter.
 pub const LOG: &str = "DATUM_LOG";
 /// Log format.

@@ -15,6 +15,7 @@ mod connection;
 mod data;
 mod error;
 mod health;
+mod inspect;
 mod ledger;
 mod location;
 mod migrate;
@@ -33,6 +34,7 @@ use std::sync::Arc;
 
 pub use connection::{FailPoint, StoreOptions};
 pub use error::StoreError;
+pub use inspect::Schema;
 pub use location::Location;
 pub use migrate::{MIGRATIONS, Migration};
 pub use place::Place;

@@ -27,4 +27,5 @@ mod process;
 mod production;
 mod reporting;
 mod stage;
+mod starting;
 mod talking;

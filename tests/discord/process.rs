@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use datum::sandbox::{Rule, Sandbox, World};
 
 /// The program, with nothing in its environment but what is given.
-fn datum(variables: &[(&str, &str)]) -> (tempfile::TempDir, Command) {
+pub fn datum(variables: &[(&str, &str)]) -> (tempfile::TempDir, Command) {
     // A folder of its own, so that no `.env` is read by accident.
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_datum"));
@@ -15,7 +15,7 @@ fn datum(variables: &[(&str, &str)]) -> (tempfile::TempDir, Command) {
     (folder, command)
 }
 
-fn spawn(sandbox: &Sandbox, more: &[(&str, &str)]) -> (tempfile::TempDir, Process) {
+pub fn spawn(sandbox: &Sandbox, more: &[(&str, &str)]) -> (tempfile::TempDir, Process) {
     let (token, proxy) = (sandbox.token(), sandbox.rest_url());
     let mut variables = vec![("DISCORD_TOKEN", token.as_str()), ("DISCORD_PROXY", proxy.as_str())];
     variables.extend(more);
@@ -24,22 +24,22 @@ fn spawn(sandbox: &Sandbox, more: &[(&str, &str)]) -> (tempfile::TempDir, Proces
 }
 
 /// Everything that the program said.
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 /// A program that was started. It does not outlive its test.
-struct Process(Option<Child>);
+pub struct Process(pub Option<Child>);
 
 impl Process {
-    fn signal(&self, signal: &str) {
+    pub fn signal(&self, signal: &str) {
         let id = self.0.as_ref().unwrap().id().to_string();
         let sent = Command::new("kill").args([signal, &id]).status().unwrap();
         assert!(sent.success());
     }
 
     /// Waits for its end.
-    async fn ended(mut self) -> Output {
+    pub async fn ended(mut self) -> Output {
         let child = self.0.take().unwrap();
         tokio::task::spawn_blocking(|| child.wait_with_output().unwrap()).await.unwrap()
     }
