@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Exit, PackArguments, version};
 use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
+use crate::health::{self, Listening};
 use crate::pack::Embedded;
 use crate::store::{Location, Store, StoreError};
 use crate::telemetry;
@@ -64,16 +65,30 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
             "not reached".to_owned()
         }
     };
+    let listening = match config
+        .http
+        .map(|address| runtime.block_on(health::listen(address)).map_err(|why| (address, why)))
+    {
+        None => None,
+        Some(Ok(listening)) => Some(listening),
+        Some(Err((address, why))) => {
+            anstream::eprintln!(
+                "DATUM_HTTP: nothing can listen on {address} ({why}): choose another port, or end what listens there"
+            );
+            return Exit::Failure;
+        }
+    };
+    let listeners = listening.as_ref().map(|listening| format!("http://{} (health, metrics)", listening.address));
     tracing::info!(
         version = version::VERSION,
         commit = version::commit(),
         packs = loaded,
         database = format!("{}, {schema}", store.location().kind()),
         shards = config.shards.map_or_else(|| "all".to_owned(), |shards| shards.to_string()),
-        listeners = "none",
+        listeners = listeners.unwrap_or_else(|| "none".to_owned()),
         "starting"
     );
-    let ended = runtime.block_on(until_stopped(options));
+    let ended = runtime.block_on(until_stopped(options, listening));
     // What still runs now has had its time.
     runtime.shutdown_background();
     match ended {
@@ -109,8 +124,14 @@ pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()
 }
 
-async fn until_stopped(options: Options) -> Result<(), Stopped> {
+async fn until_stopped(options: Options, listening: Option<Listening>) -> Result<(), Stopped> {
+    let metrics = Arc::clone(&options.metrics);
+    metrics.built(version::VERSION, version::commit());
     let mut bot = discord::start(options)?;
+    if let Some(listening) = listening {
+        // It ends with the program.
+        tokio::spawn(health::serve(listening, metrics, bot.probe()));
+    }
     let life = async {
         if bot.ready().await {
             announce(&bot);

@@ -77,6 +77,7 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
     match guarded("component", component.id.get(), || outcome(bot, component, place, language)) {
         Err(incident) => ask.fail("component", language, incident).await,
         Ok(Outcomes::Reply(mut reply, show)) => {
+            bot.count_question("button", &reply.card);
             if let Some(frame) = reply.frame.take() {
                 bot.recall.note((component.user.id, component.channel_id), frame, received);
             }

@@ -60,6 +60,7 @@ impl EventHandler for Handler {
         }
         let Some(_underway) = self.bot.in_flight.begin() else { return };
         mention::answer(&self.bot, &message, &asked, received).await;
+        self.bot.metrics.handled("message", received.elapsed());
     }
 
     async fn interaction_create(&self, _context: Context, interaction: Interaction) {
@@ -70,15 +71,29 @@ impl EventHandler for Handler {
             return;
         }
         let Some(_underway) = self.bot.in_flight.begin() else { return };
-        match interaction {
-            Interaction::Command(command) => interactions::command(&self.bot, &command, received).await,
-            Interaction::Autocomplete(command) => interactions::complete(&self.bot, &command, received).await,
-            Interaction::Component(component) => buttons::pressed(&self.bot, &component, received).await,
-            Interaction::Modal(form) => interactions::submitted(&self.bot, &form, received).await,
-            other => {
-                tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction")
+        let kind = match interaction {
+            Interaction::Command(command) => {
+                interactions::command(&self.bot, &command, received).await;
+                "command"
             }
-        }
+            Interaction::Autocomplete(command) => {
+                interactions::complete(&self.bot, &command, received).await;
+                "autocomplete"
+            }
+            Interaction::Component(component) => {
+                buttons::pressed(&self.bot, &component, received).await;
+                "component"
+            }
+            Interaction::Modal(form) => {
+                interactions::submitted(&self.bot, &form, received).await;
+                "form"
+            }
+            other => {
+                tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction");
+                return;
+            }
+        };
+        self.bot.metrics.handled(kind, received.elapsed());
     }
 }
 

@@ -70,6 +70,9 @@ pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: 
     let work = || said(bot, asked, previous.as_ref(), settings.language, fallback);
     let mut said =
         guarded("mention", message.id.get(), work).unwrap_or_else(|incident| Said::line(failed(spoken, incident)));
+    if !said.is_line {
+        bot.count_question("mention", &said.reply.card);
+    }
     if let Some(frame) = said.frame.take() {
         bot.recall.note((message.author.id, message.channel_id), frame, received);
     }

@@ -23,6 +23,7 @@ mod dispatch;
 mod errors;
 mod every_event;
 mod flood;
+mod hearing;
 mod interactions;
 pub mod limits;
 mod mention;
@@ -32,7 +33,9 @@ mod recall;
 mod register;
 mod render;
 mod rest;
+mod route_class;
 mod seen;
+mod status;
 mod supervise;
 
 use std::fmt;
@@ -57,6 +60,7 @@ use picture::Artist;
 use supervise::Supervisor;
 
 use crate::config::ShardRange;
+use crate::health::{Metrics, Probe};
 use crate::store::{Store, StoreError};
 
 /// What the Discord library may log, as filter directives. Its warnings about frames that it cannot read quote the frame,
@@ -97,6 +101,8 @@ pub struct Options {
     pub pace: Pace,
     /// Which shards this process runs; all of them if it is the only one.
     pub shards: Option<ShardRange>,
+    /// Where everything is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 impl Options {
@@ -120,6 +126,7 @@ impl Options {
             clock: Arc::new(Timestamp::now),
             pace: Pace::default(),
             shards: None,
+            metrics: Arc::default(),
         }
     }
 }
@@ -170,16 +177,17 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         clock,
         pace,
         shards,
+        metrics,
     } = options;
     let client = |error: reqwest::Error| Stopped::Client(error.to_string());
     let http_client = match http_client {
         Some(prepared) => prepared,
         None => client::http_client(proxy.is_some(), timeouts).map_err(client)?,
     };
-    let rest = client::rest(&token, proxy.as_deref(), http_client.clone(), timeouts);
+    let rest = client::rest(&token, proxy.as_deref(), http_client.clone(), timeouts, Arc::clone(&metrics));
     let composer = composer.unwrap_or_else(|| Arc::new(composer::Composer::new(Arc::clone(&answerer))));
     let briefs = Briefs::new(store, Some(composer), clock, pace);
-    let mut bot = Bot::new(answerer, rest, today, briefs);
+    let mut bot = Bot::new(answerer, rest, today, briefs, metrics);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
     bot.operator_channel = operator_channel.filter(|id| *id > 0).map(ChannelId::new);
     bot.korean_names = korean_names;
@@ -215,6 +223,12 @@ impl RunningBot {
     #[must_use]
     pub fn invite_url(&self) -> Option<String> {
         self.bot.identity.get().map(|identity| invite_url(identity.application.get()))
+    }
+
+    /// Looks how the bot is.
+    #[must_use]
+    pub fn probe(&self) -> Arc<dyn Probe> {
+        Arc::new(status::Status::new(Arc::clone(&self.bot)))
     }
 
     /// Looks once for what is due and posts it; see [`Pace::by_itself`].

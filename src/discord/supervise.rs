@@ -29,7 +29,7 @@ use crate::config::ShardRange;
 /// How long a connection may take to become ready, or ready again.
 const CONNECT_PATIENCE: Duration = Duration::from_mins(1);
 /// How often the connection's stage is looked at.
-const STAGE_CHECK: Duration = Duration::from_secs(5);
+const STAGE_CHECK: Duration = Duration::from_secs(1);
 /// The first pause before connecting anew; it doubles each time, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// With this pause, a day of failing costs fewer than 300 of the 1,000 session starts.
@@ -129,7 +129,7 @@ impl Supervisor {
         let handler = Handler::new(Arc::clone(&self.bot), alive);
         let http = http(&self.token, self.proxy.as_deref(), self.http_client.clone());
         let builder = ClientBuilder::new_with_http(http, INTENTS).event_handler(handler);
-        let mut client = match builder.raw_event_handler(EveryEvent).await {
+        let mut client = match builder.raw_event_handler(EveryEvent::new(Arc::clone(&self.bot.metrics))).await {
             Ok(client) => client,
             Err(error) => return Ended::Fatal(Stopped::Client(error.to_string())),
         };
@@ -137,8 +137,9 @@ impl Supervisor {
         gateway.url.trim_end_matches('/').clone_into(&mut *client.ws_url.lock().await);
         let manager = Arc::clone(&client.shard_manager);
         let shards = self.shards.unwrap_or_else(|| ShardRange::all(gateway.shards));
-        self.bot.gateway.begin(shards.count());
+        self.bot.gateway.begin(shards);
         let ended = self.watch(&mut client, &manager, shards).await;
+        self.bot.gateway.all_gone();
         // After a fatal close there is nothing to close, and the library's task may spin: then no timer of the runtime
         // can be relied on, so nothing may be waited for.
         if !matches!(ended, Ended::Fatal(Stopped::Closed(_))) {
@@ -186,6 +187,9 @@ impl Supervisor {
                 },
                 _ = stage_check.tick() => {
                     let runners = manager.runners.lock().await;
+                    for (id, runner) in runners.iter() {
+                        bot.gateway.looked_at(id.0, runner.stage, runner.latency);
+                    }
                     let connected = bot.gateway.is_ready()
                         && runners.values().all(|runner| runner.stage == ConnectionStage::Connected);
                     drop(runners);

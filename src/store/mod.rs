@@ -27,6 +27,7 @@ mod row;
 mod schedules;
 mod settings;
 mod shown;
+mod standing;
 mod templates;
 
 use std::fmt;
@@ -43,6 +44,7 @@ pub use reason::Reason;
 pub use schedules::{MAX_FAILURES, NewSchedule, Schedule, Setback};
 pub use settings::{Mentions, Settings, Visibility};
 pub use shown::{LastShown, Showing};
+pub use standing::Standing;
 pub use templates::StoredTemplate;
 
 use connection::{Connections, Query};

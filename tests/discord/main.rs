@@ -18,6 +18,7 @@ mod completion;
 mod exporting;
 mod faults;
 mod gateway;
+mod health;
 mod leading;
 mod managing;
 mod payload;
