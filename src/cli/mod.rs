@@ -17,6 +17,7 @@ mod pack_import;
 mod pack_links;
 mod pack_new;
 mod pack_try;
+mod reload;
 mod run;
 pub mod sandbox;
 mod version;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::reload::Reload;
 use super::{Exit, PackArguments, version};
 use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
@@ -88,7 +89,7 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
         listeners = listeners.unwrap_or_else(|| "none".to_owned()),
         "starting"
     );
-    let ended = runtime.block_on(until_stopped(options, listening));
+    let ended = runtime.block_on(until_stopped(options, listening, packs, config.packs_watch));
     // What still runs now has had its time.
     runtime.shutdown_background();
     match ended {
@@ -124,7 +125,12 @@ pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()
 }
 
-async fn until_stopped(options: Options, listening: Option<Listening>) -> Result<(), Stopped> {
+async fn until_stopped(
+    options: Options,
+    listening: Option<Listening>,
+    packs: PackArguments,
+    watch: bool,
+) -> Result<(), Stopped> {
     let metrics = Arc::clone(&options.metrics);
     metrics.built(version::VERSION, version::commit());
     let mut bot = discord::start(options)?;
@@ -132,6 +138,10 @@ async fn until_stopped(options: Options, listening: Option<Listening>) -> Result
         // It ends with the program.
         tokio::spawn(health::serve(listening, metrics, bot.probe()));
     }
+    if watch && packs.packs.is_empty() {
+        tracing::warn!("DATUM_PACKS_WATCH is on, and there is no folder to look at: name one in DATUM_PACKS");
+    }
+    tokio::spawn(Reload { loaded: bot.packs(), packs, watch }.run());
     let life = async {
         if bot.ready().await {
             announce(&bot);

@@ -1,7 +1,9 @@
-//! What every handler of the bot shares: what it answers from, the way to Discord, and what it knows of itself.
+//! What every handler of the bot shares: the way to Discord, and what it knows of itself; and, for one question at a time, the
+//! packs that it is answered from.
 
 use std::collections::HashSet;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -12,6 +14,7 @@ use super::answerer::Answerer;
 use super::briefs::Briefs;
 use super::flood::Flood;
 use super::hearing::GatewayState;
+use super::loaded::{LoadedPacks, Set};
 use super::picture::{Artist, Pictures};
 use super::recall::Recall;
 use super::rest::Rest;
@@ -19,8 +22,26 @@ use super::seen::Seen;
 use crate::health::Metrics;
 use crate::reply::Card;
 
+/// The bot, as one question sees it from its arrival to its reply: with one set of packs, whatever is loaded meanwhile.
 pub(super) struct Bot {
     pub(super) answerer: Arc<dyn Answerer>,
+    /// What was last said to whom.
+    pub(super) recall: Arc<Recall>,
+    shared: Arc<Shared>,
+}
+
+impl Deref for Bot {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+/// What outlives questions and packs.
+pub(super) struct Shared {
+    /// The packs that questions which come now are answered from.
+    pub(super) loaded: LoadedPacks,
     pub(super) rest: Arc<Rest>,
     /// Draws pictures for replies.
     pub(super) artist: Artist,
@@ -35,8 +56,6 @@ pub(super) struct Bot {
     /// Who the bot is, once Discord has said so.
     pub(super) identity: OnceLock<Identity>,
     pub(super) seen: Seen,
-    /// What was last said to whom.
-    pub(super) recall: Recall,
     pub(super) flood: Flood,
     pub(super) in_flight: InFlight,
     pub(super) gateway: GatewayState,
@@ -54,23 +73,23 @@ pub(super) struct Identity {
     pub(super) application: ApplicationId,
 }
 
-impl fmt::Debug for Bot {
+impl fmt::Debug for Shared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bot").field("identity", &self.identity).finish_non_exhaustive()
+        f.debug_struct("Shared").field("identity", &self.identity).finish_non_exhaustive()
     }
 }
 
-impl Bot {
+impl Shared {
     pub(super) fn new(
-        answerer: Arc<dyn Answerer>,
+        loaded: LoadedPacks,
         rest: Arc<Rest>,
         today: fn() -> Date,
         briefs: Briefs,
         metrics: Arc<Metrics>,
     ) -> Self {
         Self {
-            artist: Artist::new(Arc::clone(&answerer), Pictures::default()),
-            answerer,
+            loaded,
+            artist: Artist::new(Pictures::default()),
             rest,
             korean_names: true,
             operator_channel: None,
@@ -78,7 +97,6 @@ impl Bot {
             today,
             identity: OnceLock::new(),
             seen: Seen::default(),
-            recall: Recall::default(),
             flood: Flood::default(),
             in_flight: InFlight::default(),
             gateway: GatewayState::new(Arc::clone(&metrics)),
@@ -86,6 +104,12 @@ impl Bot {
             briefs,
             korean_guilds: Mutex::default(),
         }
+    }
+
+    /// The bot with the packs of this moment.
+    pub(super) fn now(self: &Arc<Self>) -> Bot {
+        let Set { answerer, recall, .. } = self.loaded.now();
+        Bot { answerer, recall, shared: Arc::clone(self) }
     }
 
     /// Counts what became of a question.

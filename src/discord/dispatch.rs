@@ -13,18 +13,18 @@ use serenity::model::id::InteractionId;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::bot::{Bot, Identity};
+use super::bot::{Identity, Shared};
 use super::{buttons, interactions, mention, register};
 
 /// Hears the gateway's events.
 pub(super) struct Handler {
-    bot: Arc<Bot>,
+    bot: Arc<Shared>,
     /// Dropped with the last task of the connection.
     _alive: mpsc::Sender<()>,
 }
 
 impl Handler {
-    pub(super) fn new(bot: Arc<Bot>, alive: mpsc::Sender<()>) -> Self {
+    pub(super) fn new(bot: Arc<Shared>, alive: mpsc::Sender<()>) -> Self {
         Self { bot, _alive: alive }
     }
 }
@@ -59,7 +59,7 @@ impl EventHandler for Handler {
             return;
         }
         let Some(_underway) = self.bot.in_flight.begin() else { return };
-        mention::answer(&self.bot, &message, &asked, received).await;
+        mention::answer(&self.bot.now(), &message, &asked, received).await;
         self.bot.metrics.handled("message", received.elapsed());
     }
 
@@ -71,21 +71,23 @@ impl EventHandler for Handler {
             return;
         }
         let Some(_underway) = self.bot.in_flight.begin() else { return };
+        // One set of packs from here to the reply, whatever is loaded meanwhile.
+        let bot = &self.bot.now();
         let kind = match interaction {
             Interaction::Command(command) => {
-                interactions::command(&self.bot, &command, received).await;
+                interactions::command(bot, &command, received).await;
                 "command"
             }
             Interaction::Autocomplete(command) => {
-                interactions::complete(&self.bot, &command, received).await;
+                interactions::complete(bot, &command, received).await;
                 "autocomplete"
             }
             Interaction::Component(component) => {
-                buttons::pressed(&self.bot, &component, received).await;
+                buttons::pressed(bot, &component, received).await;
                 "component"
             }
             Interaction::Modal(form) => {
-                interactions::submitted(&self.bot, &form, received).await;
+                interactions::submitted(bot, &form, received).await;
                 "form"
             }
             other => {

@@ -196,7 +196,7 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
             if let Some(frame) = reply.frame.take() {
                 bot.recall.note((interaction.user.id, interaction.channel_id), frame, received);
             }
-            bot.artist.add(reply, place).await;
+            bot.artist.add(&bot.answerer, reply, place).await;
         }
         response
     };

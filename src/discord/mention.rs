@@ -78,7 +78,7 @@ pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: 
     }
     // What may be sent there is not known before it is tried.
     let place = Place { embeds: true, files: true, private: false, others: message.guild_id.is_some() };
-    bot.artist.add(&mut said.reply, place).await;
+    bot.artist.add(&bot.answerer, &mut said.reply, place).await;
     sent(bot, message, &said, received).await;
 }
 

@@ -26,6 +26,7 @@ mod flood;
 mod hearing;
 mod interactions;
 pub mod limits;
+mod loaded;
 mod mention;
 mod menu;
 mod picture;
@@ -50,11 +51,12 @@ use tokio::task::JoinHandle;
 
 pub use answerer::Answerer;
 pub use close_code::{CloseCodes, FatalClose, close_code_observer};
+pub use loaded::LoadedPacks;
 pub use picture::Pictures;
 pub use rest::Timeouts;
 pub use supervise::Stopped;
 
-use bot::Bot;
+use bot::Shared;
 use briefs::{Briefs, Clock, Compose, Pace, Round};
 use picture::Artist;
 use supervise::Supervisor;
@@ -148,7 +150,7 @@ fn today() -> Date {
 /// A bot that was started. It runs until [`stop`](Self::stop) or until it cannot go on; dropping this stops it too.
 #[derive(Debug)]
 pub struct RunningBot {
-    bot: Arc<Bot>,
+    bot: Arc<Shared>,
     stop: watch::Sender<bool>,
     task: JoinHandle<Result<(), Stopped>>,
     posting: Option<JoinHandle<()>>,
@@ -185,13 +187,14 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         None => client::http_client(proxy.is_some(), timeouts).map_err(client)?,
     };
     let rest = client::rest(&token, proxy.as_deref(), http_client.clone(), timeouts, Arc::clone(&metrics));
-    let composer = composer.unwrap_or_else(|| Arc::new(composer::Composer::new(Arc::clone(&answerer))));
+    let loaded = LoadedPacks::new(answerer, Arc::clone(&metrics));
+    let composer = composer.unwrap_or_else(|| Arc::new(composer::Composer::new(loaded.clone())));
     let briefs = Briefs::new(store, Some(composer), clock, pace);
-    let mut bot = Bot::new(answerer, rest, today, briefs, metrics);
+    let mut bot = Shared::new(loaded, rest, today, briefs, metrics);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
     bot.operator_channel = operator_channel.filter(|id| *id > 0).map(ChannelId::new);
     bot.korean_names = korean_names;
-    bot.artist = Artist::new(Arc::clone(&bot.answerer), pictures);
+    bot.artist = Artist::new(pictures);
     let bot = Arc::new(bot);
     // Looking for fonts takes a moment, and nobody should wait for it later.
     let fonts_for = Arc::clone(&bot);
@@ -223,6 +226,12 @@ impl RunningBot {
     #[must_use]
     pub fn invite_url(&self) -> Option<String> {
         self.bot.identity.get().map(|identity| invite_url(identity.application.get()))
+    }
+
+    /// The packs that it answers from, to be exchanged.
+    #[must_use]
+    pub fn packs(&self) -> LoadedPacks {
+        self.bot.loaded.clone()
     }
 
     /// Looks how the bot is.

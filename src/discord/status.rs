@@ -5,20 +5,18 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
-use super::bot::Bot;
+use super::bot::Shared;
 use crate::health::{Database, Pack, Packs, Probe, Report};
 use crate::pack::Catalog;
 
 /// Looks how a bot is.
 pub(super) struct Status {
-    bot: Arc<Bot>,
-    /// When its packs were loaded.
-    since: Timestamp,
+    bot: Arc<Shared>,
 }
 
 impl Status {
-    pub(super) fn new(bot: Arc<Bot>) -> Self {
-        Self { bot, since: Timestamp::now() }
+    pub(super) fn new(bot: Arc<Shared>) -> Self {
+        Self { bot }
     }
 
     async fn database(&self) -> Database {
@@ -35,8 +33,9 @@ impl Probe for Status {
     fn look(&self) -> BoxFuture<'_, Report> {
         Box::pin(async {
             let database = self.database().await;
-            let loaded = packs(self.bot.answerer.catalog());
-            let packs = Packs { loaded, since: self.since.to_string(), problem: None };
+            let set = self.bot.loaded.now();
+            let loaded = packs(set.answerer.catalog());
+            let packs = Packs { loaded, since: set.since.to_string(), problem: self.bot.loaded.problem() };
             Report { shards: self.bot.gateway.shards(), database, packs }
         })
     }

@@ -17,7 +17,7 @@ use serenity::model::user::OnlineStatus;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
-use super::bot::Bot;
+use super::bot::Shared;
 use super::client::{INTENTS, http};
 use super::close_code::{CloseCodes, FatalClose, Notice};
 use super::dispatch::Handler;
@@ -61,7 +61,7 @@ pub enum Stopped {
 }
 
 pub(super) struct Supervisor {
-    pub(super) bot: Arc<Bot>,
+    pub(super) bot: Arc<Shared>,
     pub(super) token: SecretString,
     pub(super) proxy: Option<String>,
     pub(super) http_client: reqwest::Client,

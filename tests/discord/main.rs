@@ -26,6 +26,7 @@ mod picturing;
 mod posting;
 mod process;
 mod production;
+mod reloading;
 mod reporting;
 mod stage;
 mod starting;
