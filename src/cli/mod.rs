@@ -17,6 +17,7 @@ mod pack_import;
 mod pack_links;
 mod pack_new;
 mod pack_try;
+mod ready;
 mod reload;
 mod run;
 pub mod sandbox;
@@ -162,6 +163,8 @@ enum Command {
     /// Check data packs, and compare them.
     #[command(subcommand)]
     Pack(pack::PackCommand),
+    /// Ask a bot on this machine whether it is ready: 0 if so, 1 with the reasons if not.
+    Ready(ready::Arguments),
     /// Connect to Discord; needs DISCORD_TOKEN.
     Run(run::Arguments),
     /// Try the bot here, in the terminal and in a browser; no account needed. This is what happens without a command.
@@ -198,6 +201,7 @@ pub fn main() -> ExitCode {
         Some(Command::Export(arguments)) => export::run(&arguments, &cli.packs),
         Some(Command::Extract(arguments)) => extract::run(&arguments, &cli.packs),
         Some(Command::Pack(command)) => pack::run(&command, &cli.packs),
+        Some(Command::Ready(arguments)) => ready::run(&arguments),
         Some(Command::Run(arguments)) => run::run(&arguments, &cli.packs),
         Some(Command::Sandbox(arguments)) => sandbox::run(&arguments, &cli.packs),
     }

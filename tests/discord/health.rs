@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
-use std::process::ChildStderr;
+use std::process::{ChildStderr, Command};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -122,8 +122,8 @@ async fn a_database_that_is_gone_is_said() {
     let stage = Stage::with(World::demo("Datum"), |options| options.store = Store::new(Location::File(missing))).await;
     let health = Health::of(&stage, &Arc::default()).await;
     let ill = health.until(503).await;
-    let said = ill["reasons"].to_string();
-    assert!(said.contains("database: ") && said.contains("there is no folder"), "{ill:#}");
+    let why = ill["reasons"].to_string();
+    assert!(why.contains("database: ") && why.contains("there is no folder"), "{ill:#}");
     assert_eq!(value(&health.metrics().await, "datum_database_up"), Some(0.0));
     stage.end().await;
 }
@@ -209,8 +209,17 @@ async fn the_program_says_where_it_listens_and_answers_there_whoever_hangs() {
     let text = health.metrics().await;
     assert!(text.contains(&format!("datum_build_info{{version=\"{}\",commit=\"", env!("CARGO_PKG_VERSION"))), "{text}");
     drop(hanging);
+    // The program itself can ask, where there is nothing else.
+    let mut call = Command::new(env!("CARGO_BIN_EXE_datum"));
+    call.args(["ready", "--address", &address]);
+    let asked = tokio::task::spawn_blocking(move || (call.output().unwrap(), call)).await.unwrap();
+    let (output, mut call) = asked;
+    assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), "ready\n"));
     child.signal("-TERM");
     assert_eq!(child.ended().await.status.code(), Some(0));
+    let output = call.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).starts_with("nothing answers on 127.0.0.1:"), "{}", said(&output));
 }
 
 #[tokio::test]
