@@ -28,18 +28,21 @@ pub(super) struct Reload {
     pub(super) packs: PackArguments,
     /// Whether the folders are looked at for changes.
     pub(super) watch: bool,
+    pub(super) asked: Asked,
 }
 
 impl Reload {
     /// Goes on until the program ends.
-    pub(super) async fn run(self) {
-        let mut asked = Asked::new();
+    pub(super) async fn run(mut self) {
+        if self.watch && self.packs.packs.is_empty() {
+            tracing::warn!("DATUM_PACKS_WATCH is on, and there is no folder to look at: name one in DATUM_PACKS");
+        }
         let mut look = tokio::time::interval(LOOK);
         look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut known = self.state().await;
         loop {
             tokio::select! {
-                () = asked.next() => known = self.load("SIGHUP").await,
+                () = self.asked.next() => known = self.load("SIGHUP").await,
                 _ = look.tick(), if self.watch => {
                     if self.state().await != known {
                         known = self.load("a change in a folder").await;
@@ -131,13 +134,14 @@ fn note(path: &Path, depth: u32, state: &mut State) {
 }
 
 /// Tells when somebody asks for packs to be loaded anew.
-struct Asked {
+pub(super) struct Asked {
     #[cfg(unix)]
     signal: Option<tokio::signal::unix::Signal>,
 }
 
 impl Asked {
-    fn new() -> Self {
+    /// Must be called within a runtime. From then on SIGHUP does not end the program.
+    pub(super) fn new() -> Self {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};

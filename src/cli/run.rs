@@ -1,18 +1,22 @@
 //! `datum run`: the bot on Discord, until it is told to stop.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::reload::Reload;
+use super::reload::{Asked, Reload};
 use super::{Exit, PackArguments, version};
 use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
-use crate::health::{self, Listening};
+use crate::health;
 use crate::pack::Embedded;
 use crate::store::{Location, Store, StoreError};
 use crate::telemetry;
 
 /// Worker threads at the least.
 const MIN_WORKERS: usize = 2;
+
+/// How long the end waits for the database. The process shall be gone within five seconds, of which the bot may take 4.7.
+const CLOSE_LIMIT: Duration = Duration::from_millis(250);
 
 /// Arguments of `datum run`.
 #[derive(Debug, clap::Args)]
@@ -31,6 +35,15 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     for warning in &config.warnings {
         tracing::warn!("{warning}");
     }
+    let runtime = match runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            anstream::eprintln!("the program could not start its threads: {error}");
+            return Exit::Failure;
+        }
+    };
+    // Heard from here on: what is not heard would end the program.
+    let asked = runtime.block_on(async { Asked::new() });
     let packs = packs_of(&config, packs);
     let app = match packs.load() {
         Ok(app) => app,
@@ -47,13 +60,6 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     options.shards = config.shards;
     options.store = store.clone();
 
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            anstream::eprintln!("the program could not start its threads: {error}");
-            return Exit::Failure;
-        }
-    };
     let schema = match runtime.block_on(store.open()) {
         Ok(()) => format!("schema {}", Store::known_schema()),
         // Going on would be asking for damage, and nothing but another program mends it.
@@ -66,13 +72,10 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
             "not reached".to_owned()
         }
     };
-    let listening = match config
-        .http
-        .map(|address| runtime.block_on(health::listen(address)).map_err(|why| (address, why)))
-    {
+    let listening = match config.http.map(|address| (address, runtime.block_on(health::listen(address)))) {
         None => None,
-        Some(Ok(listening)) => Some(listening),
-        Some(Err((address, why))) => {
+        Some((_, Ok(listening))) => Some(listening),
+        Some((address, Err(why))) => {
             anstream::eprintln!(
                 "DATUM_HTTP: nothing can listen on {address} ({why}): choose another port, or end what listens there"
             );
@@ -89,7 +92,20 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
         listeners = listeners.unwrap_or_else(|| "none".to_owned()),
         "starting"
     );
-    let ended = runtime.block_on(until_stopped(options, listening, packs, config.packs_watch));
+    let life = async {
+        let metrics = Arc::clone(&options.metrics);
+        metrics.built(version::VERSION, version::commit());
+        let bot = discord::start(options)?;
+        if let Some(listening) = listening {
+            tokio::spawn(health::serve(listening, metrics, bot.probe()));
+        }
+        let reload = Reload { loaded: bot.packs(), packs, watch: config.packs_watch, asked };
+        tokio::spawn(reload.run());
+        until_stopped(bot).await
+    };
+    let ended = runtime.block_on(life);
+    // A file of SQLite is then whole without the files beside it.
+    let _ = runtime.block_on(async { tokio::time::timeout(CLOSE_LIMIT, store.close()).await });
     // What still runs now has had its time.
     runtime.shutdown_background();
     match ended {
@@ -125,23 +141,7 @@ pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()
 }
 
-async fn until_stopped(
-    options: Options,
-    listening: Option<Listening>,
-    packs: PackArguments,
-    watch: bool,
-) -> Result<(), Stopped> {
-    let metrics = Arc::clone(&options.metrics);
-    metrics.built(version::VERSION, version::commit());
-    let mut bot = discord::start(options)?;
-    if let Some(listening) = listening {
-        // It ends with the program.
-        tokio::spawn(health::serve(listening, metrics, bot.probe()));
-    }
-    if watch && packs.packs.is_empty() {
-        tracing::warn!("DATUM_PACKS_WATCH is on, and there is no folder to look at: name one in DATUM_PACKS");
-    }
-    tokio::spawn(Reload { loaded: bot.packs(), packs, watch }.run());
+async fn until_stopped(mut bot: RunningBot) -> Result<(), Stopped> {
     let life = async {
         if bot.ready().await {
             announce(&bot);

@@ -19,13 +19,13 @@ const AGAIN: Duration = Duration::from_millis(50);
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The listener of a bot.
-struct Health {
+pub struct Health {
     base: String,
     client: reqwest::Client,
 }
 
 impl Health {
-    fn at(base: String) -> Self {
+    pub fn at(base: String) -> Self {
         Self { base, client: reqwest::Client::builder().no_proxy().build().unwrap() }
     }
 
@@ -43,7 +43,7 @@ impl Health {
     }
 
     /// Asks whether the bot is ready until it is, or is not; then what was said.
-    async fn until(&self, status: u16) -> Value {
+    pub async fn until(&self, status: u16) -> Value {
         let asking = async {
             let mut again = tokio::time::interval(AGAIN);
             loop {
@@ -59,7 +59,7 @@ impl Health {
         tokio::time::timeout(PATIENCE, asking).await.expect("the status in time")
     }
 
-    async fn metrics(&self) -> String {
+    pub async fn metrics(&self) -> String {
         let (status, text) = self.get("/metrics").await;
         assert_eq!(status, 200, "{text}");
         text
@@ -67,7 +67,7 @@ impl Health {
 }
 
 /// The value of a line of metrics; none if it is not there.
-fn value(text: &str, name: &str) -> Option<f64> {
+pub fn value(text: &str, name: &str) -> Option<f64> {
     text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse().ok())
 }
 

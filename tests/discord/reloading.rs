@@ -14,6 +14,7 @@ use datum::pack::Catalog;
 use datum::query::Answer;
 use datum::sandbox::{Message, Sandbox, World};
 
+use crate::health::{Health, value};
 use crate::process::spawn;
 use crate::stage::{PICTURES, Stage, seen};
 
@@ -144,8 +145,12 @@ async fn a_signal_loads_packs_anew_while_questions_run_and_a_broken_folder_chang
     let folder = tempfile::tempdir().unwrap();
     let pack = copy(folder.path());
     let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
-    let (_folder, mut child) = spawn(&sandbox, &[("DATUM_PACKS", pack.to_str().unwrap())]);
+    let variables = [("DATUM_PACKS", pack.to_str().unwrap()), ("DATUM_HTTP", "127.0.0.1:0")];
+    let (_folder, mut child) = spawn(&sandbox, &variables);
     let mut lines = Lines::of(&mut child);
+    let line = lines.with("starting").await;
+    let address = line.split_once("listeners=\"").unwrap().1.split(' ').next().unwrap();
+    let health = Health::at(address.to_owned());
     sandbox.wait_for_command("fact").await.unwrap();
     let alex = sandbox.user("Alex");
     let ask = async |expected: &[&str]| {
@@ -171,6 +176,12 @@ async fn a_signal_loads_packs_anew_while_questions_run_and_a_broken_folder_chang
     let line = lines.with("not loaded anew").await;
     assert!(line.contains("korea-ai-poverty/figures.csv:"), "{line}");
     ask(&["1,962"]).await;
+    // It is ready all the same, and says what is wrong.
+    let ready = health.until(200).await;
+    assert!(ready["packs"]["problem"].as_str().unwrap().contains("figures.csv:"), "{ready:#}");
+    let text = health.metrics().await;
+    assert_eq!(value(&text, "datum_pack_reloads_total{kind=\"taken\"}"), Some(1.0), "{text}");
+    assert_eq!(value(&text, "datum_pack_reloads_total{kind=\"refused\"}"), Some(1.0), "{text}");
 
     revise(&pack, "1x962", "1963");
     child.signal("-HUP");

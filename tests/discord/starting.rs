@@ -93,7 +93,7 @@ async fn the_start_says_in_one_line_what_runs() {
     let secrets = tempfile::tempdir().unwrap();
     let token = secret(secrets.path(), "token", &format!("{}\r\n", sandbox.token()));
     chmod("644", Path::new(&token));
-    let (_folder, child) =
+    let (folder, child) =
         spawn(&sandbox, &[("DISCORD_TOKEN", ""), ("DISCORD_TOKEN_FILE", &token), ("DATUM_SHARDS", "0/1")]);
     sandbox.wait_for_command("fact").await.unwrap();
     child.signal("-TERM");
@@ -105,6 +105,8 @@ async fn the_start_says_in_one_line_what_runs() {
         assert!(line.contains(part), "{part}: {line}");
     }
     assert!(said.contains("which holds DISCORD_TOKEN, can be read by everybody"), "{said}");
+    let left = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(left.collect::<Vec<_>>(), ["datum.sqlite"], "the file is whole by itself at the end");
 }
 
 #[tokio::test]
