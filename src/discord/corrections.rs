@@ -1,8 +1,9 @@
 //! Corrects what was posted when the packs say something else now.
 //!
-//! At each start, and after packs were loaded anew, the ledger's figures are compared with the catalogue. A message that shows a figure with another value gets
-//! a line ("Corrected on ... from ... to ..."), and the thread that it is in one notice. The ledger then holds the new value, so
-//! that nothing is corrected twice; a message that was edited before a crash is known by its line.
+//! At each start, and after packs were loaded anew, the ledger's figures are compared with the catalogue. A message that shows
+//! a figure with another value gets a line ("Corrected on ... from ... to ..."), and the thread that it is in one notice. The
+//! ledger then holds the new value, so that nothing is corrected twice; a message that was edited before a crash is known by
+//! its line.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
