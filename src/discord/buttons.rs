@@ -77,11 +77,12 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
     match guarded("component", component.id.get(), || outcome(bot, component, place, language)) {
         Err(incident) => ask.fail("component", language, incident).await,
         Ok(Outcomes::Reply(mut reply, show)) => {
+            bot.count_question("button", &reply.card);
             if let Some(frame) = reply.frame.take() {
                 bot.recall.note((component.user.id, component.channel_id), frame, received);
             }
             let meanwhile = if show.private { Waiting::Private } else { Waiting::Public };
-            ask.awaiting(meanwhile, bot.artist.add(&mut reply, place)).await;
+            ask.awaiting(meanwhile, bot.artist.add(&bot.answerer, &mut reply, place)).await;
             ask.reply("component", &reply, show).await;
         }
         Ok(Outcomes::Turn(reply)) => ask.update("page", &reply).await,
@@ -89,7 +90,9 @@ pub(super) async fn pressed(bot: &Bot, component: &ComponentInteraction, receive
             // What is shared keeps the language that it was written in.
             let answer = sketch.and_then(|sketch| draw_again(bot, &sketch, sketch.language));
             let picture = match answer {
-                Some(answer) => Some(ask.awaiting(Waiting::Public, bot.artist.file(answer, place, language)).await),
+                Some(answer) => {
+                    Some(ask.awaiting(Waiting::Public, bot.artist.file(&bot.answerer, answer, place, language)).await)
+                }
                 None => None,
             };
             let (payload, file) = shared(component, language, picture);

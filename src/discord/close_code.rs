@@ -17,11 +17,6 @@ use tracing_subscriber::registry::Registry;
 /// A close code after which connecting again is useless (events/gateway, close event codes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FatalClose {
-    /// 4003: not one of Discord's fatal codes, but the library does not recover from it.
-    #[error(
-        "Discord closed the connection because it was not identified (close code 4003), which the client library does not recover from: start the bot again"
-    )]
-    NotAuthenticated,
     /// 4004
     #[error(
         "Discord does not accept the token (close code 4004): reset it on the application's Bot page at https://discord.com/developers/applications and put the new one into DISCORD_TOKEN"
@@ -57,6 +52,9 @@ pub(super) enum Notice {
     Fatal(FatalClose),
     /// The connection is gone; the client connects again by itself.
     Down,
+    /// The connection is gone, and the client does not notice before its next heartbeat: close code 4003, after which
+    /// Discord wants a new connection.
+    Stuck,
     /// A frame could not be read and was passed over.
     BrokenFrame,
 }
@@ -127,7 +125,7 @@ fn notice(message: &str) -> Option<Notice> {
         () if is("Unknown unclean close 4012") => Notice::Fatal(FatalClose::InvalidVersion),
         () if is("Invalid gateway intents") => Notice::Fatal(FatalClose::InvalidIntents),
         () if is("Disallowed gateway intents") => Notice::Fatal(FatalClose::DisallowedIntents),
-        () if is("Sent no authentication") => Notice::Fatal(FatalClose::NotAuthenticated),
+        () if is("Sent no authentication") => Notice::Stuck,
         () if is("Unhandled error") => Notice::BrokenFrame,
         () if is("Websocket error")
             || is("Unknown unclean close")
@@ -154,6 +152,7 @@ mod tests {
             ("Unknown unclean close 4012: Some(\"\")", Some(Notice::Fatal(FatalClose::InvalidVersion))),
             ("Unknown unclean close 4999: Some(\"4012\")", Some(Notice::Down)),
             ("Unhandled error: Json(Sent invalid shard data)", Some(Notice::BrokenFrame)),
+            ("Sent no authentication.", Some(Notice::Stuck)),
             ("Resumed", None),
         ];
         for (message, expected) in cases {

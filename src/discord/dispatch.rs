@@ -13,18 +13,18 @@ use serenity::model::id::InteractionId;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::bot::{Bot, Identity};
+use super::bot::{Identity, Shared};
 use super::{buttons, interactions, mention, register};
 
 /// Hears the gateway's events.
 pub(super) struct Handler {
-    bot: Arc<Bot>,
+    bot: Arc<Shared>,
     /// Dropped with the last task of the connection.
     _alive: mpsc::Sender<()>,
 }
 
 impl Handler {
-    pub(super) fn new(bot: Arc<Bot>, alive: mpsc::Sender<()>) -> Self {
+    pub(super) fn new(bot: Arc<Shared>, alive: mpsc::Sender<()>) -> Self {
         Self { bot, _alive: alive }
     }
 }
@@ -59,7 +59,8 @@ impl EventHandler for Handler {
             return;
         }
         let Some(_underway) = self.bot.in_flight.begin() else { return };
-        mention::answer(&self.bot, &message, &asked, received).await;
+        mention::answer(&self.bot.now(), &message, &asked, received).await;
+        self.bot.metrics.handled("message", received.elapsed());
     }
 
     async fn interaction_create(&self, _context: Context, interaction: Interaction) {
@@ -70,15 +71,31 @@ impl EventHandler for Handler {
             return;
         }
         let Some(_underway) = self.bot.in_flight.begin() else { return };
-        match interaction {
-            Interaction::Command(command) => interactions::command(&self.bot, &command, received).await,
-            Interaction::Autocomplete(command) => interactions::complete(&self.bot, &command, received).await,
-            Interaction::Component(component) => buttons::pressed(&self.bot, &component, received).await,
-            Interaction::Modal(form) => interactions::submitted(&self.bot, &form, received).await,
-            other => {
-                tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction")
+        // One set of packs from here to the reply, whatever is loaded meanwhile.
+        let bot = &self.bot.now();
+        let kind = match interaction {
+            Interaction::Command(command) => {
+                interactions::command(bot, &command, received).await;
+                "command"
             }
-        }
+            Interaction::Autocomplete(command) => {
+                interactions::complete(bot, &command, received).await;
+                "autocomplete"
+            }
+            Interaction::Component(component) => {
+                buttons::pressed(bot, &component, received).await;
+                "component"
+            }
+            Interaction::Modal(form) => {
+                interactions::submitted(bot, &form, received).await;
+                "form"
+            }
+            other => {
+                tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction");
+                return;
+            }
+        };
+        self.bot.metrics.handled(kind, received.elapsed());
     }
 }
 

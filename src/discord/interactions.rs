@@ -196,7 +196,7 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
             if let Some(frame) = reply.frame.take() {
                 bot.recall.note((interaction.user.id, interaction.channel_id), frame, received);
             }
-            bot.artist.add(reply, place).await;
+            bot.artist.add(&bot.answerer, reply, place).await;
         }
         response
     };
@@ -206,6 +206,9 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
         Err(incident) => ask.fail(name, language, incident).await,
         Ok(Response::Form(form)) => ask.form(name, &form).await,
         Ok(Response::Reply(reply) | Response::Update(reply)) => {
+            if command.audience == Audience::EverybodyOnHit {
+                bot.count_question(name, &reply.card);
+            }
             // How to ask, and what changed, is for the one who asked.
             let page = matches!(reply.card.kind, CardKind::Help | CardKind::Changes);
             let hit = reply.card.outcome == Outcome::Answer && !page;

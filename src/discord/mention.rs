@@ -70,12 +70,15 @@ pub(super) async fn answer(bot: &Bot, message: &Message, asked: &str, received: 
     let work = || said(bot, asked, previous.as_ref(), settings.language, fallback);
     let mut said =
         guarded("mention", message.id.get(), work).unwrap_or_else(|incident| Said::line(failed(spoken, incident)));
+    if !said.is_line {
+        bot.count_question("mention", &said.reply.card);
+    }
     if let Some(frame) = said.frame.take() {
         bot.recall.note((message.author.id, message.channel_id), frame, received);
     }
     // What may be sent there is not known before it is tried.
     let place = Place { embeds: true, files: true, private: false, others: message.guild_id.is_some() };
-    bot.artist.add(&mut said.reply, place).await;
+    bot.artist.add(&bot.answerer, &mut said.reply, place).await;
     sent(bot, message, &said, received).await;
 }
 

@@ -21,9 +21,12 @@ mod context;
 mod corrections;
 mod dispatch;
 mod errors;
+mod every_event;
 mod flood;
+mod hearing;
 mod interactions;
 pub mod limits;
+mod loaded;
 mod mention;
 mod menu;
 mod picture;
@@ -31,7 +34,9 @@ mod recall;
 mod register;
 mod render;
 mod rest;
+mod route_class;
 mod seen;
+mod status;
 mod supervise;
 
 use std::fmt;
@@ -46,16 +51,18 @@ use tokio::task::JoinHandle;
 
 pub use answerer::Answerer;
 pub use close_code::{CloseCodes, FatalClose, close_code_observer};
+pub use loaded::LoadedPacks;
 pub use picture::Pictures;
 pub use rest::Timeouts;
 pub use supervise::Stopped;
 
-use bot::Bot;
+use bot::Shared;
 use briefs::{Briefs, Clock, Compose, Pace, Round};
 use picture::Artist;
 use supervise::Supervisor;
 
 use crate::config::ShardRange;
+use crate::health::{Metrics, Probe};
 use crate::store::{Store, StoreError};
 
 /// What the Discord library may log, as filter directives. Its warnings about frames that it cannot read quote the frame,
@@ -96,6 +103,8 @@ pub struct Options {
     pub pace: Pace,
     /// Which shards this process runs; all of them if it is the only one.
     pub shards: Option<ShardRange>,
+    /// Where everything is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 impl Options {
@@ -119,6 +128,7 @@ impl Options {
             clock: Arc::new(Timestamp::now),
             pace: Pace::default(),
             shards: None,
+            metrics: Arc::default(),
         }
     }
 }
@@ -140,7 +150,7 @@ fn today() -> Date {
 /// A bot that was started. It runs until [`stop`](Self::stop) or until it cannot go on; dropping this stops it too.
 #[derive(Debug)]
 pub struct RunningBot {
-    bot: Arc<Bot>,
+    bot: Arc<Shared>,
     stop: watch::Sender<bool>,
     task: JoinHandle<Result<(), Stopped>>,
     posting: Option<JoinHandle<()>>,
@@ -169,20 +179,22 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         clock,
         pace,
         shards,
+        metrics,
     } = options;
     let client = |error: reqwest::Error| Stopped::Client(error.to_string());
     let http_client = match http_client {
         Some(prepared) => prepared,
         None => client::http_client(proxy.is_some(), timeouts).map_err(client)?,
     };
-    let rest = client::rest(&token, proxy.as_deref(), http_client.clone(), timeouts);
-    let composer = composer.unwrap_or_else(|| Arc::new(composer::Composer::new(Arc::clone(&answerer))));
+    let rest = client::rest(&token, proxy.as_deref(), http_client.clone(), timeouts, Arc::clone(&metrics));
+    let loaded = LoadedPacks::new(answerer, Arc::clone(&metrics));
+    let composer = composer.unwrap_or_else(|| Arc::new(composer::Composer::new(loaded.clone())));
     let briefs = Briefs::new(store, Some(composer), clock, pace);
-    let mut bot = Bot::new(answerer, rest, today, briefs);
+    let mut bot = Shared::new(loaded, rest, today, briefs, metrics);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
     bot.operator_channel = operator_channel.filter(|id| *id > 0).map(ChannelId::new);
     bot.korean_names = korean_names;
-    bot.artist = Artist::new(Arc::clone(&bot.answerer), pictures);
+    bot.artist = Artist::new(pictures);
     let bot = Arc::new(bot);
     // Looking for fonts takes a moment, and nobody should wait for it later.
     let fonts_for = Arc::clone(&bot);
@@ -214,6 +226,18 @@ impl RunningBot {
     #[must_use]
     pub fn invite_url(&self) -> Option<String> {
         self.bot.identity.get().map(|identity| invite_url(identity.application.get()))
+    }
+
+    /// The packs that it answers from, to be exchanged.
+    #[must_use]
+    pub fn packs(&self) -> LoadedPacks {
+        self.bot.loaded.clone()
+    }
+
+    /// Looks how the bot is.
+    #[must_use]
+    pub fn probe(&self) -> Arc<dyn Probe> {
+        Arc::new(status::Status::new(Arc::clone(&self.bot)))
     }
 
     /// Looks once for what is due and posts it; see [`Pace::by_itself`].

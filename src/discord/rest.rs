@@ -11,7 +11,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -29,6 +29,8 @@ use tokio::time::Instant;
 use super::commands::File;
 use super::errors::{ALREADY_ACKNOWLEDGED, Meaning, RestError, first_wrong_field};
 use super::limits;
+use super::route_class::route_class;
+use crate::health::{Metrics, Waited};
 
 /// How long calls may take.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +74,7 @@ pub(super) struct Rest {
     refusals: Mutex<VecDeque<Instant>>,
     /// Told when the token is not accepted.
     bad_token: Notify,
+    metrics: Arc<Metrics>,
 }
 
 impl fmt::Debug for Rest {
@@ -81,7 +84,7 @@ impl fmt::Debug for Rest {
 }
 
 impl Rest {
-    pub(super) fn new(http: Http, client: reqwest::Client, timeouts: Timeouts) -> Self {
+    pub(super) fn new(http: Http, client: reqwest::Client, timeouts: Timeouts, metrics: Arc<Metrics>) -> Self {
         Self {
             http,
             client,
@@ -89,6 +92,7 @@ impl Rest {
             open_at: watch::Sender::new(Instant::now()),
             refusals: Mutex::default(),
             bad_token: Notify::new(),
+            metrics,
         }
     }
 
@@ -266,6 +270,9 @@ impl Rest {
             if out_of_time || attempt == MAX_ATTEMPTS {
                 return Err((error.into_rest_error(), attempt));
             }
+            if let Failed::Limited { global: false, .. } = error {
+                self.metrics.waited(Waited::Route, wait);
+            }
             tracing::debug!(attempt, wait_ms = wait.as_millis(), error = ?error, "call is repeated");
             tokio::time::sleep(wait).await;
             pause *= 2;
@@ -276,6 +283,8 @@ impl Rest {
 
     async fn attempt(&self, request: Request<'_>, deadline: Instant) -> Result<Vec<u8>, Failed> {
         let limit = self.timeouts.attempt.min(deadline.saturating_duration_since(Instant::now()));
+        let (route, begun) = (route_class(request.route_ref()), Instant::now());
+        let called = |status: &str| self.metrics.called(route, status, begun.elapsed());
         let exchange = async {
             let response = match &self.http.ratelimiter {
                 Some(limiter) => limiter.perform(request).await.map_err(|error| failure(&error))?,
@@ -295,8 +304,11 @@ impl Rest {
         };
         let (status, retry_after, global, body) = tokio::time::timeout(limit, exchange)
             .await
-            .map_err(|_| Failed::Error(RestError::Timeout(limit)))?
+            .map_err(|_| RestError::Timeout(limit))
+            .flatten()
+            .inspect_err(|error| called(if matches!(error, RestError::Timeout(_)) { "timeout" } else { "connection" }))
             .map_err(Failed::Error)?;
+        called(&status.to_string());
         if (200..300).contains(&status) {
             return Ok(body);
         }
@@ -333,6 +345,7 @@ impl Rest {
             if open_at >= deadline {
                 return Err(RestError::Limited(open_at - now));
             }
+            self.metrics.waited(Waited::All, open_at - now);
             tokio::time::sleep_until(open_at).await;
         }
     }
@@ -408,8 +421,8 @@ fn with_file<'a>(
     let unreadable = |error: serde_json::Error| RestError::Unreadable(error.to_string());
     let mut body = serde_json::to_value(message).map_err(unreadable)?;
     let description = limits::cut(&file.description, limits::FILE_DESCRIPTION_CHARS);
-    // The id is the number in the name of the part, which the library makes 0 for the first file.
-    let attachment = serde_json::json!({"id": 0, "filename": file.name, "description": description});
+    // The id is the number in the name of the part, which the library makes 0 for the first file, as text like all ids.
+    let attachment = serde_json::json!({"id": "0", "filename": file.name, "description": description});
     let message = if below { body.get_mut("data") } else { Some(&mut body) };
     if let Some(data) = message.and_then(serde_json::Value::as_object_mut) {
         data.insert("attachments".to_owned(), serde_json::json!([attachment]));

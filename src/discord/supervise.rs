@@ -13,21 +13,23 @@ use secrecy::SecretString;
 use serenity::client::{Client, ClientBuilder};
 use serenity::gateway::{ConnectionStage, GatewayError, ShardManager};
 use serenity::model::gateway::BotGateway;
+use serenity::model::user::OnlineStatus;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
-use super::bot::Bot;
+use super::bot::Shared;
 use super::client::{INTENTS, http};
 use super::close_code::{CloseCodes, FatalClose, Notice};
 use super::dispatch::Handler;
 use super::errors::Meaning;
+use super::every_event::EveryEvent;
 use super::rest::with_jitter;
 use crate::config::ShardRange;
 
 /// How long a connection may take to become ready, or ready again.
 const CONNECT_PATIENCE: Duration = Duration::from_mins(1);
 /// How often the connection's stage is looked at.
-const STAGE_CHECK: Duration = Duration::from_secs(5);
+const STAGE_CHECK: Duration = Duration::from_secs(1);
 /// The first pause before connecting anew; it doubles each time, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// With this pause, a day of failing costs fewer than 300 of the 1,000 session starts.
@@ -59,7 +61,7 @@ pub enum Stopped {
 }
 
 pub(super) struct Supervisor {
-    pub(super) bot: Arc<Bot>,
+    pub(super) bot: Arc<Shared>,
     pub(super) token: SecretString,
     pub(super) proxy: Option<String>,
     pub(super) http_client: reqwest::Client,
@@ -126,7 +128,8 @@ impl Supervisor {
         let (alive, gone) = mpsc::channel(1);
         let handler = Handler::new(Arc::clone(&self.bot), alive);
         let http = http(&self.token, self.proxy.as_deref(), self.http_client.clone());
-        let mut client = match ClientBuilder::new_with_http(http, INTENTS).event_handler(handler).await {
+        let builder = ClientBuilder::new_with_http(http, INTENTS).event_handler(handler);
+        let mut client = match builder.raw_event_handler(EveryEvent::new(Arc::clone(&self.bot.metrics))).await {
             Ok(client) => client,
             Err(error) => return Ended::Fatal(Stopped::Client(error.to_string())),
         };
@@ -134,8 +137,9 @@ impl Supervisor {
         gateway.url.trim_end_matches('/').clone_into(&mut *client.ws_url.lock().await);
         let manager = Arc::clone(&client.shard_manager);
         let shards = self.shards.unwrap_or_else(|| ShardRange::all(gateway.shards));
-        self.bot.gateway.begin(shards.count());
+        self.bot.gateway.begin(shards);
         let ended = self.watch(&mut client, &manager, shards).await;
+        self.bot.gateway.all_gone();
         // After a fatal close there is nothing to close, and the library's task may spin: then no timer of the runtime
         // can be relied on, so nothing may be waited for.
         if !matches!(ended, Ended::Fatal(Stopped::Closed(_))) {
@@ -174,10 +178,18 @@ impl Supervisor {
                 notice = next_notice(&mut self.close_codes) => match notice {
                     Notice::Fatal(code) => return Ended::Fatal(code.into()),
                     Notice::Down => bot.gateway.down(),
+                    Notice::Stuck => {
+                        tracing::warn!("Discord closed a connection as not identified (close code 4003); connecting anew");
+                        end_runners(manager).await;
+                        return Ended::Lost;
+                    }
                     Notice::BrokenFrame => tracing::warn!("a gateway frame could not be read and was passed over"),
                 },
                 _ = stage_check.tick() => {
                     let runners = manager.runners.lock().await;
+                    for (id, runner) in runners.iter() {
+                        bot.gateway.looked_at(id.0, runner.stage, runner.latency);
+                    }
                     let connected = bot.gateway.is_ready()
                         && runners.values().all(|runner| runner.stage == ConnectionStage::Connected);
                     drop(runners);
@@ -206,6 +218,15 @@ impl Supervisor {
         if tokio::time::timeout(CLOSE_LIMIT, gone.recv()).await.is_err() {
             tracing::debug!("the gateway connection was left to the system to close");
         }
+    }
+}
+
+/// Ends the library's tasks after a close that they do not notice: they would spin on the closed connection until the next
+/// heartbeat is due, and an order to shut down would have them wait for a close frame for ever. An order to write ends them,
+/// because it fails.
+async fn end_runners(manager: &ShardManager) {
+    for runner in manager.runners.lock().await.values() {
+        runner.runner_tx.set_presence(None, OnlineStatus::Online);
     }
 }
 

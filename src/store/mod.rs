@@ -15,6 +15,7 @@ mod connection;
 mod data;
 mod error;
 mod health;
+mod inspect;
 mod ledger;
 mod location;
 mod migrate;
@@ -26,6 +27,7 @@ mod row;
 mod schedules;
 mod settings;
 mod shown;
+mod standing;
 mod templates;
 
 use std::fmt;
@@ -33,6 +35,7 @@ use std::sync::Arc;
 
 pub use connection::{FailPoint, StoreOptions};
 pub use error::StoreError;
+pub use inspect::Schema;
 pub use location::Location;
 pub use migrate::{MIGRATIONS, Migration};
 pub use place::Place;
@@ -41,6 +44,7 @@ pub use reason::Reason;
 pub use schedules::{MAX_FAILURES, NewSchedule, Schedule, Setback};
 pub use settings::{Mentions, Settings, Visibility};
 pub use shown::{LastShown, Showing};
+pub use standing::Standing;
 pub use templates::StoredTemplate;
 
 use connection::{Connections, Query};

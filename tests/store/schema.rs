@@ -1,6 +1,6 @@
 //! Schemas: the steps never change, an old database is brought up to date, a newer one is left alone.
 
-use datum::store::{Location, MIGRATIONS, Settings, Store, StoreError};
+use datum::store::{Location, MIGRATIONS, Schema, Settings, Store, StoreError};
 use sha2::{Digest as _, Sha256};
 use sqlx::any::AnyConnectOptions;
 use sqlx::{AnyConnection, AssertSqlSafe, ConnectOptions as _, Executor as _};
@@ -64,6 +64,17 @@ on_both! {
             let steps: i64 = sqlx::Row::get(&row, 0);
             assert_eq!(usize::try_from(steps).unwrap(), MIGRATIONS.len());
         }
+    }
+
+    async fn a_look_at_a_database_says_what_a_start_would_find_and_makes_nothing(case: Case) {
+        let known = Store::known_schema();
+        assert_eq!(case.store.inspect().await, Ok(Schema { found: None, known }));
+        assert_eq!(case.another().inspect().await, Ok(Schema { found: None, known }), "the first look made nothing");
+        case.store.open().await.unwrap();
+        assert_eq!(case.another().inspect().await, Ok(Schema { found: Some(known), known }));
+        let mut connection = beside(&case).await;
+        connection.execute("INSERT INTO datum_schema (number) VALUES (999)").await.unwrap();
+        assert_eq!(case.another().inspect().await, Err(StoreError::NewerSchema { found: 999, known }));
     }
 
     async fn a_newer_database_is_left_alone(case: Case) {

@@ -153,6 +153,23 @@ impl Frame {
         Some(frame)
     }
 
+    /// The same in another catalogue, where things are found by their ids; none if one that it is about is not there.
+    #[must_use]
+    pub fn moved(&self, from: &Catalog, to: &Catalog) -> Option<Self> {
+        let metric = |metric: &MetricRef| to.find_metric(&from.metric(*metric).id);
+        let entity = |entity: &EntityRef| to.find_entity(&from.entity(*entity).id);
+        let source = |source: &SourceRef| to.find_source(&from.source(*source).id);
+        let figure = |figure: &FigureRef| to.find_figure(&from.figure(*figure).id);
+        Some(Self {
+            metrics: self.metrics.iter().map(metric).collect::<Option<_>>()?,
+            entities: self.entities.iter().map(entity).collect::<Option<_>>()?,
+            sources: self.sources.iter().map(source).collect::<Option<_>>()?,
+            figures: self.figures.iter().map(figure).collect::<Option<_>>()?,
+            recent: self.recent.iter().filter_map(figure).collect(),
+            ..self.clone()
+        })
+    }
+
     /// The language of the last answer.
     #[must_use]
     pub fn language(&self) -> Language {
