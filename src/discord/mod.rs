@@ -33,6 +33,7 @@ mod render;
 mod rest;
 mod seen;
 mod supervise;
+mod watches;
 
 use std::fmt;
 use std::sync::Arc;
@@ -145,6 +146,7 @@ pub struct RunningBot {
     task: JoinHandle<Result<(), Stopped>>,
     posting: Option<JoinHandle<()>>,
     correcting: JoinHandle<()>,
+    watching: JoinHandle<()>,
 }
 
 /// Starts the bot. Must be called within a tokio runtime.
@@ -191,10 +193,11 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     });
     let (stop, stop_heard) = watch::channel(false);
     let correcting = tokio::spawn(corrections::correct(Arc::clone(&bot)));
+    let watching = tokio::spawn(watches::at_start(Arc::clone(&bot)));
     let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));
     let supervisor =
         Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, shards, stop: stop_heard };
-    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting })
+    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting, watching })
 }
 
 async fn run(supervisor: Supervisor) -> Result<(), Stopped> {
@@ -244,6 +247,7 @@ impl RunningBot {
 impl Drop for RunningBot {
     fn drop(&mut self) {
         self.correcting.abort();
+        self.watching.abort();
         if let Some(posting) = &self.posting {
             posting.abort();
         }

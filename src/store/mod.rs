@@ -27,6 +27,7 @@ mod schedules;
 mod settings;
 mod shown;
 mod templates;
+mod watches;
 
 use std::fmt;
 use std::sync::Arc;
@@ -42,6 +43,7 @@ pub use schedules::{MAX_FAILURES, NewSchedule, Schedule, Setback};
 pub use settings::{Mentions, Settings, Visibility};
 pub use shown::{LastShown, Showing};
 pub use templates::StoredTemplate;
+pub use watches::{AddedWatch, NewWatch, Watch};
 
 use connection::{Connections, Query};
 use health::Health;

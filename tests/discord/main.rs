@@ -10,6 +10,8 @@
 mod asking;
 mod briefs;
 mod buttons;
+#[path = "../support/changed.rs"]
+mod changed;
 mod changing;
 mod checking;
 mod commands;
@@ -28,3 +30,4 @@ mod production;
 mod reporting;
 mod stage;
 mod talking;
+mod watching;

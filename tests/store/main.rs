@@ -12,3 +12,4 @@ mod postgres;
 mod proxy;
 mod records;
 mod schema;
+mod watches;

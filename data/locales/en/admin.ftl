@@ -143,7 +143,7 @@ mydata-exported = This is everything that is stored.
 mydata-file = Everything that is stored, as JSON
 mydata-delete = Delete
 mydata-delete-me = Your id will be removed from everything that you have set up or posted. What belongs to servers stays, without your id.
-mydata-delete-server = All settings, templates, schedules and the record of what was posted will be deleted for this server. Messages that were posted stay; a brief that was posted today may be posted again.
+mydata-delete-server = All settings, templates, schedules, watches and the record of what was posted will be deleted for this server. Messages that were posted stay; a brief that was posted today may be posted again.
 mydata-deleted = Deleted: { $count ->
     [0] there was nothing.
     [one] one record.

@@ -126,5 +126,5 @@ mydata-exported = 저장된 모든 정보입니다.
 mydata-file = 저장된 모든 정보(JSON)
 mydata-delete = 삭제
 mydata-delete-me = 만들거나 올린 모든 기록에서 사용자 id를 지웁니다. 서버의 것은 id 없이 남습니다.
-mydata-delete-server = 이 서버의 설정, 양식, 일정, 올린 기록을 모두 지웁니다. 올린 메시지는 남고, 오늘 올린 브리핑이 다시 올라갈 수 있습니다.
+mydata-delete-server = 이 서버의 설정, 양식, 일정, 알림, 올린 기록을 모두 지웁니다. 올린 메시지는 남고, 오늘 올린 브리핑이 다시 올라갈 수 있습니다.
 mydata-deleted = 삭제한 기록: { $count }건.

@@ -39,7 +39,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("ask", &["fact", "compare", "trend"]),
     ("look", &["topics", "sources", "changes"]),
     ("use", &["cite", "export", "check", "report"]),
-    ("post", &["brief", "schedule"]),
+    ("post", &["brief", "schedule", "watch"]),
     ("manage", &["settings", "mydata", "help"]),
 ];
 

@@ -3,6 +3,7 @@
 use std::pin::Pin;
 
 use serenity::builder::CreateCommandOption;
+use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, ResolvedOption, ResolvedValue};
 use serenity::model::channel::{ChannelType, PartialChannel};
 use serenity::model::id::{ChannelId, GuildId};
@@ -75,6 +76,10 @@ pub(in crate::discord) struct Seeking<'a> {
     pub(in crate::discord) typed: &'a str,
     /// The server, if any.
     pub(in crate::discord) guild: Option<GuildId>,
+    /// The channel or thread that it is typed in.
+    pub(in crate::discord) here: ChannelId,
+    /// What the reader may do there; nothing outside servers.
+    pub(in crate::discord) may: Permissions,
     /// The channel that another option of the command names.
     pub(in crate::discord) channel: Option<ChannelId>,
 }
