@@ -240,6 +240,30 @@ impl Config {
         Self::from_variables(&variables, problems)
     }
 
+    /// Where the database is, for calls that need nothing else: `DATABASE_URL` and `STATE_DIRECTORY`.
+    ///
+    /// # Errors
+    /// What is wrong with `.env` or with `DATABASE_URL`.
+    pub fn database_from_environment() -> Result<(Option<SecretString>, Option<String>), ConfigProblems> {
+        let mut problems = Vec::new();
+        let mut variables = read_file(Path::new(".env"), &mut problems);
+        for name in [DATABASE_URL, STATE_DIRECTORY] {
+            variables.extend(std::env::var(name).ok().map(|value| (name.to_owned(), value)));
+        }
+        let get = |name: &str| variables.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
+        let database = get(DATABASE_URL);
+        if !database.is_none_or(is_database_url) {
+            let expected = "sqlite:PATH or postgres://user:password@host/database";
+            problems.push(ConfigProblem::Value { name: DATABASE_URL, expected });
+        }
+        if problems.is_empty() {
+            let database = database.map(|url| SecretString::from(url.to_owned()));
+            Ok((database, get(STATE_DIRECTORY).map(str::to_owned)))
+        } else {
+            Err(ConfigProblems(problems))
+        }
+    }
+
     /// Reads a set of variables; pure.
     ///
     /// # Errors

@@ -24,6 +24,7 @@ use super::commands::{
 };
 use super::dispatch::{Incident, guarded, guarded_future};
 use super::errors::{Meaning, log_unsaid};
+use super::gaps;
 use super::limits;
 use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
@@ -217,6 +218,7 @@ pub(super) async fn command(bot: &Bot, interaction: &CommandInteraction, receive
             // A question back is private in itself; what is then chosen goes to whom the answer would have gone.
             let choice_private = place.private || visibility == Some("me") || command.audience == Audience::Asker;
             ask.reply(name, &reply, Show { private, choice_private }).await;
+            gaps::note(bot, interaction.guild_id, &settings, reply.unanswered.as_deref()).await;
         }
     }
 }

@@ -22,6 +22,7 @@ mod corrections;
 mod dispatch;
 mod errors;
 mod flood;
+mod gaps;
 mod interactions;
 pub mod limits;
 mod mention;
@@ -147,6 +148,7 @@ pub struct RunningBot {
     posting: Option<JoinHandle<()>>,
     correcting: JoinHandle<()>,
     watching: JoinHandle<()>,
+    sweeping: JoinHandle<()>,
 }
 
 /// Starts the bot. Must be called within a tokio runtime.
@@ -194,10 +196,11 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     let (stop, stop_heard) = watch::channel(false);
     let correcting = tokio::spawn(corrections::correct(Arc::clone(&bot)));
     let watching = tokio::spawn(watches::at_start(Arc::clone(&bot)));
+    let sweeping = tokio::spawn(gaps::sweep(Arc::clone(&bot)));
     let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));
     let supervisor =
         Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, shards, stop: stop_heard };
-    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting, watching })
+    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting, watching, sweeping })
 }
 
 async fn run(supervisor: Supervisor) -> Result<(), Stopped> {
@@ -248,6 +251,7 @@ impl Drop for RunningBot {
     fn drop(&mut self) {
         self.correcting.abort();
         self.watching.abort();
+        self.sweeping.abort();
         if let Some(posting) = &self.posting {
             posting.abort();
         }

@@ -11,6 +11,7 @@ mod answering;
 mod compare_selected;
 mod complete;
 mod engine;
+mod gap;
 mod talk;
 
 pub use add_up::add_up;
@@ -18,4 +19,5 @@ pub use answer::{Answer, Assumption, Operation, Outcome, Question, Ranked, Reaso
 pub use answering::{Span, places};
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
+pub use gap::{Gap, Name, Named, counted_words};
 pub use talk::{Frame, Kept, Turn, Wish};

@@ -30,6 +30,7 @@ impl Store {
                     "watches": watches_of(&mut work, "guild", guild).await?,
                     "posts": posts_of(&mut work, "guild", guild).await?,
                     "notices": notices_of(&mut work, guild).await?,
+                    "gaps": gaps_of(&mut work, guild).await?,
                 }))
             })
             .await
@@ -71,6 +72,7 @@ impl Store {
                     "DELETE FROM watches WHERE guild = $1",
                     "DELETE FROM posts WHERE guild = $1",
                     "DELETE FROM notices WHERE guild = $1",
+                    "DELETE FROM gaps WHERE guild = $1",
                 ] {
                     deleted += work.run(sqlx::query(statement).bind(id(guild))).await?;
                 }
@@ -125,6 +127,7 @@ fn settings_json(settings: &settings::Settings) -> Value {
             settings::Visibility::Asker => "asker",
         }),
         "reporting": settings.reporting.as_ref().map(super::Place::text),
+        "gaps": settings.gaps,
         "notices": settings.notices.map(|channel| channel.to_string()),
     })
 }
@@ -256,4 +259,14 @@ async fn notices_of(work: &mut Work, guild: u64) -> Result<Vec<Value>, StoreErro
         .iter()
         .map(|row| Ok(json!({"cause": row.text("cause")?, "sent": row.time("sent_ms")?.to_string()})))
         .collect()
+}
+
+async fn gaps_of(work: &mut Work, guild: u64) -> Result<Vec<Value>, StoreError> {
+    let query = sqlx::query("SELECT words, day, number FROM gaps WHERE guild = $1 ORDER BY day, words").bind(id(guild));
+    let rows = work.rows(query).await?;
+    let gap = |row| -> Result<Value, StoreError> {
+        let row: &sqlx::any::AnyRow = row;
+        Ok(json!({"words": row.text("words")?, "day": row.whole("day")?, "count": row.whole("number")?}))
+    };
+    rows.iter().map(gap).collect()
 }

@@ -14,6 +14,7 @@
 mod connection;
 mod data;
 mod error;
+mod gaps;
 mod health;
 mod ledger;
 mod location;
@@ -34,6 +35,7 @@ use std::sync::Arc;
 
 pub use connection::{FailPoint, StoreOptions};
 pub use error::StoreError;
+pub use gaps::{GAP_DAYS, GapCount};
 pub use location::Location;
 pub use migrate::{MIGRATIONS, Migration};
 pub use place::Place;

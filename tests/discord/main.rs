@@ -19,6 +19,7 @@ mod comparing;
 mod completion;
 mod exporting;
 mod faults;
+mod gapping;
 mod gateway;
 mod leading;
 mod managing;

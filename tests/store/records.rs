@@ -18,6 +18,7 @@ fn settings() -> Settings {
         visibility: Some(Visibility::Asker),
         reporting: Some(Place::Forum { channel: HUGE, tags: vec![7] }),
         notices: Some(HUGE),
+        gaps: true,
     }
 }
 
@@ -113,6 +114,7 @@ on_both! {
         store.notice_once(GUILD, "x", at(0)).await.unwrap();
         store.add_watch(&watch_of(GUILD, 7, "kr"), 9, at(0)).await.unwrap();
         store.add_watch(&watch_of(GUILD + 1, 7, "kr"), 9, at(0)).await.unwrap();
+        store.note_gap(GUILD, "squirrels of busan", 9, at(0)).await.unwrap();
         insta::assert_snapshot!("export_of_a_server", pretty(&store.export_guild(GUILD).await.unwrap()));
         insta::assert_snapshot!("export_of_a_person", pretty(&store.export_user(42).await.unwrap()));
 
@@ -122,7 +124,7 @@ on_both! {
         assert_eq!(left, nothing);
         assert_eq!(store.schedules(GUILD).await.unwrap().len(), 1, "what is a server's stays");
 
-        assert_eq!(store.delete_guild(GUILD).await, Ok(6));
+        assert_eq!(store.delete_guild(GUILD).await, Ok(7));
         let empty = case.another().export_guild(GUILD + 2).await.unwrap().to_string();
         let left = store.export_guild(GUILD).await.unwrap().to_string();
         assert_eq!(left.replace(&GUILD.to_string(), ""), empty.replace(&(GUILD + 2).to_string(), ""));

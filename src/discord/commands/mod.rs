@@ -21,6 +21,7 @@ mod common;
 mod compare;
 pub(super) mod export;
 mod fact;
+mod gaps;
 pub(super) mod help;
 mod mydata;
 mod option;
@@ -66,6 +67,7 @@ pub(super) const COMMANDS: &[Command] = &[
     brief::COMMAND,
     help::COMMAND,
     settings::COMMAND,
+    gaps::COMMAND,
     schedule::COMMAND,
     watch::COMMAND,
     mydata::COMMAND,
@@ -242,6 +244,8 @@ pub(super) struct Reply {
     pub(super) frame: Option<Frame>,
     /// What is chosen from the menu is compared with these figures, at this place among them.
     pub(super) beside: Option<(usize, Shown)>,
+    /// The words of a question that the packs could not answer.
+    pub(super) unanswered: Option<String>,
 }
 
 /// A file to send.
@@ -265,6 +269,7 @@ impl From<Card> for Reply {
             buttons: Vec::new(),
             frame: None,
             beside: None,
+            unanswered: None,
         }
     }
 }

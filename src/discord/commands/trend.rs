@@ -1,7 +1,7 @@
 //! `/trend`: somebody names a figure and sees how it changed.
 
 use super::{Audience, Command, CommandOption, Invocation, OptionKind, Reply, Run, Words, common};
-use crate::query::{Answer, Operation, Outcome, Span};
+use crate::query::{Answer, Operation, Outcome, Span, counted_words};
 use crate::reply::compose_short;
 use crate::reply::pages::{self, Notice};
 
@@ -61,7 +61,8 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     let answer = follow(invocation, common::answer(invocation, text, as_of), span);
     let catalog = invocation.answerer.catalog();
     let card = compose_short(&answer, catalog, invocation.today);
-    Reply { as_of, ..common::pictured(invocation, card, answer) }
+    let unanswered = counted_words(&answer, text);
+    Reply { as_of, unanswered, ..common::pictured(invocation, card, answer) }
 }
 
 /// The series behind an answer, if it is about one thing; a question back if it is about several.
