@@ -33,6 +33,7 @@ mod register;
 mod render;
 mod rest;
 mod seen;
+mod series;
 mod supervise;
 mod watches;
 

@@ -6,6 +6,7 @@
 //! caller passes in.
 
 mod add_up;
+mod along;
 mod answer;
 mod answering;
 mod compare_selected;
@@ -15,6 +16,7 @@ mod gap;
 mod talk;
 
 pub use add_up::add_up;
+pub use along::along;
 pub use answer::{Answer, Assumption, Operation, Outcome, Question, Ranked, Reason, Selection};
 pub use answering::{Span, places};
 pub use compare_selected::{Compared, compare_selected};
