@@ -1,6 +1,6 @@
 //! `datum check`: the numbers of a text held against the figures of the packs.
 //!
-//! The text comes with the call, in files (plain text, Markdown, HTML) or on standard input; with `--lines` every line is a text of its own, answered on one line.
+//! The text comes with the call, in files (plain text, Markdown, HTML, .docx) or on standard input; with `--lines` every line is a text of its own, answered on one line.
 //! The call ends with 0 whenever a text was checked, whatever came of it, and with 2 if there was nothing to check.
 
 use std::fs::File;
@@ -13,9 +13,9 @@ use jiff::civil::Date;
 use super::ask::{LanguageChoice, Line, MAX_LINE_BYTES, read_line, today};
 use super::{Exit, PackArguments};
 use crate::claim::Reader;
-use crate::claim::document::{Form, paragraphs};
+use crate::claim::document::text_of;
 use crate::figure::Language;
-use crate::reply::claims::{Checked, marked, reviews, to_json};
+use crate::reply::claims::{Checked, marked, reviews, to_json, unread};
 use crate::reply::{json, say};
 
 /// A longer text is refused: no article is so long.
@@ -27,7 +27,7 @@ const MAX_TEXT_BYTES: usize = 1 << 22;
     after_help = "Exit status: 0 if the text was checked, whatever came of it; 2 if there is no text to check; 1 on failure."
 )]
 pub struct Arguments {
-    /// The text to check, in English or Korean, or the files that hold it (plain text, Markdown, HTML); without it, standard input
+    /// The text to check, in English or Korean, or the files that hold it (plain text, Markdown, HTML, .docx); without it, standard input
     /// is read whole.
     #[arg(value_name = "TEXT")]
     text: Vec<String>,
@@ -133,13 +133,7 @@ impl Checker<'_> {
         if bytes.len() > MAX_TEXT_BYTES {
             return Err(say!(language, "claim-too-long", "limit" => MAX_TEXT_BYTES));
         }
-        let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
-        let text = text.ok_or_else(|| say!(language, "claim-not-text"))?;
-        let text = match Form::of(path.to_str(), &text) {
-            Form::Plain => text,
-            form => paragraphs(form, &text).join("\n\n"),
-        };
-        if text.trim().is_empty() { Err(say!(language, "claim-empty")) } else { Ok(text) }
+        text_of(path.to_str(), &bytes).map_err(|error| unread(language, error))
     }
 
     fn to_json(&self, text: &str) -> serde_json::Value {

@@ -17,6 +17,8 @@ mod checking;
 mod commands;
 mod comparing;
 mod completion;
+#[path = "../support/docx.rs"]
+mod docx;
 mod exporting;
 mod faults;
 mod gapping;
