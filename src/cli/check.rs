@@ -15,7 +15,7 @@ use super::{Exit, PackArguments};
 use crate::claim::Reader;
 use crate::claim::document::text_of;
 use crate::figure::Language;
-use crate::reply::claims::{Checked, marked, reviews, to_json, unread};
+use crate::reply::claims::{Checked, ClaimsJson, marked, reviews, unread};
 use crate::reply::{json, say};
 
 /// A longer text is refused: no article is so long.
@@ -108,16 +108,11 @@ impl Checker<'_> {
                     continue;
                 }
             };
-            if self.arguments.json {
-                let mut found = self.to_json(&text);
-                found["file"] = name.into();
-                writeln!(output, "{found}")?;
-            } else {
-                if files.len() > 1 {
-                    writeln!(output, "== {name}")?;
-                }
-                writeln!(output, "{}", self.check(&text, false))?;
+            let for_programs = self.arguments.json || self.arguments.claimreview;
+            if !for_programs && files.len() > 1 {
+                writeln!(output, "== {name}")?;
             }
+            self.write(&text, false, Some(&name), output)?;
             output.flush()?;
         }
         Ok(exit)
@@ -136,21 +131,12 @@ impl Checker<'_> {
         text_of(path.to_str(), &bytes).map_err(|error| unread(language, error))
     }
 
-    fn to_json(&self, text: &str) -> serde_json::Value {
-        let started = Instant::now();
-        let claims = self.reader.check(text, self.arguments.date);
-        let elapsed_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-        let language = self.arguments.lang.language().unwrap_or_else(|| Language::of_text(text));
-        let catalog = self.reader.engine().catalog();
-        to_json(&Checked { text, claims: &claims, language, catalog }, Some(elapsed_us))
-    }
-
     fn single(&self, text: &str, output: &mut impl Write) -> io::Result<Exit> {
         if text.trim().is_empty() {
             let language = self.arguments.lang.language().unwrap_or_default();
             return Ok(refused(&say!(language, "claim-empty")));
         }
-        writeln!(output, "{}", self.check(text, false))?;
+        self.write(text, false, None, output)?;
         output.flush()?;
         Ok(Exit::Answer)
     }
@@ -158,12 +144,15 @@ impl Checker<'_> {
     fn lines(&self, input: &mut (impl BufRead + ?Sized), output: &mut impl Write) -> io::Result<Exit> {
         let language = self.arguments.lang.language().unwrap_or_default();
         while let Some(line) = read_line(input)? {
-            let answer = match line {
-                Line::Question(text) if !text.contains('\0') => self.check(&text, true),
-                Line::Question(_) | Line::NotText => self.bad_line(say!(language, "claim-not-text")),
-                Line::TooLong => self.bad_line(say!(language, "claim-too-long", "limit" => MAX_LINE_BYTES)),
-            };
-            writeln!(output, "{answer}")?;
+            match line {
+                Line::Question(text) if !text.contains('\0') => self.write(&text, true, None, output)?,
+                Line::Question(_) | Line::NotText => {
+                    writeln!(output, "{}", self.bad_line(say!(language, "claim-not-text")))?
+                }
+                Line::TooLong => {
+                    writeln!(output, "{}", self.bad_line(say!(language, "claim-too-long", "limit" => MAX_LINE_BYTES)))?;
+                }
+            }
             output.flush()?;
         }
         Ok(Exit::Answer)
@@ -174,7 +163,8 @@ impl Checker<'_> {
         if for_programs { json::error(&sentence).to_string() } else { sentence }
     }
 
-    fn check(&self, text: &str, one_line: bool) -> String {
+    /// Checks a text and writes the findings.
+    fn write(&self, text: &str, one_line: bool, file: Option<&str>, output: &mut impl Write) -> io::Result<()> {
         let started = Instant::now();
         let claims = self.reader.check(text, self.arguments.date);
         let elapsed_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -184,12 +174,16 @@ impl Checker<'_> {
         if self.arguments.claimreview {
             let day = self.arguments.today.unwrap_or_else(today).to_string();
             let list = reviews(&checked, &day);
-            return if one_line { list.to_string() } else { format!("{list:#}") };
+            return if one_line { writeln!(output, "{list}") } else { writeln!(output, "{list:#}") };
         }
         match (self.arguments.json, one_line) {
-            (true, _) => to_json(&checked, Some(elapsed_us)).to_string(),
-            (false, true) => checked.line(),
-            (false, false) => marked(&checked),
+            (true, _) => {
+                let json = ClaimsJson { checked: &checked, elapsed_us: Some(elapsed_us), file };
+                serde_json::to_writer(&mut *output, &json)?;
+                writeln!(output)
+            }
+            (false, true) => writeln!(output, "{}", checked.line()),
+            (false, false) => writeln!(output, "{}", marked(&checked)),
         }
     }
 }

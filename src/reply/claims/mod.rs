@@ -7,7 +7,7 @@ mod json;
 mod marked;
 mod review;
 
-pub use json::claims as to_json;
+pub use json::{ClaimsJson, claims as to_json};
 pub use marked::{marked, marked_text};
 pub use review::reviews;
 
