@@ -20,6 +20,7 @@ mod composer;
 mod context;
 mod corrections;
 mod dispatch;
+mod download;
 mod errors;
 mod flood;
 mod gaps;

@@ -62,14 +62,11 @@ const REFUSALS_WORTH_A_WARNING: usize = 1_000;
 /// More refusals than this and no call is made until the window has moved on.
 const MAX_REFUSALS: usize = 9_000;
 
-/// Where Discord keeps files that people send.
-const CONTENT_HOSTS: [&str; 2] = ["https://cdn.discordapp.com/", "https://media.discordapp.net/"];
-
 /// The way to Discord's REST API.
 pub(super) struct Rest {
-    http: Http,
-    client: reqwest::Client,
-    timeouts: Timeouts,
+    pub(super) http: Http,
+    pub(super) client: reqwest::Client,
+    pub(super) timeouts: Timeouts,
     /// No call is made before this moment.
     open_at: watch::Sender<Instant>,
     refusals: Mutex<VecDeque<Instant>>,
@@ -223,40 +220,6 @@ impl Rest {
     pub(super) async fn get<T: DeserializeOwned>(&self, request: Request<'_>) -> Result<T, RestError> {
         let body = self.call(request, self.deadline()).await.map_err(|(error, _)| error)?;
         serde_json::from_slice(&body).map_err(|error| RestError::Unreadable(error.to_string()))
-    }
-
-    /// A file that somebody has sent, from Discord's content network; none if it is elsewhere, larger than `most` bytes, or not given
-    /// out. The token is not sent along.
-    pub(super) async fn download(&self, address: &str, most: usize) -> Option<Vec<u8>> {
-        let through_proxy = self.http.proxy.as_deref().is_some_and(|proxy| {
-            address.strip_prefix(proxy.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
-        });
-        if !through_proxy && !CONTENT_HOSTS.iter().any(|host| address.starts_with(host)) {
-            tracing::warn!("a file is not on Discord's content network");
-            return None;
-        }
-        let fetch = async {
-            let mut response = self.client.get(address).send().await?.error_for_status()?;
-            let mut bytes = Vec::new();
-            while let Some(part) = response.chunk().await? {
-                if bytes.len() + part.len() > most {
-                    return Ok(None);
-                }
-                bytes.extend_from_slice(&part);
-            }
-            Ok::<_, reqwest::Error>(Some(bytes))
-        };
-        match tokio::time::timeout(self.timeouts.attempt, fetch).await {
-            Ok(Ok(bytes)) => bytes,
-            Ok(Err(error)) => {
-                tracing::warn!(error = %error.without_url(), "a file was not given out");
-                None
-            }
-            Err(_) => {
-                tracing::warn!("a file took too long");
-                None
-            }
-        }
     }
 
     pub(super) fn deadline(&self) -> Instant {

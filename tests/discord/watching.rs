@@ -28,6 +28,9 @@ fn promote(stage: &Stage, channel: &str) {
     });
 }
 
+/// What new packs say otherwise.
+type Change = dyn Fn(&str) -> String;
+
 struct Packs(tempfile::TempDir);
 
 impl Packs {
@@ -72,7 +75,7 @@ async fn a_watched_figure_is_posted_once_for_each_change() {
     insta::assert_snapshot!(all.join("\n---\n"));
 
     // Each change is posted once, however often the bot starts with it.
-    let steps: [(&str, &dyn Fn(&str) -> String); 3] =
+    let steps: [(&str, &Change); 3] =
         [("revised", &revised), ("newer", &|it| newer(&revised(it))), ("withdrawn", &revised)];
     let mut count = 0;
     for (word, change) in steps {

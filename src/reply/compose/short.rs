@@ -231,7 +231,7 @@ fn changes(answer: &Answer, wording: Wording<'_>) -> Vec<String> {
     let several = super::common(&answer.figures, |one| (figure(&one).metric, figure(&one).entity)).is_none();
     let mut lines = Vec::new();
     for derived in cells {
-        let first = derived.first().and_then(|one| one.inputs.first()).map(|one| figure(one));
+        let first = derived.first().and_then(|one| one.inputs.first()).map(&figure);
         let name = first.map(|first| if one_metric { wording.entity(first.entity) } else { wording.cell(first) });
         lines.extend(changes_of(&derived, answer, wording).into_iter().map(|line| {
             match name.as_ref().filter(|_| several) {
