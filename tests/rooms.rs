@@ -86,7 +86,12 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
     ("resvg", "chart", "pictures are drawn in one place"),
     ("skrifa", "chart", "fonts are read in one place"),
     ("sqlx", "store", "statements are written in one place"),
-    ("zip", "export pack", "archives are made where figures leave, and measured where tables come in"),
+    (
+        "zip",
+        "export pack claim",
+        "archives are made where figures leave, measured where tables come in, and opened where documents do",
+    ),
+    ("quick_xml", "claim", "documents are read in one place"),
     (
         "csv",
         "pack lang reply claim export cli",

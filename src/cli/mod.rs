@@ -11,6 +11,7 @@ mod export;
 mod extract;
 mod fetch;
 mod files;
+mod gaps;
 mod pack;
 mod pack_diff;
 mod pack_import;
@@ -160,6 +161,8 @@ enum Command {
     Config(config::ConfigCommand),
     /// Draft a data pack from an article, for a person to finish.
     Extract(extract::Arguments),
+    /// List what was asked on servers that have it counted and not answered, and which names would have answered it.
+    Gaps(gaps::Arguments),
     /// Check data packs, and compare them.
     #[command(subcommand)]
     Pack(pack::PackCommand),
@@ -200,6 +203,7 @@ pub fn main() -> ExitCode {
         Some(Command::Config(command)) => config::run(&command, &cli.packs),
         Some(Command::Export(arguments)) => export::run(&arguments, &cli.packs),
         Some(Command::Extract(arguments)) => extract::run(&arguments, &cli.packs),
+        Some(Command::Gaps(arguments)) => gaps::run(&arguments, &cli.packs),
         Some(Command::Pack(command)) => pack::run(&command, &cli.packs),
         Some(Command::Ready(arguments)) => ready::run(&arguments),
         Some(Command::Run(arguments)) => run::run(&arguments, &cli.packs),

@@ -21,6 +21,7 @@ use super::limits;
 use super::menu::Pick;
 use super::picture::{self, Wanted};
 use super::render::{Attached, Payload, button_rows};
+use super::series::along_again;
 use crate::export::Form;
 use crate::facts::{Caution, breaks, cautions};
 use crate::figure::{FigureRef, Language, MetricRef};
@@ -294,6 +295,9 @@ fn picture_card(card: Card) -> Card {
 fn calculate_again(bot: &Bot, shown: &Shown, figures: &[FigureRef], language: Language) -> Answer {
     let catalog = bot.answerer.catalog();
     if let (Shown::Several { added: true, .. }, Some(answer)) = (shown, add_up(catalog, figures, language)) {
+        return answer;
+    }
+    if let Some(answer) = along_again(bot, figures, language) {
         return answer;
     }
     let select = |figure: &FigureRef| bot.answerer.select(Selection::Figure(*figure), language, None);

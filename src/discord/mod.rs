@@ -20,9 +20,11 @@ mod composer;
 mod context;
 mod corrections;
 mod dispatch;
+mod download;
 mod errors;
 mod every_event;
 mod flood;
+mod gaps;
 mod hearing;
 mod interactions;
 pub mod limits;
@@ -36,8 +38,10 @@ mod render;
 mod rest;
 mod route_class;
 mod seen;
+mod series;
 mod status;
 mod supervise;
+mod watches;
 
 use std::fmt;
 use std::sync::Arc;
@@ -155,6 +159,8 @@ pub struct RunningBot {
     task: JoinHandle<Result<(), Stopped>>,
     posting: Option<JoinHandle<()>>,
     correcting: JoinHandle<()>,
+    watching: JoinHandle<()>,
+    sweeping: JoinHandle<()>,
 }
 
 /// Starts the bot. Must be called within a tokio runtime.
@@ -203,10 +209,12 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     });
     let (stop, stop_heard) = watch::channel(false);
     let correcting = tokio::spawn(corrections::correct(Arc::clone(&bot)));
+    let watching = tokio::spawn(watches::follow(Arc::clone(&bot)));
+    let sweeping = tokio::spawn(gaps::sweep(Arc::clone(&bot)));
     let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));
     let supervisor =
         Supervisor { bot: Arc::clone(&bot), token, proxy, http_client, close_codes, shards, stop: stop_heard };
-    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting })
+    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting, watching, sweeping })
 }
 
 async fn run(supervisor: Supervisor) -> Result<(), Stopped> {
@@ -268,6 +276,8 @@ impl RunningBot {
 impl Drop for RunningBot {
     fn drop(&mut self) {
         self.correcting.abort();
+        self.watching.abort();
+        self.sweeping.abort();
         if let Some(posting) = &self.posting {
             posting.abort();
         }

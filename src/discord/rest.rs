@@ -66,9 +66,9 @@ const MAX_REFUSALS: usize = 9_000;
 
 /// The way to Discord's REST API.
 pub(super) struct Rest {
-    http: Http,
-    client: reqwest::Client,
-    timeouts: Timeouts,
+    pub(super) http: Http,
+    pub(super) client: reqwest::Client,
+    pub(super) timeouts: Timeouts,
     /// No call is made before this moment.
     open_at: watch::Sender<Instant>,
     refusals: Mutex<VecDeque<Instant>>,

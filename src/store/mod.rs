@@ -14,6 +14,7 @@
 mod connection;
 mod data;
 mod error;
+mod gaps;
 mod health;
 mod inspect;
 mod ledger;
@@ -29,12 +30,14 @@ mod settings;
 mod shown;
 mod standing;
 mod templates;
+mod watches;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use connection::{FailPoint, StoreOptions};
 pub use error::StoreError;
+pub use gaps::{GAP_DAYS, GapCount};
 pub use inspect::Schema;
 pub use location::Location;
 pub use migrate::{MIGRATIONS, Migration};
@@ -46,6 +49,7 @@ pub use settings::{Mentions, Settings, Visibility};
 pub use shown::{LastShown, Showing};
 pub use standing::Standing;
 pub use templates::StoredTemplate;
+pub use watches::{AddedWatch, NewWatch, Watch};
 
 use connection::{Connections, Query};
 use health::Health;

@@ -10,13 +10,18 @@
 mod asking;
 mod briefs;
 mod buttons;
+#[path = "../support/changed.rs"]
+mod changed;
 mod changing;
 mod checking;
 mod commands;
 mod comparing;
 mod completion;
+#[path = "../support/docx.rs"]
+mod docx;
 mod exporting;
 mod faults;
+mod gapping;
 mod gateway;
 mod health;
 mod leading;
@@ -31,3 +36,4 @@ mod reporting;
 mod stage;
 mod starting;
 mod talking;
+mod watching;

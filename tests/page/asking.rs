@@ -19,7 +19,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("/sources topic:hardware", "Only you can see this"),
     ("/cite H100 count of Korea", "Only you can see this"),
     ("/export topic:hardware", ".csv"),
-    ("/check Korea holds 1,961 H100s.", "1,961"),
+    ("/check text:Korea holds 1,961 H100s.", "1,961"),
     ("/changes", "Only you can see this"),
     ("/brief template:AI compute", "AI compute"),
     ("/help", "/fact"),
