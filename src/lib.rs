@@ -14,6 +14,7 @@ pub mod discord;
 pub mod export;
 pub mod facts;
 pub mod figure;
+pub mod health;
 pub mod lang;
 pub mod links;
 pub mod pack;

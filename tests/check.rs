@@ -4,6 +4,8 @@
 
 #[path = "support/call.rs"]
 mod call;
+#[path = "support/docx.rs"]
+mod docx;
 
 use std::process::Output;
 
@@ -101,4 +103,31 @@ fn files_are_checked_each_by_itself() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("story.bin"));
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn documents_are_read_and_what_cannot_be_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let story = [
+        "# H100s, 99 of them",
+        "It rained. South Korea held 1,691 H100s at the end of 2023, R&D aside.",
+        "국내 AI 부족 인력은 2023년 8579명이다.",
+    ];
+    let story = file("story.docx", &docx::document(&story));
+    insta::assert_snapshot!(text(&datum(&[&story], b"")));
+    let json: Value = serde_json::from_slice(&datum(&["--json", &story], b"").stdout).unwrap();
+    let places: Vec<_> =
+        json["claims"].as_array().unwrap().iter().map(|one| (&one["paragraph"], &one["sentence"])).collect();
+    assert_eq!(places, [(&Value::from(1), &Value::from(2)), (&Value::from(2), &Value::from(1))]);
+    for (name, bytes, said) in docx::bad() {
+        let output = datum(&[&file(name, &bytes)], b"");
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains(name) && told.contains(said), "{name}: {told}");
+    }
 }

@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("calendar", &["figure"]),
     ("store", &["figure"]),
     ("telemetry", &["config"]),
+    ("health", &[]),
     ("sandbox", &[]),
     ("links", &["figure", "pack"]),
     (
@@ -42,6 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "config",
             "store",
             "telemetry",
+            "health",
         ],
     ),
     (
@@ -64,6 +66,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "config",
             "store",
             "telemetry",
+            "health",
             "links",
             "discord",
             "sandbox",
@@ -79,11 +82,17 @@ const ONLY_IN: &[(&str, &str, &str)] = &[
     ("twilight_gateway", "discord", "the gateway library stays at the edge"),
     ("poise", "discord", "the gateway library stays at the edge"),
     ("reqwest", "discord cli links", "network at the edge only"),
-    ("axum", "sandbox", "the stand-in is the only server"),
+    ("axum", "sandbox health", "servers are the stand-in and the listener for health and metrics"),
+    ("prometheus_client", "health", "what is counted is named in one place"),
     ("resvg", "chart", "pictures are drawn in one place"),
     ("skrifa", "chart", "fonts are read in one place"),
     ("sqlx", "store", "statements are written in one place"),
-    ("zip", "export pack", "archives are made where figures leave, and measured where tables come in"),
+    (
+        "zip",
+        "export pack claim",
+        "archives are made where figures leave, measured where tables come in, and opened where documents do",
+    ),
+    ("quick_xml", "claim", "documents are read in one place"),
     (
         "csv",
         "pack lang reply claim export cli",

@@ -16,16 +16,16 @@ use datum::query::Engine;
 
 /// A set, the pack that it is about, how many of its questions come out right at the least, and wrong at the most.
 const SETS: &[(&str, &str, usize, usize)] = &[
-    ("embedded-1", "", 979, 20),
-    ("embedded-2", "", 124, 1),
-    ("embedded-3", "", 89, 5),
-    ("embedded-4", "", 129, 2),
-    ("public-libraries", "public-libraries", 107, 2),
-    ("transport-safety", "transport-safety", 113, 1),
-    ("pets-and-shelters", "pets-and-shelters", 104, 1),
-    ("cut-flowers", "cut-flowers", 95, 1),
-    ("sea-harvest", "sea-harvest", 70, 1),
-    ("rail-travel", "rail-travel", 85, 2),
+    ("embedded-1", "", 1028, 21),
+    ("embedded-2", "", 134, 1),
+    ("embedded-3", "", 94, 5),
+    ("embedded-4", "", 138, 3),
+    ("public-libraries", "public-libraries", 116, 1),
+    ("transport-safety", "transport-safety", 124, 1),
+    ("pets-and-shelters", "pets-and-shelters", 109, 0),
+    ("cut-flowers", "cut-flowers", 108, 1),
+    ("sea-harvest", "sea-harvest", 81, 1),
+    ("rail-travel", "rail-travel", 96, 2),
 ];
 
 #[test]

@@ -1,16 +1,15 @@
 //! Fitting: which weights put the right candidate first, and how sure the first one is.
 
 use datum::decide::evidence::COUNT;
-use datum::decide::{CONTEXT, LOOKED_UP, Model, lead};
+use datum::decide::{CONTEXT, LOOKED_UP, Model, lead, trees};
 
+use crate::boost::{self, Row};
 use crate::case::{Judged, Sample, Verdict};
 
 const STEPS: usize = 400;
 const RATE: f64 = 0.05;
 /// How much large weights cost, for each sample.
 const SHRINK_RANK: f64 = 0.003;
-const SHRINK_DECIDE: f64 = 0.002;
-const WIDTH: usize = COUNT + CONTEXT.len() + 1;
 
 /// What a model says of a sample: its first candidate, and how probable it is to be right.
 #[derive(Clone, Copy, Debug)]
@@ -108,22 +107,8 @@ pub fn fit(samples: &[&Sample]) -> Model {
         ranked.len()
     });
     model.ranking = weights.map(|weight| weight as f32);
-    let rows: Vec<([f64; WIDTH], f64)> = samples.iter().filter_map(|sample| row(&model, sample)).collect();
-    let weights = descend::<WIDTH>(SHRINK_DECIDE, |weights, gradient| {
-        for (values, right) in &rows {
-            let sum: f64 = values.iter().zip(weights).map(|(value, weight)| value * weight).sum();
-            let pull = 1.0 / (1.0 + (-sum).exp()) - right;
-            gradient.iter_mut().zip(values).for_each(|(slot, value)| *slot += pull * value);
-        }
-        rows.len()
-    });
-    for (slot, weight) in model.deciding.iter_mut().zip(&weights) {
-        *slot = *weight as f32;
-    }
-    for (slot, weight) in model.context.iter_mut().zip(&weights[COUNT..]) {
-        *slot = *weight as f32;
-    }
-    model.bias = weights[WIDTH - 1] as f32;
+    let rows: Vec<Row> = samples.iter().filter_map(|sample| row(&model, sample)).collect();
+    model.deciding = boost::fit(&rows);
     model
 }
 
@@ -135,19 +120,16 @@ fn present(evidence: &[f32; COUNT]) -> Present {
     values.map(|(place, value)| (place, f64::from(*value))).collect()
 }
 
-fn row(model: &Model, sample: &Sample) -> Option<([f64; WIDTH], f64)> {
+fn row(model: &Model, sample: &Sample) -> Option<Row> {
     let scores: Vec<f32> = sample.candidates.iter().map(|candidate| model.rank(&candidate.evidence)).collect();
     let best = best(sample, &scores)?;
     let candidate = &sample.candidates[best];
-    // The decision is asked only where known words alone did not answer.
-    if !candidate.answers || sample.exact_answers {
+    // The decision is asked only where known words alone did not answer. What is blocked teaches as well.
+    if !candidate.has_answer || sample.exact_answers {
         return None;
     }
-    let mut values = [0.0; WIDTH];
-    let context = context(sample, &scores, best);
-    let all = candidate.evidence.0.iter().chain(&context).map(|value| f64::from(*value));
-    values.iter_mut().zip(all.chain([1.0])).for_each(|(slot, value)| *slot = value);
-    Some((values, f64::from(u8::from(candidate.verdict == Verdict::Right))))
+    let values = trees::row(&candidate.evidence, &context(sample, &scores, best));
+    Some(Row { values, right: candidate.verdict == Verdict::Right })
 }
 
 /// Gradient descent with moments (Adam), from nothing, for a fixed number of steps: the same bytes in every run.

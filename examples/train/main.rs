@@ -1,4 +1,4 @@
-//! Learns the weights of `data/model/weights.csv` from questions with known answers.
+//! Learns the weights of `data/model/weights.csv` and the trees of `data/model/trees.csv` from questions with known answers.
 //!
 //! ```text
 //! cargo run --profile train --example train -- [--write] [--misses] QUESTIONS[=PACKS]...
@@ -12,6 +12,7 @@
 //! questions that the weights in question had not seen (five parts by place in the file, and each file by itself against
 //! all others). The same files give the same bytes.
 
+mod boost;
 mod case;
 mod claim_report;
 mod claims;
@@ -67,6 +68,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if write {
         std::fs::write("data/model/weights.csv", model.table())?;
+        std::fs::write("data/model/trees.csv", model.deciding.table())?;
     }
     Ok(())
 }

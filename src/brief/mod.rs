@@ -19,8 +19,10 @@ pub mod pages;
 mod pictures;
 pub mod plain;
 mod render;
+mod watch;
 
 pub use check::{CHECK, check};
 pub use document::{Block, Brief, Group, Line, Mark, Picture, Reference};
 pub use last::{Last, Shown, revision};
 pub use render::{MAX_TITLE_CHARS, Request, render};
+pub use watch::{News, Watched};

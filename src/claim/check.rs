@@ -66,7 +66,8 @@ impl Reader<'_> {
         let paragraph = |phrase: &Phrase| whole.sentence_of(phrase).map(|sentence| sentence.paragraph);
         // Nothing is carried from one paragraph to another, so what was read of one is forgotten before the next, and each
         // can be judged by itself.
-        let groups: Vec<&[Phrase]> = phrases.chunk_by(|one, other| paragraph(one) == paragraph(other)).collect();
+        let paragraphs = phrases.chunk_by(|one, other| paragraph(one) == paragraph(other));
+        let groups: Vec<&[Phrase]> = paragraphs.flat_map(|phrases| pieces(phrases, &whole)).collect();
         let judge = |groups: &[&[Phrase]], mut reading: Reading<'_>| {
             let mut claims = Vec::new();
             for group in groups {
@@ -255,6 +256,26 @@ impl Reader<'_> {
     }
 }
 
+/// More numbers than a paragraph has.
+const MOST_TOGETHER: usize = 512;
+
+/// A paragraph in pieces that end with a sentence: one with more numbers than any has is a list or a table without empty lines, and
+/// all of its sentences at once would fill the memory.
+fn pieces<'p>(paragraph: &'p [Phrase], reading: &Reading<'_>) -> Vec<&'p [Phrase]> {
+    let sentence = |phrase: Option<&Phrase>| reading.sentence_of(phrase?).map(|sentence| sentence.number);
+    let mut pieces = Vec::new();
+    let mut rest = paragraph;
+    while rest.len() > MOST_TOGETHER {
+        let is_border = |at: &usize| sentence(rest.get(at - 1)) != sentence(rest.get(*at));
+        let Some(border) = (MOST_TOGETHER..rest.len()).find(is_border) else { break };
+        let (piece, others) = rest.split_at(border);
+        pieces.push(piece);
+        rest = others;
+    }
+    pieces.push(rest);
+    pieces
+}
+
 /// A share of a long text that a thread judges has about so many phrases at least; a message has fewer.
 const PHRASES_PER_THREAD: usize = 256;
 /// More threads do not come to their end sooner.
@@ -281,6 +302,8 @@ fn shares<'g, 'p>(groups: &'g [&'p [Phrase]], phrases: usize) -> Vec<&'g [&'p [P
     if threads > 1 {
         shares.push(rest);
     }
+    // One paragraph may hold all of it: a thread without a share would read the text for nothing.
+    shares.retain(|share| !share.is_empty());
     shares
 }
 

@@ -1,6 +1,6 @@
 //! `datum check`: the numbers of a text held against the figures of the packs.
 //!
-//! The text comes with the call, in files (plain text, Markdown, HTML) or on standard input; with `--lines` every line is a text of its own, answered on one line.
+//! The text comes with the call, in files (plain text, Markdown, HTML, .docx) or on standard input; with `--lines` every line is a text of its own, answered on one line.
 //! The call ends with 0 whenever a text was checked, whatever came of it, and with 2 if there was nothing to check.
 
 use std::fs::File;
@@ -13,9 +13,9 @@ use jiff::civil::Date;
 use super::ask::{LanguageChoice, Line, MAX_LINE_BYTES, read_line, today};
 use super::{Exit, PackArguments};
 use crate::claim::Reader;
-use crate::claim::document::{Form, paragraphs};
+use crate::claim::document::text_of;
 use crate::figure::Language;
-use crate::reply::claims::{Checked, marked, reviews, to_json};
+use crate::reply::claims::{Checked, ClaimsJson, marked, reviews, unread};
 use crate::reply::{json, say};
 
 /// A longer text is refused: no article is so long.
@@ -27,7 +27,7 @@ const MAX_TEXT_BYTES: usize = 1 << 22;
     after_help = "Exit status: 0 if the text was checked, whatever came of it; 2 if there is no text to check; 1 on failure."
 )]
 pub struct Arguments {
-    /// The text to check, in English or Korean, or the files that hold it (plain text, Markdown, HTML); without it, standard input
+    /// The text to check, in English or Korean, or the files that hold it (plain text, Markdown, HTML, .docx); without it, standard input
     /// is read whole.
     #[arg(value_name = "TEXT")]
     text: Vec<String>,
@@ -108,16 +108,11 @@ impl Checker<'_> {
                     continue;
                 }
             };
-            if self.arguments.json {
-                let mut found = self.to_json(&text);
-                found["file"] = name.into();
-                writeln!(output, "{found}")?;
-            } else {
-                if files.len() > 1 {
-                    writeln!(output, "== {name}")?;
-                }
-                writeln!(output, "{}", self.check(&text, false))?;
+            let for_programs = self.arguments.json || self.arguments.claimreview;
+            if !for_programs && files.len() > 1 {
+                writeln!(output, "== {name}")?;
             }
+            self.write(&text, false, Some(&name), output)?;
             output.flush()?;
         }
         Ok(exit)
@@ -133,22 +128,7 @@ impl Checker<'_> {
         if bytes.len() > MAX_TEXT_BYTES {
             return Err(say!(language, "claim-too-long", "limit" => MAX_TEXT_BYTES));
         }
-        let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
-        let text = text.ok_or_else(|| say!(language, "claim-not-text"))?;
-        let text = match Form::of(path.to_str(), &text) {
-            Form::Plain => text,
-            form => paragraphs(form, &text).join("\n\n"),
-        };
-        if text.trim().is_empty() { Err(say!(language, "claim-empty")) } else { Ok(text) }
-    }
-
-    fn to_json(&self, text: &str) -> serde_json::Value {
-        let started = Instant::now();
-        let claims = self.reader.check(text, self.arguments.date);
-        let elapsed_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-        let language = self.arguments.lang.language().unwrap_or_else(|| Language::of_text(text));
-        let catalog = self.reader.engine().catalog();
-        to_json(&Checked { text, claims: &claims, language, catalog }, Some(elapsed_us))
+        text_of(path.to_str(), &bytes).map_err(|error| unread(language, error))
     }
 
     fn single(&self, text: &str, output: &mut impl Write) -> io::Result<Exit> {
@@ -156,7 +136,7 @@ impl Checker<'_> {
             let language = self.arguments.lang.language().unwrap_or_default();
             return Ok(refused(&say!(language, "claim-empty")));
         }
-        writeln!(output, "{}", self.check(text, false))?;
+        self.write(text, false, None, output)?;
         output.flush()?;
         Ok(Exit::Answer)
     }
@@ -164,12 +144,15 @@ impl Checker<'_> {
     fn lines(&self, input: &mut (impl BufRead + ?Sized), output: &mut impl Write) -> io::Result<Exit> {
         let language = self.arguments.lang.language().unwrap_or_default();
         while let Some(line) = read_line(input)? {
-            let answer = match line {
-                Line::Question(text) if !text.contains('\0') => self.check(&text, true),
-                Line::Question(_) | Line::NotText => self.bad_line(say!(language, "claim-not-text")),
-                Line::TooLong => self.bad_line(say!(language, "claim-too-long", "limit" => MAX_LINE_BYTES)),
-            };
-            writeln!(output, "{answer}")?;
+            match line {
+                Line::Question(text) if !text.contains('\0') => self.write(&text, true, None, output)?,
+                Line::Question(_) | Line::NotText => {
+                    writeln!(output, "{}", self.bad_line(say!(language, "claim-not-text")))?
+                }
+                Line::TooLong => {
+                    writeln!(output, "{}", self.bad_line(say!(language, "claim-too-long", "limit" => MAX_LINE_BYTES)))?;
+                }
+            }
             output.flush()?;
         }
         Ok(Exit::Answer)
@@ -180,7 +163,8 @@ impl Checker<'_> {
         if for_programs { json::error(&sentence).to_string() } else { sentence }
     }
 
-    fn check(&self, text: &str, one_line: bool) -> String {
+    /// Checks a text and writes the findings.
+    fn write(&self, text: &str, one_line: bool, file: Option<&str>, output: &mut impl Write) -> io::Result<()> {
         let started = Instant::now();
         let claims = self.reader.check(text, self.arguments.date);
         let elapsed_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -190,12 +174,16 @@ impl Checker<'_> {
         if self.arguments.claimreview {
             let day = self.arguments.today.unwrap_or_else(today).to_string();
             let list = reviews(&checked, &day);
-            return if one_line { list.to_string() } else { format!("{list:#}") };
+            return if one_line { writeln!(output, "{list}") } else { writeln!(output, "{list:#}") };
         }
         match (self.arguments.json, one_line) {
-            (true, _) => to_json(&checked, Some(elapsed_us)).to_string(),
-            (false, true) => checked.line(),
-            (false, false) => marked(&checked),
+            (true, _) => {
+                let json = ClaimsJson { checked: &checked, elapsed_us: Some(elapsed_us), file };
+                serde_json::to_writer(&mut *output, &json)?;
+                writeln!(output)
+            }
+            (false, true) => writeln!(output, "{}", checked.line()),
+            (false, false) => writeln!(output, "{}", marked(&checked)),
         }
     }
 }

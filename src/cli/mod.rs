@@ -5,19 +5,24 @@
 mod ask;
 mod brief;
 mod check;
+mod config;
 mod explain;
 mod export;
 mod extract;
 mod fetch;
 mod files;
+mod gaps;
 mod pack;
 mod pack_diff;
 mod pack_import;
 mod pack_links;
 mod pack_new;
 mod pack_try;
+mod ready;
+mod reload;
 mod run;
 pub mod sandbox;
+mod version;
 
 use std::env;
 use std::ffi::OsStr;
@@ -25,6 +30,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
 use crate::app::App;
@@ -77,7 +83,7 @@ impl From<Exit> for ExitCode {
 
 /// Figures with their dates and sources. Without a command: try the bot here, no account needed.
 #[derive(Debug, Parser)]
-#[command(name = "datum", version, about)]
+#[command(name = "datum", version = version::VERSION, about)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -111,11 +117,16 @@ pub const EMBEDDED_VARIABLE: &str = "DATUM_EMBEDDED_PACKS";
 impl PackArguments {
     /// Loads the embedded packs and those of the call. What is wrong with them is said on standard error.
     fn load(&self) -> Result<App, Exit> {
-        self.load_packs(&self.packs).map_err(|problems| {
+        self.load_all().map_err(|problems| {
             // Nobody is left to be told when standard error is gone.
             let _ = writeln!(io::stderr(), "{problems}");
             Exit::Failure
         })
+    }
+
+    /// Loads the embedded packs and those of the call.
+    fn load_all(&self) -> Result<App, Problems> {
+        self.load_packs(&self.packs)
     }
 
     /// Loads the packs in the program that the call asks for, and those in `folders`.
@@ -145,11 +156,18 @@ enum Command {
     Check(check::Arguments),
     /// Take figures away with their sources: as a table, JSON or a data package.
     Export(export::Arguments),
+    /// Check the settings of `run`.
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// Draft a data pack from an article, for a person to finish.
     Extract(extract::Arguments),
+    /// List what was asked on servers that have it counted and not answered, and which names would have answered it.
+    Gaps(gaps::Arguments),
     /// Check data packs, and compare them.
     #[command(subcommand)]
     Pack(pack::PackCommand),
+    /// Ask a bot on this machine whether it is ready: 0 if so, 1 with the reasons if not.
+    Ready(ready::Arguments),
     /// Connect to Discord; needs DISCORD_TOKEN.
     Run(run::Arguments),
     /// Try the bot here, in the terminal and in a browser; no account needed. This is what happens without a command.
@@ -161,6 +179,11 @@ enum Command {
 pub fn main() -> ExitCode {
     let mut cli = match Cli::try_parse() {
         Ok(cli) => cli,
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => {
+            // Nobody is left to be told when the terminal is gone.
+            let _ = write!(io::stdout(), "{}", version::text());
+            return Exit::Answer.into();
+        }
         Err(error) => {
             let misuse = error.use_stderr();
             // Nobody is left to be told when the terminal is gone.
@@ -177,9 +200,12 @@ pub fn main() -> ExitCode {
         Some(Command::Ask(arguments)) => ask::run(&arguments, &cli.packs),
         Some(Command::Brief(arguments)) => brief::run(&arguments, &cli.packs),
         Some(Command::Check(arguments)) => check::run(&arguments, &cli.packs),
+        Some(Command::Config(command)) => config::run(&command, &cli.packs),
         Some(Command::Export(arguments)) => export::run(&arguments, &cli.packs),
         Some(Command::Extract(arguments)) => extract::run(&arguments, &cli.packs),
+        Some(Command::Gaps(arguments)) => gaps::run(&arguments, &cli.packs),
         Some(Command::Pack(command)) => pack::run(&command, &cli.packs),
+        Some(Command::Ready(arguments)) => ready::run(&arguments),
         Some(Command::Run(arguments)) => run::run(&arguments, &cli.packs),
         Some(Command::Sandbox(arguments)) => sandbox::run(&arguments, &cli.packs),
     }

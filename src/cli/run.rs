@@ -1,16 +1,22 @@
 //! `datum run`: the bot on Discord, until it is told to stop.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::{Exit, PackArguments};
+use super::reload::{Asked, Reload};
+use super::{Exit, PackArguments, version};
 use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
+use crate::health;
 use crate::pack::Embedded;
 use crate::store::{Location, Store, StoreError};
 use crate::telemetry;
 
 /// Worker threads at the least: on one core, too, a long piece of work should not keep the gateway from being heard.
 const MIN_WORKERS: usize = 2;
+
+/// How long the end waits for the database. The process shall be gone within five seconds, of which the bot may take 4.7.
+const CLOSE_LIMIT: Duration = Duration::from_millis(250);
 
 /// Arguments of `datum run`.
 #[derive(Debug, clap::Args)]
@@ -25,27 +31,9 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
         }
     };
     telemetry::start(&config.log, discord::LIBRARY_LOG);
-    // What the environment names is in both lists; what `.env` names is in the first one only.
-    let from_file = config.packs.iter().filter(|folder| !packs.packs.contains(folder));
-    let embedded = match config.embedded.as_deref() {
-        Some(text) if packs.embedded == Embedded::All => Embedded::read(text),
-        _ => packs.embedded.clone(),
-    };
-    let packs = PackArguments { packs: from_file.chain(&packs.packs).cloned().collect(), embedded, ..packs.clone() };
-    let app = match packs.load() {
-        Ok(app) => app,
-        Err(exit) => return exit,
-    };
-    let mut options = Options::new(config.token, Arc::new(app));
-    options.proxy = config.proxy;
-    options.dev_guild = config.dev_guild;
-    options.operator_channel = config.operator_channel;
-    options.korean_names = config.korean_names;
-    options.shards = config.shards;
-    let location = config.database.as_ref().and_then(Location::parse);
-    let store = Store::new(location.unwrap_or_else(|| Location::standard(config.state_folder.as_deref())));
-    options.store = store.clone();
-
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
     let runtime = match runtime() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -53,16 +41,69 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
             return Exit::Failure;
         }
     };
-    match runtime.block_on(store.open()) {
-        Ok(()) => {}
+    // Heard from here on: what is not heard would end the program.
+    let asked = runtime.block_on(async { Asked::new() });
+    let packs = packs_of(&config, packs);
+    let app = match packs.load() {
+        Ok(app) => app,
+        Err(exit) => return exit,
+    };
+    let store = store_of(&config);
+    let loaded = version::packs(app.engine.catalog());
+    let mut options = Options::new(config.token, Arc::new(app));
+    options.proxy = config.proxy;
+    options.dev_guild = config.dev_guild;
+    options.operator_channel = config.operator_channel;
+    options.korean_names = config.korean_names;
+    options.shards = config.shards;
+    options.store = store.clone();
+
+    let schema = match runtime.block_on(store.open()) {
+        Ok(()) => format!("schema {}", Store::known_schema()),
         // Going on would be asking for damage, and nothing but another program mends it.
         Err(error @ StoreError::NewerSchema { .. }) => {
             anstream::eprintln!("{error}");
             return Exit::Failure;
         }
-        Err(error) => tracing::error!(%error, "the database cannot be used yet; questions are answered all the same"),
-    }
-    let ended = runtime.block_on(until_stopped(options));
+        Err(error) => {
+            tracing::error!(%error, "the database cannot be used yet; questions are answered all the same");
+            "not reached".to_owned()
+        }
+    };
+    let listening = match config.http.map(|address| (address, runtime.block_on(health::listen(address)))) {
+        None => None,
+        Some((_, Ok(listening))) => Some(listening),
+        Some((address, Err(why))) => {
+            anstream::eprintln!(
+                "DATUM_HTTP: nothing can listen on {address} ({why}): choose another port, or end what listens there"
+            );
+            return Exit::Failure;
+        }
+    };
+    let listeners = listening.as_ref().map(|listening| format!("http://{} (health, metrics)", listening.address));
+    tracing::info!(
+        version = version::VERSION,
+        commit = version::commit(),
+        packs = loaded,
+        database = format!("{}, {schema}", store.location().kind()),
+        shards = config.shards.map_or_else(|| "all".to_owned(), |shards| shards.to_string()),
+        listeners = listeners.unwrap_or_else(|| "none".to_owned()),
+        "starting"
+    );
+    let life = async {
+        let metrics = Arc::clone(&options.metrics);
+        metrics.built(version::VERSION, version::commit());
+        let bot = discord::start(options)?;
+        if let Some(listening) = listening {
+            tokio::spawn(health::serve(listening, metrics, bot.probe()));
+        }
+        let reload = Reload { loaded: bot.packs(), packs, watch: config.packs_watch, asked };
+        tokio::spawn(reload.run());
+        until_stopped(bot).await
+    };
+    let ended = runtime.block_on(life);
+    // A file of SQLite is then whole without the files beside it.
+    let _ = runtime.block_on(async { tokio::time::timeout(CLOSE_LIMIT, store.close()).await });
     // What still runs now has had its time.
     runtime.shutdown_background();
     match ended {
@@ -74,14 +115,30 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     }
 }
 
+/// The packs that the settings and the call name.
+pub(super) fn packs_of(config: &Config, packs: &PackArguments) -> PackArguments {
+    // What the environment names is in both lists; what `.env` names is in the first one only.
+    let from_file = config.packs.iter().filter(|folder| !packs.packs.contains(folder));
+    let embedded = match config.embedded.as_deref() {
+        Some(text) if packs.embedded == Embedded::All => Embedded::read(text),
+        _ => packs.embedded.clone(),
+    };
+    PackArguments { packs: from_file.chain(&packs.packs).cloned().collect(), embedded, ..packs.clone() }
+}
+
+/// The store that the settings name. Nothing is opened yet.
+pub(super) fn store_of(config: &Config) -> Store {
+    let location = config.database.as_ref().and_then(Location::parse);
+    Store::new(location.unwrap_or_else(|| Location::standard(config.state_folder.as_deref())))
+}
+
 /// The threads that the bot runs on.
 pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     let workers = std::thread::available_parallelism().map_or(MIN_WORKERS, |cores| cores.get().max(MIN_WORKERS));
     tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()
 }
 
-async fn until_stopped(options: Options) -> Result<(), Stopped> {
-    let mut bot = discord::start(options)?;
+async fn until_stopped(mut bot: RunningBot) -> Result<(), Stopped> {
     let life = async {
         if bot.ready().await {
             announce(&bot);

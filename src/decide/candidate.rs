@@ -142,6 +142,10 @@ impl Weigher<'_> {
                 }
             }
         }
+        for group in linked.ideas().flat_map(|(_, meaning)| meaning.groups.iter()) {
+            let users = self.profiles.of_group(*group);
+            users.iter().take(if users.len() > MAX_OF_WORD { 0 } else { MAX_OF_WORD }).copied().for_each(&mut add);
+        }
         for entity in &exact.entities {
             let of_entity = self.catalog.metrics_of(*entity);
             if of_entity.len() <= MAX_OF_ENTITY {

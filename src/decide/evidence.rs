@@ -121,10 +121,12 @@ pub enum Name {
     LeftField,
     /// Everyday words left over in a clause that asks nothing, beside one that asks.
     LeftAside,
+    /// Words left over that stand right before one of the measure: they may tell its kind.
+    LeftBefore,
 }
 
 /// How many there are.
-pub const COUNT: usize = 57;
+pub const COUNT: usize = 58;
 
 /// Every name in the order of the vector, as it stands in the weights.
 pub const NAMES: [&str; COUNT] = [
@@ -185,10 +187,8 @@ pub const NAMES: [&str; COUNT] = [
     "left-acts",
     "left-field",
     "left-aside",
+    "left-before",
 ];
-
-/// Whoever has less of a name than this has not named the metric.
-const LEAST_NAME: f32 = 0.4;
 
 /// A value for each name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -218,7 +218,7 @@ impl Evidence {
     }
 
     /// Whether something is left over that the figure may not be about: a name, a place, a model, a number, a word that nobody knows
-    /// and that may be any of them, an act that makes another measure, or a word that picks a part or kind.
+    /// and that may be any of them, an act that makes another measure, or a word that picks a part or kind; or whether it counts otherwise than was asked.
     #[must_use]
     pub fn blocks(&self) -> bool {
         self.get(Name::LeftNumbers) > 0.0
@@ -228,7 +228,8 @@ impl Evidence {
             || self.get(Name::LeftUnwritten) > 0.0
             || self.get(Name::LeftActs) > 0.0
             || self.get(Name::LeftQualifiers) > 0.0
-            || self.get(Name::NameFound) < LEAST_NAME
+            || self.get(Name::CountMissed) > 0.0
+            || self.get(Name::KindMissed) > 0.0
     }
 
     /// Adds to one.

@@ -6,6 +6,7 @@ use super::evidence::{Evidence, Name};
 use super::profile::Profile;
 use crate::figure::MetricRef;
 use crate::lang::concepts::{Bearing, Effect, GroupId, Lexicon, Meaning};
+use crate::lang::ko;
 use crate::lang::lexicon::Role;
 use crate::lang::text::Class;
 use crate::read::interpret::{Reading, leaves};
@@ -29,7 +30,10 @@ impl Weigher<'_> {
                     continue;
                 }
                 let meaning = &self.vocabulary.meanings[*word as usize];
-                let mask = if meaning.groups.is_empty() { 0 } else { self.same_concept(linked, meaning) };
+                let mask = if meaning.groups.is_empty() { 0 } else { self.same_concept(linked, &meaning.groups) };
+                // "Life expectancy" is one idea, and neither of its words.
+                let phrases = self.profiles.of(metric).phrases.iter().filter(|(words, _)| words.contains(word));
+                let mask = phrases.fold(mask, |mask, (_, groups)| mask | self.same_concept(linked, groups));
                 if mask == 0 {
                     found.lacks += 1;
                 } else {
@@ -48,11 +52,15 @@ impl Weigher<'_> {
         best
     }
 
-    /// The words of the question that share a concept with a word.
-    pub(super) fn same_concept(&self, linked: &Linked, meaning: &Meaning) -> Mask {
-        (0..linked.pieces.len())
-            .filter(|position| linked.meaning_at(*position, self.vocabulary).is_some_and(|other| tells(meaning, other)))
-            .fold(0, |mask, position| mask | 1 << position)
+    /// The words of the question that share a concept with these groups.
+    pub(super) fn same_concept(&self, linked: &Linked, groups: &[GroupId]) -> Mask {
+        let lexicon = Lexicon::get();
+        let shares = |position: &usize| {
+            linked.meaning_at(*position, self.vocabulary).is_some_and(|other| shared_concept(lexicon, other, groups))
+        };
+        let words = (0..linked.pieces.len()).filter(shares).fold(0, |mask, position| mask | 1 << position);
+        let ideas = linked.ideas().filter(|(_, meaning)| shared_concept(lexicon, meaning, groups));
+        ideas.fold(words, |mask, (of_idea, _)| mask | of_idea)
     }
 
     /// Which of the question's words the metric explains, and what is left over. Returns what is explained and what is left.
@@ -78,10 +86,15 @@ impl Weigher<'_> {
         let entities = self.entity_mask(linked, &reading.entities);
         let unit_kind = self.catalog.unit_of(metric).kind;
         let (mut all, mut name, mut concept, mut definition) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
-        let (mut explained, mut left) = (0, 0);
+        let (mut explained, mut left, mut nouns) = (0, 0, 0);
         let mut clash = false;
         let open = reading.unexplained;
-        let aside = self.aside(linked);
+        let (aside, told) = self.aside(linked);
+        let of_idea = |groups: &[GroupId]| {
+            let ideas = linked.ideas().filter(|(_, meaning)| shared_concept(lexicon, meaning, groups));
+            ideas.fold(0, |mask, (of_idea, _)| mask | of_idea)
+        };
+        let (by_idea, by_more) = (of_idea(&groups), of_idea(&more_groups));
         for (position, piece) in linked.pieces.iter().enumerate() {
             let bit = 1 << position;
             if entities & bit != 0 || matches!(piece.kind, Kind::Period(_) | Kind::Ending) {
@@ -94,8 +107,8 @@ impl Weigher<'_> {
                 // A general word: it explains nothing and is not left over.
                 continue;
             }
-            // What asks for a unit is weighed as such.
-            if !own && linked.unit_words() & bit != 0 {
+            // What asks for a unit is weighed as such, and what counts speaks of nothing else.
+            if !own && (linked.unit_words() & bit != 0 || linked.is_counter(position)) {
                 continue;
             }
             // "Countries by railway length": of which kind the things are that are listed.
@@ -119,14 +132,16 @@ impl Weigher<'_> {
                 explained |= bit;
                 continue;
             }
-            let same = by_name & bit != 0 || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &groups));
+            let same = (by_name | by_idea) & bit != 0
+                || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &groups));
             if same {
                 concept += weight;
                 explained |= bit;
                 continue;
             }
             let shared = self.profiles.shared(metric, &linked.text, piece.start, piece.end);
-            let in_definition = meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &more_groups));
+            let in_definition =
+                by_more & bit != 0 || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &more_groups));
             // A definition may list makers and places; that it does so does not make the figure one of theirs.
             let name =
                 linked.is_typed_as_name(position) || meaning.is_some_and(|meaning| meaning.effects.has(Effect::Name));
@@ -143,15 +158,20 @@ impl Weigher<'_> {
             }
             left |= bit;
             clash |= meaning.is_some_and(|meaning| lexicon.clash(&meaning.groups, &groups));
-            let said_aside = aside & bit != 0;
+            let (said_aside, told) = (aside & bit != 0, told & bit != 0);
             let of_field = word.is_some_and(|word| self.profiles.is_of_field(metric, word));
             let kind = if of_field { (Name::LeftField, weight) } else { self.kind_of(linked, position, weight) };
             let (kind, amount) = kind;
             // Why somebody asks narrows nothing, unless it names somebody.
             let is_name = matches!(kind, Name::LeftNames | Name::LeftModels | Name::LeftUnknown | Name::LeftUnwritten);
-            let kind = if said_aside && !is_name { Name::LeftAside } else { kind };
+            // What is told of the subject may make another measure of it, wherever it is told.
+            let changes = matches!(kind, Name::LeftActs | Name::LeftQualifiers);
+            let kind = if (said_aside || told && !changes) && !is_name { Name::LeftAside } else { kind };
             evidence.add(kind, if in_definition { amount / 2.0 } else { amount });
+            nouns |= if matches!(kind, Name::LeftConcepts | Name::LeftPackWords | Name::LeftMaybe) { bit } else { 0 };
         }
+        let before = positions(nouns).filter(|position| self.modifies(linked, *position, explained));
+        evidence.set(Name::LeftBefore, (before.count() as f32).min(2.0));
         let nobody = reading.entities.is_empty();
         let unknown = evidence.get(Name::LeftUnknown) + evidence.get(Name::LeftUnwritten);
         evidence.set(Name::LeftNobody, if nobody { unknown } else { 0.0 });
@@ -169,28 +189,46 @@ impl Weigher<'_> {
         (explained, left)
     }
 
-    /// The words of clauses that ask nothing, where another clause asks: "I'm writing about Jeju: how many animals ...".
-    fn aside(&self, linked: &Linked) -> Mask {
+    /// Whether the word at a place stands right before one that is explained, as what tells its kind does: "school libraries".
+    fn modifies(&self, linked: &Linked, position: usize, explained: Mask) -> bool {
+        let Some(next) = linked.pieces.get(position + 1) else { return false };
+        let joined = matches!(linked.text.gaps.get(next.start), Some(' ' | '-' | '\0'));
+        joined && explained & (1 << (position + 1)) != 0
+    }
+
+    /// The words of clauses that ask nothing, where another clause asks: first of those that name nothing ("for a school project:"), then
+    /// of those that name something ("I'm writing about Jeju: how many animals ...").
+    fn aside(&self, linked: &Linked) -> (Mask, Mask) {
         let lexicon = Lexicon::get();
-        let (mut clauses, mut clause, mut asks) = (Vec::new(), 0, false);
+        let named = linked.named();
+        let (mut clauses, mut clause) = (Vec::new(), Clause::default());
         for (position, piece) in linked.pieces.iter().enumerate() {
             let gap = linked.text.gaps.get(piece.start).copied().unwrap_or_default();
             if position > 0 && CLAUSE_ENDS.contains(&gap) {
-                clauses.push((std::mem::take(&mut clause), std::mem::take(&mut asks)));
+                clauses.push(std::mem::take(&mut clause));
             }
             let bit = 1 << position;
-            clause |= bit;
+            clause.mask |= bit;
             let asking =
                 |meaning: &Meaning| meaning.groups.iter().any(|group| lexicon.group(*group).effect == Effect::Ask);
             let counted = ASKING.iter().any(|role| linked.with_role(*role) & bit != 0);
-            asks |= counted || linked.meaning_at(position, self.vocabulary).is_some_and(asking);
+            clause.asks |= counted || linked.meaning_at(position, self.vocabulary).is_some_and(asking);
+            // A verb that goes on says why somebody asks, unless something is named that it is told of.
+            let goes_on = CONNECTIVES.iter().any(|ending| linked.typed(position).ends_with(ending));
+            if goes_on && clause.mask & named == 0 && !clause.asks {
+                clauses.push(std::mem::take(&mut clause));
+            }
         }
-        clauses.push((clause, asks));
-        if clauses.iter().any(|(_, asks)| *asks) {
-            clauses.iter().filter(|(_, asks)| !asks).fold(0, |mask, (clause, _)| mask | clause)
-        } else {
-            0
+        clauses.push(clause);
+        let asks = clauses.iter().any(|clause| clause.asks);
+        let quiet = |clause: &&Clause| !clause.asks && (asks || clause.mask & named == 0);
+        let subject = asks || clauses.iter().any(|clause| clause.mask & named != 0);
+        let (mut aside, mut told) = (0, 0);
+        for clause in clauses.iter().filter(quiet).filter(|_| subject && clauses.len() > 1) {
+            let mask = if clause.mask & named == 0 { &mut aside } else { &mut told };
+            *mask |= clause.mask;
         }
+        (aside, told)
     }
 
     /// Counts numbers of the metric's own text among its words: "per 10,000 members".
@@ -211,14 +249,16 @@ impl Weigher<'_> {
             let Some(number) = linked.number_at(position) else { continue };
             let figures = leaves(self.catalog, metric);
             let figures = figures.iter().flat_map(|leaf| self.catalog.figures_of_metric(*leaf));
-            let is_value = |figure: &&crate::figure::FigureRef| {
-                let figure = self.catalog.figure(**figure);
-                let about = reading.entities.is_empty() || reading.entities.contains(&figure.entity);
-                about && number.may_be(figure.value)
-            };
-            let met = figures.take(MAX_VALUES).find(is_value).is_some();
+            let (mut met, mut near) = (false, false);
+            for figure in figures.take(MAX_VALUES) {
+                let figure = self.catalog.figure(*figure);
+                let about = reading.entities.contains(&figure.entity);
+                met |= (about || reading.entities.is_empty()) && number.may_be(figure.value);
+                // "Over 2 billion, I hear": somebody states the size of it, and is told the figure.
+                near |= about && number.is_of_the_size_of(figure.value);
+            }
             known |= met;
-            open += usize::from(!met);
+            open += usize::from(!met && !near);
         }
         (known, open)
     }
@@ -233,6 +273,10 @@ impl Weigher<'_> {
         }
         if classes.contains(&Class::Digit) {
             return (Name::LeftModels, 1.0);
+        }
+        // What a slip is read as and nothing needs is not known.
+        if matches!(piece.kind, Kind::Typo(_)) {
+            return (Name::LeftUnknown, 1.0);
         }
         let light = meaning.is_some_and(|meaning| meaning.alone == Some(Bearing::Light));
         // A word that packs use keeps what it does in everyday language; what is no everyday word, or a thing, is one of a field.
@@ -249,6 +293,8 @@ impl Weigher<'_> {
             Some(_) => (Name::LeftConcepts, 1.0),
             None if linked.is_typed_as_name(position) => (Name::LeftNames, 1.0),
             None if classes.contains(&Class::Letter) => (Name::LeftUnknown, 1.0),
+            // A verb that nobody knows is something done, and no name.
+            None if ko::ends_as_verb(&linked.text.chars[piece.start..piece.end]) => (Name::LeftActs, 1.0),
             None => (Name::LeftUnwritten, 1.0),
         }
     }
@@ -256,12 +302,22 @@ impl Weigher<'_> {
 
 /// Signs that part clauses.
 const CLAUSE_ENDS: [char; 10] = ['.', ',', ':', ';', '!', '?', '–', '—', '…', '\n'];
+/// Endings of Korean behind which the main clause comes.
+const CONNECTIVES: [&str; 11] =
+    ["는데", "는데요", "인데", "인데요", "려고", "려는데", "니까", "느라", "라서", "해서", "때문에"];
 /// What asks.
 const ASKING: [Role; 2] = [Role::Many, Role::Ratio];
 /// A word of the same concept counts this much, beside 1 for the word itself.
 const CONCEPT_FOR_WORD: f32 = 0.8;
 /// So many figures of a metric are compared with a number of the question.
 const MAX_VALUES: usize = 2_000;
+
+/// A clause of a question.
+#[derive(Clone, Copy, Debug, Default)]
+struct Clause {
+    mask: Mask,
+    asks: bool,
+}
 
 /// How much of a name a question has.
 #[derive(Clone, Copy, Debug, Default)]
@@ -274,11 +330,7 @@ pub(super) struct Found {
     pub lacks: usize,
 }
 
-/// Whether two words share a concept that tells measures apart.
-fn tells(one: &Meaning, other: &Meaning) -> bool {
-    shared_concept(Lexicon::get(), other, &one.groups)
-}
-
+/// Whether a word is of one of these concepts, and of one that tells measures apart.
 fn shared_concept(lexicon: &Lexicon, meaning: &Meaning, groups: &[GroupId]) -> bool {
     meaning.groups.iter().any(|group| {
         groups.contains(group)

@@ -3,6 +3,7 @@
 
 use super::candidate::{SHARED_PIECES, Weigher};
 use super::evidence::{Evidence, Name};
+use super::profile::words_of;
 use crate::facts::lookup::{self, Filter, Missing};
 use crate::figure::{EntityRef, MetricKind, MetricRef, UnitKind};
 use crate::lang::concepts::Lexicon;
@@ -53,9 +54,12 @@ impl Weigher<'_> {
                     cells.take(MAX_LOOKED_UP).any(|figure| {
                         let figure = catalog.figure(*figure);
                         let (source, own) = (catalog.source(figure.source), catalog.entity(*entity));
-                        let texts = [&figure.scope, &figure.note, &source.publisher, &source.title, &own.name];
+                        // A note may tell of one model what holds of several: only the scope says of which the figure is.
+                        let model = words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+                        let texts = [&figure.scope, &own.name, &figure.note, &source.publisher, &source.title];
+                        let texts = &texts[..if model { 2 } else { texts.len() }];
                         let said = texts.iter().flat_map(|text| [&*text.en, &*text.ko]);
-                        let said: Vec<Vec<String>> = said.map(words_of).collect();
+                        let said: Vec<Vec<String>> = said.map(|text| words_of(&Text::new(text))).collect();
                         words.iter().all(|word| said.iter().any(|text| speaks_of_it_alone(text, word)))
                     })
                 })
@@ -157,7 +161,8 @@ impl Weigher<'_> {
         evidence.mark(Name::IsRank, kind == MetricKind::Rank);
         evidence.mark(Name::IsMultiple, kind == MetricKind::Multiple);
         let asks = |role: Role| linked.with_role(role) & !reading.subject != 0;
-        let one = reading.entities.len() == 1;
+        // Of two periods the multiple is calculated.
+        let one = reading.entities.len() == 1 && linked.periods.len() < 2;
         // The order of all is asked for: a place that was published of one alone is none.
         let order = reading.entities.is_empty() && evidence.get(Name::OnlyEntity) > 0.0 && kind == MetricKind::Rank;
         let wanted = if one { linked.asked_kind(catalog, reading.subject) } else { None };
@@ -182,6 +187,9 @@ impl Weigher<'_> {
             let groups = linked.meaning_at(position, self.vocabulary).into_iter().flat_map(|meaning| &meaning.groups);
             let kinds = groups.flat_map(|group| lexicon.group(*group).asks_for.iter().copied());
             for kind in units.chain(kinds) {
+                // Shares differ by percentage points.
+                let points = kind == UnitKind::PercentagePoints && own == UnitKind::Percent;
+                let kind = if points { own } else { kind };
                 // The order of several things is no published place.
                 if kind == UnitKind::Rank && reading.entities.len() != 1 {
                     continue;
@@ -201,19 +209,6 @@ impl Weigher<'_> {
 
 /// Figures of this many entities are looked up where none was named.
 const MAX_LOOKED_UP: usize = 12;
-
-/// The words of a text, as they are compared.
-fn words_of(text: &str) -> Vec<String> {
-    let text = Text::new(text);
-    let mut words = Vec::new();
-    let mut start = 0;
-    while start < text.len() {
-        let end = text.run_end(start);
-        words.push(text.slice(start, end));
-        start = end;
-    }
-    words
-}
 
 /// Whether a text has a word; of models it may name this one alone ("H100, H200 and H20" says how many there are of all).
 fn speaks_of_it_alone(text: &[String], word: &str) -> bool {

@@ -17,6 +17,7 @@ mod looked_up;
 mod model;
 mod profile;
 mod support;
+pub mod trees;
 
 pub(crate) use candidate::Candidate;
 pub use evidence::Evidence;
@@ -99,6 +100,7 @@ impl Context {
         answers: bool,
         several: bool,
         words: usize,
+        [course, comparison, order]: [bool; 3],
     ) -> Self {
         let mark = |holds: bool| f32::from(u8::from(holds));
         Self([
@@ -111,6 +113,9 @@ impl Context {
             mark(answers),
             mark(several),
             (words as f32 / 20.0).min(2.0),
+            mark(course),
+            mark(comparison),
+            mark(order),
         ])
     }
 }

@@ -1,21 +1,24 @@
 //! The weights: what each evidence counts, learned from questions with known answers and kept as data.
 //!
-//! `data/model/weights.csv` has a line for each evidence, with what it counts in ranking candidates and in deciding whether the
-//! best one is answered. The numbers come from the trainer of this repository; nobody writes them by hand.
+//! `data/model/weights.csv` has a line for each evidence, with what it counts in ranking candidates, and the probabilities from which
+//! the best one is answered or offered; `data/model/trees.csv` has the trees that give its probability. The numbers come from the trainer
+//! of this repository; nobody writes them by hand.
 
 use once_cell::sync::Lazy;
 
 use super::evidence::{self, Evidence};
+use super::trees::{self, Trees};
 
 const WEIGHTS: &str = include_str!("../../data/model/weights.csv");
+const TREES: &str = include_str!("../../data/model/trees.csv");
 
-static MODEL: Lazy<Result<Model, ModelError>> = Lazy::new(|| Model::read(WEIGHTS));
+static MODEL: Lazy<Result<Model, ModelError>> = Lazy::new(|| Model::read(WEIGHTS, TREES));
 
 /// The form of the weights that this program reads.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// What the decision sees besides the evidence for the best candidate.
-pub const CONTEXT: [&str; 9] = [
+pub const CONTEXT: [&str; 12] = [
     "lead",
     "chance",
     "exact-answer",
@@ -25,6 +28,9 @@ pub const CONTEXT: [&str; 9] = [
     "answers",
     "several-figures",
     "words",
+    "course",
+    "comparison",
+    "order",
 ];
 
 /// Weights for ranking and deciding.
@@ -32,12 +38,8 @@ pub const CONTEXT: [&str; 9] = [
 pub struct Model {
     /// What each evidence counts in the order of candidates.
     pub ranking: [f32; evidence::COUNT],
-    /// What each evidence counts in the decision.
-    pub deciding: [f32; evidence::COUNT],
-    /// What each part of the context counts in the decision.
-    pub context: [f32; CONTEXT.len()],
-    /// Where the decision starts from.
-    pub bias: f32,
+    /// How probable it is that answering the best candidate is right.
+    pub deciding: Trees,
     /// From this probability on the best candidate is answered.
     pub answer_from: f32,
     /// From this probability on the best candidates are offered as a choice.
@@ -73,33 +75,23 @@ impl Model {
     /// Weights that count nothing, to begin training from.
     #[must_use]
     pub fn blank() -> Self {
-        Self {
-            ranking: [0.0; evidence::COUNT],
-            deciding: [0.0; evidence::COUNT],
-            context: [0.0; CONTEXT.len()],
-            bias: 0.0,
-            answer_from: 1.0,
-            offer_from: 1.0,
-        }
+        Self { ranking: [0.0; evidence::COUNT], deciding: Trees::default(), answer_from: 1.0, offer_from: 1.0 }
     }
 
-    /// Reads weights from their table.
+    /// Reads weights from their table, and trees from theirs.
     ///
     /// # Errors
     /// When a line is malformed, a name is unknown or missing, or the version is another one.
-    pub fn read(table: &str) -> Result<Self, ModelError> {
+    pub fn read(table: &str, trees: &str) -> Result<Self, ModelError> {
         let mut lines = table.lines().enumerate();
         let version = lines.next().and_then(|(_, line)| line.strip_prefix("version,")).unwrap_or("none");
         if version != VERSION {
             return Err(ModelError::Version(version.to_owned()));
         }
-        let mut model = Self::blank();
+        let mut model = Self { deciding: Trees::read(trees)?, ..Self::blank() };
         let mut slots: Vec<(String, &mut f32, bool)> = Vec::new();
-        let Self { ranking, deciding, context, bias, answer_from, offer_from } = &mut model;
+        let Self { ranking, answer_from, offer_from, .. } = &mut model;
         slots.extend(evidence::NAMES.iter().zip(ranking).map(|(name, slot)| (format!("rank,{name}"), slot, false)));
-        slots.extend(evidence::NAMES.iter().zip(deciding).map(|(name, slot)| (format!("decide,{name}"), slot, false)));
-        slots.extend(CONTEXT.iter().zip(context).map(|(name, slot)| (format!("context,{name}"), slot, false)));
-        slots.push(("bound,bias".to_owned(), bias, false));
         slots.push(("bound,answer-from".to_owned(), answer_from, false));
         slots.push(("bound,offer-from".to_owned(), offer_from, false));
         for (line, text) in lines {
@@ -122,9 +114,6 @@ impl Model {
         let mut table = format!("version,{VERSION}\n");
         let mut line = |kind: &str, name: &str, value: f32| table.push_str(&format!("{kind},{name},{value:.4}\n"));
         evidence::NAMES.iter().zip(self.ranking).for_each(|(name, value)| line("rank", name, value));
-        evidence::NAMES.iter().zip(self.deciding).for_each(|(name, value)| line("decide", name, value));
-        CONTEXT.iter().zip(self.context).for_each(|(name, value)| line("context", name, value));
-        line("bound", "bias", self.bias);
         line("bound", "answer-from", self.answer_from);
         line("bound", "offer-from", self.offer_from);
         table
@@ -139,8 +128,7 @@ impl Model {
     /// How probable it is that answering the best candidate is right, from 0 to 1.
     #[must_use]
     pub fn chance(&self, evidence: &Evidence, context: &[f32; CONTEXT.len()]) -> f32 {
-        let sum = self.bias + dot(&self.deciding, &evidence.0) + dot(&self.context, context);
-        1.0 / (1.0 + (-sum).exp())
+        self.deciding.chance(&trees::row(evidence, context))
     }
 }
 
@@ -155,22 +143,22 @@ mod tests {
     #[test]
     fn the_weights_of_the_program_are_whole_and_come_back_as_they_are() {
         let model = Model::embedded().expect("data/model/weights.csv can be used");
-        assert_eq!(Model::read(&model.table()).as_ref(), Ok(model));
+        assert_eq!(Model::read(&model.table(), &model.deciding.table()).as_ref(), Ok(model));
         assert!(model.answer_from > 0.5 && model.offer_from < model.answer_from);
     }
 
     #[test]
     fn weights_that_cannot_be_used_are_a_sentence() {
         let table = Model::blank().table();
-        let error = |table: &str| Model::read(table).expect_err("they cannot be used").to_string();
-        assert!(error(&table.replacen("version,1", "version,9", 1)).contains("version 9"));
+        let error = |table: &str| Model::read(table, TREES).expect_err("they cannot be used").to_string();
+        assert!(error(&table.replacen("version,2", "version,9", 1)).contains("version 9"));
         assert!(error("").contains("version none"));
         assert!(error(&table.replacen("0.0000", "heavy", 1)).starts_with("line 2 of the weights"));
         assert!(error(&table.replacen("0.0000", "NaN", 1)).starts_with("line 2"));
         assert!(error(&format!("{table}rank,unheard-of,1.0\n")).contains("no number behind a known name"));
         let lacking: String =
-            table.lines().filter(|line| !line.starts_with("decide,clash,")).map(|line| format!("{line}\n")).collect();
-        assert!(error(&lacking).contains("`decide,clash`"));
+            table.lines().filter(|line| !line.starts_with("rank,clash,")).map(|line| format!("{line}\n")).collect();
+        assert!(error(&lacking).contains("`rank,clash`"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::figure::{Metric, MetricRef, PackRef};
 use crate::lang::concepts::{Effect, GroupId, Lexicon};
 use crate::lang::text::{Class, Text};
 use crate::pack::Catalog;
+use crate::read::ideas::ideas;
 use crate::read::vocabulary::{Concept, Vocabulary, WordId};
 
 /// What is known of all metrics, with indexes from words to them.
@@ -37,6 +38,8 @@ pub(crate) struct Profile {
     pub groups: Vec<GroupId>,
     /// Those of its definition and scopes.
     pub more_groups: Vec<GroupId>,
+    /// Phrases of its names that are one idea: their words, and the groups of the idea.
+    pub phrases: Vec<(Vec<WordId>, Vec<GroupId>)>,
     /// The words of its names and keywords.
     pub words: FxHashSet<WordId>,
     /// The numbers of its names and definition, as they are written.
@@ -87,9 +90,9 @@ impl Profiles {
             packs: Vec::new(),
             fields: FxHashSet::default(),
         };
-        profiles.read_fields(catalog);
+        profiles.read_fields(catalog, vocabulary);
         for (position, metric) in catalog.metrics().iter().enumerate() {
-            profiles.read(position, metric, catalog);
+            profiles.read(position, metric, catalog, vocabulary);
         }
         for gram in profiles.grams.values_mut() {
             gram.weight = weight(gram.metrics.len() as u32, count);
@@ -105,9 +108,9 @@ impl Profiles {
         profiles
     }
 
-    /// Finds the words that stand in the names of so many metrics of a pack that they tell nothing among them: fish, in one of
-    /// fisheries.
-    fn read_fields(&mut self, catalog: &Catalog) {
+    /// Finds the words that stand in the names of so many metrics of a pack that they tell nothing among them, and those of its title:
+    /// fish, in one of fisheries.
+    fn read_fields(&mut self, catalog: &Catalog, vocabulary: &Vocabulary) {
         let pack =
             |metric: usize| catalog.figures_of_metric(metric.into()).first().map(|one| catalog.figure(*one).pack);
         self.packs = (0..self.metrics.len()).map(pack).collect();
@@ -123,6 +126,13 @@ impl Profiles {
             **uses >= FIELD_LEAST && **uses * FIELD_PART >= all
         };
         self.fields = uses.iter().filter(of_field).map(|(key, _)| *key).collect();
+        for (position, pack) in catalog.packs().iter().enumerate() {
+            for title in [&pack.title.en, &pack.title.ko] {
+                let words = words_of(&Text::new(title));
+                let known = words.iter().filter_map(|word| vocabulary.word_of(word));
+                self.fields.extend(known.map(|word| (PackRef::from(position), word)));
+            }
+        }
     }
 
     /// Whether a word names the field of the pack that a metric is of.
@@ -130,7 +140,7 @@ impl Profiles {
         self.packs[metric.index()].is_some_and(|pack| self.fields.contains(&(pack, word)))
     }
 
-    fn read(&mut self, position: usize, metric: &Metric, catalog: &Catalog) {
+    fn read(&mut self, position: usize, metric: &Metric, catalog: &Catalog, vocabulary: &Vocabulary) {
         let names: Vec<&str> = [&*metric.name.en, &*metric.name.ko]
             .into_iter()
             .chain(metric.aliases.iter().map(|alias| &**alias))
@@ -157,6 +167,9 @@ impl Profiles {
                     }
                 });
                 groups_in(&text, &mut groups);
+                if strength == 1.0 {
+                    phrases_in(&text, vocabulary, &mut self.metrics[position].phrases);
+                }
                 numbers_in(&text, &mut self.metrics[position].numbers);
             }
             let profile = &mut self.metrics[position];
@@ -234,6 +247,18 @@ fn weight(users: u32, all: usize) -> f32 {
     ((all / users.max(1) as f32).ln() / all.ln()).clamp(0.05, 1.0)
 }
 
+/// The words of a text.
+pub(super) fn words_of(text: &Text) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let end = text.run_end(start);
+        words.push(text.slice(start, end));
+        start = end;
+    }
+    words
+}
+
 /// The numbers of a text.
 fn numbers_in(text: &Text, numbers: &mut FxHashSet<String>) {
     let mut start = 0;
@@ -249,22 +274,46 @@ fn numbers_in(text: &Text, numbers: &mut FxHashSet<String>) {
     }
 }
 
-/// The concept groups of the words of a text.
+/// The phrases of a name that are one idea: their words, and the groups of the idea.
+fn phrases_in(text: &Text, vocabulary: &Vocabulary, phrases: &mut Vec<(Vec<WordId>, Vec<GroupId>)>) {
+    let lexicon = Lexicon::get();
+    for (start, end, word) in ideas(text) {
+        let groups: Vec<GroupId> =
+            lexicon.meaning(word).groups.iter().copied().filter(|group| tells(lexicon, *group)).collect();
+        let mut words = Vec::new();
+        let mut place = start;
+        while place < end {
+            let next = text.run_end(place).min(end);
+            words.extend(vocabulary.word_of(&text.slice(place, next)));
+            place = next;
+        }
+        if !groups.is_empty() && !words.is_empty() {
+            phrases.push((words, groups));
+        }
+    }
+}
+
+/// Whether the words of a group tell measures apart.
+fn tells(lexicon: &Lexicon, group: GroupId) -> bool {
+    matches!(lexicon.group(group).effect, Effect::Concept | Effect::Qualify | Effect::Plan)
+}
+
+/// The concept groups of the words and phrases of a text.
 fn groups_in(text: &Text, groups: &mut Vec<GroupId>) {
     let lexicon = Lexicon::get();
+    let mut add = |word: u32| {
+        for group in &lexicon.meaning(word).groups {
+            if tells(lexicon, *group) && !groups.contains(group) {
+                groups.push(*group);
+            }
+        }
+    };
+    ideas(text).into_iter().for_each(|(_, _, word)| add(word));
     let mut start = 0;
     while start < text.len() {
         let end = text.run_end(start);
-        let mut add = |word: u32| {
-            for group in &lexicon.meaning(word).groups {
-                let tells = matches!(lexicon.group(*group).effect, Effect::Concept | Effect::Qualify | Effect::Plan);
-                if tells && !groups.contains(group) {
-                    groups.push(*group);
-                }
-            }
-        };
         match text.classes[start] {
-            Class::Letter => lexicon.english_word(&text.slice(start, end)).into_iter().for_each(add),
+            Class::Letter => lexicon.english_word(&text.slice(start, end)).into_iter().for_each(&mut add),
             Class::Hangul => lexicon.in_hangul(&text.chars[start..end], |found| {
                 if found.end - found.start >= 2 || found.end - found.start == end - start {
                     add(found.word);

@@ -10,7 +10,7 @@ use serenity::model::Permissions;
 use serenity::model::channel::ChannelType;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
-use super::bot::Bot;
+use super::bot::Shared;
 use super::errors::RestError;
 use super::rest::Rest;
 use crate::figure::Language;
@@ -139,7 +139,7 @@ pub(super) async fn channel(rest: &Rest, channel: u64) -> Result<Channel, RestEr
 }
 
 /// What somebody and the bot may do in a channel of a server. A channel of another server is not found.
-pub(super) async fn look(bot: &Bot, guild_id: GuildId, channel_id: u64, user: UserId) -> Result<Access, RestError> {
+pub(super) async fn look(bot: &Shared, guild_id: GuildId, channel_id: u64, user: UserId) -> Result<Access, RestError> {
     let rest = &bot.rest;
     let found = channel(rest, channel_id).await?;
     if found.guild_id.is_some_and(|guild| guild != guild_id) {
@@ -162,7 +162,7 @@ pub(super) async fn look(bot: &Bot, guild_id: GuildId, channel_id: u64, user: Us
 }
 
 /// Whether the bot may send embeds where a brief goes; yes if that cannot be found out.
-pub(super) async fn may_embed(bot: &Bot, guild: u64, place: &Place) -> bool {
+pub(super) async fn may_embed(bot: &Shared, guild: u64, place: &Place) -> bool {
     let Some(identity) = bot.identity.get() else { return true };
     let access = look(bot, GuildId::new(guild.max(1)), place.channel(), identity.user).await;
     access.map_or(true, |access| access.bot.contains(Permissions::EMBED_LINKS))

@@ -7,7 +7,7 @@ use crate::brief::{self, Brief};
 use crate::claim::Claim;
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::pack::Catalog;
-use crate::query::{Answer, Completion, Frame, Question, Selection, Span, Turn};
+use crate::query::{Answer, Completion, Frame, Gap, Question, Selection, Span, Turn};
 
 /// Answers questions; see [`Engine`](crate::query::Engine) for what each function promises.
 pub trait Answerer: Send + Sync {
@@ -30,6 +30,12 @@ pub trait Answerer: Send + Sync {
     fn trend(&self, figure: FigureRef, span: Span, language: Language, as_of: Option<PartialDate>) -> Answer;
     /// What could be meant by a half-typed text.
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion>;
+    /// What is nearest to questions that got no answer, and which names would have answered them. May take a moment.
+    fn gaps(&self, asked: &[String], today: Date) -> Vec<Gap> {
+        let _ = today;
+        let gap = |words: &String| Gap { words: words.clone(), is_answered: false, nearest: None, name: None };
+        asked.iter().map(gap).collect()
+    }
     /// Makes a brief.
     fn brief(&self, request: &brief::Request<'_>) -> Brief;
     /// The numbers of a text, written on a day, with what the figures say about them.
@@ -65,6 +71,10 @@ impl Answerer for App {
 
     fn complete(&self, text: &str, limit: usize) -> Vec<Completion> {
         self.engine.complete(text, limit)
+    }
+
+    fn gaps(&self, asked: &[String], today: Date) -> Vec<Gap> {
+        self.engine.gaps(asked, today)
     }
 
     fn brief(&self, request: &brief::Request<'_>) -> Brief {

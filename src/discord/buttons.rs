@@ -20,6 +20,7 @@ use super::limits;
 use super::menu::Pick;
 use super::picture::{self, Wanted};
 use super::render::{Attached, Payload, button_rows};
+use super::series::along_again;
 use crate::export::Form;
 use crate::facts::{Caution, breaks, cautions};
 use crate::figure::{FigureRef, Language, MetricRef};
@@ -81,11 +82,12 @@ pub(super) async fn pressed(bot: &Arc<Bot>, component: &Arc<ComponentInteraction
     match ask.awaiting(Waiting::Pressed, bot.workshop.run("component", component.id.get(), work)).await {
         Err(undone) => ask.reply("component", &undone.card(language).into(), Show::PRIVATE).await,
         Ok(Outcomes::Reply(mut reply, show)) => {
+            bot.count_question("button", &reply.card);
             if let Some(frame) = reply.frame.take() {
                 bot.recall.note((component.user.id, component.channel_id), frame, received);
             }
             let meanwhile = if show.private { Waiting::Private } else { Waiting::Public };
-            ask.awaiting(meanwhile, bot.artist.add(&mut reply, place)).await;
+            ask.awaiting(meanwhile, bot.artist.add(&bot.answerer, &mut reply, place)).await;
             ask.reply("component", &reply, show).await;
         }
         Ok(Outcomes::Turn(reply)) => ask.update("page", &reply).await,
@@ -93,7 +95,9 @@ pub(super) async fn pressed(bot: &Arc<Bot>, component: &Arc<ComponentInteraction
             // What is shared keeps the language that it was written in.
             let answer = sketch.and_then(|sketch| draw_again(bot, &sketch, sketch.language));
             let picture = match answer {
-                Some(answer) => Some(ask.awaiting(Waiting::Public, bot.artist.file(answer, place, language)).await),
+                Some(answer) => {
+                    Some(ask.awaiting(Waiting::Public, bot.artist.file(&bot.answerer, answer, place, language)).await)
+                }
                 None => None,
             };
             let (payload, file) = shared(component, language, picture);
@@ -295,6 +299,9 @@ fn picture_card(card: Card) -> Card {
 fn calculate_again(bot: &Bot, shown: &Shown, figures: &[FigureRef], language: Language) -> Answer {
     let catalog = bot.answerer.catalog();
     if let (Shown::Several { added: true, .. }, Some(answer)) = (shown, add_up(catalog, figures, language)) {
+        return answer;
+    }
+    if let Some(answer) = along_again(bot, figures, language) {
         return answer;
     }
     let select = |figure: &FigureRef| bot.answerer.select(Selection::Figure(*figure), language, None);

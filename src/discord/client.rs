@@ -11,6 +11,7 @@ use serenity::http::{Http, HttpBuilder};
 use serenity::model::gateway::GatewayIntents;
 
 use super::rest::{Rest, Timeouts};
+use crate::health::Metrics;
 
 /// What the bot wants to hear: which servers it is in, and messages in them and in direct messages. None of them is a
 /// privileged one: Discord hands over the text of messages that mention the bot or are sent to it.
@@ -23,8 +24,9 @@ pub(super) fn rest(
     proxy: Option<&str>,
     client: reqwest::Client,
     timeouts: Timeouts,
+    metrics: Arc<Metrics>,
 ) -> Arc<Rest> {
-    Arc::new(Rest::new(http(token, proxy, client.clone()), client, timeouts))
+    Arc::new(Rest::new(http(token, proxy, client.clone()), client, timeouts, metrics))
 }
 
 /// serenity's handle to the REST API.

@@ -1,15 +1,13 @@
 //! Makes briefs for posting: from a template to the messages that go into the ledger.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use once_cell::sync::OnceCell;
 use serde_json::{Map, Value, json};
 
-use super::answerer::Answerer;
 use super::briefs::{Compose, Composed, Order};
 use super::limits;
+use super::loaded::LoadedPacks;
 use crate::brief::{self, Brief, Last, Request, Shown, pages};
 use crate::chart::{self, Fonts};
 use crate::figure::PartialDate;
@@ -19,14 +17,14 @@ use crate::store::{LastShown, NewPart, PostFile, Reason, ShownFigure, StoredTemp
 
 /// Makes briefs of the templates that the packs and servers have.
 pub(super) struct Composer {
-    answerer: Arc<dyn Answerer>,
+    loaded: LoadedPacks,
     /// Read when the first chart is drawn; none if no font is installed.
     fonts: OnceCell<Option<Fonts>>,
 }
 
 impl Composer {
-    pub(super) fn new(answerer: Arc<dyn Answerer>) -> Self {
-        Self { answerer, fonts: OnceCell::new() }
+    pub(super) fn new(loaded: LoadedPacks) -> Self {
+        Self { loaded, fonts: OnceCell::new() }
     }
 
     fn fonts(&self) -> Option<&Fonts> {
@@ -52,7 +50,8 @@ pub(super) fn last(shown: &LastShown, zone: &TimeZone) -> Last {
 
 impl Compose for Composer {
     fn compose(&self, order: &Order) -> Result<Composed, Reason> {
-        let catalog = self.answerer.catalog();
+        let answerer = self.loaded.now().answerer;
+        let catalog = answerer.catalog();
         let template = template(catalog, &order.template, order.stored.as_ref()).ok_or(Reason::TemplateGone)?;
         let last = order.last.as_ref().map(|shown| last(shown, &order.zone));
         let request = Request {
@@ -62,12 +61,12 @@ impl Compose for Composer {
             last: last.as_ref(),
             title: order.title.as_deref(),
         };
-        let brief = self.answerer.brief(&request);
+        let brief = answerer.brief(&request);
         let missed = order.missed.map(|due| {
             let due = order.zone.to_datetime(due).date();
             say!(order.language, "brief-missed", "date" => date::date(order.language, PartialDate::Day(due)))
         });
-        Ok(Composed { title: thread_name(&brief), parts: self.parts(&brief, order.embeds, missed) })
+        Ok(Composed { title: thread_name(&brief), parts: self.parts(catalog, &brief, order.embeds, missed) })
     }
 }
 
@@ -79,8 +78,7 @@ pub(super) fn thread_name(brief: &Brief) -> String {
 }
 
 impl Composer {
-    fn parts(&self, brief: &Brief, embeds: bool, missed: Option<String>) -> Vec<NewPart> {
-        let catalog = self.answerer.catalog();
+    fn parts(&self, catalog: &Catalog, brief: &Brief, embeds: bool, missed: Option<String>) -> Vec<NewPart> {
         let pictures: Vec<Option<PostFile>> = (1..)
             .zip(&brief.pictures)
             .map(|(number, picture)| {

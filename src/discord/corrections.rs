@@ -1,8 +1,9 @@
 //! Corrects what was posted when the packs say something else now.
 //!
-//! At each start the ledger's figures are compared with the catalogue. A message that shows a figure with another value gets
-//! a line ("Corrected on ... from ... to ..."), and the thread that it is in one notice. The ledger then holds the new value, so
-//! that nothing is corrected twice; a message that was edited before a crash is known by its line.
+//! At each start, and after packs were loaded anew, the ledger's figures are compared with the catalogue. A message that shows
+//! a figure with another value gets a line ("Corrected on ... from ... to ..."), and the thread that it is in one notice. The
+//! ledger then holds the new value, so that nothing is corrected twice; a message that was edited before a crash is known by
+//! its line.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 use serenity::http::{LightMethod, Request, Route};
 use serenity::model::id::{ChannelId, MessageId};
 
-use super::bot::Bot;
+use super::bot::{Bot, Shared};
 use super::briefs::words;
 use super::errors::{Meaning, RestError};
 use super::limits;
@@ -27,16 +28,28 @@ const PAGE: u32 = 500;
 /// What the ledger holds for a figure that no pack has any more.
 const GONE: &str = "withdrawn";
 
-/// Corrects everything, once the bot is ready.
-pub(super) async fn correct(bot: Arc<Bot>) {
+/// Corrects everything, once the bot is ready and whenever other packs were loaded.
+pub(super) async fn correct(bot: Arc<Shared>) {
+    let mut changes = bot.loaded.changes();
     if !bot.gateway.ready().await {
         return;
     }
-    match correct_all(&bot).await {
-        Ok(0) => {}
-        Ok(count) => tracing::info!(count, "posted messages were corrected"),
-        // The next start tries again.
-        Err(error) => tracing::warn!(%error, "posted messages could not be compared with the packs"),
+    loop {
+        // What is loaded from here on leads to another round.
+        changes.mark_unchanged();
+        match correct_all(&bot.now()).await {
+            Ok(0) => {}
+            Ok(count) => {
+                bot.metrics.corrected(count);
+                tracing::info!(count, "posted messages were corrected");
+            }
+            // The next start tries again.
+            Err(error) => tracing::warn!(%error, "posted messages could not be compared with the packs"),
+        }
+        // An error means that nobody is left who could load anything.
+        if changes.changed().await.is_err() {
+            return;
+        }
     }
 }
 

@@ -12,11 +12,11 @@ use serenity::model::channel::Message;
 use serenity::model::id::InteractionId;
 use tokio::time::Instant;
 
-use super::bot::{Bot, Identity};
+use super::bot::{Identity, Shared};
 use super::{buttons, interactions, mention, register};
 
 /// A session has begun, and Discord has said who the bot is.
-pub(super) fn ready(bot: &Arc<Bot>, identity: Identity) {
+pub(super) fn ready(bot: &Arc<Shared>, identity: Identity) {
     let first = bot.identity.set(identity).is_ok();
     bot.gateway.shard_ready();
     if first {
@@ -29,7 +29,7 @@ pub(super) fn ready(bot: &Arc<Bot>, identity: Identity) {
 }
 
 /// A message was written. It counts as under way before anything else happens, so that no end comes between.
-pub(super) fn message(bot: &Arc<Bot>, message: Message) {
+pub(super) fn message(bot: &Arc<Shared>, message: Message) {
     let received = Instant::now();
     let Some(identity) = bot.identity.get() else { return };
     let Some(asked) = mention::asked(&message, identity.user) else { return };
@@ -38,15 +38,17 @@ pub(super) fn message(bot: &Arc<Bot>, message: Message) {
         return;
     }
     let Some(underway) = bot.in_flight.begin() else { return };
-    let bot = Arc::clone(bot);
+    // One set of packs from here to the reply, whatever is loaded meanwhile.
+    let bot = Arc::new(bot.now());
     tokio::spawn(async move {
         mention::answer(&bot, &message, &asked, received).await;
+        bot.metrics.handled("message", received.elapsed());
         drop(underway);
     });
 }
 
 /// Somebody called a command, typed in an option, pressed something or sent a form.
-pub(super) fn interaction(bot: &Arc<Bot>, interaction: Interaction) {
+pub(super) fn interaction(bot: &Arc<Shared>, interaction: Interaction) {
     let received = Instant::now();
     let id: InteractionId = interaction.id();
     if !bot.seen.is_new(id.get()) {
@@ -54,17 +56,32 @@ pub(super) fn interaction(bot: &Arc<Bot>, interaction: Interaction) {
         return;
     }
     let Some(underway) = bot.in_flight.begin() else { return };
-    let bot = Arc::clone(bot);
+    // One set of packs, as above.
+    let bot = Arc::new(bot.now());
     tokio::spawn(async move {
-        match interaction {
-            Interaction::Command(command) => interactions::command(&bot, &Arc::new(command), received).await,
-            Interaction::Autocomplete(command) => interactions::complete(&bot, &Arc::new(command), received).await,
-            Interaction::Component(component) => buttons::pressed(&bot, &Arc::new(component), received).await,
-            Interaction::Modal(form) => interactions::submitted(&bot, &form, received).await,
-            other => {
-                tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction")
+        let kind = match interaction {
+            Interaction::Command(command) => {
+                interactions::command(&bot, &Arc::new(command), received).await;
+                "command"
             }
-        }
+            Interaction::Autocomplete(command) => {
+                interactions::complete(&bot, &Arc::new(command), received).await;
+                "autocomplete"
+            }
+            Interaction::Component(component) => {
+                buttons::pressed(&bot, &Arc::new(component), received).await;
+                "component"
+            }
+            Interaction::Modal(form) => {
+                interactions::submitted(&bot, &form, received).await;
+                "form"
+            }
+            other => {
+                tracing::warn!(interaction_id = id.get(), kind = ?other.kind(), "nothing asks for this interaction");
+                return;
+            }
+        };
+        bot.metrics.handled(kind, received.elapsed());
         drop(underway);
     });
 }

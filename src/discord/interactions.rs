@@ -25,6 +25,7 @@ use super::commands::{
 };
 use super::dispatch::{Incident, guarded_future};
 use super::errors::{Meaning, log_unsaid};
+use super::gaps;
 use super::limits;
 use super::workshop::Undone;
 use crate::figure::{FigureRef, Language};
@@ -163,9 +164,7 @@ pub(super) async fn command(bot: &Arc<Bot>, interaction: &Arc<CommandInteraction
     let caller_may = interaction.member.as_ref().and_then(|member| member.permissions);
     if !command.callers.include(caller_may) {
         tracing::warn!(interaction_id = interaction.id.get(), name = command.name.en, "called without the permission");
-        return ask
-            .reply("command", &notice(language, say!(language, "discord-managers-only")).into(), Show::PRIVATE)
-            .await;
+        return ask.reply("command", &notice(language, command.callers.refusal(language)).into(), Show::PRIVATE).await;
     }
     let name = command.name.en;
     let visibility = options.text("visibility").or(settings.visibility.map(|visibility| match visibility {
@@ -206,7 +205,7 @@ pub(super) async fn command(bot: &Arc<Bot>, interaction: &Arc<CommandInteraction
             if let Some(frame) = reply.frame.take() {
                 bot.recall.note((interaction.user.id, interaction.channel_id), frame, received);
             }
-            bot.artist.add(reply, place).await;
+            bot.artist.add(&bot.answerer, reply, place).await;
         }
         Ok(response)
     };
@@ -217,6 +216,9 @@ pub(super) async fn command(bot: &Arc<Bot>, interaction: &Arc<CommandInteraction
         Err(undone) => ask.reply(name, &undone.card(language).into(), Show::PRIVATE).await,
         Ok(Response::Form(form)) => ask.form(name, &form).await,
         Ok(Response::Reply(reply) | Response::Update(reply)) => {
+            if command.audience == Audience::EverybodyOnHit {
+                bot.count_question(name, &reply.card);
+            }
             // How to ask, and what changed, is for the one who asked.
             let page = matches!(reply.card.kind, CardKind::Help | CardKind::Changes);
             let hit = reply.card.outcome == Outcome::Answer && !page;
@@ -230,6 +232,7 @@ pub(super) async fn command(bot: &Arc<Bot>, interaction: &Arc<CommandInteraction
             // A question back is private in itself; what is then chosen goes to whom the answer would have gone.
             let choice_private = place.private || visibility == Some("me") || command.audience == Audience::Asker;
             ask.reply(name, &reply, Show { private, choice_private }).await;
+            gaps::note(bot, interaction.guild_id, &settings, reply.unanswered.as_deref()).await;
         }
     }
 }
@@ -282,7 +285,7 @@ pub(super) struct Caller<'a> {
 pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Step<'_>, caller: Caller<'_>) {
     let language = caller.language;
     if !command.callers.include(caller.may) {
-        let sentence = say!(language, "discord-managers-only");
+        let sentence = command.callers.refusal(language);
         return ask.reply("component", &notice(language, sentence).into(), Show::PRIVATE).await;
     }
     let name = command.name.en;
@@ -406,7 +409,9 @@ pub(super) async fn complete(bot: &Bot, interaction: &Arc<CommandInteraction>, r
         }
         Some((OptionKind::Sought(seek), typed)) => {
             let channel = interaction.data.options.iter().find_map(|option| channel_in(&option.value));
-            let work = seek(Seeking { bot, language, typed, guild: interaction.guild_id, channel });
+            let may = interaction.member.as_ref().and_then(|member| member.permissions).unwrap_or_default();
+            let here = interaction.channel_id;
+            let work = seek(Seeking { bot, language, typed, guild: interaction.guild_id, here, may, channel });
             let found = tokio::time::timeout(SEEK_PATIENCE, guarded_future("completion", id, work)).await;
             found.ok().and_then(Result::ok)
         }

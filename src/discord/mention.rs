@@ -18,13 +18,14 @@ use super::commands::{File, Reply, export, help};
 use super::context;
 use super::errors::{INVALID_FORM_BODY, MISSING_PERMISSIONS, Meaning, RestError, log_unsaid};
 use super::flood::Allowed;
+use super::gaps;
 use super::interactions::{Place, notice, settings};
 use super::limits;
 use super::picture::{self, Wanted};
 use super::render::{Drawing, Payload, draw, draw_without_embeds};
 use crate::export::Form;
 use crate::figure::Language;
-use crate::query::{Frame, Outcome, Question, Reason, Wish};
+use crate::query::{Frame, Outcome, Question, Reason, Wish, counted_words};
 use crate::reply::{Card, compose_turn, say};
 use crate::store::Mentions;
 
@@ -74,13 +75,17 @@ pub(super) async fn answer(bot: &Arc<Bot>, message: &Message, asked: &str, recei
     };
     let done = bot.workshop.run("mention", message.id.get(), work).await;
     let mut said = done.unwrap_or_else(|undone| Said::line(undone.card(spoken)));
+    if !said.is_line {
+        bot.count_question("mention", &said.reply.card);
+    }
     if let Some(frame) = said.frame.take() {
         bot.recall.note((message.author.id, message.channel_id), frame, received);
     }
     // What may be sent there is not known before it is tried.
     let place = Place { embeds: true, files: true, private: false, others: message.guild_id.is_some() };
-    bot.artist.add(&mut said.reply, place).await;
+    bot.artist.add(&bot.answerer, &mut said.reply, place).await;
     sent(bot, message, &said, received).await;
+    gaps::note(bot, message.guild_id, &settings, said.reply.unanswered.as_deref()).await;
 }
 
 /// What a message is answered with.
@@ -117,6 +122,7 @@ fn said(bot: &Bot, asked: &str, previous: Option<&Frame>, set: Option<Language>,
         _ => compose_turn(&turn, catalog, question.today),
     };
     let answered = answer.outcome == Outcome::Answer;
+    let unanswered = turn.wish.is_none().then(|| counted_words(answer, asked)).flatten();
     let reply = match turn.wish.filter(|_| answered) {
         Some(Wish::Csv) => export::file(catalog, answer.language, Form::Csv, &answer.figures, None, asked),
         Some(Wish::Chart) => Reply { picture: Some(Wanted { answer: answer.clone(), explicit: true }), ..card.into() },
@@ -125,7 +131,7 @@ fn said(bot: &Bot, asked: &str, previous: Option<&Frame>, set: Option<Language>,
             card.into()
         }
     };
-    Said { reply, is_line, frame: turn.frame }
+    Said { reply: Reply { unanswered, ..reply }, is_line, frame: turn.frame }
 }
 
 /// Sends it, and notes in the log if that fails.

@@ -20,10 +20,15 @@ mod composer;
 mod context;
 mod corrections;
 mod dispatch;
+mod download;
 mod errors;
+mod every_event;
 mod flood;
+mod gaps;
+mod hearing;
 mod interactions;
 pub mod limits;
+mod loaded;
 mod mention;
 mod menu;
 mod picture;
@@ -31,9 +36,13 @@ mod recall;
 mod register;
 mod render;
 mod rest;
+mod route_class;
 mod seen;
+mod series;
 mod shard;
+mod status;
 mod supervise;
+mod watches;
 mod workshop;
 
 use std::fmt;
@@ -49,17 +58,19 @@ use tokio::task::JoinHandle;
 
 pub use answerer::Answerer;
 pub use close_code::FatalClose;
+pub use loaded::LoadedPacks;
 pub use picture::Pictures;
 pub use rest::Timeouts;
 pub use supervise::Stopped;
 
-use bot::Bot;
+use bot::Shared;
 use briefs::{Briefs, Clock, Compose, Pace, Round};
 use picture::Artist;
 use supervise::Supervisor;
 use workshop::Workshop;
 
 use crate::config::ShardRange;
+use crate::health::{Metrics, Probe};
 use crate::store::{Store, StoreError};
 
 /// What the Discord libraries may log, as filter directives.
@@ -101,6 +112,8 @@ pub struct Options {
     pub pace: Pace,
     /// Which shards this process runs; all of them if it is the only one.
     pub shards: Option<ShardRange>,
+    /// Where everything is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 impl Options {
@@ -125,6 +138,7 @@ impl Options {
             clock: Arc::new(Timestamp::now),
             pace: Pace::default(),
             shards: None,
+            metrics: Arc::default(),
         }
     }
 }
@@ -146,11 +160,13 @@ fn today() -> Date {
 /// A bot that was started. It runs until [`stop`](Self::stop) or until it cannot go on; dropping this stops it too.
 #[derive(Debug)]
 pub struct RunningBot {
-    bot: Arc<Bot>,
+    bot: Arc<Shared>,
     stop: watch::Sender<bool>,
     task: JoinHandle<Result<(), Stopped>>,
     posting: Option<JoinHandle<()>>,
     correcting: JoinHandle<()>,
+    watching: JoinHandle<()>,
+    sweeping: JoinHandle<()>,
 }
 
 /// Starts the bot. Must be called within a tokio runtime.
@@ -176,20 +192,22 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         clock,
         pace,
         shards,
+        metrics,
     } = options;
     let client = |error: reqwest::Error| Stopped::Client(error.to_string());
     let http_client = match http_client {
         Some(prepared) => prepared,
         None => client::http_client(proxy.is_some(), timeouts).map_err(client)?,
     };
-    let rest = client::rest(&token, proxy.as_deref(), http_client, timeouts);
-    let composer = composer.unwrap_or_else(|| Arc::new(composer::Composer::new(Arc::clone(&answerer))));
+    let rest = client::rest(&token, proxy.as_deref(), http_client, timeouts, Arc::clone(&metrics));
+    let loaded = LoadedPacks::new(answerer, Arc::clone(&metrics));
+    let composer = composer.unwrap_or_else(|| Arc::new(composer::Composer::new(loaded.clone())));
     let briefs = Briefs::new(store, Some(composer), clock, pace);
-    let mut bot = Bot::new(answerer, rest, today, briefs);
+    let mut bot = Shared::new(loaded, rest, today, briefs, metrics);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
     bot.operator_channel = operator_channel.filter(|id| *id > 0).map(ChannelId::new);
     bot.korean_names = korean_names;
-    bot.artist = Artist::new(Arc::clone(&bot.answerer), pictures);
+    bot.artist = Artist::new(pictures);
     bot.workshop = Workshop::new(answer_within);
     bot.acknowledge_after = acknowledge_after;
     let bot = Arc::new(bot);
@@ -198,13 +216,15 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     tokio::spawn(async move {
         let _ = fonts_for.artist.fonts().await;
     });
-    let answerer_to_prepare = Arc::clone(&bot.answerer);
-    tokio::task::spawn_blocking(move || answerer_to_prepare.prepare());
+    let loaded = bot.loaded.now();
+    tokio::task::spawn_blocking(move || loaded.answerer.prepare());
     let (stop, stop_heard) = watch::channel(false);
     let correcting = tokio::spawn(corrections::correct(Arc::clone(&bot)));
+    let watching = tokio::spawn(watches::follow(Arc::clone(&bot)));
+    let sweeping = tokio::spawn(gaps::sweep(Arc::clone(&bot)));
     let posting = bot.briefs.runs_by_itself().then(|| tokio::spawn(briefs::run(Arc::clone(&bot), stop_heard.clone())));
     let supervisor = Supervisor { bot: Arc::clone(&bot), token, shards, stop: stop_heard };
-    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting })
+    Ok(RunningBot { bot, stop, task: tokio::spawn(run(supervisor)), posting, correcting, watching, sweeping })
 }
 
 async fn run(supervisor: Supervisor) -> Result<(), Stopped> {
@@ -224,6 +244,18 @@ impl RunningBot {
     #[must_use]
     pub fn invite_url(&self) -> Option<String> {
         self.bot.identity.get().map(|identity| invite_url(identity.application.get()))
+    }
+
+    /// The packs that it answers from, to be exchanged.
+    #[must_use]
+    pub fn packs(&self) -> LoadedPacks {
+        self.bot.loaded.clone()
+    }
+
+    /// Looks how the bot is.
+    #[must_use]
+    pub fn probe(&self) -> Arc<dyn Probe> {
+        Arc::new(status::Status::new(Arc::clone(&self.bot)))
     }
 
     /// Looks once for what is due and posts it; see [`Pace::by_itself`].
@@ -254,6 +286,8 @@ impl RunningBot {
 impl Drop for RunningBot {
     fn drop(&mut self) {
         self.correcting.abort();
+        self.watching.abort();
+        self.sweeping.abort();
         if let Some(posting) = &self.posting {
             posting.abort();
         }

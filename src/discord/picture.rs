@@ -90,7 +90,6 @@ impl Missing {
 
 /// Draws pictures for replies.
 pub(super) struct Artist {
-    answerer: Arc<dyn Answerer>,
     how: Pictures,
     fonts: OnceCell<Result<Fonts, FontError>>,
     /// As many pictures are drawn at a time as there are cores: more would only be slower, and a picture under way holds
@@ -105,9 +104,9 @@ impl fmt::Debug for Artist {
 }
 
 impl Artist {
-    pub(super) fn new(answerer: Arc<dyn Answerer>, how: Pictures) -> Self {
+    pub(super) fn new(how: Pictures) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { answerer, how, fonts: OnceCell::new(), seats: Arc::new(Semaphore::new(cores)) }
+        Self { how, fonts: OnceCell::new(), seats: Arc::new(Semaphore::new(cores)) }
     }
 
     /// Looks for fonts, once, and logs what was found.
@@ -124,10 +123,10 @@ impl Artist {
     }
 
     /// Draws the picture that a reply wants, if it wants one, and puts it into the reply.
-    pub(super) async fn add(&self, reply: &mut Reply, place: Place) {
+    pub(super) async fn add(&self, answerer: &Arc<dyn Answerer>, reply: &mut Reply, place: Place) {
         let Some(wanted) = reply.picture.take() else { return };
-        let sketch = Sketch::of(&wanted.answer, self.answerer.catalog());
-        let drawn = if place.files { self.draw(wanted.answer).await } else { self.refuse(&wanted.answer) };
+        let sketch = Sketch::of(&wanted.answer, answerer.catalog());
+        let drawn = self.draw_in(place, answerer, wanted.answer).await;
         match drawn {
             Ok(file) => {
                 reply.file = Some(file);
@@ -143,24 +142,28 @@ impl Artist {
     }
 
     /// The file with the picture of an answer, or a sentence in a language that says why there is none.
-    pub(super) async fn file(&self, answer: Answer, place: Place, language: Language) -> Result<File, String> {
-        let drawn = if place.files { self.draw(answer).await } else { self.refuse(&answer) };
-        drawn.map_err(|missing| missing.sentence(language))
+    pub(super) async fn file(
+        &self,
+        answerer: &Arc<dyn Answerer>,
+        answer: Answer,
+        place: Place,
+        language: Language,
+    ) -> Result<File, String> {
+        self.draw_in(place, answerer, answer).await.map_err(|missing| missing.sentence(language))
     }
 
-    /// What is wrong where files may not be sent.
-    fn refuse(&self, answer: &Answer) -> Result<File, Missing> {
-        possible(answer, self.answerer.catalog()).map_err(Missing::Nothing)?;
-        Err(Missing::Permission)
+    /// Draws, unless there is nothing to draw or files may not be sent there.
+    async fn draw_in(&self, place: Place, answerer: &Arc<dyn Answerer>, answer: Answer) -> Result<File, Missing> {
+        possible(&answer, answerer.catalog()).map_err(Missing::Nothing)?;
+        if place.files { self.draw(Arc::clone(answerer), answer).await } else { Err(Missing::Permission) }
     }
 
-    async fn draw(&self, answer: Answer) -> Result<File, Missing> {
-        possible(&answer, self.answerer.catalog()).map_err(Missing::Nothing)?;
+    async fn draw(&self, answerer: Arc<dyn Answerer>, answer: Answer) -> Result<File, Missing> {
         let drawing = async {
             let fonts = self.fonts().await.clone().map_err(|_| Missing::Fonts)?;
             // The semaphore is never closed.
             let seat = Arc::clone(&self.seats).acquire_owned().await.map_err(|_| Missing::Failed)?;
-            let (answerer, draw) = (Arc::clone(&self.answerer), self.how.draw);
+            let draw = self.how.draw;
             let work = move || {
                 // Held until the drawing has ended, also when nobody waits for it any more.
                 let _seat = seat;

@@ -31,6 +31,14 @@ impl Recall {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&whose, now).cloned()
     }
 
+    /// The same after other packs were loaded: what each conversation is about becomes what `moved` makes of it, and
+    /// conversations of which nothing is left are forgotten.
+    pub(super) fn moved(&self, moved: impl Fn(&Frame) -> Option<Frame>) -> Self {
+        let before = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let values = before.values.iter().filter_map(|(whose, (frame, at))| Some((*whose, (moved(frame)?, *at))));
+        Self(Mutex::new(Recent { values: values.collect(), order: before.order.clone() }))
+    }
+
     /// Notes what somebody was told.
     pub(super) fn note(&self, whose: Whose, frame: Frame, now: Instant) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).put(whose, frame, now);

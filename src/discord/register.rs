@@ -4,12 +4,12 @@
 use serde_json::{Map, Value};
 use serenity::model::id::ApplicationId;
 
-use super::bot::Bot;
+use super::bot::Shared;
 use super::commands::COMMANDS;
 
 /// Registers what is not registered. A failure is logged and costs nothing but the change: what was registered before
 /// keeps working, and so do mentions.
-pub(super) async fn register(bot: &Bot, application: ApplicationId) {
+pub(super) async fn register(bot: &Shared, application: ApplicationId) {
     let wanted = wanted(bot.korean_names);
     let place = if bot.dev_guild.is_some() { "one server" } else { "everywhere" };
     let registered = match bot.rest.commands(application, bot.dev_guild).await {

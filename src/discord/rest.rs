@@ -16,6 +16,7 @@ mod request;
 mod terms;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -30,9 +31,11 @@ use tokio::time::Instant;
 
 use super::commands::File;
 use super::errors::{ALREADY_ACKNOWLEDGED, Meaning, RestError, first_wrong_field};
+use super::route_class::route_class;
+use crate::health::{Metrics, Waited};
 use gates::Gates;
 pub(super) use request::with_body;
-use request::with_file;
+use request::{commands_route, with_file};
 pub(super) use terms::Terms;
 pub use terms::Timeouts;
 
@@ -46,12 +49,13 @@ const LEAST_LIMIT: Duration = Duration::from_millis(5);
 const UNSTATED_LIMIT: Duration = Duration::from_secs(1);
 /// The way to Discord's REST API.
 pub(super) struct Rest {
-    http: Http,
-    client: reqwest::Client,
-    timeouts: Timeouts,
+    pub(super) http: Http,
+    pub(super) client: reqwest::Client,
+    pub(super) timeouts: Timeouts,
     gates: Gates,
     /// Told when the token is not accepted.
     bad_token: Notify,
+    metrics: Arc<Metrics>,
 }
 
 impl fmt::Debug for Rest {
@@ -61,8 +65,8 @@ impl fmt::Debug for Rest {
 }
 
 impl Rest {
-    pub(super) fn new(http: Http, client: reqwest::Client, timeouts: Timeouts) -> Self {
-        Self { http, client, timeouts, gates: Gates::default(), bad_token: Notify::new() }
+    pub(super) fn new(http: Http, client: reqwest::Client, timeouts: Timeouts, metrics: Arc<Metrics>) -> Self {
+        Self { http, client, timeouts, gates: Gates::default(), bad_token: Notify::new(), metrics }
     }
 
     /// Returns when Discord has said that it does not accept the token.
@@ -208,7 +212,11 @@ impl Rest {
         let mut pause = FIRST_PAUSE;
         let (mut attempts, mut failures, mut limited) = (0, 0, 0);
         loop {
-            let waited = self.gates.wait(route, terms.limits_until).await.map_err(|error| (error, attempts))?;
+            let waited = self
+                .gates
+                .wait(route, terms.limits_until, |who, wait| self.metrics.waited(who, wait))
+                .await
+                .map_err(|error| (error, attempts))?;
             deadline += if terms.hurried { Duration::ZERO } else { waited };
             attempts += 1;
             let error = match self
@@ -245,6 +253,9 @@ impl Rest {
             if Instant::now() + wait >= until || failures >= MAX_FAILURES {
                 return Err((error.into_rest_error(), attempts));
             }
+            if let Failed::Limited { global, .. } = error {
+                self.metrics.waited(if global { Waited::All } else { Waited::Route }, wait);
+            }
             tracing::debug!(attempts, wait_ms = wait.as_millis(), error = ?error, "call is repeated");
             tokio::time::sleep(wait).await;
             if matches!(error, Failed::Limited { .. }) && !terms.hurried {
@@ -254,6 +265,8 @@ impl Rest {
     }
 
     async fn attempt(&self, request: Request<'_>, limit: Duration) -> Result<Vec<u8>, Failed> {
+        let (route, begun) = (route_class(request.route_ref()), Instant::now());
+        let called = |status: &str| self.metrics.called(route, status, begun.elapsed());
         let exchange = async {
             let response = match &self.http.ratelimiter {
                 Some(limiter) => limiter.perform(request).await.map_err(|error| failure(&error))?,
@@ -273,8 +286,11 @@ impl Rest {
         };
         let (status, retry_after, global, body) = tokio::time::timeout(limit, exchange)
             .await
-            .map_err(|_| Failed::Error(RestError::Timeout(limit)))?
+            .map_err(|_| RestError::Timeout(limit))
+            .flatten()
+            .inspect_err(|error| called(if matches!(error, RestError::Timeout(_)) { "timeout" } else { "connection" }))
             .map_err(Failed::Error)?;
+        called(&status.to_string());
         if (200..300).contains(&status) {
             return Ok(body);
         }
@@ -314,13 +330,6 @@ impl Failed {
             Self::Limited { retry_after, .. } => RestError::Limited(retry_after),
             Self::Error(error) => error,
         }
-    }
-}
-
-fn commands_route(application_id: ApplicationId, guild_id: Option<GuildId>) -> Route<'static> {
-    match guild_id {
-        Some(guild_id) => Route::GuildCommands { application_id, guild_id },
-        None => Route::Commands { application_id },
     }
 }
 

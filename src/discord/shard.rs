@@ -21,9 +21,10 @@ use tokio::time::Instant;
 use twilight_gateway::error::ReceiveMessageErrorType;
 use twilight_gateway::{CloseFrame, Config, ConfigBuilder, Message as Frame, Session, Shard, ShardId, ShardState};
 
-use super::bot::{Bot, Identity};
+use super::bot::{Identity, Shared};
 use super::close_code::FatalClose;
 use super::dispatch;
+use super::every_event;
 use super::rest::with_jitter;
 use super::supervise::{Stopped, stopped};
 
@@ -50,7 +51,7 @@ pub(super) enum Ended {
 
 /// A shard of this process.
 pub(super) struct Listener {
-    pub(super) bot: Arc<Bot>,
+    pub(super) bot: Arc<Shared>,
     pub(super) id: ShardId,
     /// Turns true when the bot shall end.
     pub(super) stop: watch::Receiver<bool>,
@@ -63,7 +64,7 @@ pub(super) struct Listener {
 
 impl Listener {
     /// A shard that shares the session starts with so many others.
-    pub(super) fn new(bot: Arc<Bot>, id: ShardId, stop: watch::Receiver<bool>, others: u32) -> Self {
+    pub(super) fn new(bot: Arc<Shared>, id: ShardId, stop: watch::Receiver<bool>, others: u32) -> Self {
         let patience = CONNECT_PATIENCE + TURN.saturating_mul(others);
         Self { bot, id, stop, patience, closed_with: None, heard: Instant::now() }
     }
@@ -75,6 +76,7 @@ impl Listener {
             None => config.clone(),
         };
         let mut shard = Shard::with_config(self.id, config);
+        self.look(&shard);
         let mut stop = self.stop.clone();
         // When it was last ready; until then, when it began.
         let mut ready = Instant::now();
@@ -92,6 +94,7 @@ impl Listener {
                     return Ended::Stuck(shard.session().cloned());
                 }
             };
+            self.look(&shard);
             let lost = matches!(frame, Some(Ok(Frame::Close(_))));
             match frame {
                 Some(frame) => self.hear(frame),
@@ -117,6 +120,13 @@ impl Listener {
                 }
             }
         }
+    }
+
+    /// Notes how the connection is. Each heartbeat that Discord acknowledges is a frame, so none is missed.
+    fn look(&self, shard: &Shard) {
+        let latency = shard.latency();
+        let acknowledged = latency.received().map(Instant::from_std);
+        self.bot.gateway.looked_at(self.id.number(), shard.state(), latency.recent().first().copied(), acknowledged);
     }
 
     fn fatal(&self) -> Stopped {
@@ -153,6 +163,12 @@ impl Listener {
             }
             Ok(Frame::Close(frame)) => {
                 self.closed_with = frame.map(|frame| frame.code);
+                if let Some(code) = self.closed_with {
+                    tracing::info!(
+                        shard = self.id.number(),
+                        "the gateway connection was closed with close code {code}"
+                    );
+                }
                 self.bot.gateway.down(self.heard);
             }
             // The text of these errors quotes the frame, and with it what people wrote.
@@ -161,43 +177,52 @@ impl Listener {
                     self.bot.gateway.down(self.heard);
                     tracing::warn!(shard = self.id.number(), "the gateway could not be reached; trying again");
                 }
-                _ => tracing::warn!("a gateway frame could not be read and was passed over"),
+                _ => self.unreadable_frame(),
             },
         }
     }
 
     /// Hears one frame. Nothing waits here: what takes time goes on by itself.
     fn hear_text(&self, text: &str) {
-        let Ok(head) = serde_json::from_str::<Head>(text) else { return };
+        let Ok(head) = serde_json::from_str::<Head>(text) else { return self.unreadable_frame() };
         let Some(event) = head.t else { return };
         let bot = &self.bot;
-        match &*event {
+        let read = match &*event {
             "INTERACTION_CREATE" => with(text, &event, |it: Interaction| dispatch::interaction(bot, it)),
             "MESSAGE_CREATE" => with(text, &event, |it: Message| dispatch::message(bot, it)),
             "GUILD_CREATE" => with(text, &event, |it: Guild| bot.note_guild(it.id, &it.preferred_locale)),
-            "RESUMED" => bot.gateway.up("resumed"),
+            "RESUMED" => {
+                bot.gateway.up("resumed");
+                true
+            }
             "READY" => with(text, &event, |it: Ready| {
                 let identity = Identity { user: it.user.id, application: it.application.id };
                 tracing::info!(user_id = it.user.id.get(), servers = it.guilds.len(), "identified");
                 dispatch::ready(bot, identity);
             }),
-            _ => {}
-        }
+            _ => true,
+        };
+        if read { every_event::read(&bot.metrics, &event) } else { every_event::unreadable(&bot.metrics) }
+    }
+
+    fn unreadable_frame(&self) {
+        tracing::warn!("a gateway frame could not be read and was passed over");
+        every_event::unreadable(&self.bot.metrics);
     }
 }
 
-/// Reads an event's data, or says that it could not be read.
-fn with<T: DeserializeOwned>(text: &str, event: &str, go_on: impl FnOnce(T)) {
+/// Reads an event's data; false, and a warning, if it could not be read.
+fn with<T: DeserializeOwned>(text: &str, event: &str, go_on: impl FnOnce(T)) -> bool {
     match serde_json::from_str::<Body<T>>(text) {
         Ok(body) => go_on(body.d),
         // The error's own words may quote what somebody wrote.
-        Err(error) => tracing::warn!(
-            event,
-            line = error.line(),
-            column = error.column(),
-            "an event could not be read and was passed over"
-        ),
+        Err(error) => {
+            let (line, column) = (error.line(), error.column());
+            tracing::warn!(event, line, column, "an event could not be read and was passed over");
+            return false;
+        }
     }
+    true
 }
 
 #[derive(Deserialize)]

@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 use twilight_gateway::queue::InMemoryQueue;
 use twilight_gateway::{Config, ConfigBuilder, Intents, ShardId};
 
-use super::bot::Bot;
+use super::bot::Shared;
 use super::client::INTENTS;
 use super::close_code::FatalClose;
 use super::errors::{Meaning, RestError};
@@ -53,7 +53,7 @@ pub enum Stopped {
 }
 
 pub(super) struct Supervisor {
-    pub(super) bot: Arc<Bot>,
+    pub(super) bot: Arc<Shared>,
     pub(super) token: SecretString,
     /// Which shards are this process's; all if none.
     pub(super) shards: Option<ShardRange>,
@@ -66,7 +66,7 @@ impl Supervisor {
     pub(super) async fn run(self) -> Result<(), Stopped> {
         let Some(gateway) = self.gateway().await? else { return Ok(()) };
         let range = self.shards.unwrap_or_else(|| ShardRange::all(gateway.shards));
-        self.bot.gateway.begin(range.count());
+        self.bot.gateway.begin(range);
         let queue = queue(&gateway);
         let shared = Arc::new(self);
         let mut shards = JoinSet::new();
@@ -80,6 +80,7 @@ impl Supervisor {
             () = shared.bot.rest.token_refused() => Err(Stopped::TokenRefused),
         };
         shards.shutdown().await;
+        shared.bot.gateway.all_gone();
         if ended.is_ok() && tokio::time::timeout(DRAIN_LIMIT, shared.bot.in_flight.drained()).await.is_err() {
             tracing::warn!("some replies were not finished in time");
         }

@@ -13,6 +13,7 @@ use crate::figure::UnitKind;
 
 const CONCEPTS: &str = include_str!("../../data/lexicon/concepts.csv");
 const ASKED: &str = include_str!("../../data/lexicon/asked.csv");
+const ALONE: &str = include_str!("../../data/lexicon/alone.csv");
 const EVERYDAY: &str = include_str!("../../data/lexicon/everyday.csv");
 
 static LEXICON: Lazy<Lexicon> = Lazy::new(|| Lexicon::read(CONCEPTS, EVERYDAY));
@@ -280,6 +281,17 @@ impl Lexicon {
                 }
             }
         }
+        // A word of several senses is taken in its everyday one where nothing explains it.
+        for row in self::rows(ALONE).filter(|row| row.len() == 3) {
+            let alone = Bearing::from_word(&row[1]);
+            for word in row[2].split_whitespace() {
+                let known = if &row[0] == "en" { lexicon.english.get(word) } else { lexicon.korean.get(word) };
+                if let Some(number) = known {
+                    let known = &mut lexicon.meanings[*number as usize];
+                    known.alone = known.alone.and(alone);
+                }
+            }
+        }
         lexicon
     }
 
@@ -363,6 +375,18 @@ impl Lexicon {
         self.english.get(form).copied()
     }
 
+    /// The word of Korean with this dictionary form.
+    #[must_use]
+    pub fn korean_word(&self, word: &str) -> Option<u32> {
+        self.korean.get(word).copied()
+    }
+
+    /// The word of Korean that a form belongs to.
+    #[must_use]
+    pub fn korean_form(&self, form: &str) -> Option<u32> {
+        self.hangul.of(form).first().copied()
+    }
+
     /// Phrases of several words that begin at the first of these forms: how many words each has, and its number.
     pub fn phrases<'a>(&'a self, forms: &'a [String]) -> impl Iterator<Item = (usize, u32)> + 'a {
         let firsts = forms.first().map(|form| en::lemmas(form)).unwrap_or_default();
@@ -442,6 +466,12 @@ mod tests {
             for kind in items(&row[1]) {
                 assert!(kind.parse::<UnitKind>().is_ok(), "{}: {kind} is no kind of unit", &row[0]);
             }
+        }
+        for row in rows(ALONE) {
+            assert!(Bearing::from_word(&row[1]).is_some(), "{:?}", &row[1]);
+            let bears = |word: &&str| lexicon.meaning_of(word).is_some_and(|meaning| meaning.alone.is_some());
+            let idle: Vec<&str> = row[2].split_whitespace().filter(|word| !bears(word)).collect();
+            assert!(idle.is_empty(), "they bear on nothing: {idle:?}");
         }
         for row in rows(EVERYDAY) {
             assert!(

@@ -148,7 +148,12 @@ pub(crate) fn words() -> Vec<(String, Role)> {
         let own: Vec<String> = items(&row[2]).collect();
         let is_form = |word: &String| {
             let is_own = |stem: &str| own.iter().any(|other| other == stem);
-            role != Role::Particle && role != Role::Ending && word.strip_suffix(PLAIN_PARTICLES).is_some_and(is_own)
+            // 국가 is no 국 with a particle.
+            let is_noun = word.chars().count() == 2 && word.ends_with(['이', '가']);
+            role != Role::Particle
+                && role != Role::Ending
+                && !is_noun
+                && word.strip_suffix(PLAIN_PARTICLES).is_some_and(is_own)
         };
         words.extend(own.iter().filter(|word| !is_form(word)).map(|word| (word.clone(), role)));
     }
@@ -184,6 +189,11 @@ mod tests {
         for (role, name) in Role::ALL {
             assert!(used.iter().any(|(_, used)| *used == role), "{name}");
         }
+    }
+
+    #[test]
+    fn a_noun_is_no_form_of_a_shorter_one() {
+        assert!(words().iter().any(|(word, role)| word == "국가" && *role == Role::Kind));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //!    word of the lists in `data/lexicon` is left alone.
 
 pub mod concepts;
+pub mod degree;
 pub mod en;
 pub(crate) mod hedge;
 pub(crate) mod jamo;

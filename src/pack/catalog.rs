@@ -139,6 +139,11 @@ impl Catalog {
         }
     }
 
+    /// All that the indexes were made over.
+    pub(super) fn parts(&self) -> &CatalogParts {
+        &self.parts
+    }
+
     /// All figures, in the order of packs and rows.
     #[must_use]
     pub fn figures(&self) -> &[Figure] {

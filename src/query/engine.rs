@@ -58,6 +58,10 @@ impl Engine {
         derive::over_time(&self.catalog, older, newer)
     }
 
+    pub(in crate::query) fn lore(&self) -> &Lore {
+        &self.lore
+    }
+
     pub(crate) fn vocabulary(&self) -> &Vocabulary {
         &self.lore.vocabulary
     }

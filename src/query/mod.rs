@@ -6,16 +6,20 @@
 //! caller passes in.
 
 mod add_up;
+mod along;
 mod answer;
 mod answering;
 mod compare_selected;
 mod complete;
 mod engine;
+mod gap;
 mod talk;
 
 pub use add_up::add_up;
+pub use along::along;
 pub use answer::{Answer, Assumption, Operation, Outcome, Question, Ranked, Reason, Selection};
 pub use answering::{Span, places};
 pub use compare_selected::{Compared, compare_selected};
 pub use engine::{Completion, Engine};
+pub use gap::{Gap, Name, Named, counted_words};
 pub use talk::{Frame, Kept, Turn, Wish};

@@ -36,6 +36,8 @@ mod cost {
 const PREPOSITIONS: [&str; 9] = ["in", "on", "at", "by", "of", "for", "from", "with", "over"];
 /// "How many" of Korean.
 const HOW_MANY: char = '몇';
+/// What may stand behind a counter: 원짜리, 개꼴, 원어치, 개분.
+const BEHIND_COUNTERS: [&str; 5] = ["짜리", "꼴", "어치", "분", "씩"];
 /// What counts things has no more syllables than this.
 const MAX_COUNTER: usize = 2;
 /// What stands behind an apostrophe has no more letters than this: 's, 'll, 're.
@@ -84,7 +86,7 @@ fn hangul(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
     };
     Lexicon::get().in_hangul(run, |found| {
         let length = found.end - found.start;
-        if counts_at == Some(found.start) && length == 1 {
+        if counts_at == Some(found.start) && (length == 1 || found.verb) {
             return;
         }
         let first = found.start == 0;
@@ -103,29 +105,42 @@ fn hangul(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
     });
 }
 
-/// Behind 몇 stands what is counted, a counter or whatever else counts things: 몇 번이래, 몇 두름인지.
+/// Behind 몇 stands what is counted, a counter or whatever else counts things, perhaps with a magnitude before and a suffix behind it: 몇
+/// 번이래, 몇 두름인지, 몇 조 원짜리야.
 fn asked(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
-    let from = match text.chars[start] {
-        HOW_MANY if end > start + 1 => start + 1,
-        _ if start > 0 && text.chars[start - 1] == HOW_MANY => start,
-        _ => return,
-    };
+    let own = text.chars[start] == HOW_MANY && end > start + 1;
+    if !own && !is_asked(text, start) {
+        return;
+    }
+    let mut from = start + usize::from(own);
+    from += text.chars[from..end].iter().take_while(|c| is_scale(**c)).count();
     if from > start {
         edges.push((start, from, Kind::Ending, cost::COUNTER));
     }
     for length in 1..=MAX_COUNTER.min(end - from) {
-        let rest = &text.chars[from + length..end];
-        if rest.is_empty() {
-            edges.push((from, end, Kind::Ending, cost::ANY_COUNTER));
-        } else if ko::endings(rest, true).any(|tail| tail == 0) {
-            edges.push((from, from + length, Kind::Ending, cost::ANY_COUNTER));
-            edges.push((from + length, end, Kind::Ending, cost::ENDING));
+        let rest: String = text.chars[from + length..end].iter().collect();
+        let suffix =
+            BEHIND_COUNTERS.iter().find(|suffix| rest.starts_with(**suffix)).map_or(0, |suffix| suffix.chars().count());
+        for counter in [length, length + suffix] {
+            let rest = &text.chars[from + counter..end];
+            if rest.is_empty() {
+                edges.push((from, end, Kind::Ending, cost::ANY_COUNTER));
+            } else if ko::endings(rest, true).any(|tail| tail == 0) {
+                edges.push((from, from + counter, Kind::Ending, cost::ANY_COUNTER));
+                edges.push((from + counter, end, Kind::Ending, cost::ENDING));
+            }
         }
     }
 }
 
+/// Whether 몇 stands before a place, with nothing but magnitudes between.
+fn is_asked(text: &Text, start: usize) -> bool {
+    let scales = text.chars[..start].iter().rev().take_while(|c| is_scale(**c)).count();
+    text.chars[..start - scales].last() == Some(&HOW_MANY)
+}
+
 /// 만, 억, 조 and what multiplies them.
-fn is_scale(c: char) -> bool {
+pub(super) fn is_scale(c: char) -> bool {
     matches!(c, '천' | '백' | '십' | '만' | '억' | '조')
 }
 

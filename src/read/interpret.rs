@@ -7,7 +7,7 @@
 
 use super::link::{Linked, Mask, Named, is_part, positions};
 use super::vocabulary::Vocabulary;
-use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, SourceRef};
+use crate::figure::{EntityKind, EntityRef, FigureRef, MetricKind, MetricRef, SourceRef, UnitKind};
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 
@@ -193,7 +193,10 @@ pub(crate) fn with_metric(
         linked.sources.iter().filter(|named| sources.contains(&named.what)).fold(0, |mask, named| mask | named.mask);
     subject |= entities.iter().fold(0, |mask, named| mask | named.mask);
     let unit_mask = metric.map_or(0, |named| {
-        leaves(catalog, named.what).iter().fold(0, |mask, leaf| mask | linked.asking_for(catalog.metric(*leaf).unit))
+        let leaves = leaves(catalog, named.what);
+        let asking = leaves.iter().fold(0, |mask, leaf| mask | linked.asking_for(catalog.metric(*leaf).unit));
+        let share = leaves.iter().any(|leaf| catalog.unit_of(*leaf).kind == UnitKind::Percent);
+        asking | if share { points_between(linked, catalog) } else { 0 }
     });
     let kind_mask = if ranks { linked.with_role(Role::Kind) } else { 0 };
     let unit_mask = unit_mask
@@ -238,6 +241,20 @@ pub(crate) fn with_metric(
         wrong_unit,
     };
     (cost, reading)
+}
+
+/// The words that ask for percentage points where a difference is asked for: shares differ by points.
+fn points_between(linked: &Linked, catalog: &Catalog) -> Mask {
+    let compares = [Role::Compare, Role::Trend].iter().any(|role| linked.with_role(*role) != 0);
+    let points = |position: &usize| {
+        let mut units = linked.units_at(*position).iter();
+        units.any(|unit| catalog.unit(*unit).kind == UnitKind::PercentagePoints)
+    };
+    if compares {
+        positions(linked.unit_words()).filter(points).fold(0, |mask, position| mask | 1 << position)
+    } else {
+        0
+    }
 }
 
 /// The words that order, follow or compare and stand in a name of the metric: "top" in "top AI researchers" asks for no order.

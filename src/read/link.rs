@@ -1,6 +1,8 @@
 //! From pieces of text to the concepts that they may name.
 
 use super::everyday;
+use super::frames;
+use super::ideas;
 use super::segment::{self, Kind, Piece, Slips};
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricKind, MetricRef, SourceRef, TopicRef, UnitKind, UnitRef};
@@ -55,6 +57,8 @@ pub(crate) struct Linked {
     /// The pieces with each role, by its place in [`Role::ALL`].
     with_role: [Mask; Role::ALL.len()],
     units: Vec<Vec<UnitRef>>,
+    /// Words and phrases of everyday language, each over the pieces in which it stands; none in running text.
+    ideas: Vec<(Mask, u32)>,
     /// The pieces that ask for a unit.
     unit_words: Mask,
     places: Mask,
@@ -157,13 +161,56 @@ impl Linked {
             roles,
             with_role,
             units,
+            ideas: Vec::new(),
             unit_words,
             places,
         };
         let word_at = std::mem::take(&mut linked.word_at);
         linked.name_concepts(vocabulary, &word_at);
         linked.word_at = word_at;
+        // A claim is held to the words themselves.
+        if slips == Slips::Corrected {
+            linked.find_ideas();
+            frames::apply(&mut linked, vocabulary);
+        }
         Some(linked)
+    }
+
+    fn find_ideas(&mut self) {
+        for (start, end, word) in ideas::ideas(&self.text) {
+            let inside = |position: &usize| self.pieces[*position].start >= start && self.pieces[*position].end <= end;
+            let mask = (0..self.pieces.len()).filter(inside).fold(0, |mask, position| mask | 1 << position);
+            if mask != 0 {
+                self.ideas.push((mask, word));
+            }
+        }
+    }
+
+    /// Words and phrases of everyday language, each over the pieces in which it stands, however the text is cut.
+    pub fn ideas(&self) -> impl Iterator<Item = (Mask, &'static Meaning)> + '_ {
+        self.ideas.iter().map(|(mask, word)| (*mask, Lexicon::get().meaning(*word)))
+    }
+
+    /// The pieces that names of anything need.
+    pub(crate) fn named(&self) -> Mask {
+        let metrics = self.metrics.iter().chain(&self.shorter).map(|named| named.mask);
+        let entities = self.entities.iter().map(|named| named.mask);
+        let sources = self.sources.iter().map(|named| named.mask);
+        let topics = self.topics.iter().map(|named| named.mask);
+        metrics.chain(entities).chain(sources).chain(topics).fold(0, |mask, one| mask | one)
+    }
+
+    /// Whether the word at a piece does nothing in particular.
+    pub(super) fn has_no_role(&self, position: usize) -> bool {
+        self.roles[position].is_empty()
+    }
+
+    /// Says what the word at a piece does.
+    pub(super) fn set_roles(&mut self, position: usize, roles: Roles) {
+        let bit = 1 << position;
+        self.with_role.iter_mut().for_each(|mask| *mask &= !bit);
+        roles.places().for_each(|role| self.with_role[role] |= bit);
+        self.roles[position] = roles;
     }
 
     fn name_concepts(&mut self, vocabulary: &Vocabulary, word_at: &[Option<WordId>]) {

@@ -10,6 +10,8 @@
 
 mod around;
 mod everyday;
+mod frames;
+pub(crate) mod ideas;
 pub(crate) mod interpret;
 pub(crate) mod link;
 mod measure;

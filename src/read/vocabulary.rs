@@ -130,6 +130,16 @@ impl Vocabulary {
 }
 
 impl Vocabulary {
+    /// What a surface form does as a general word.
+    pub fn roles_of(&self, surface: &str) -> Roles {
+        let whole = |found: &aho_corasick::Match| found.start() == 0 && found.end() == surface.len();
+        let found = self.automaton.find_overlapping_iter(surface).find(whole);
+        found
+            .and_then(|found| self.patterns.get(found.pattern().as_usize()))
+            .map(|pattern| pattern.roles)
+            .unwrap_or_default()
+    }
+
     /// The word of the packs that a surface form is.
     pub fn word_of(&self, surface: &str) -> Option<WordId> {
         let whole = |found: &aho_corasick::Match| found.start() == 0 && found.end() == surface.len();

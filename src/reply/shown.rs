@@ -46,6 +46,11 @@ impl Shown {
         Some(match (answer.operation, answer.figures.len()) {
             (_, 1) => Self::One { figure: first.clone() },
             // A series that was cut by dates is held as it is; a long one as a whole.
+            (Operation::Trend, count) if count > marks::MOST && !is_one_cell(catalog, &answer.figures) => {
+                // The newest figures of each, as they come in the order of time.
+                let last = answer.figures.get(count - marks::MOST..).unwrap_or(few);
+                Self::Several { marks: marks::write(catalog, last), added: false }
+            }
             (Operation::Trend, count) if count > marks::MOST => {
                 Self::Series { figure: first.clone(), as_of: answer.as_of }
             }
@@ -91,6 +96,11 @@ impl Shown {
             Self::Several { marks, .. } => marks::read(catalog, marks),
         }
     }
+}
+
+fn is_one_cell(catalog: &Catalog, figures: &[FigureRef]) -> bool {
+    let cell = |figure: &FigureRef| (catalog.figure(*figure).metric, catalog.figure(*figure).entity);
+    figures.windows(2).all(|pair| matches!(pair, [one, other] if cell(one) == cell(other)))
 }
 
 /// The token of a series.

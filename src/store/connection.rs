@@ -171,8 +171,7 @@ impl Connections {
     }
 
     async fn connect(&self) -> Result<AnyPool, StoreError> {
-        static DRIVERS: Once = Once::new();
-        DRIVERS.call_once(sqlx::any::install_default_drivers);
+        install_drivers();
         if let Location::File(path) = &self.location
             && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
             && !folder.is_dir()
@@ -243,6 +242,12 @@ async fn prepare(connection: &mut AnyConnection, pragmas: Option<&str>) -> Resul
         connection.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(pragmas))).await?;
     }
     Ok(())
+}
+
+/// Makes both databases known to the library.
+pub(super) fn install_drivers() {
+    static DRIVERS: Once = Once::new();
+    DRIVERS.call_once(sqlx::any::install_default_drivers);
 }
 
 /// Closes a pool without waiting for what still hangs in it.

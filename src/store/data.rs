@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::connection::Work;
 use super::row::{Columns as _, id};
-use super::{Store, StoreError, schedules, settings, templates};
+use super::{Store, StoreError, schedules, settings, templates, watches};
 
 impl Store {
     /// Everything that is stored about a server, as JSON.
@@ -27,8 +27,10 @@ impl Store {
                     "settings": settings,
                     "templates": templates_of(&mut work, "guild", guild).await?,
                     "schedules": schedules_of(&mut work, "guild", guild).await?,
+                    "watches": watches_of(&mut work, "guild", guild).await?,
                     "posts": posts_of(&mut work, "guild", guild).await?,
                     "notices": notices_of(&mut work, guild).await?,
+                    "gaps": gaps_of(&mut work, guild).await?,
                 }))
             })
             .await
@@ -46,6 +48,7 @@ impl Store {
                     "user": user.to_string(),
                     "templates": templates_of(&mut work, "author", user).await?,
                     "schedules": schedules_of(&mut work, "author", user).await?,
+                    "watches": watches_of(&mut work, "author", user).await?,
                     "posts": posts_of(&mut work, "author", user).await?,
                 }))
             })
@@ -66,8 +69,10 @@ impl Store {
                     "DELETE FROM settings WHERE guild = $1",
                     "DELETE FROM templates WHERE guild = $1",
                     "DELETE FROM schedules WHERE guild = $1",
+                    "DELETE FROM watches WHERE guild = $1",
                     "DELETE FROM posts WHERE guild = $1",
                     "DELETE FROM notices WHERE guild = $1",
+                    "DELETE FROM gaps WHERE guild = $1",
                 ] {
                     deleted += work.run(sqlx::query(statement).bind(id(guild))).await?;
                 }
@@ -92,6 +97,7 @@ impl Store {
                 for statement in [
                     "UPDATE templates SET author = NULL WHERE author = $1",
                     "UPDATE schedules SET author = NULL WHERE author = $1",
+                    "UPDATE watches SET author = NULL WHERE author = $1",
                     "UPDATE posts SET author = NULL WHERE author = $1",
                 ] {
                     changed += work.run(sqlx::query(statement).bind(id(user))).await?;
@@ -121,6 +127,7 @@ fn settings_json(settings: &settings::Settings) -> Value {
             settings::Visibility::Asker => "asker",
         }),
         "reporting": settings.reporting.as_ref().map(super::Place::text),
+        "gaps": settings.gaps,
         "notices": settings.notices.map(|channel| channel.to_string()),
     })
 }
@@ -167,6 +174,29 @@ async fn schedules_of(work: &mut Work, column: &'static str, whose: u64) -> Resu
                 "paused": schedule.paused.map(super::Reason::word),
                 "failures": schedule.failures,
                 "last_run": schedule.last_run.map(|time| time.to_string()),
+            }))
+        })
+        .collect()
+}
+
+async fn watches_of(work: &mut Work, column: &'static str, whose: u64) -> Result<Vec<Value>, StoreError> {
+    let statement = match column {
+        "guild" => "SELECT * FROM watches WHERE guild = $1 ORDER BY id",
+        _ => "SELECT * FROM watches WHERE author = $1 ORDER BY id",
+    };
+    let rows = work.rows(sqlx::query(statement).bind(id(whose))).await?;
+    rows.iter()
+        .map(|row| {
+            let watch = watches::watch(row)?;
+            Ok(json!({
+                "id": watch.id,
+                "server": watch.guild.to_string(),
+                "channel": watch.channel.to_string(),
+                "metric": watch.metric,
+                "entity": watch.entity,
+                "figure": watch.figure,
+                "shown": watch.shown,
+                "author": watch.author.map(|author| author.to_string()),
             }))
         })
         .collect()
@@ -229,4 +259,14 @@ async fn notices_of(work: &mut Work, guild: u64) -> Result<Vec<Value>, StoreErro
         .iter()
         .map(|row| Ok(json!({"cause": row.text("cause")?, "sent": row.time("sent_ms")?.to_string()})))
         .collect()
+}
+
+async fn gaps_of(work: &mut Work, guild: u64) -> Result<Vec<Value>, StoreError> {
+    let query = sqlx::query("SELECT words, day, number FROM gaps WHERE guild = $1 ORDER BY day, words").bind(id(guild));
+    let rows = work.rows(query).await?;
+    let gap = |row| -> Result<Value, StoreError> {
+        let row: &sqlx::any::AnyRow = row;
+        Ok(json!({"words": row.text("words")?, "day": row.whole("day")?, "count": row.whole("number")?}))
+    };
+    rows.iter().map(gap).collect()
 }

@@ -52,6 +52,16 @@ impl Location {
         matches!(self, Self::Server(_))
     }
 
+    /// What it is, for people: a file with its path, or a server without its address.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        match self {
+            Self::File(path) => format!("SQLite file {}", path.display()),
+            Self::Memory => "SQLite in memory".to_owned(),
+            Self::Server(_) => "PostgreSQL".to_owned(),
+        }
+    }
+
     /// The URL for the driver.
     pub(super) fn url(&self) -> SecretString {
         match self {

@@ -31,7 +31,8 @@ macro_rules! migration {
 }
 
 /// All steps in order.
-pub const MIGRATIONS: &[Migration] = &[migration!(1, "0001_start.sql")];
+pub const MIGRATIONS: &[Migration] =
+    &[migration!(1, "0001_start.sql"), migration!(2, "0002_watches.sql"), migration!(3, "0003_gaps.sql")];
 
 /// The number of this program's own advisory lock in PostgreSQL: "datum" in ASCII.
 const LOCK: i64 = 0x0064_6174_756d;

@@ -14,7 +14,9 @@
 mod connection;
 mod data;
 mod error;
+mod gaps;
 mod health;
+mod inspect;
 mod ledger;
 mod location;
 mod migrate;
@@ -27,13 +29,17 @@ mod row;
 mod schedules;
 mod settings;
 mod shown;
+mod standing;
 mod templates;
+mod watches;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use connection::{FailPoint, StoreOptions};
 pub use error::StoreError;
+pub use gaps::{GAP_DAYS, GapCount};
+pub use inspect::Schema;
 pub use location::Location;
 pub use migrate::{MIGRATIONS, Migration};
 pub use place::Place;
@@ -42,7 +48,9 @@ pub use reason::Reason;
 pub use schedules::{MAX_FAILURES, NewSchedule, Schedule, Setback};
 pub use settings::{Mentions, Settings, Visibility};
 pub use shown::{LastShown, Showing};
+pub use standing::Standing;
 pub use templates::StoredTemplate;
+pub use watches::{AddedWatch, NewWatch, Watch};
 
 use connection::{Connections, Query};
 use health::Health;

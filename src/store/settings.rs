@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::connection::Work;
 use super::row::{Columns as _, id, ms};
-use super::{Place, Store, StoreError};
+use super::{Place, Store, StoreError, gaps};
 use crate::figure::Language;
 
 /// How long a question waits for the settings before it is answered with those last known.
@@ -32,6 +32,8 @@ pub struct Settings {
     pub reporting: Option<Place>,
     /// Where the server is told what went wrong.
     pub notices: Option<u64>,
+    /// Whether questions that got no answer are counted by their words.
+    pub gaps: bool,
 }
 
 /// Where mentions are answered.
@@ -202,6 +204,7 @@ impl Store {
             .within(async {
                 let mut work = self.connections.begin().await?;
                 work.run(sqlx::query("DELETE FROM settings WHERE guild = $1").bind(id(guild))).await?;
+                gaps::forget(&mut work, guild).await?;
                 work.commit().await
             })
             .await?;
@@ -238,6 +241,7 @@ pub(super) async fn read(work: &mut Work, guild: u64) -> Result<Settings, StoreE
         })?,
         reporting: row.known_or_none("reporting", Place::read)?,
         notices: row.id_or_none("notices")?,
+        gaps: row.whole("gaps")? != 0,
     })
 }
 
@@ -251,11 +255,11 @@ async fn write(work: &mut Work, guild: u64, settings: &Settings, now: Timestamp)
         Visibility::Everyone => "everyone",
         Visibility::Asker => "asker",
     });
-    let statement = "INSERT INTO settings (guild, language, mentions, visibility, reporting, notices, changed_ms)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+    let statement = "INSERT INTO settings (guild, language, mentions, visibility, reporting, notices, gaps, changed_ms)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (guild) DO UPDATE SET language = excluded.language, mentions = excluded.mentions,
             visibility = excluded.visibility, reporting = excluded.reporting, notices = excluded.notices,
-            changed_ms = excluded.changed_ms";
+            gaps = excluded.gaps, changed_ms = excluded.changed_ms";
     let query = sqlx::query(statement)
         .bind(id(guild))
         .bind(settings.language.map(Language::tag))
@@ -263,8 +267,12 @@ async fn write(work: &mut Work, guild: u64, settings: &Settings, now: Timestamp)
         .bind(visibility)
         .bind(settings.reporting.as_ref().map(Place::text))
         .bind(settings.notices.map(id))
+        .bind(i64::from(settings.gaps))
         .bind(ms(now));
     work.run(query).await?;
+    if !settings.gaps {
+        gaps::forget(work, guild).await?;
+    }
     work.run(sqlx::query("DELETE FROM mention_channels WHERE guild = $1").bind(id(guild))).await?;
     if let Mentions::Chosen(channels) = &settings.mentions {
         for channel in channels {

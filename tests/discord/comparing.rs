@@ -1,5 +1,11 @@
 //! `/compare` and `/trend`, in both languages.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use datum::app::App;
+use datum::sandbox::World;
+
 use crate::stage::{Stage, seen};
 
 #[tokio::test]
@@ -120,5 +126,39 @@ async fn comparisons_work_where_embeds_are_not_allowed() {
     let reply = alex.slash("plain", "compare", &options).await.unwrap();
     assert!(reply.message().unwrap().embeds.is_empty());
     assert!(reply.text().contains("76.5"), "{}", seen(&reply));
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn two_things_are_followed_side_by_side() {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/sorrel-isles"));
+    let app = Arc::new(App::load(&[folder]).unwrap_or_else(|problems| panic!("{problems}")));
+    let mut stage = Stage::with(World::demo("Datum"), |options| options.answerer = app.clone()).await;
+    let (alex, jiwoo) = (stage.sandbox.user("Alex"), stage.sandbox.user("Jiwoo"));
+    let mut all = String::new();
+    let english = alex.slash("general", "trend", &[("query", "crab landings Hollin vs Fennay")]).await.unwrap();
+    let english = stage.sandbox.settled(&english).await.unwrap();
+    assert_eq!(english.attachments.len(), 1, "both lines are drawn");
+    all.push_str(&crate::stage::message(&english));
+    let options = [("질의", "홀린 대 페네이 게 어획량"), ("시작", "2022"), ("차트", "false")];
+    let korean = jiwoo.slash("general", "추이", &options).await.unwrap();
+    all.push_str(&format!("\n---\n{}", seen(&korean)));
+    // Each side is a question of its own where both together are none.
+    let apart = [("query", "herring landings of Brightholm vs crab landings of Hollin"), ("chart", "false")];
+    let apart = alex.slash("general", "trend", &apart).await.unwrap();
+    all.push_str(&format!("\n---\n{}", seen(&apart)));
+    let unlike =
+        alex.slash("general", "trend", &[("query", "crab landings of Hollin vs residents of Hollin")]).await.unwrap();
+    assert!(unlike.is_ephemeral(), "{}", seen(&unlike));
+    all.push_str(&format!("\n---\n{}", seen(&unlike)));
+    insta::assert_snapshot!(all);
+    // What stands under it works after a restart.
+    stage.restart_with(|options| options.answerer = app.clone()).await;
+    let more = alex.click(&english, "More").await.unwrap();
+    let text = stage.sandbox.settled(&more).await.unwrap().text();
+    assert!(text.contains("Fennay") && text.contains("Hollin") && text.contains("2021"), "{text}");
+    let csv = alex.click(&english, "CSV").await.unwrap();
+    let csv = stage.sandbox.settled(&csv).await.unwrap();
+    assert_eq!(String::from_utf8_lossy(&csv.attachments[0].bytes).lines().count(), 9);
     stage.end().await;
 }

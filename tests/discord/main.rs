@@ -10,14 +10,20 @@
 mod asking;
 mod briefs;
 mod buttons;
+#[path = "../support/changed.rs"]
+mod changed;
 mod changing;
 mod checking;
 mod commands;
 mod comparing;
 mod completion;
+#[path = "../support/docx.rs"]
+mod docx;
 mod exporting;
 mod faults;
+mod gapping;
 mod gateway;
+mod health;
 mod leading;
 mod managing;
 mod payload;
@@ -25,7 +31,10 @@ mod picturing;
 mod posting;
 mod process;
 mod production;
+mod reloading;
 mod reporting;
 mod stage;
+mod starting;
 mod talking;
 mod waiting;
+mod watching;

@@ -120,6 +120,11 @@ pub fn check_message(body: &Value) {
     message::embeds(&embeds).unwrap_or_else(|error| panic!("{error}: {body:#}"));
     assert!(!content.trim().is_empty() || !embeds.is_empty(), "an empty message: {body:#}");
 
+    for file in list(&body["attachments"]) {
+        // Discord's own description of its API has all ids as text, this one too.
+        assert!(file["id"].as_str().is_some_and(|id| id.parse::<u64>().is_ok()), "{file:#}");
+    }
+
     let rows: Vec<Component> = list(&body["components"])
         .iter()
         .map(|row| serde_json::from_value(row.clone()).unwrap_or_else(|error| panic!("{error}: {row:#}")))

@@ -7,7 +7,7 @@ use datum::sandbox::{Rule, Sandbox, World};
 use tokio::time::MissedTickBehavior;
 
 /// The program, with nothing in its environment but what is given.
-fn datum(variables: &[(&str, &str)]) -> (tempfile::TempDir, Command) {
+pub fn datum(variables: &[(&str, &str)]) -> (tempfile::TempDir, Command) {
     // A folder of its own, so that no `.env` is read by accident.
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_datum"));
@@ -16,7 +16,7 @@ fn datum(variables: &[(&str, &str)]) -> (tempfile::TempDir, Command) {
     (folder, command)
 }
 
-fn spawn(sandbox: &Sandbox, more: &[(&str, &str)]) -> (tempfile::TempDir, Process) {
+pub fn spawn(sandbox: &Sandbox, more: &[(&str, &str)]) -> (tempfile::TempDir, Process) {
     let (token, proxy) = (sandbox.token(), sandbox.rest_url());
     let mut variables = vec![("DISCORD_TOKEN", token.as_str()), ("DISCORD_PROXY", proxy.as_str())];
     variables.extend(more);
@@ -25,22 +25,22 @@ fn spawn(sandbox: &Sandbox, more: &[(&str, &str)]) -> (tempfile::TempDir, Proces
 }
 
 /// Everything that the program said.
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 /// A program that was started. It does not outlive its test.
-struct Process(Option<Child>);
+pub struct Process(pub Option<Child>);
 
 impl Process {
-    fn signal(&self, signal: &str) {
+    pub fn signal(&self, signal: &str) {
         let id = self.0.as_ref().unwrap().id().to_string();
         let sent = Command::new("kill").args([signal, &id]).status().unwrap();
         assert!(sent.success());
     }
 
     /// Waits for its end.
-    async fn ended(mut self) -> Output {
+    pub async fn ended(mut self) -> Output {
         let child = self.0.take().unwrap();
         tokio::task::spawn_blocking(|| child.wait_with_output().unwrap()).await.unwrap()
     }
@@ -97,6 +97,42 @@ async fn each_fatal_close_code_ends_it_with_a_sentence() {
         assert!(said(&output).contains(&format!("close code {code}")), "{code}: {}", said(&output));
         assert_eq!(sandbox.gateway_counts().identifies, 1, "{code} is not tried again");
     }
+}
+
+#[tokio::test]
+async fn after_a_close_as_not_identified_it_connects_anew() {
+    let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
+    let (_folder, child) = spawn(&sandbox, &[]);
+    sandbox.wait_for_command("fact").await.unwrap();
+    // The code may mean that the session is gone; then there is none to resume.
+    sandbox.refuse_resume(true);
+    sandbox.close_gateway(4003);
+    let again = |sandbox: &Sandbox| (sandbox.gateway_counts().identifies == 2).then_some(());
+    sandbox.wait_for(again).await.unwrap();
+    sandbox.wait_until_ready().await.unwrap();
+    let alex = sandbox.user("Alex");
+    let reply = alex.slash("general", "fact", &[("query", "H100 count of Korea")]).await.unwrap();
+    assert!(!reply.text().is_empty());
+    child.signal("-TERM");
+    let output = child.ended().await;
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains("close code 4003"), "{}", said(&output));
+    sandbox.assert_no_unread();
+}
+
+#[tokio::test]
+async fn a_level_spelt_as_elsewhere_does_not_silence_the_log() {
+    let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
+    let (_folder, child) = spawn(&sandbox, &[("DATUM_LOG", "warning")]);
+    sandbox.wait_for_command("fact").await.unwrap();
+    sandbox.send_event("INTERACTION_CREATE", serde_json::json!({"id": "xylophone"}));
+    sandbox.send_event("SOMETHING_NEW", serde_json::json!({"anything": "xylophone"}));
+    let alex = sandbox.user("Alex");
+    alex.slash("general", "fact", &[("query", "H100 count of Korea")]).await.unwrap();
+    child.signal("-TERM");
+    let said = said(&child.ended().await);
+    assert!(said.contains("could not be read") && said.contains("INTERACTION_CREATE"), "{said}");
+    assert!(!said.contains("SOMETHING_NEW") && !said.contains("xylophone") && !said.contains("INFO"), "{said}");
 }
 
 #[tokio::test]

@@ -8,10 +8,46 @@ use crate::rows::ROWS;
 /// Promises that another suite proves, with the tests that do.
 const ELSEWHERE: &[(&str, &[(&str, &str)])] = &[
     (
-        "the token is missing or malformed, a `DATUM_` variable is unknown or wrong",
-        &[("tests/discord/process.rs", "all_problems_of_the_settings_are_told_at_once")],
+        "the token is missing or malformed, a `DATUM_` variable is unknown or wrong, a secret is given twice or its file cannot be used",
+        &[
+            ("tests/discord/process.rs", "all_problems_of_the_settings_are_told_at_once"),
+            ("tests/discord/starting.rs", "a_secret_that_is_given_twice_stops_the_start"),
+            ("src/config/secrets.rs", "a_file_that_holds_no_secret_is_refused_without_what_is_in_it"),
+        ],
+    ),
+    (
+        "everybody on the machine can read the file of a secret",
+        &[
+            ("src/config/secrets.rs", "a_file_that_everybody_can_read_is_warned_of"),
+            ("tests/discord/starting.rs", "the_start_says_in_one_line_what_runs"),
+        ],
+    ),
+    (
+        "the port of `DATUM_HTTP` is in use",
+        &[("tests/discord/health.rs", "a_port_in_use_stops_the_start_with_a_sentence")],
     ),
     ("a pack has a problem", &[("tests/discord/process.rs", "a_bad_pack_stops_the_start")]),
+    (
+        "packs that are loaded anew have a problem",
+        &[(
+            "tests/discord/reloading.rs",
+            "a_signal_loads_packs_anew_while_questions_run_and_a_broken_folder_changes_nothing",
+        )],
+    ),
+    (
+        "a folder of packs changes while it is read",
+        &[
+            ("src/cli/reload.rs", "every_change_of_a_folder_is_seen"),
+            ("tests/discord/reloading.rs", "a_watched_folder_is_loaded_anew_by_itself"),
+        ],
+    ),
+    (
+        "it starts with packs that say something else",
+        &[
+            ("tests/discord/watching.rs", "a_watched_figure_is_posted_once_for_each_change"),
+            ("tests/discord/reloading.rs", "what_was_posted_is_corrected_and_conversations_go_on"),
+        ],
+    ),
     (
         "Discord closes with 4004 or 4010 to 4014",
         &[

@@ -54,8 +54,8 @@ fn start_driver() -> Option<(Driver, u16)> {
     None
 }
 
-/// Runs a test in a browser at an address, or says what is missing.
-pub async fn with_page<F, R>(address: &str, test: F)
+/// Runs a test in a browser at an address, or says what is missing. Returns whether it ran.
+pub async fn with_page<F, R>(address: &str, test: F) -> bool
 where
     F: FnOnce(Browser) -> R,
     R: Future<Output = ()>,
@@ -63,7 +63,7 @@ where
     let chromium = program(&["chromium", "chromium-browser", "google-chrome"]);
     let (Some(chromium), Some(_)) = (chromium, program(&["chromedriver"])) else {
         eprintln!("skipped: Chromium and its WebDriver are missing (apt-get install chromium chromium-driver)");
-        return;
+        return false;
     };
     let _seat = SEATS.acquire().await.unwrap();
     let (driver_process, port) = start_driver().expect("ChromeDriver starts");
@@ -101,6 +101,7 @@ where
     if let Err(panic) = done {
         std::panic::resume_unwind(panic);
     }
+    true
 }
 
 impl Browser {

@@ -2,7 +2,8 @@
 //! the same text the same verdicts; nothing is found in a text without digits and number words.
 
 use datum::claim::Reader;
-use datum::reply::claims::{Checked, marked, reviews, to_json};
+use datum::claim::document::text_of;
+use datum::reply::claims::{Checked, marked, marked_text, reviews, to_json};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -84,6 +85,9 @@ const SCRAPS: [&str; 72] = [
     "99999999999999999999999999999999",
 ];
 
+/// How files of some kinds begin.
+const BEGINNINGS: [&[u8]; 3] = [b"", b"PK\x03\x04", b"<p>"];
+
 fn survives(world: &World, text: &str) {
     let reader = Reader::new(world.engine());
     let claims = reader.check(text, Some(TODAY));
@@ -98,7 +102,7 @@ fn survives(world: &World, text: &str) {
     let _ = reader.check(text, None);
     for language in LANGUAGES {
         let checked = Checked { text, claims: &claims, language, catalog: world.catalog() };
-        let _ = (checked.card(true), checked.line(), marked(&checked));
+        let _ = (checked.card(true), checked.line(), marked(&checked), marked_text(&checked));
         let json = to_json(&checked, None).to_string();
         assert!(json.contains("\"claims\""));
         let _ = reviews(&checked, "2026-01-01").to_string();
@@ -119,6 +123,14 @@ proptest! {
     #[test]
     fn arbitrary_text(text in any::<String>()) {
         survives(&WORLDS[0], &text);
+    }
+
+    #[test]
+    fn arbitrary_files(bytes in prop::collection::vec(any::<u8>(), 0..200), magic in select(BEGINNINGS.as_slice())) {
+        let bytes = [magic, &bytes].concat();
+        for name in [None, Some("a.docx"), Some("a.md"), Some("a.html")] {
+            let _ = text_of(name, &bytes);
+        }
     }
 
     #[test]

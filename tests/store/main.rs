@@ -5,6 +5,7 @@
 mod both;
 mod connection;
 mod disk;
+mod gaps;
 mod halves;
 mod ledger;
 #[path = "../support/postgres.rs"]
@@ -12,3 +13,4 @@ mod postgres;
 mod proxy;
 mod records;
 mod schema;
+mod watches;

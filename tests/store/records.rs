@@ -5,6 +5,7 @@ use datum::store::{Mentions, NewSchedule, Place, Reason, Settings, StoreError, S
 
 use crate::both::{at, on_both};
 use crate::ledger::post;
+use crate::watches::watch_of;
 
 const GUILD: u64 = 1_100_000_000_000_000_001;
 /// Larger than any signed number.
@@ -17,6 +18,7 @@ fn settings() -> Settings {
         visibility: Some(Visibility::Asker),
         reporting: Some(Place::Forum { channel: HUGE, tags: vec![7] }),
         notices: Some(HUGE),
+        gaps: true,
     }
 }
 
@@ -124,19 +126,24 @@ on_both! {
         store.add_schedule(&schedule(GUILD + 1), at(0)).await.unwrap();
         store.plan_post(&post(GUILD, "manual/9", "once"), at(0)).await.unwrap();
         store.notice_once(GUILD, "x", at(0)).await.unwrap();
+        store.add_watch(&watch_of(GUILD, 7, "kr"), 9, at(0)).await.unwrap();
+        store.add_watch(&watch_of(GUILD + 1, 7, "kr"), 9, at(0)).await.unwrap();
+        store.note_gap(GUILD, "squirrels of busan", 9, at(0)).await.unwrap();
         insta::assert_snapshot!("export_of_a_server", pretty(&store.export_guild(GUILD).await.unwrap()));
         insta::assert_snapshot!("export_of_a_person", pretty(&store.export_user(42).await.unwrap()));
 
-        assert_eq!(store.delete_user(42).await, Ok(4));
+        assert_eq!(store.delete_user(42).await, Ok(6));
         let left = store.export_user(42).await.unwrap();
-        assert_eq!(left, serde_json::json!({"user": "42", "templates": [], "schedules": [], "posts": []}));
+        let nothing = serde_json::json!({"user": "42", "templates": [], "schedules": [], "watches": [], "posts": []});
+        assert_eq!(left, nothing);
         assert_eq!(store.schedules(GUILD).await.unwrap().len(), 1, "what is a server's stays");
 
-        assert_eq!(store.delete_guild(GUILD).await, Ok(5));
+        assert_eq!(store.delete_guild(GUILD).await, Ok(7));
         let empty = case.another().export_guild(GUILD + 2).await.unwrap().to_string();
         let left = store.export_guild(GUILD).await.unwrap().to_string();
         assert_eq!(left.replace(&GUILD.to_string(), ""), empty.replace(&(GUILD + 2).to_string(), ""));
         assert_eq!(store.schedules(GUILD + 1).await.unwrap().len(), 1, "other servers keep theirs");
+        assert_eq!(store.watches(GUILD + 1).await.unwrap().len(), 1);
     }
 
     async fn two_processes_may_start_at_the_same_moment(case: Case) {

@@ -1,6 +1,6 @@
 //! Schemas: the steps never change, an old database is brought up to date, a newer one is left alone.
 
-use datum::store::{Location, MIGRATIONS, Settings, Store, StoreError};
+use datum::store::{Location, MIGRATIONS, Schema, Settings, Store, StoreError};
 use sha2::{Digest as _, Sha256};
 use sqlx::any::AnyConnectOptions;
 use sqlx::{AnyConnection, AssertSqlSafe, ConnectOptions as _, Executor as _};
@@ -9,7 +9,11 @@ use crate::both::{Case, at, on_both};
 use crate::postgres;
 
 /// The sum of each step that was released, SQLite's and PostgreSQL's. A line is added with each new step and never changed.
-const RELEASED: &[(&str, &str)] = &[("cd577988207f67ab", "65c71e3f9ff04191")];
+const RELEASED: &[(&str, &str)] = &[
+    ("cd577988207f67ab", "65c71e3f9ff04191"),
+    ("c54874f8cfc1a9fd", "ede91ac85b094b8a"),
+    ("461c5f0253bcac6f", "461c5f0253bcac6f"),
+];
 
 fn sum(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
@@ -47,23 +51,52 @@ async fn beside(case: &Case) -> AnyConnection {
     url.parse::<AnyConnectOptions>().unwrap().connect().await.unwrap()
 }
 
+/// Takes all tables away.
+async fn empty(connection: &mut AnyConnection, is_server: bool) {
+    if is_server {
+        connection.execute("DROP SCHEMA public CASCADE").await.unwrap();
+        connection.execute("CREATE SCHEMA public").await.unwrap();
+        return;
+    }
+    connection.execute("PRAGMA foreign_keys = OFF").await.unwrap();
+    let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+    for row in connection.fetch_all(tables).await.unwrap() {
+        let name: String = sqlx::Row::get(&row, 0);
+        connection.execute(AssertSqlSafe(format!("DROP TABLE {name}"))).await.unwrap();
+    }
+}
+
 on_both! {
     async fn an_old_database_is_brought_up_to_date(case: Case) {
         // As each older program has left it: with the first steps only.
         for count in 0..MIGRATIONS.len() {
             let mut connection = beside(&case).await;
-            connection.execute("CREATE TABLE IF NOT EXISTS datum_schema (number BIGINT NOT NULL PRIMARY KEY)").await.unwrap();
+            empty(&mut connection, case.location.is_server()).await;
+            connection.execute("CREATE TABLE datum_schema (number BIGINT NOT NULL PRIMARY KEY)").await.unwrap();
             for step in &MIGRATIONS[..count] {
                 let text = if case.location.is_server() { step.postgres } else { step.sqlite };
                 connection.execute(sqlx::raw_sql(text)).await.unwrap();
                 let note = format!("INSERT INTO datum_schema (number) VALUES ({})", step.number);
                 connection.execute(AssertSqlSafe(note)).await.unwrap();
             }
-            assert_eq!(case.another().settings(1).await, Ok(Settings::default()));
+            let store = case.another();
+            assert_eq!(store.settings(1).await, Ok(Settings::default()));
+            store.close().await;
             let row = connection.fetch_one("SELECT COUNT(*) FROM datum_schema").await.unwrap();
             let steps: i64 = sqlx::Row::get(&row, 0);
             assert_eq!(usize::try_from(steps).unwrap(), MIGRATIONS.len());
         }
+    }
+
+    async fn a_look_at_a_database_says_what_a_start_would_find_and_makes_nothing(case: Case) {
+        let known = Store::known_schema();
+        assert_eq!(case.store.inspect().await, Ok(Schema { found: None, known }));
+        assert_eq!(case.another().inspect().await, Ok(Schema { found: None, known }), "the first look made nothing");
+        case.store.open().await.unwrap();
+        assert_eq!(case.another().inspect().await, Ok(Schema { found: Some(known), known }));
+        let mut connection = beside(&case).await;
+        connection.execute("INSERT INTO datum_schema (number) VALUES (999)").await.unwrap();
+        assert_eq!(case.another().inspect().await, Err(StoreError::NewerSchema { found: 999, known }));
     }
 
     async fn a_newer_database_is_left_alone(case: Case) {

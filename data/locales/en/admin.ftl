@@ -73,6 +73,9 @@ settings-visibility-everyone = everyone
 settings-visibility-asker = only the asker
 settings-reporting = Reporting thread
 settings-notices = Notices
+settings-gaps = Questions without an answer
+settings-gaps-on = counted by their words for 30 days, without who asked; see /gaps
+settings-gaps-off = not counted
 settings-templates = Templates of this server
 settings-channel-gone = a channel that is gone ({ $id })
 settings-channel-needed = Choose a channel with the option “channel”.
@@ -143,7 +146,7 @@ mydata-exported = This is everything that is stored.
 mydata-file = Everything that is stored, as JSON
 mydata-delete = Delete
 mydata-delete-me = Your id will be removed from everything that you have set up or posted. What belongs to servers stays, without your id.
-mydata-delete-server = All settings, templates, schedules and the record of what was posted will be deleted for this server. Messages that were posted stay; a brief that was posted today may be posted again.
+mydata-delete-server = All settings, templates, schedules, watches, counted questions and the record of what was posted will be deleted for this server. Messages that were posted stay; a brief that was posted today may be posted again.
 mydata-deleted = Deleted: { $count ->
     [0] there was nothing.
     [one] one record.

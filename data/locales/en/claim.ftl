@@ -36,7 +36,20 @@ claim-more-cut = { $count ->
     [one] 1 more finding is not shown.
    *[other] { $count } more findings are not shown.
 }
-claim-file = Every number of the text with what the data say about it
+claim-quote = { $quote } ({ $place })
+claim-place = paragraph { $paragraph }, sentence { $sentence }
+claim-place-sentence = sentence { $sentence }
+claim-file = The text with a mark under each number, and every finding
+claim-file-empty = There is no text in the file.
+claim-file-broken = The document is damaged: it cannot be unpacked or read. Save it again and send that.
+claim-file-locked = The document has a password, or is of an older kind. Save it as .docx without a password, or as text.
+claim-file-no-document = The archive holds no document. Send the .docx file itself, or the text.
+claim-file-unpacked = The document unpacks to more than is read here. Send its text alone.
+claim-file-large = The file is larger than { $limit } MB. Send it in parts.
+claim-file-unreachable = Discord did not give the file out. Send it again.
+claim-form = Check the numbers of a text
+claim-form-text = The text
+claim-form-example = Paste a paragraph or a whole story, in English or Korean
 claim-review-matches = True: matches the source
 claim-review-differs = False: differs from the source
 claim-review-outdated = Outdated: was right before

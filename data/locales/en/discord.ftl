@@ -10,4 +10,5 @@ discord-plain-text = Shown as plain text: the bot lacks the permission “Embed 
 discord-unknown-button = This button is from another version of the bot. Ask again to get a new one.
 discord-unknown-command = This command is from another version of the bot. Restart Discord to see the present ones.
 discord-unknown-source = “{ $source }” is not a known source. Choose one from the list.
+discord-moderators-only = This command is for members who may manage the messages of this channel (“Manage Messages”).
 discord-managers-only = This command is for members who may manage the server (“Manage Server”).

@@ -7,4 +7,5 @@ discord-plain-text = 글자로만 보여 드립니다. 이곳에서 봇에게 �
 discord-unknown-button = 다른 판의 봇이 만든 버튼입니다. 다시 물으면 새 버튼이 나옵니다.
 discord-unknown-command = 다른 판의 봇이 만든 명령입니다. 디스코드를 다시 시작하면 지금 명령이 보입니다.
 discord-unknown-source = 알 수 없는 출처입니다: ‘{ $source }’. 목록에서 골라 주십시오.
+discord-moderators-only = 이 채널의 메시지 관리 권한이 있는 구성원만 쓸 수 있는 명령어입니다.
 discord-managers-only = 서버 관리 권한이 있는 구성원만 쓸 수 있는 명령어입니다.

@@ -4,6 +4,7 @@
 
 use crate::figure::{Language, Metric, MetricRef, Period};
 use crate::lang::concepts::Lexicon;
+use crate::lang::en;
 use crate::reply::say;
 use crate::reply::wording::Wording;
 
@@ -48,8 +49,8 @@ fn english(wording: Wording<'_>, metric: MetricRef) -> Option<Split> {
     let (things, did) = name.rsplit_once(' ')?;
     let lexicon = Lexicon::get();
     // The form must be another one than the verb's own: "bought", not "buy".
-    let changed = lexicon.english_form(did).is_none();
-    let meaning = lexicon.meaning_of(did).filter(|_| changed)?;
+    let verb = en::lemmas(did).iter().skip(1).find_map(|verb| lexicon.english_form(verb))?;
+    let meaning = lexicon.meaning(verb);
     let does = DOERS.iter().filter_map(|id| lexicon.find_group(id)).any(|group| meaning.groups.contains(&group));
     (does && is_past(did)).then(|| Split { things: things.to_owned(), did: did.to_owned() })
 }

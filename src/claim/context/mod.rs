@@ -122,7 +122,8 @@ pub(super) struct Reading<'a> {
     segments: Vec<Segment>,
     /// Where each sentence ends.
     ends: Vec<usize>,
-    said: Vec<OnceCell<Option<Said<'a>>>>,
+    /// Boxed, because most segments of a list of numbers are never looked up.
+    said: Vec<OnceCell<Option<Box<Said<'a>>>>>,
     wholes: Vec<OnceCell<Whole>>,
     /// The first segment and sentence that may not be forgotten yet.
     forgotten: (usize, usize),
@@ -414,7 +415,7 @@ impl<'a> Reading<'a> {
     }
 
     fn said(&self, segment: usize) -> Option<&Said<'a>> {
-        self.said.get(segment)?.get_or_init(|| self.look_up(segment)).as_ref()
+        self.said.get(segment)?.get_or_init(|| self.look_up(segment).map(Box::new)).as_deref()
     }
 }
 

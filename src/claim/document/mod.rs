@@ -4,9 +4,44 @@
 //! captions of buttons, scripts and other furniture of a page are no paragraphs, and the same article gives the same
 //! paragraphs as plain text, Markdown and HTML.
 
+mod docx;
 mod html;
 mod markdown;
 mod plain;
+
+/// Why a file has no text that could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileError {
+    /// It is no text in UTF-8, and no document either.
+    NotText,
+    /// There is no text in it.
+    Empty,
+    /// It is a document that cannot be unpacked or read.
+    Broken,
+    /// It has a password, or is of an older kind.
+    Locked,
+    /// It is an archive without a document's text.
+    NoDocument,
+    /// It unpacks to more than is read.
+    TooLarge,
+}
+
+/// The text of a file of any kind that is known, a paragraph a block; plain text as it is.
+///
+/// # Errors
+/// Why there is none.
+pub fn text_of(name: Option<&str>, bytes: &[u8]) -> Result<String, FileError> {
+    let text = if docx::looks_like_it(bytes) {
+        docx::paragraphs(bytes)?.join("\n\n")
+    } else {
+        let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).ok_or(FileError::NotText)?;
+        match Form::of(name, text) {
+            Form::Plain => text.trim_start_matches('\u{FEFF}').to_owned(),
+            form => paragraphs(form, text).join("\n\n"),
+        }
+    };
+    if text.trim().is_empty() { Err(FileError::Empty) } else { Ok(text) }
+}
 
 /// How an article is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

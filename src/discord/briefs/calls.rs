@@ -169,13 +169,13 @@ fn with_files<'a>(
     if files.is_empty() {
         return with_body(request, &body);
     }
-    // The ids are the numbers in the names of the parts, which the library counts from 0.
+    // The ids are the numbers in the names of the parts, which the library counts from 0, as text like all ids.
     let attachments: Vec<Value> = files
         .iter()
         .enumerate()
         .map(|(id, file)| {
             let description = limits::cut(&file.description, limits::FILE_DESCRIPTION_CHARS);
-            json!({"id": id, "filename": file.name, "description": description})
+            json!({"id": id.to_string(), "filename": file.name, "description": description})
         })
         .collect();
     let message = match below {

@@ -23,7 +23,7 @@ use serde_json::{Map, Value, json};
 use super::fate::Fate;
 use super::find::{self, Trace};
 use super::{notice, words};
-use crate::discord::bot::Bot;
+use crate::discord::bot::Shared;
 use crate::discord::errors::{MISSING_PERMISSIONS, RestError};
 use crate::reply::say;
 use crate::store::{Part, Place, Post, Reason};
@@ -49,7 +49,7 @@ pub(in crate::discord) enum Delivered {
 }
 
 /// Sends what is not sent of a post that this process has claimed.
-pub(super) async fn deliver(bot: &Bot, mut post: Post) -> Delivered {
+pub(super) async fn deliver(bot: &Shared, mut post: Post) -> Delivered {
     let briefs = &bot.briefs;
     loop {
         let now = briefs.now();
@@ -95,7 +95,7 @@ pub(super) async fn deliver(bot: &Bot, mut post: Post) -> Delivered {
     }
 }
 
-async fn give_up(bot: &Bot, post: &Post, reason: Reason, error: Option<RestError>) -> Delivered {
+async fn give_up(bot: &Shared, post: &Post, reason: Reason, error: Option<RestError>) -> Delivered {
     let error = error.map(|error| error.to_string()).unwrap_or_default();
     tracing::warn!(post = post.id, brief = post.key.brief, reason = reason.word(), error, "a brief was given up");
     match bot.briefs.store.fail_post(post, reason, bot.briefs.now()).await {
@@ -111,7 +111,7 @@ async fn give_up(bot: &Bot, post: &Post, reason: Reason, error: Option<RestError
 }
 
 /// The post in the server's reporting place, if it was not moved before and that is another place.
-async fn move_elsewhere(bot: &Bot, post: &Post, reason: Reason) -> Result<Option<Post>, crate::store::StoreError> {
+async fn move_elsewhere(bot: &Shared, post: &Post, reason: Reason) -> Result<Option<Post>, crate::store::StoreError> {
     let of_the_place = matches!(
         reason,
         Reason::ChannelGone | Reason::ThreadClosed | Reason::NotAllowed | Reason::TagNeeded | Reason::TooManyThreads
@@ -130,7 +130,7 @@ async fn move_elsewhere(bot: &Bot, post: &Post, reason: Reason) -> Result<Option
     store.post(post.id).await
 }
 
-async fn send_all(bot: &Bot, post: &mut Post) -> Result<(), Fate> {
+async fn send_all(bot: &Shared, post: &mut Post) -> Result<(), Fate> {
     let store = &bot.briefs.store;
     match post.place.clone() {
         Place::Inside(_) => {}
@@ -165,7 +165,7 @@ async fn send_all(bot: &Bot, post: &mut Post) -> Result<(), Fate> {
 }
 
 /// Sends one message, unless it is sent; its id.
-async fn send(bot: &Bot, post: &mut Post, position: usize, channel: u64) -> Result<u64, Fate> {
+async fn send(bot: &Shared, post: &mut Post, position: usize, channel: u64) -> Result<u64, Fate> {
     let Some(part) = post.parts.get_mut(position) else { return Err(Fate::Refused(Reason::Mistake, None)) };
     if let Some(message) = part.message {
         return Ok(message);
@@ -206,7 +206,7 @@ async fn send(bot: &Bot, post: &mut Post, position: usize, channel: u64) -> Resu
     Ok(message)
 }
 
-async fn open_forum_post(bot: &Bot, post: &Post, forum: u64, tags: &[u64]) -> Result<u64, Fate> {
+async fn open_forum_post(bot: &Shared, post: &Post, forum: u64, tags: &[u64]) -> Result<u64, Fate> {
     let Some(part) = post.parts.first() else { return Err(Fate::Refused(Reason::Mistake, None)) };
     let briefs = &bot.briefs;
     briefs.store.try_thread(post.id, &briefs.owner, briefs.now(), briefs.pace.lease).await?;
@@ -235,7 +235,7 @@ async fn open_forum_post(bot: &Bot, post: &Post, forum: u64, tags: &[u64]) -> Re
     }
 }
 
-fn own_id(bot: &Bot) -> Result<u64, Fate> {
+fn own_id(bot: &Shared) -> Result<u64, Fate> {
     let unknown = || Fate::Later(RestError::Connection("the gateway has not said who the bot is".to_owned()));
     bot.identity.get().map(|identity| identity.user.get()).ok_or_else(unknown)
 }

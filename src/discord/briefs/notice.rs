@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use super::words;
-use crate::discord::bot::Bot;
+use crate::discord::bot::Shared;
 use crate::reply::say;
 use crate::store::{MAX_FAILURES, Place, Post, PostKey, Reason, Setback};
 
 /// A post could not be made.
-pub(super) async fn failed(bot: &Bot, post: &Post, reason: Reason, setback: Option<Setback>) {
+pub(super) async fn failed(bot: &Shared, post: &Post, reason: Reason, setback: Option<Setback>) {
     // Whoever pressed the button of a single brief was told already.
     if post.schedule.is_none() && !post.fell_back {
         return;
@@ -26,7 +26,7 @@ pub(super) async fn failed(bot: &Bot, post: &Post, reason: Reason, setback: Opti
 }
 
 /// A post was made, but elsewhere.
-pub(super) async fn moved(bot: &Bot, post: &Post, to: &Place, reason: Reason, setback: Option<Setback>) {
+pub(super) async fn moved(bot: &Shared, post: &Post, to: &Place, reason: Reason, setback: Option<Setback>) {
     let language = words::language(bot, post.key.guild).await;
     let mut text = say!(
         language,
@@ -42,7 +42,7 @@ pub(super) async fn moved(bot: &Bot, post: &Post, to: &Place, reason: Reason, se
 
 /// A run could not be made at all.
 pub(super) async fn not_made(
-    bot: &Bot,
+    bot: &Shared,
     guild: u64,
     brief: &str,
     template: &str,
@@ -61,7 +61,7 @@ pub(super) async fn not_made(
 }
 
 /// What was wrong with a brief is so no longer.
-pub(super) async fn settle(bot: &Bot, post: &Post) {
+pub(super) async fn settle(bot: &Shared, post: &Post) {
     if post.schedule.is_none() || post.fell_back {
         return;
     }
@@ -89,7 +89,7 @@ fn add_pause(text: &mut String, language: crate::figure::Language, setback: Opti
 
 /// Says it in the server's channel for notices, unless it was said before. If that fails it is not tried again: a notice
 /// about a notice would be a loop.
-async fn tell(bot: &Bot, guild: u64, cause: &str, text: &str) {
+async fn tell(bot: &Shared, guild: u64, cause: &str, text: &str) {
     let store = &bot.briefs.store;
     let Some(channel) = store.settings_or_last(guild).await.notices else { return };
     let now = bot.briefs.now();

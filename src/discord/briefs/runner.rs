@@ -16,7 +16,7 @@ use super::deliver::{Delivered, deliver};
 use super::{notice, words};
 use crate::calendar::Timetable;
 use crate::discord::access;
-use crate::discord::bot::Bot;
+use crate::discord::bot::Shared;
 use crate::store::{NewPost, Post, PostKey, Reason, Schedule, StoreError};
 
 /// So many posts are sent at the same time.
@@ -42,7 +42,7 @@ pub struct Round {
 }
 
 /// Looks again and again until the bot stops.
-pub(in crate::discord) async fn run(bot: Arc<Bot>, mut stop: watch::Receiver<bool>) {
+pub(in crate::discord) async fn run(bot: Arc<Shared>, mut stop: watch::Receiver<bool>) {
     if !bot.gateway.ready().await {
         return;
     }
@@ -77,7 +77,7 @@ pub(in crate::discord) async fn run(bot: Arc<Bot>, mut stop: watch::Receiver<boo
 }
 
 /// Lets go of what the ledger no longer needs.
-async fn prune(bot: &Bot) {
+async fn prune(bot: &Shared) {
     match bot.briefs.store.prune(bot.briefs.now()).await {
         Ok(0) => {}
         Ok(rows) => tracing::info!(rows, "rows of the ledger that nothing needs any more were deleted"),
@@ -86,7 +86,7 @@ async fn prune(bot: &Bot) {
 }
 
 /// Until something is due, but not longer than the pace says: other processes may add something, or die.
-async fn wait(bot: &Bot) -> std::time::Duration {
+async fn wait(bot: &Shared) -> std::time::Duration {
     let briefs = &bot.briefs;
     let due = briefs.store.next_due().await.ok().flatten();
     let open = briefs.store.next_open_post().await.ok().flatten();
@@ -99,7 +99,7 @@ async fn wait(bot: &Bot) -> std::time::Duration {
 }
 
 /// One look at what is due.
-pub(in crate::discord) async fn round(bot: &Arc<Bot>, look_back: bool) -> Result<Round, StoreError> {
+pub(in crate::discord) async fn round(bot: &Arc<Shared>, look_back: bool) -> Result<Round, StoreError> {
     let mut round = Round::default();
     if look_back {
         bring_back(bot).await?;
@@ -117,7 +117,7 @@ pub(in crate::discord) async fn round(bot: &Arc<Bot>, look_back: bool) -> Result
 }
 
 /// Plans all due schedules.
-async fn plan_due(bot: &Arc<Bot>, round: &mut Round) -> Result<(), StoreError> {
+async fn plan_due(bot: &Arc<Shared>, round: &mut Round) -> Result<(), StoreError> {
     let briefs = &bot.briefs;
     if briefs.composer.is_none() {
         return Ok(());
@@ -141,7 +141,7 @@ async fn plan_due(bot: &Arc<Bot>, round: &mut Round) -> Result<(), StoreError> {
 }
 
 /// Makes a due brief and writes it into the ledger; false if it could not be made.
-async fn plan(bot: &Arc<Bot>, schedule: &Schedule) -> Result<bool, StoreError> {
+async fn plan(bot: &Arc<Shared>, schedule: &Schedule) -> Result<bool, StoreError> {
     let briefs = &bot.briefs;
     let store = &briefs.store;
     let now = briefs.now();
@@ -199,7 +199,7 @@ async fn plan(bot: &Arc<Bot>, schedule: &Schedule) -> Result<bool, StoreError> {
 }
 
 /// Has a brief made on a thread of its own; a panic there is one brief that is not made.
-pub(in crate::discord) async fn compose(bot: &Bot, order: Order) -> Result<Composed, Reason> {
+pub(in crate::discord) async fn compose(bot: &Shared, order: Order) -> Result<Composed, Reason> {
     let Some(composer) = bot.briefs.composer.clone() else { return Err(Reason::TemplateGone) };
     match tokio::task::spawn_blocking(move || composer.compose(&order)).await {
         Ok(Ok(composed)) if !composed.parts.is_empty() => Ok(composed),
@@ -213,7 +213,7 @@ pub(in crate::discord) async fn compose(bot: &Bot, order: Order) -> Result<Compo
 }
 
 /// Sends open posts, one after the other, until there are none.
-async fn send_open(bot: &Arc<Bot>) -> Result<Vec<Delivered>, StoreError> {
+async fn send_open(bot: &Arc<Shared>) -> Result<Vec<Delivered>, StoreError> {
     let briefs = &bot.briefs;
     let mut sent = Vec::new();
     loop {
@@ -230,7 +230,7 @@ async fn send_open(bot: &Arc<Bot>) -> Result<Vec<Delivered>, StoreError> {
 /// # Errors
 /// If the ledger cannot be written; nothing was sent then.
 #[allow(dead_code, reason = "no command posts yet")]
-pub(in crate::discord) async fn post_now(bot: &Bot, post: &NewPost) -> Result<Option<Post>, StoreError> {
+pub(in crate::discord) async fn post_now(bot: &Shared, post: &NewPost) -> Result<Option<Post>, StoreError> {
     let briefs = &bot.briefs;
     let planned = briefs.store.plan_post(post, briefs.now()).await?;
     let claimed = briefs.store.claim_post(planned.post, &briefs.owner, briefs.now(), briefs.pace.lease).await?;
@@ -242,7 +242,7 @@ pub(in crate::discord) async fn post_now(bot: &Bot, post: &NewPost) -> Result<Op
 
 /// Brings back schedules that a clock that ran ahead has moved too far into the future. What has run in the meantime is in
 /// the ledger and does not run again.
-async fn bring_back(bot: &Bot) -> Result<(), StoreError> {
+async fn bring_back(bot: &Shared) -> Result<(), StoreError> {
     let store = &bot.briefs.store;
     let now = bot.briefs.now();
     for schedule in store.running_schedules().await? {

@@ -1,12 +1,12 @@
 //! What went wrong, in a reader's words.
 
-use crate::discord::bot::Bot;
+use crate::discord::bot::Shared;
 use crate::figure::Language;
 use crate::reply::{escape, say};
 use crate::store::{Place, Reason, StoreError};
 
 /// The language in which a server is spoken to.
-pub(in crate::discord) async fn language(bot: &Bot, guild: u64) -> Language {
+pub(in crate::discord) async fn language(bot: &Shared, guild: u64) -> Language {
     let settings = bot.briefs.store.settings_or_last(guild).await;
     let own = || if guild > 0 && bot.is_korean(guild.into()) { Language::Korean } else { Language::English };
     settings.language.unwrap_or_else(own)

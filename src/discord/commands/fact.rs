@@ -9,7 +9,7 @@ use crate::discord::limits;
 use crate::discord::picture::{self, Wanted};
 use crate::export::Form;
 use crate::figure::{FigureRef, SourceRef};
-use crate::query::{Frame, Outcome, Question, Selection, Turn, Wish};
+use crate::query::{Frame, Outcome, Question, Selection, Turn, Wish, counted_words};
 use crate::reply::{Card, compose_turn, say};
 
 pub(super) const COMMAND: Command = Command {
@@ -80,7 +80,8 @@ fn run(invocation: &Invocation<'_>) -> Reply {
             card.into()
         }
     };
-    Reply { as_of, frame: turn.frame, ..reply }
+    let unanswered = turn.wish.is_none().then(|| counted_words(answer, text)).flatten();
+    Reply { as_of, frame: turn.frame, unanswered, ..reply }
 }
 
 /// What a completion is called, to be asked again together with a source.

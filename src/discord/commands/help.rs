@@ -39,8 +39,8 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("ask", &["fact", "compare", "trend"]),
     ("look", &["topics", "sources", "changes"]),
     ("use", &["cite", "export", "check", "report"]),
-    ("post", &["brief", "schedule"]),
-    ("manage", &["settings", "mydata", "help"]),
+    ("post", &["brief", "schedule", "watch"]),
+    ("manage", &["settings", "gaps", "mydata", "help"]),
 ];
 
 /// How to ask, and every command with an example that works with the packs that are there.

@@ -21,6 +21,7 @@ mod common;
 mod compare;
 pub(super) mod export;
 mod fact;
+mod gaps;
 pub(super) mod help;
 mod mydata;
 mod option;
@@ -31,6 +32,7 @@ mod settings;
 mod sources;
 mod topics;
 mod trend;
+mod watch;
 
 use jiff::civil::Date;
 use serenity::builder::{CreateCommand, CreateCommandOption};
@@ -45,7 +47,7 @@ use super::{limits, menu::Pick};
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::query::{Frame, Outcome, Question, Selection};
 use crate::reply::pages::{self, Notice};
-use crate::reply::{Card, Shown, Sketch, compose_short};
+use crate::reply::{Card, Shown, Sketch, compose_short, say};
 
 pub(super) use acting::{Act, Acting, Button, Doing, Field, Form, Response, Step, custom_id, memo, owner};
 pub(super) use option::{Choice, CommandOption, Completing, FixedChoice, OptionKind, Options, Seeking, Sought};
@@ -65,7 +67,9 @@ pub(super) const COMMANDS: &[Command] = &[
     brief::COMMAND,
     help::COMMAND,
     settings::COMMAND,
+    gaps::COMMAND,
     schedule::COMMAND,
+    watch::COMMAND,
     mydata::COMMAND,
     check_message::COMMAND,
     cite_message::COMMAND,
@@ -131,18 +135,31 @@ pub(super) enum Callers {
     /// Members of a server who may manage it, in that server. Server admins can give the command to others, so Discord's
     /// own check is a default only; the bot checks the permission itself.
     ServerManagers,
+    /// Members of a server who may manage the messages of the channel, checked in the same way.
+    MessageManagers,
 }
 
 impl Callers {
-    /// What a caller needs.
-    const MANAGE: Permissions = Permissions::MANAGE_GUILD;
+    /// What a caller needs; nothing if everybody may call.
+    fn needs(self) -> Option<Permissions> {
+        match self {
+            Self::Everybody => None,
+            Self::ServerManagers => Some(Permissions::MANAGE_GUILD),
+            Self::MessageManagers => Some(Permissions::MANAGE_MESSAGES),
+        }
+    }
 
     /// Whether somebody with these permissions may call; they are none outside servers.
     pub(super) fn include(self, may: Option<Permissions>) -> bool {
-        let manages = |may: Permissions| may.intersects(Self::MANAGE | Permissions::ADMINISTRATOR);
+        let needed = self.needs().map(|needed| needed | Permissions::ADMINISTRATOR);
+        needed.is_none_or(|needed| may.is_some_and(|may| may.intersects(needed)))
+    }
+
+    /// What somebody else is told.
+    pub(super) fn refusal(self, language: Language) -> String {
         match self {
-            Self::Everybody => true,
-            Self::ServerManagers => may.is_some_and(manages),
+            Self::MessageManagers => say!(language, "discord-moderators-only"),
+            Self::Everybody | Self::ServerManagers => say!(language, "discord-managers-only"),
         }
     }
 }
@@ -227,6 +244,8 @@ pub(super) struct Reply {
     pub(super) frame: Option<Frame>,
     /// What is chosen from the menu is compared with these figures, at this place among them.
     pub(super) beside: Option<(usize, Shown)>,
+    /// The words of a question that the packs could not answer.
+    pub(super) unanswered: Option<String>,
 }
 
 /// A file to send.
@@ -250,6 +269,7 @@ impl From<Card> for Reply {
             buttons: Vec::new(),
             frame: None,
             beside: None,
+            unanswered: None,
         }
     }
 }
@@ -367,16 +387,16 @@ impl Command {
         };
         let mut command = CreateCommand::new(self.name.en).kind(kind).name_localized(ENGLISH_LOCALE, self.name.en);
         command =
-            match self.callers {
-                Callers::Everybody => {
+            match self.callers.needs() {
+                None => {
                     command.integration_types(vec![InstallationContext::Guild, InstallationContext::User]).contexts(
                         vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel],
                     )
                 }
-                Callers::ServerManagers => command
+                Some(needed) => command
                     .integration_types(vec![InstallationContext::Guild])
                     .contexts(vec![InteractionContext::Guild])
-                    .default_member_permissions(Callers::MANAGE),
+                    .default_member_permissions(needed),
             };
         if korean_names {
             command = command.name_localized(KOREAN_LOCALE, self.name.ko);

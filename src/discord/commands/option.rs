@@ -3,8 +3,9 @@
 use std::pin::Pin;
 
 use serenity::builder::CreateCommandOption;
+use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, ResolvedOption, ResolvedValue};
-use serenity::model::channel::{ChannelType, PartialChannel};
+use serenity::model::channel::{Attachment, ChannelType, PartialChannel};
 use serenity::model::id::{ChannelId, GuildId};
 
 use super::{ENGLISH_LOCALE, KOREAN_LOCALE, Words};
@@ -39,6 +40,8 @@ pub(in crate::discord) enum OptionKind {
     Flag,
     /// A channel of one of these kinds.
     Channel(&'static [ChannelType]),
+    /// A file.
+    File,
 }
 
 /// A suggestion for an option that is being typed. Cut to size and made unique where it is sent.
@@ -75,6 +78,10 @@ pub(in crate::discord) struct Seeking<'a> {
     pub(in crate::discord) typed: &'a str,
     /// The server, if any.
     pub(in crate::discord) guild: Option<GuildId>,
+    /// The channel or thread that it is typed in.
+    pub(in crate::discord) here: ChannelId,
+    /// What the reader may do there; nothing outside servers.
+    pub(in crate::discord) may: Permissions,
     /// The channel that another option of the command names.
     pub(in crate::discord) channel: Option<ChannelId>,
 }
@@ -95,6 +102,7 @@ enum Typed<'a> {
     Number(i64),
     Flag(bool),
     Channel(&'a PartialChannel),
+    File(&'a Attachment),
 }
 
 impl<'a> Options<'a> {
@@ -117,6 +125,7 @@ impl<'a> Options<'a> {
                 ResolvedValue::Integer(number) => Typed::Number(*number),
                 ResolvedValue::Boolean(flag) => Typed::Flag(*flag),
                 ResolvedValue::Channel(channel) => Typed::Channel(channel),
+                ResolvedValue::Attachment(file) => Typed::File(file),
                 _ => continue,
             };
             self.typed.push((option.name, typed));
@@ -165,6 +174,16 @@ impl<'a> Options<'a> {
     }
 }
 
+impl<'a> Options<'a> {
+    /// The file of an option.
+    pub(in crate::discord) fn file(&self, name: &str) -> Option<&'a Attachment> {
+        self.find(name, |typed| match typed {
+            Typed::File(file) => Some(file),
+            _ => None,
+        })
+    }
+}
+
 impl CommandOption {
     /// The option as Discord registers it.
     pub(super) fn registration(&self, korean_names: bool) -> CreateCommandOption {
@@ -172,6 +191,7 @@ impl CommandOption {
             OptionKind::Count => CommandOptionType::Integer,
             OptionKind::Flag => CommandOptionType::Boolean,
             OptionKind::Channel(_) => CommandOptionType::Channel,
+            OptionKind::File => CommandOptionType::Attachment,
             OptionKind::Text
             | OptionKind::Passage(_)
             | OptionKind::Completed(_)
@@ -193,7 +213,7 @@ impl CommandOption {
                 option.max_length(limits::QUERY_CHARS).set_autocomplete(true)
             }
             OptionKind::Count => option.min_int_value(1).max_int_value(10_000),
-            OptionKind::Flag => option,
+            OptionKind::Flag | OptionKind::File => option,
             OptionKind::Channel(kinds) => option.channel_types(kinds.to_vec()),
             OptionKind::Choice(list) => list().into_iter().fold(option, |option, choice| {
                 let names = [(ENGLISH_LOCALE, choice.en.clone()), (KOREAN_LOCALE, choice.ko)];

@@ -116,6 +116,21 @@ pub(super) const COMMAND: Command = Command {
             )],
         },
         Branch {
+            name: Words { en: "gaps", ko: "미답" },
+            description: Words {
+                en: "Whether questions that get no answer are counted by their words",
+                ko: "답하지 못한 질문의 낱말을 셀지 정합니다",
+            },
+            options: &[option(
+                Words { en: "counted", ko: "세기" },
+                Words {
+                    en: "On or off; off forgets what was counted", ko: "켜기, 끄기 (끄면 센 것을 지웁니다)"
+                },
+                true,
+                OptionKind::Choice(switches),
+            )],
+        },
+        Branch {
             name: Words { en: "template", ko: "양식" },
             description: Words {
                 en: "Make or change a template of your own for briefs",
@@ -223,6 +238,7 @@ async fn called(acting: &Acting<'_>) -> Result<Response, Box<Card>> {
             briefing::check(acting, &Place::Inside(id)).await?;
             settings.notices = Some(id);
         }
+        "gaps" => settings.gaps = options.text("counted") == Some("on"),
         _ => return Ok(card(acting, &settings, String::new()).await.into()),
     }
     store.save_settings(guild, &settings, acting.bot.briefs.now()).await.map_err(failed)?;
@@ -299,6 +315,11 @@ async fn card(acting: &Acting<'_>, settings: &Settings, sentence: String) -> Car
         None => unset(),
     };
     fact(say!(language, "settings-notices"), notices);
+    let counted = match settings.gaps {
+        true => say!(language, "settings-gaps-on"),
+        false => say!(language, "settings-gaps-off"),
+    };
+    fact(say!(language, "settings-gaps"), counted);
     if let Ok(templates) = acting.bot.briefs.store.templates(guild(acting)).await
         && !templates.is_empty()
     {
@@ -440,5 +461,12 @@ fn audiences() -> Vec<FixedChoice> {
         },
         FixedChoice { value: "everyone", en: "everyone here".into(), ko: "모두에게".into() },
         FixedChoice { value: "me", en: "only the asker".into(), ko: "물은 사람에게만".into() },
+    ]
+}
+
+fn switches() -> Vec<FixedChoice> {
+    vec![
+        FixedChoice { value: "on", en: "on".into(), ko: "켜기".into() },
+        FixedChoice { value: "off", en: "off".into(), ko: "끄기".into() },
     ]
 }

@@ -25,6 +25,9 @@ fn managers_are_checked_again() {
     let may = |permissions| Callers::ServerManagers.include(permissions);
     assert!(may(Some(Permissions::MANAGE_GUILD)) && may(Some(Permissions::ADMINISTRATOR)));
     assert!(!may(None) && !may(Some(Permissions::SEND_MESSAGES | Permissions::MANAGE_CHANNELS)));
+    let moderates = |permissions| Callers::MessageManagers.include(permissions);
+    assert!(moderates(Some(Permissions::MANAGE_MESSAGES)) && moderates(Some(Permissions::ADMINISTRATOR)));
+    assert!(!moderates(None) && !moderates(Some(Permissions::SEND_MESSAGES | Permissions::MANAGE_THREADS)));
     assert!(Callers::Everybody.include(None));
 }
 

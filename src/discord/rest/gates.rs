@@ -8,6 +8,7 @@ use serenity::http::RatelimitingBucket;
 use tokio::time::Instant;
 
 use crate::discord::errors::RestError;
+use crate::health::Waited;
 
 /// Limits of so many routes are remembered; then those that are over are forgotten.
 const MOST_GATES: usize = 1_024;
@@ -30,12 +31,18 @@ pub(super) struct Gates {
 
 impl Gates {
     /// Waits until no limit holds that was named for this route or for all, and says how long that was.
-    pub(super) async fn wait(&self, route: Option<RatelimitingBucket>, until: Instant) -> Result<Duration, RestError> {
+    /// Each wait is told before it begins.
+    pub(super) async fn wait(
+        &self,
+        route: Option<RatelimitingBucket>,
+        until: Instant,
+        told: impl Fn(Waited, Duration),
+    ) -> Result<Duration, RestError> {
         let start = Instant::now();
         loop {
             let of_route = route.and_then(|route| self.routes().get(&route).copied());
-            let open_at = self.all().max(self.refusals_allow_from());
-            let open_at = of_route.map_or(open_at, |of_route| open_at.max(of_route));
+            let of_all = self.all().max(self.refusals_allow_from());
+            let open_at = of_route.map_or(of_all, |of_route| of_all.max(of_route));
             let now = Instant::now();
             if open_at <= now {
                 return Ok(now - start);
@@ -43,6 +50,7 @@ impl Gates {
             if open_at >= until {
                 return Err(RestError::Limited(open_at - now));
             }
+            told(if open_at > of_all { Waited::Route } else { Waited::All }, open_at - now);
             tokio::time::sleep_until(open_at).await;
         }
     }
@@ -102,7 +110,7 @@ mod tests {
 
     /// How long is left, if nothing may be waited for.
     async fn left(gates: &Gates) -> Duration {
-        match gates.wait(None, Instant::now()).await {
+        match gates.wait(None, Instant::now(), |_, _| ()).await {
             Err(RestError::Limited(left)) => left,
             _ => Duration::ZERO,
         }
@@ -116,7 +124,7 @@ mod tests {
         gates.close_all(start + Duration::from_millis(30));
         // A shorter limit does not open what a longer one holds.
         gates.close_all(start + Duration::from_millis(1));
-        assert!(gates.wait(None, start + Duration::from_secs(9)).await.is_ok());
+        assert!(gates.wait(None, start + Duration::from_secs(9), |who, _| assert_eq!(who, Waited::All)).await.is_ok());
         assert!(start.elapsed() >= Duration::from_millis(30));
         assert_eq!(left(&gates).await, Duration::ZERO);
     }

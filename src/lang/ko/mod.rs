@@ -101,6 +101,37 @@ pub fn is_future(syllable: char) -> bool {
     syllable == '겠'
 }
 
+/// Whether a run of Hangul ends as a verb does and no noun can: in the past, in what is intended, on its way to the main clause.
+#[must_use]
+pub fn ends_as_verb(run: &[char]) -> bool {
+    // 잡았어, 잃어버렸는데: a syllable that closes with ㅆ, but for 있다 and what somebody will do.
+    let past =
+        |c: &char| (*c as u32).checked_sub(0xAC00).is_some_and(|place| place % 28 == 20) && !matches!(c, '있' | '겠');
+    let text: String = run.iter().collect();
+    let ending = |ending: &&str| text.len() > ending.len() && text.ends_with(*ending);
+    run.iter().skip(1).any(past) || VERBAL.iter().any(ending)
+}
+
+/// Endings that no noun has.
+const VERBAL: [&str; 16] = [
+    "는데",
+    "는데요",
+    "는지",
+    "려고",
+    "려고요",
+    "려다",
+    "다가",
+    "으면",
+    "으니까",
+    "습니다",
+    "는다",
+    "는대",
+    "는다며",
+    "었대",
+    "았대",
+    "고사는",
+];
+
 /// Where in a run of Hangul everything up to the end can stand behind a noun: from its second syllable on, or from the first if
 /// the run is `attached` to the word before it.
 pub fn endings(run: &[char], attached: bool) -> impl Iterator<Item = usize> {
@@ -158,6 +189,18 @@ mod tests {
         reads("알리다", &["알려줘", "알려줄래", "알려주세요", "알려진", "알려주시겠어요"]);
         reads("되다", &["됐대", "되나요", "된다던데", "돼", "될라나", "되려나", "됐을까"]);
         reads("궁금하다", &["궁금한데", "궁금해", "궁금합니다", "궁금하네요"]);
+    }
+
+    #[test]
+    fn a_verb_is_known_by_its_end() {
+        let is_verb = |word: &str| ends_as_verb(&word.chars().collect::<Vec<_>>());
+        for word in ["잡았어", "잃어버렸는데", "넣으려고요", "뽑으려다", "걷다가", "어려워하는지"]
+        {
+            assert!(is_verb(word), "{word}");
+        }
+        for word in ["네오위즈", "국방부", "있다", "삼성전자", "다가구"] {
+            assert!(!is_verb(word), "{word}");
+        }
     }
 
     #[test]

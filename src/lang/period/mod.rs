@@ -94,7 +94,22 @@ pub(crate) fn find(text: &Text, today: Date) -> Vec<Mention> {
             _ => place = text.run_end(place).min(reader.next_digit(place + 1)),
         }
     }
+    counted_from_named(text, &mut mentions);
     mentions
+}
+
+/// Words for the year before one that was named, or before this one.
+const YEAR_BEFORE: [&str; 3] = ["전년도", "전년", "previousyear"];
+
+/// Beside one year that is named, the year before is the one before that: 2024년에 전년보다.
+fn counted_from_named(text: &Text, mentions: &mut [Mention]) {
+    let before = |mention: &Mention| YEAR_BEFORE.contains(&&*text.slice(mention.0, mention.1).replace(' ', ""));
+    let named: Vec<Asked> = mentions.iter().filter(|mention| !before(mention)).map(|mention| mention.2).collect();
+    let [one @ (Asked::Within(_) | Asked::EndOf(_))] = named.as_slice() else { return };
+    let year = one.first_year() - 1;
+    for mention in mentions.iter_mut().filter(|mention| before(mention)) {
+        mention.2 = Asked::Within(Period::at(PartialDate::Year(year)));
+    }
 }
 
 #[cfg(test)]
@@ -154,6 +169,9 @@ mod tests {
         check("작년 한국", "2025");
         check("지난해 중국", "2025");
         check("2023년 말레이시아", "2023");
+        check("2023년 도서관", "2023");
+        check("2023년도 예산", "2023");
+        check("2024년에 전년보다", "2024, 2023");
         check("last year", "2025");
         check("지난해 말", "end 2025");
         check("올해는", "2026");

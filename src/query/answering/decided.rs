@@ -11,7 +11,7 @@ use crate::figure::MetricRef;
 use crate::lang::lexicon::Role;
 use crate::lang::multiple;
 use crate::pack::Catalog;
-use crate::query::{Answer, Assumption, Outcome, Reason, Selection};
+use crate::query::{Answer, Assumption, Operation, Outcome, Reason, Selection};
 use crate::read::interpret::Reading;
 use crate::read::link::Linked;
 
@@ -184,15 +184,17 @@ impl Answering<'_> {
         let broader = |position: usize| self.catalog.metric(candidates[position].metric).broader;
         let metric = |position: usize| Some(candidates[position].metric);
         let related = |other: usize| broader(other) == metric(position) || broader(position) == metric(other);
+        let answered = answer.outcome == Outcome::Answer;
         Context::new(
             lead(&scores, position, |other| !related(other)),
             exact.outcome == Outcome::Answer,
             exact.outcome == Outcome::Choice && suggested,
             exact.outcome == Outcome::Choice && !suggested,
             exact.outcome == Outcome::None && suggested,
-            answer.outcome == Outcome::Answer,
+            answered,
             answer.figures.len() > 1,
             linked.pieces.len(),
+            [Operation::Trend, Operation::Compare, Operation::Rank].map(|one| answered && answer.operation == one),
         )
     }
 

@@ -35,7 +35,8 @@ impl Completing<'_> {
             return self.unnamed(frame, alone);
         }
         let left = self.exact.unexplained & !self.heard.consumed;
-        let opens = self.heard.opens || self.heard.pair || self.heard.them;
+        let bare = previous.is_some_and(|frame| !frame.guarded) && self.names_nothing_but_a_measure();
+        let opens = self.heard.opens || self.heard.pair || self.heard.them || bare;
         let answered = alone.outcome == Outcome::Answer;
         let retold = self.heard.language.is_some();
         if left != 0 || answered && !retold && !(opens && self.exact.entities.is_empty()) {
@@ -59,11 +60,25 @@ impl Completing<'_> {
         let Some(metric) = frame.metrics.first() else { return false };
         let named = self.linked.metrics.iter().filter(|named| self.exact.metrics.contains(&named.what));
         let masks: Vec<Mask> = named.map(|named| named.mask).collect();
+        let kind = |entity: EntityRef| self.catalog.entity(entity).kind;
+        let alike = |entity: EntityRef| frame.entities.first().is_some_and(|known| kind(*known) == kind(entity));
         let is_thing = |mask: &Mask| {
             let things = self.linked.entities.iter().filter(|named| mask & !named.mask == 0);
-            things.map(|named| named.what).any(|entity| !cells(self.catalog, *metric, entity).is_empty())
+            let mut things = things.map(|named| named.what);
+            // One of the kind that was spoken of is meant even where nothing is known of it.
+            things.any(|entity| !cells(self.catalog, *metric, entity).is_empty() || alike(entity))
         };
         !masks.is_empty() && masks.iter().all(is_thing)
+    }
+
+    /// Whether the text is the name of a measure and no more, as people go on with a word or two: "and power?", 성능은?
+    fn names_nothing_but_a_measure(&self) -> bool {
+        let linked = self.linked;
+        let own = linked.metrics.iter().filter(|named| self.exact.metrics.contains(&named.what));
+        let name = own.fold(0, |mask, named| mask | named.mask);
+        let idle = [Role::Padding, Role::Function, Role::Particle, Role::Ending, Role::Count, Role::Many];
+        let idle = idle.iter().fold(linked.periods_at(), |mask, role| mask | linked.with_role(*role));
+        name != 0 && self.exact.entities.is_empty() && linked.all() & !(name | idle | self.heard.consumed) == 0
     }
 
     /// The measure that the text names, for the names of the frame.
@@ -85,14 +100,17 @@ impl Completing<'_> {
             ..self.exact.clone()
         };
         let kept = Kept { entities: frame.entities.clone(), ..Kept::default() };
-        let taken = Taken { operation: self.operation_of(frame), outlook: false };
+        // Beside a plan another measure's plan is meant, and not what is there already.
+        let outlook = frame.looks_ahead(self.catalog);
+        let taken = Taken { operation: self.operation_of(frame), outlook };
         // The period goes along where the other measure has it.
         let periods = if self.linked.periods.is_empty() { frame.periods.clone() } else { Vec::new() };
         let own = || self.linked.periods.clone();
         let turns = [(!periods.is_empty()).then_some((periods, true)), Some((own(), false))];
         turns.into_iter().flatten().find_map(|(periods, kept_periods)| {
             let turn = self.asked(frame, &reading, taken, kept.clone(), periods, kept_periods);
-            (turn.answer.outcome == Outcome::Answer).then_some(turn)
+            let no_plan = outlook && matches!(turn.answer.reason, Some(Reason::NoOutlook { .. }));
+            (turn.answer.outcome == Outcome::Answer || no_plan).then_some(turn)
         })
     }
 
@@ -195,6 +213,8 @@ impl Completing<'_> {
         reading.unexplained &= !negation;
         reading.metrics.clone_from(&frame.metrics);
         let mut does = self.does(&reading);
+        // "And the target?": the word may stand in a name of the measure, but was not said of it yet.
+        does.looks_ahead |= !frame.looks_ahead(self.catalog) && self.looks_ahead();
         does.follows |= idea == Some(Idea::Follow);
         does.compares |= idea == Some(Idea::Compare);
         let mut kept = Kept { metrics: frame.metrics.clone(), ..Kept::default() };
@@ -250,7 +270,8 @@ impl Completing<'_> {
             let own = std::mem::take(&mut periods);
             before.into_iter().chain(own).for_each(|asked| add(&mut periods, asked));
         }
-        let outlook = frame.outlook && !does.looks_ahead && !does.negates && periods.is_empty();
+        let kept_outlook = frame.outlook && !does.looks_ahead && !does.negates && periods.is_empty();
+        let outlook = kept_outlook || does.looks_ahead;
         let acts = does.compares || does.ranks || does.follows;
         let operation = match idea {
             Some(Idea::Follow) => Operation::Trend,

@@ -59,6 +59,12 @@ impl Frame {
         Some(frame)
     }
 
+    /// Whether the conversation is about what is to come: so it was asked, or all that was shown is a plan or forecast.
+    pub(super) fn looks_ahead(&self, catalog: &Catalog) -> bool {
+        let planned = |figure: &FigureRef| catalog.figure(*figure).status.is_outlook();
+        self.outlook || !self.figures.is_empty() && self.figures.iter().all(planned)
+    }
+
     /// The frame of an answer, as far as the answer shows it.
     #[must_use]
     pub fn of_shown(catalog: &Catalog, answer: &Answer) -> Option<Self> {
@@ -145,6 +151,23 @@ impl Frame {
             frame.periods = vec![Asked::Within(year)];
         }
         Some(frame)
+    }
+
+    /// The same in another catalogue, where things are found by their ids; none if one that it is about is not there.
+    #[must_use]
+    pub fn moved(&self, from: &Catalog, to: &Catalog) -> Option<Self> {
+        let metric = |metric: &MetricRef| to.find_metric(&from.metric(*metric).id);
+        let entity = |entity: &EntityRef| to.find_entity(&from.entity(*entity).id);
+        let source = |source: &SourceRef| to.find_source(&from.source(*source).id);
+        let figure = |figure: &FigureRef| to.find_figure(&from.figure(*figure).id);
+        Some(Self {
+            metrics: self.metrics.iter().map(metric).collect::<Option<_>>()?,
+            entities: self.entities.iter().map(entity).collect::<Option<_>>()?,
+            sources: self.sources.iter().map(source).collect::<Option<_>>()?,
+            figures: self.figures.iter().map(figure).collect::<Option<_>>()?,
+            recent: self.recent.iter().filter_map(figure).collect(),
+            ..self.clone()
+        })
     }
 
     /// The language of the last answer.

@@ -80,6 +80,12 @@ impl Completing<'_> {
         positions(unexplained).filter(shares).fold(0, |mask, position| mask | 1 << position)
     }
 
+    /// Whether the text speaks of a plan outside the names in it.
+    pub(super) fn looks_ahead(&self) -> bool {
+        let names = self.linked.entities.iter().fold(0, |mask, named| mask | named.mask);
+        self.linked.with_role(Role::Outlook) & !names != 0
+    }
+
     pub(super) fn does(&self, reading: &Reading) -> Does {
         let has = |role: Role| self.linked.with_role(role) & !reading.subject != 0;
         Does {

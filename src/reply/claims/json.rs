@@ -1,5 +1,11 @@
 //! Claims for programs: one JSON object a text.
+//!
+//! A text may hold a hundred thousand numbers, and the object of a claim is twenty times as large as the claim, so the objects are
+//! made one by one while they are written.
 
+use std::cell::RefCell;
+
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::{Checked, Sources, figure_of, word};
@@ -9,21 +15,55 @@ use crate::figure::Decimal;
 use crate::lang::{Amount, Hedge};
 use crate::reply::json::{figure, number};
 
-/// The claims of a text. `elapsed_us` is the time that the check took, if it is of interest.
+/// The claims of a text, to be written as JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct ClaimsJson<'a, 'c> {
+    /// The text with its claims.
+    pub checked: &'c Checked<'a>,
+    /// How long the check took, if it is of interest, in microseconds.
+    pub elapsed_us: Option<u64>,
+    /// The file that holds the text.
+    pub file: Option<&'c str>,
+}
+
+impl Serialize for ClaimsJson<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (checked, counts) = (self.checked, self.checked.counts());
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("language", checked.language.tag())?;
+        object
+            .serialize_entry("claims", &OneByOne(RefCell::new(checked.claims.iter().map(|one| claim(checked, one)))))?;
+        object.serialize_entry(
+            "counts",
+            &json!({
+                "matches": counts.matches,
+                "differs": counts.differs,
+                "outdated": counts.outdated,
+                "unknown": counts.unknown,
+            }),
+        )?;
+        object.serialize_entry("elapsed_us", &self.elapsed_us)?;
+        if let Some(file) = self.file {
+            object.serialize_entry("file", file)?;
+        }
+        object.end()
+    }
+}
+
+/// Values that are made while they are written.
+struct OneByOne<I>(RefCell<I>);
+
+impl<I: Iterator<Item = Value>> Serialize for OneByOne<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&mut *self.0.borrow_mut())
+    }
+}
+
+/// The claims of a text as a value. `elapsed_us` is the time that the check took, if it is of interest.
 #[must_use]
 pub fn claims(checked: &Checked<'_>, elapsed_us: Option<u64>) -> Value {
-    let counts = checked.counts();
-    json!({
-        "language": checked.language.tag(),
-        "claims": checked.claims.iter().map(|one| claim(checked, one)).collect::<Vec<_>>(),
-        "counts": {
-            "matches": counts.matches,
-            "differs": counts.differs,
-            "outdated": counts.outdated,
-            "unknown": counts.unknown,
-        },
-        "elapsed_us": elapsed_us,
-    })
+    // Nothing in it can fail to be written.
+    serde_json::to_value(ClaimsJson { checked, elapsed_us, file: None }).unwrap_or_default()
 }
 
 fn claim(checked: &Checked<'_>, claim: &Claim) -> Value {

@@ -7,8 +7,8 @@ mod json;
 mod marked;
 mod review;
 
-pub use json::claims as to_json;
-pub use marked::marked;
+pub use json::{ClaimsJson, claims as to_json};
+pub use marked::{marked, marked_text};
 pub use review::reviews;
 
 use super::card::{Card, CardKind, MAX_PARAGRAPH_CHARS};
@@ -16,6 +16,7 @@ use super::compose::{calculation, derived_value, footer};
 use super::fit::{fit, visible_chars};
 use super::wording::{Sources, Wording};
 use super::{escape, say, shorten::shorten};
+use crate::claim::document::FileError;
 use crate::claim::{Claim, Ground, Missing, Slip, Verdict};
 use crate::facts::Derived;
 use crate::figure::{FigureRef, Language};
@@ -212,10 +213,50 @@ impl<'a> Checked<'a> {
     /// The finding with its phrase.
     fn finding(&self, claim: &Claim, sources: &mut Sources<'_>) -> String {
         let quote = shorten(&escape::clean(self.quote(claim)), MAX_QUOTE_CHARS).into_owned();
+        let quote = say!(self.language, "quoted", "text" => quote);
+        let quote = match self.place(claim) {
+            Some(place) => say!(self.language, "claim-quote", "quote" => quote, "place" => place),
+            None => quote,
+        };
         say!(self.language, "claim-finding",
             "mark" => mark(&claim.verdict).to_string(),
-            "quote" => say!(self.language, "quoted", "text" => quote),
+            "quote" => quote,
             "verdict" => self.sentence(claim, sources))
+    }
+
+    /// Where a phrase stands, in a text of which all do not stand in one sentence.
+    fn place(&self, claim: &Claim) -> Option<String> {
+        let last = self.claims.last()?;
+        let (paragraph, sentence) = (claim.paragraph, claim.sentence);
+        if last.paragraph > 1 {
+            Some(say!(self.language, "claim-place", "paragraph" => paragraph, "sentence" => sentence))
+        } else if last.sentence > 1 {
+            Some(say!(self.language, "claim-place-sentence", "sentence" => sentence))
+        } else {
+            None
+        }
+    }
+
+    /// What stands under a phrase: the sign of its verdict with the numbers of the sources that it rests on.
+    fn label(&self, claim: &Claim, sources: &mut Sources<'_>) -> String {
+        let figures: Vec<FigureRef> = match &claim.verdict {
+            Verdict::Matches(Ground::Figure(figure)) | Verdict::Differs { ground: Ground::Figure(figure), .. } => {
+                vec![*figure]
+            }
+            Verdict::Matches(Ground::Calculation(derived))
+            | Verdict::Differs { ground: Ground::Calculation(derived), .. } => derived.inputs.clone(),
+            Verdict::Outdated { now, .. } => vec![*now],
+            Verdict::Unknown => Vec::new(),
+        };
+        let mut label = mark(&claim.verdict).to_string();
+        for figure in figures {
+            let figure = self.catalog.figure(figure);
+            let number = format!("[{}]", sources.of(figure, &figure.locator).0);
+            if !label.contains(&number) {
+                label.push_str(&number);
+            }
+        }
+        label
     }
 
     /// The findings as a card, those that matter most first, as many as fit. `in_file` says whether a file with all goes with
@@ -294,6 +335,19 @@ impl<'a> Checked<'a> {
         let mut parts: Vec<String> = self.claims.iter().map(|claim| self.finding(claim, &mut sources)).collect();
         parts.extend(sources.into_list().into_iter().map(|source| format!("[{}] {}", source.number, source.text)));
         parts.join(" | ")
+    }
+}
+
+/// Why nothing in a file can be checked, in a sentence.
+#[must_use]
+pub fn unread(language: Language, error: FileError) -> String {
+    match error {
+        FileError::NotText => say!(language, "claim-not-text"),
+        FileError::Empty => say!(language, "claim-file-empty"),
+        FileError::Broken => say!(language, "claim-file-broken"),
+        FileError::Locked => say!(language, "claim-file-locked"),
+        FileError::NoDocument => say!(language, "claim-file-no-document"),
+        FileError::TooLarge => say!(language, "claim-file-unpacked"),
     }
 }
 

@@ -216,13 +216,40 @@ fn result(wording: Wording<'_>, derived: &Derived, as_part: bool) -> String {
     }
 }
 
-/// One change for each stretch of a series, from and to: how many times where it at least doubled, else by how many per cent.
+/// The changes of a series; of several, each with its name.
 fn changes(answer: &Answer, wording: Wording<'_>) -> Vec<String> {
+    let figure = |figure: &FigureRef| wording.figure(*figure);
+    let cell = |derived: &Derived| derived.inputs.first().map(|one| (figure(one).metric, figure(one).entity));
+    let mut cells: Vec<Vec<&Derived>> = Vec::new();
+    for derived in &answer.derived {
+        match cells.iter_mut().find(|known| known.first().is_some_and(|first| cell(first) == cell(derived))) {
+            Some(known) => known.push(derived),
+            None => cells.push(vec![derived]),
+        }
+    }
+    let one_metric = super::common(&answer.figures, |one| figure(&one).metric).is_some();
+    let several = super::common(&answer.figures, |one| (figure(&one).metric, figure(&one).entity)).is_none();
+    let mut lines = Vec::new();
+    for derived in cells {
+        let first = derived.first().and_then(|one| one.inputs.first()).map(&figure);
+        let name = first.map(|first| if one_metric { wording.entity(first.entity) } else { wording.cell(first) });
+        lines.extend(changes_of(&derived, answer, wording).into_iter().map(|line| {
+            match name.as_ref().filter(|_| several) {
+                Some(name) => say!(wording.language, "results-between", "names" => name.as_str(), "list" => line),
+                None => line,
+            }
+        }));
+    }
+    lines
+}
+
+/// One change for each stretch of a series, from and to: how many times where it at least doubled, else by how many per cent.
+fn changes_of(derived: &[&Derived], answer: &Answer, wording: Wording<'_>) -> Vec<String> {
     let language = wording.language;
     let mut lines = Vec::new();
     for across in [false, true] {
         let of: Vec<&Derived> =
-            answer.derived.iter().filter(|derived| answer.is_across_break(derived) == across).collect();
+            derived.iter().copied().filter(|derived| answer.is_across_break(derived) == across).collect();
         let find = |kind: DerivedKind| of.iter().copied().find(|derived| derived.kind == kind);
         let grew = |ratio: &&Derived| {
             let mut ends: Vec<_> = ratio.inputs.iter().map(|figure| wording.figure(*figure)).collect();

@@ -3,6 +3,7 @@
 mod changes;
 mod definition;
 mod exported;
+mod gaps;
 mod help;
 mod notice;
 mod source;
@@ -12,6 +13,7 @@ mod working;
 pub use changes::{changes, updated};
 pub use definition::definition;
 pub use exported::exported;
+pub use gaps::{Counted, gaps, gaps_text};
 pub use help::help;
 pub use notice::{Notice, gone, notice};
 pub use source::{cite, figure_sources, sources};

@@ -1,0 +1,209 @@
+//! What words do by where they stand: forms that compare, and the verbs of questions about a course.
+//!
+//! A list of words cannot say that "outgrown" in "how has it ... since" asks for nothing but the course, or that 길어 behind 더
+//! compares: the construction says so. Where names of the packs need a word, it stays theirs.
+
+use super::everyday::{self, is_scale};
+use super::link::{Linked, Mask, positions};
+use super::segment::Kind;
+use super::vocabulary::Vocabulary;
+use crate::lang::concepts::{Bearing, Lexicon};
+use crate::lang::degree::{self, Degree, Direction};
+use crate::lang::lexicon::{Role, Roles};
+use crate::lang::text::Class;
+
+/// What raises an adjective of Korean to the highest degree.
+const HIGHEST: [&str; 3] = ["가장", "제일", "젤"];
+/// What asks for a course in English begins so: "how has ... developed".
+const COURSE: [&str; 5] = ["has", "have", "had", "did", "does"];
+/// What a verb follows.
+const HELPERS: [&str; 9] = ["did", "do", "does", "has", "have", "had", "was", "were", "per"];
+/// Asks for a course in Korean, right before the verb: 어떻게 달라졌나.
+const HOW: &str = "어떻게";
+/// Behind a kind of things: each of them.
+const EACH: &str = "별";
+/// Verbs that carry a noun of a calculation: 나다, 보이다, 되다, 지다, 오다, 가다.
+const CARRIERS: [&str; 11] = ["나", "난", "났", "보이", "보여", "되", "됐", "졌", "왔", "와", "갔"];
+/// Shorter words behind "out" are no verbs.
+const SHORTEST_VERB: usize = 3;
+/// What counts things has no more syllables than this.
+const MAX_COUNTER: usize = 2;
+/// A name behind one of these is no verb.
+const BEFORE_NOUNS: [Role; 1] = [Role::Function];
+
+/// Gives words the roles that their constructions give them.
+pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
+    let named = linked.named();
+    degrees(linked, named);
+    operations(linked, named);
+    course(linked, named, vocabulary);
+    times(linked);
+    by_kind(linked, named, vocabulary);
+    carried(linked, named);
+}
+
+/// Adjectives that compare or rank: longer, the longest; 더 길어, 가장 긴.
+fn degrees(linked: &mut Linked, named: Mask) {
+    let several = linked.entities.iter().fold(0, |mask, named| mask | named.mask).count_ones() > 1;
+    for position in 0..linked.pieces.len() {
+        let denied = position.checked_sub(1).is_some_and(|before| linked.typed(before).eq_ignore_ascii_case("no"));
+        if named & (1 << position) != 0 || denied {
+            continue;
+        }
+        let piece = linked.pieces[position];
+        let degree = match piece.kind {
+            Kind::Everyday(number) if linked.text.classes[piece.start] == Class::Hangul => {
+                korean(linked, position, number)
+            }
+            Kind::Everyday(_) | Kind::Unknown if linked.text.classes[piece.start] == Class::Letter => {
+                let form = linked.text.slice(piece.start, piece.end);
+                degree::english(&form).or_else(|| does_more(&form))
+            }
+            _ => None,
+        };
+        let role = match degree {
+            // Of one thing alone it says what somebody believes: "is the share really higher?"
+            Some(Degree::Comparative(_)) if !several => Role::Padding,
+            Some(Degree::Comparative(_)) => Role::Compare,
+            Some(Degree::Superlative(Direction::More)) => Role::Most,
+            Some(Degree::Superlative(Direction::Less)) => Role::Least,
+            None => continue,
+        };
+        linked.set_roles(position, Roles::of(role));
+        if role == Role::Least
+            && let Some(before) = position.checked_sub(1)
+            && HIGHEST.contains(&linked.typed(before))
+        {
+            linked.set_roles(before, Roles::of(Role::Least));
+        }
+    }
+}
+
+/// Outsell, outran: whoever does more than somebody else.
+fn does_more(form: &str) -> Option<Degree> {
+    let verb = form.strip_prefix("out").filter(|verb| verb.len() >= SHORTEST_VERB)?;
+    Lexicon::get().english_word(verb).map(|_| Degree::Comparative(Direction::More))
+}
+
+/// 가장 긴 ranks; 더 길어 and what ends a sentence compare; 긴 before a noun narrows it and is left alone.
+fn korean(linked: &Linked, position: usize, number: u32) -> Option<Degree> {
+    let direction = degree::korean(number)?;
+    let before = position.checked_sub(1).map(|before| linked.typed(before)).unwrap_or_default();
+    if HIGHEST.contains(&before) {
+        return Some(Degree::Superlative(direction));
+    }
+    let piece = linked.pieces[position];
+    let last = linked.text.chars[piece.end - 1];
+    // The last consonant of a form before a noun is ㄴ.
+    let before_noun = (last as u32).checked_sub(0xAC00).is_some_and(|place| place % 28 == 4);
+    (!before_noun || before == "더").then_some(Degree::Comparative(direction))
+}
+
+/// Words of the packs that no name needs, and that ask for an order or a course in everyday language.
+fn operations(linked: &mut Linked, named: Mask) {
+    let lexicon = Lexicon::get();
+    for position in 0..linked.pieces.len() {
+        let piece = linked.pieces[position];
+        if named & (1 << position) != 0 || linked.word_at(position).is_none() || !linked.has_no_role(position) {
+            continue;
+        }
+        let form = linked.text.slice(piece.start, piece.end);
+        let word = match linked.text.classes[piece.start] {
+            Class::Hangul => lexicon.korean_form(&form),
+            _ => lexicon.english_word(&form),
+        };
+        let Some(roles) = word.map(everyday::roles) else { continue };
+        if [Role::Most, Role::Least, Role::Trend, Role::Compare, Role::Ratio].iter().any(|role| roles.has(*role)) {
+            linked.set_roles(position, roles);
+        }
+    }
+}
+
+/// "How many times did people ...": it counts, and compares nothing.
+fn times(linked: &mut Linked) {
+    for position in positions(linked.with_role(Role::Ratio)) {
+        let counted = linked.typed(position).to_lowercase().starts_with("how many times");
+        let next = (position + 1 < linked.pieces.len()).then(|| linked.typed(position + 1).to_lowercase());
+        if counted && next.is_some_and(|next| HELPERS.contains(&&*next)) {
+            linked.set_roles(position, Roles::of(Role::Many));
+        }
+    }
+}
+
+/// "Countries by railway length", 국가별: an order over things of a kind.
+fn by_kind(linked: &mut Linked, named: Mask, vocabulary: &Vocabulary) {
+    for position in 0..linked.pieces.len() {
+        let piece = linked.pieces[position];
+        let form = linked.text.slice(piece.start, piece.end);
+        let each = form.strip_suffix(EACH).is_some_and(|kind| vocabulary.roles_of(kind).has(Role::Kind));
+        let free = named & (1 << position) == 0 && linked.entities.is_empty();
+        let kind = linked.with_role(Role::Kind) & (1 << position) != 0 && free;
+        let by = kind && position + 1 < linked.pieces.len() && linked.typed(position + 1).eq_ignore_ascii_case("by");
+        if each || by {
+            linked.set_roles(position, Roles::of(Role::Most));
+        }
+    }
+}
+
+/// 차이가 나나, 추이를 보이나: the verb that carries a noun of a calculation says nothing more.
+fn carried(linked: &mut Linked, named: Mask) {
+    let calculates =
+        [Role::Compare, Role::Ratio, Role::Trend].iter().fold(0, |mask, role| mask | linked.with_role(*role));
+    for position in positions(calculates) {
+        let particle = linked.with_role(Role::Particle);
+        let behind = position + 1;
+        let verb = if behind < linked.pieces.len() && particle & (1 << behind) != 0 { behind + 1 } else { behind };
+        let Some(piece) = linked.pieces.get(verb).copied() else { continue };
+        let is_verb = matches!(piece.kind, Kind::Everyday(_)) && linked.text.classes[piece.start] == Class::Hangul;
+        let carries = CARRIERS.iter().any(|stem| linked.typed(verb).starts_with(stem));
+        if is_verb && carries && named & (1 << verb) == 0 && linked.has_no_role(verb) {
+            linked.set_roles(verb, Roles::of(Role::Padding));
+        }
+    }
+}
+
+/// The verb of "how has ... developed" and of 어떻게 달라졌나: whatever verb it is, a course is asked for.
+fn course(linked: &mut Linked, named: Mask, vocabulary: &Vocabulary) {
+    let open = |linked: &Linked, position: usize| {
+        let meaning = linked.meaning_at(position, vocabulary);
+        let light = meaning.and_then(|meaning| meaning.alone).is_some_and(|alone| alone != Bearing::Narrow);
+        named & (1 << position) == 0 && linked.has_no_role(position) && light
+    };
+    for position in 0..linked.pieces.len() {
+        if linked.typed(position) == HOW {
+            let verb = position + 1;
+            if verb < linked.pieces.len() && open(linked, verb) {
+                linked.set_roles(verb, Roles::of(Role::Trend));
+                // 변해 왔나: what goes on with it.
+                if verb + 1 < linked.pieces.len() && open(linked, verb + 1) {
+                    linked.set_roles(verb + 1, Roles::of(Role::Padding));
+                }
+            }
+        }
+    }
+    let typed = |position: usize| linked.text.slice(linked.pieces[position].start, linked.pieces[position].end);
+    let begins = (0..linked.pieces.len()).find(|position| {
+        let words = typed(*position);
+        let next = if position + 1 < linked.pieces.len() { typed(position + 1) } else { String::new() };
+        let helper = |word: &str| COURSE.contains(&word);
+        words.strip_prefix("how").is_some_and(|rest| if rest.is_empty() { helper(&next) } else { helper(rest) })
+    });
+    let Some(begins) = begins else { return };
+    let verbs = positions(linked.all()).filter(|position| *position > begins && open(linked, *position));
+    let behind_article =
+        |position: usize| BEFORE_NOUNS.iter().any(|role| linked.with_role(*role) & (1 << (position - 1)) != 0);
+    if let Some(verb) = verbs.filter(|position| !behind_article(*position)).last() {
+        linked.set_roles(verb, Roles::of(Role::Trend));
+    }
+}
+
+impl Linked {
+    /// Whether the word at a piece counts what stands elsewhere: 몇 장, 26만 대.
+    pub(crate) fn is_counter(&self, position: usize) -> bool {
+        let Some(before) = position.checked_sub(1) else { return false };
+        let piece = self.pieces[position];
+        let short = piece.end - piece.start <= MAX_COUNTER && self.text.classes[piece.start] == Class::Hangul;
+        let counted = (self.with_role(Role::Many) | self.numbers()) & (1 << before) != 0;
+        short && counted && self.typed(before).ends_with(|c: char| c == '몇' || c.is_ascii_digit() || is_scale(c))
+    }
+}
