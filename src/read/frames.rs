@@ -16,6 +16,10 @@ use crate::lang::text::Class;
 const HIGHEST: [&str; 3] = ["가장", "제일", "젤"];
 /// What asks for a course in English begins so: "how has ... developed".
 const COURSE: [&str; 5] = ["has", "have", "had", "did", "does"];
+/// Endings of what somebody else said.
+const SAID: [&str; 8] = ["다던데", "다더니", "다며", "다면서", "다고", "다는데", "단다", "댔는데"];
+/// What asks for the value itself.
+const NOW: [&str; 5] = ["얼마", "지금", "현재", "정확히", "몇"];
 /// What a verb follows.
 const HELPERS: [&str; 9] = ["did", "do", "does", "has", "have", "had", "was", "were", "per"];
 /// Asks for a course in Korean, right before the verb: 어떻게 달라졌나.
@@ -37,6 +41,7 @@ pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
     degrees(linked, named);
     operations(linked, named);
     course(linked, named, vocabulary);
+    told(linked, named);
     times(linked);
     by_kind(linked, named, vocabulary);
     carried(linked, named);
@@ -115,6 +120,22 @@ fn operations(linked: &mut Linked, named: Mask) {
         let Some(roles) = word.map(everyday::roles) else { continue };
         if [Role::Most, Role::Least, Role::Trend, Role::Compare, Role::Ratio].iter().any(|role| roles.has(*role)) {
             linked.set_roles(position, roles);
+        }
+    }
+}
+
+/// 늘었다던데 얼마야: that it rose is what somebody said, and how much it is now is asked.
+fn told(linked: &mut Linked, named: Mask) {
+    let asks = (0..linked.pieces.len()).any(|position| {
+        let typed = linked.typed(position);
+        NOW.iter().any(|word| typed.starts_with(word))
+    });
+    if !asks {
+        return;
+    }
+    for position in positions(linked.with_role(Role::Trend) & !named) {
+        if SAID.iter().any(|ending| linked.typed(position).ends_with(ending)) {
+            linked.set_roles(position, Roles::of(Role::Padding));
         }
     }
 }
