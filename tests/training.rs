@@ -16,16 +16,18 @@ use datum::query::Engine;
 
 /// A set, the pack that it is about, how many of its questions come out right at the least, and wrong at the most.
 const SETS: &[(&str, &str, usize, usize)] = &[
-    ("embedded-1", "", 1028, 21),
-    ("embedded-2", "", 134, 1),
-    ("embedded-3", "", 94, 5),
-    ("embedded-4", "", 138, 3),
-    ("public-libraries", "public-libraries", 116, 1),
-    ("transport-safety", "transport-safety", 124, 1),
-    ("pets-and-shelters", "pets-and-shelters", 109, 0),
-    ("cut-flowers", "cut-flowers", 108, 1),
-    ("sea-harvest", "sea-harvest", 81, 1),
+    ("embedded-1", "", 1057, 24),
+    ("embedded-2", "", 135, 2),
+    ("embedded-3", "", 96, 5),
+    ("embedded-4", "", 138, 4),
+    ("embedded-5", "", 112, 4),
+    ("public-libraries", "public-libraries", 122, 1),
+    ("transport-safety", "transport-safety", 123, 2),
+    ("pets-and-shelters", "pets-and-shelters", 118, 0),
+    ("cut-flowers", "cut-flowers", 110, 1),
+    ("sea-harvest", "sea-harvest", 82, 1),
     ("rail-travel", "rail-travel", 96, 2),
+    ("wine-growing", "wine-growing", 107, 1),
 ];
 
 #[test]

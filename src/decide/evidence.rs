@@ -218,7 +218,7 @@ impl Evidence {
     }
 
     /// Whether something is left over that the figure may not be about: a name, a place, a model, a number, a word that nobody knows
-    /// and that may be any of them, an act that makes another measure, or a word that picks a part or kind; or whether it counts otherwise than was asked.
+    /// and that may be any of them, an act that makes another measure, a word that picks a part or kind, or a thing right before a word of the measure ("espresso orders"); or whether it counts otherwise than was asked.
     #[must_use]
     pub fn blocks(&self) -> bool {
         self.get(Name::LeftNumbers) > 0.0
@@ -228,6 +228,7 @@ impl Evidence {
             || self.get(Name::LeftUnwritten) > 0.0
             || self.get(Name::LeftActs) > 0.0
             || self.get(Name::LeftQualifiers) > 0.0
+            || self.get(Name::LeftBefore) > 0.0 && self.get(Name::LeftConcepts) > 0.0
             || self.get(Name::CountMissed) > 0.0
             || self.get(Name::KindMissed) > 0.0
     }

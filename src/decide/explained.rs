@@ -17,6 +17,7 @@ impl Weigher<'_> {
     /// Which of a metric's names the question has most of.
     pub(super) fn best_name(&self, metric: MetricRef, linked: &Linked) -> Found {
         let mut best = Found::default();
+        let counts = linked.with_role(Role::Many) != 0;
         for number in &self.profiles.of(metric).aliases {
             let alias = &self.vocabulary.aliases[*number as usize];
             let mut found = Found::default();
@@ -27,6 +28,11 @@ impl Weigher<'_> {
                 if let Some(mask) = linked.anywhere(&[*word]) {
                     exact += weight;
                     found.exact |= mask;
+                    continue;
+                }
+                // "How many wineries": the number of wineries.
+                if counts && self.profiles.is_counting(*word) {
+                    exact += weight;
                     continue;
                 }
                 let meaning = &self.vocabulary.meanings[*word as usize];

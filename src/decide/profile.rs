@@ -8,6 +8,7 @@ use std::hash::{Hash, Hasher};
 
 use crate::figure::{Metric, MetricRef, PackRef};
 use crate::lang::concepts::{Effect, GroupId, Lexicon};
+use crate::lang::lexicon::{self, Role};
 use crate::lang::text::{Class, Text};
 use crate::pack::Catalog;
 use crate::read::ideas::ideas;
@@ -25,6 +26,8 @@ pub(crate) struct Profiles {
     of_word: FxHashMap<WordId, Vec<MetricRef>>,
     /// The pack of each metric.
     packs: Vec<Option<PackRef>>,
+    /// Words that say no more than that things are counted: "number", 수.
+    counting: FxHashSet<WordId>,
     /// Words that name the field of a whole pack.
     fields: FxHashSet<(PackRef, WordId)>,
 }
@@ -89,6 +92,11 @@ impl Profiles {
             of_word: FxHashMap::default(),
             packs: Vec::new(),
             fields: FxHashSet::default(),
+            counting: lexicon::words()
+                .iter()
+                .filter(|(_, role)| *role == Role::Count)
+                .filter_map(|(word, _)| vocabulary.word_of(word))
+                .collect(),
         };
         profiles.read_fields(catalog, vocabulary);
         for (position, metric) in catalog.metrics().iter().enumerate() {
@@ -133,6 +141,11 @@ impl Profiles {
                 self.fields.extend(known.map(|word| (PackRef::from(position), word)));
             }
         }
+    }
+
+    /// Whether a word says no more than that things are counted, as "how many" does.
+    pub fn is_counting(&self, word: WordId) -> bool {
+        self.counting.contains(&word)
     }
 
     /// Whether a word names the field of the pack that a metric is of.

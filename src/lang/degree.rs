@@ -22,20 +22,29 @@ pub enum Direction {
     Less,
 }
 
+/// The scale of an adjective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Scale {
+    /// On which end of it.
+    pub direction: Direction,
+    /// It is a scale of its own, length or price, which a measure must have for the word to fit; "high" and "large" fit any.
+    pub own: bool,
+}
+
 /// An adjective as it was used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Degree {
     /// "longer"
-    Comparative(Direction),
+    Comparative(Scale),
     /// "longest"
-    Superlative(Direction),
+    Superlative(Scale),
 }
 
 /// The adjectives of degree.
 struct Adjectives {
-    english: FxHashMap<&'static str, Direction>,
+    english: FxHashMap<&'static str, Scale>,
     /// By the number of the word in the lexicon.
-    korean: FxHashMap<u32, Direction>,
+    korean: FxHashMap<u32, Scale>,
 }
 
 impl Adjectives {
@@ -43,16 +52,15 @@ impl Adjectives {
         let (mut english, mut korean) = (FxHashMap::default(), FxHashMap::default());
         let lexicon = Lexicon::get();
         for line in DEGREES.lines().skip(1) {
-            let mut cells = line.splitn(3, ',');
-            let (Some(language), Some(direction), Some(words)) = (cells.next(), cells.next(), cells.next()) else {
-                continue;
-            };
-            let direction = if direction == "less" { Direction::Less } else { Direction::More };
+            let cells: Vec<&str> = line.splitn(4, ',').collect();
+            let [language, direction, of, words] = cells.as_slice() else { continue };
+            let direction = if *direction == "less" { Direction::Less } else { Direction::More };
+            let scale = Scale { direction, own: *of == "own" };
             for word in words.split_whitespace() {
-                if language == "en" {
-                    english.insert(word, direction);
+                if *language == "en" {
+                    english.insert(word, scale);
                 } else if let Some(number) = lexicon.korean_word(word) {
-                    korean.insert(number, direction);
+                    korean.insert(number, scale);
                 }
             }
         }
@@ -63,12 +71,11 @@ impl Adjectives {
 /// What a lower-case word of English says, where it is an adjective of degree in a form that compares.
 #[must_use]
 pub fn english(form: &str) -> Option<Degree> {
-    let direction =
-        || en::lemmas(form).iter().skip(1).find_map(|lemma| ADJECTIVES.english.get(lemma.as_str()).copied());
+    let scale = || en::lemmas(form).iter().skip(1).find_map(|lemma| ADJECTIVES.english.get(lemma.as_str()).copied());
     if form.ends_with("est") {
-        direction().map(Degree::Superlative)
+        scale().map(Degree::Superlative)
     } else if form.ends_with("er") {
-        direction().map(Degree::Comparative)
+        scale().map(Degree::Comparative)
     } else {
         None
     }
@@ -76,7 +83,7 @@ pub fn english(form: &str) -> Option<Degree> {
 
 /// On which end of the scale a word of Korean stands, by its number in the lexicon.
 #[must_use]
-pub fn korean(word: u32) -> Option<Direction> {
+pub fn korean(word: u32) -> Option<Scale> {
     ADJECTIVES.korean.get(&word).copied()
 }
 
@@ -86,12 +93,14 @@ mod tests {
 
     #[test]
     fn forms_compare_by_the_grammar() {
+        let own = |direction| Scale { direction, own: true };
+        let any = |direction| Scale { direction, own: false };
         for (form, degree) in [
-            ("longer", Degree::Comparative(Direction::More)),
-            ("busiest", Degree::Superlative(Direction::More)),
-            ("bigger", Degree::Comparative(Direction::More)),
-            ("cheapest", Degree::Superlative(Direction::Less)),
-            ("smaller", Degree::Comparative(Direction::Less)),
+            ("longer", Degree::Comparative(own(Direction::More))),
+            ("busiest", Degree::Superlative(own(Direction::More))),
+            ("bigger", Degree::Comparative(any(Direction::More))),
+            ("cheapest", Degree::Superlative(own(Direction::Less))),
+            ("smaller", Degree::Comparative(any(Direction::Less))),
         ] {
             assert_eq!(english(form), Some(degree), "{form}");
         }
@@ -105,7 +114,7 @@ mod tests {
         let listed = DEGREES
             .lines()
             .filter(|line| line.starts_with("ko,"))
-            .flat_map(|line| line.splitn(3, ',').nth(2).unwrap_or_default().split_whitespace().collect::<Vec<_>>());
+            .flat_map(|line| line.splitn(4, ',').nth(3).unwrap_or_default().split_whitespace().collect::<Vec<_>>());
         let missing: Vec<&str> = listed.filter(|word| Lexicon::get().korean_word(word).is_none()).collect();
         assert!(missing.is_empty(), "{missing:?}");
     }

@@ -54,11 +54,13 @@ pub(crate) enum Role {
     Country,
     /// "company": the ranking is over companies alone.
     Company,
+    /// "region", "city": the ranking is over regions alone, where there are several.
+    Region,
 }
 
 impl Role {
     /// Every role with its name, in the order of their numbers.
-    pub const ALL: [(Self, &'static str); 24] = [
+    pub const ALL: [(Self, &'static str); 25] = [
         (Self::Function, "function"),
         (Self::Padding, "padding"),
         (Self::Chatter, "chatter"),
@@ -83,6 +85,7 @@ impl Role {
         (Self::Which, "which"),
         (Self::Country, "country"),
         (Self::Company, "company"),
+        (Self::Region, "region"),
     ];
 
     fn from_word(word: &str) -> Option<Self> {
@@ -117,7 +120,8 @@ impl Roles {
 
     /// Whether nothing but a kind of thing is among them.
     pub fn only_kinds(self) -> bool {
-        let kinds = 1 << Role::Kind as u8 | 1 << Role::Country as u8 | 1 << Role::Company as u8;
+        let kinds =
+            [Role::Kind, Role::Country, Role::Company, Role::Region].iter().fold(0, |all, kind| all | 1 << *kind as u8);
         self.0 != 0 && self.0 & !kinds == 0
     }
 

@@ -4,18 +4,23 @@
 //! compares: the construction says so. Where names of the packs need a word, it stays theirs.
 
 use super::everyday::{self, is_scale};
-use super::link::{Linked, Mask, positions};
+use super::link::{Linked, Mask, Named, is_part, positions};
 use super::segment::Kind;
 use super::vocabulary::Vocabulary;
+use crate::figure::EntityRef;
 use crate::lang::concepts::{Bearing, Lexicon};
-use crate::lang::degree::{self, Degree, Direction};
+use crate::lang::degree::{self, Degree, Direction, Scale};
 use crate::lang::lexicon::{Role, Roles};
 use crate::lang::text::Class;
 
 /// What raises an adjective of Korean to the highest degree.
 const HIGHEST: [&str; 3] = ["가장", "제일", "젤"];
 /// What asks for a course in English begins so: "how has ... developed".
-const COURSE: [&str; 5] = ["has", "have", "had", "did", "does"];
+const COURSE: [&str; 4] = ["has", "have", "had", "did"];
+/// Endings of what somebody else said.
+const SAID: [&str; 8] = ["다던데", "다더니", "다며", "다면서", "다고", "다는데", "단다", "댔는데"];
+/// What asks for the value itself.
+const NOW: [&str; 5] = ["얼마", "지금", "현재", "정확히", "몇"];
 /// What a verb follows.
 const HELPERS: [&str; 9] = ["did", "do", "does", "has", "have", "had", "was", "were", "per"];
 /// Asks for a course in Korean, right before the verb: 어떻게 달라졌나.
@@ -37,6 +42,7 @@ pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
     degrees(linked, named);
     operations(linked, named);
     course(linked, named, vocabulary);
+    told(linked, named);
     times(linked);
     by_kind(linked, named, vocabulary);
     carried(linked, named);
@@ -44,7 +50,11 @@ pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
 
 /// Adjectives that compare or rank: longer, the longest; 더 길어, 가장 긴.
 fn degrees(linked: &mut Linked, named: Mask) {
-    let several = linked.entities.iter().fold(0, |mask, named| mask | named.mask).count_ones() > 1;
+    let whole = |named: &&Named<EntityRef>| !linked.entities.iter().any(|other| is_part(named.mask, other.mask));
+    let mut names: Vec<EntityRef> = linked.entities.iter().filter(whole).map(|named| named.what).collect();
+    names.sort_unstable();
+    names.dedup();
+    let several = names.len() > 1;
     for position in 0..linked.pieces.len() {
         let denied = position.checked_sub(1).is_some_and(|before| linked.typed(before).eq_ignore_ascii_case("no"));
         if named & (1 << position) != 0 || denied {
@@ -61,15 +71,29 @@ fn degrees(linked: &mut Linked, named: Mask) {
             }
             _ => None,
         };
-        let role = match degree {
+        let (role, own) = match degree {
+            Some(Degree::Comparative(scale) | Degree::Superlative(scale)) if scale.own => {
+                let role = match degree {
+                    Some(Degree::Comparative(_)) if !several => continue,
+                    Some(Degree::Comparative(_)) => Role::Compare,
+                    _ if scale.direction == Direction::Less => Role::Least,
+                    _ => Role::Most,
+                };
+                (role, true)
+            }
             // Of one thing alone it says what somebody believes: "is the share really higher?"
-            Some(Degree::Comparative(_)) if !several => Role::Padding,
-            Some(Degree::Comparative(_)) => Role::Compare,
-            Some(Degree::Superlative(Direction::More)) => Role::Most,
-            Some(Degree::Superlative(Direction::Less)) => Role::Least,
+            Some(Degree::Comparative(_)) if !several => (Role::Padding, false),
+            Some(Degree::Comparative(_)) => (Role::Compare, false),
+            Some(Degree::Superlative(scale)) if scale.direction == Direction::Less => (Role::Least, false),
+            Some(Degree::Superlative(_)) => (Role::Most, false),
             None => continue,
         };
-        linked.set_roles(position, Roles::of(role));
+        // "The most expensive" asks for an order of prices: what is counted otherwise does not explain the word.
+        if own {
+            linked.add_wish(position, role);
+        } else {
+            linked.set_roles(position, Roles::of(role));
+        }
         if role == Role::Least
             && let Some(before) = position.checked_sub(1)
             && HIGHEST.contains(&linked.typed(before))
@@ -82,21 +106,22 @@ fn degrees(linked: &mut Linked, named: Mask) {
 /// Outsell, outran: whoever does more than somebody else.
 fn does_more(form: &str) -> Option<Degree> {
     let verb = form.strip_prefix("out").filter(|verb| verb.len() >= SHORTEST_VERB)?;
-    Lexicon::get().english_word(verb).map(|_| Degree::Comparative(Direction::More))
+    let scale = Scale { direction: Direction::More, own: false };
+    Lexicon::get().english_word(verb).map(|_| Degree::Comparative(scale))
 }
 
 /// 가장 긴 ranks; 더 길어 and what ends a sentence compare; 긴 before a noun narrows it and is left alone.
 fn korean(linked: &Linked, position: usize, number: u32) -> Option<Degree> {
-    let direction = degree::korean(number)?;
+    let scale = degree::korean(number)?;
     let before = position.checked_sub(1).map(|before| linked.typed(before)).unwrap_or_default();
     if HIGHEST.contains(&before) {
-        return Some(Degree::Superlative(direction));
+        return Some(Degree::Superlative(scale));
     }
     let piece = linked.pieces[position];
     let last = linked.text.chars[piece.end - 1];
     // The last consonant of a form before a noun is ㄴ.
     let before_noun = (last as u32).checked_sub(0xAC00).is_some_and(|place| place % 28 == 4);
-    (!before_noun || before == "더").then_some(Degree::Comparative(direction))
+    (!before_noun || before == "더").then_some(Degree::Comparative(scale))
 }
 
 /// Words of the packs that no name needs, and that ask for an order or a course in everyday language.
@@ -115,6 +140,22 @@ fn operations(linked: &mut Linked, named: Mask) {
         let Some(roles) = word.map(everyday::roles) else { continue };
         if [Role::Most, Role::Least, Role::Trend, Role::Compare, Role::Ratio].iter().any(|role| roles.has(*role)) {
             linked.set_roles(position, roles);
+        }
+    }
+}
+
+/// 늘었다던데 얼마야: that it rose is what somebody said, and how much it is now is asked.
+fn told(linked: &mut Linked, named: Mask) {
+    let asks = (0..linked.pieces.len()).any(|position| {
+        let typed = linked.typed(position);
+        NOW.iter().any(|word| typed.starts_with(word))
+    });
+    if !asks {
+        return;
+    }
+    for position in positions(linked.with_role(Role::Trend) & !named) {
+        if SAID.iter().any(|ending| linked.typed(position).ends_with(ending)) {
+            linked.set_roles(position, Roles::of(Role::Padding));
         }
     }
 }
@@ -189,6 +230,10 @@ fn course(linked: &mut Linked, named: Mask, vocabulary: &Vocabulary) {
         words.strip_prefix("how").is_some_and(|rest| if rest.is_empty() { helper(&next) } else { helper(rest) })
     });
     let Some(begins) = begins else { return };
+    // "How have exports changed": what asks for the course is there, and nothing else does.
+    if positions(linked.with_role(Role::Trend)).any(|position| position > begins + 1) {
+        return;
+    }
     let verbs = positions(linked.all()).filter(|position| *position > begins && open(linked, *position));
     let behind_article =
         |position: usize| BEFORE_NOUNS.iter().any(|role| linked.with_role(*role) & (1 << (position - 1)) != 0);

@@ -205,6 +205,11 @@ impl Linked {
         self.roles[position].is_empty()
     }
 
+    /// Says what the word at a piece asks for, though it is not explained by that.
+    pub(super) fn add_wish(&mut self, position: usize, role: Role) {
+        self.with_role[role as usize] |= 1 << position;
+    }
+
     /// Says what the word at a piece does.
     pub(super) fn set_roles(&mut self, position: usize, roles: Roles) {
         let bit = 1 << position;

@@ -357,8 +357,13 @@ impl<'a> Answering<'a> {
             (entities, Operation::Rank) => {
                 let least = linked.with_role(Role::Least) & !reading.subject != 0;
                 let kind = kind_wanted(linked, reading.subject);
+                let competes = |kind: EntityKind| {
+                    leaves.iter().any(|leaf| self.competitors(*leaf, Some(kind)) > entities.len().min(1))
+                };
+                // What packs call a region may be called otherwise: where there are none, all compete.
+                let kind = kind.filter(|(kind, _)| *kind != EntityKind::Region || competes(*kind));
                 if let Some((kind, word)) = kind
-                    && !leaves.iter().any(|leaf| self.competitors(*leaf, Some(kind)) > entities.len().min(1))
+                    && !competes(kind)
                 {
                     self.answer.suggestions = vec![Selection::Metric(metric)];
                     return self.choice(Reason::UnknownWords(vec![linked.typed(word).to_owned()]));
@@ -569,7 +574,11 @@ fn in_order(answer: &mut Answer, catalog: &Catalog, least: bool) {
 
 /// The kind of thing that a ranking is to be over, and the piece that says so.
 fn kind_wanted(linked: &Linked, subject: Mask) -> Option<(EntityKind, usize)> {
-    let kinds = [(Role::Country, EntityKind::Country), (Role::Company, EntityKind::Company)];
+    let kinds = [
+        (Role::Country, EntityKind::Country),
+        (Role::Company, EntityKind::Company),
+        (Role::Region, EntityKind::Region),
+    ];
     // "Which firm" asks for a firm, though the metric may have the word for its own.
     let asked = linked.with_role(Role::Which) << 1 | !subject;
     kinds.into_iter().find_map(|(role, kind)| Some((kind, positions(linked.with_role(role) & asked).next()?)))

@@ -35,14 +35,29 @@ impl Completing<'_> {
             return self.unnamed(frame, alone);
         }
         let left = self.exact.unexplained & !self.heard.consumed;
-        let bare = previous.is_some_and(|frame| !frame.guarded) && self.names_nothing_but_a_measure();
-        let opens = self.heard.opens || self.heard.pair || self.heard.them || bare;
+        let open_frame = previous.filter(|frame| !frame.guarded && !frame.entities.is_empty());
+        let bare = open_frame.is_some() && self.names_nothing_but_a_measure();
+        // By itself it is a list over all: in a conversation about somebody that one is meant, unless several are asked for.
+        let does = self.does(self.exact);
+        let listed = alone.assumptions.contains(&Assumption::AllEntities) && !does.ranks && !does.compares;
+        let meant = open_frame.is_some() && listed && !self.heard.who;
+        let opens = self.heard.opens || self.heard.pair || self.heard.them || bare || meant;
         let answered = alone.outcome == Outcome::Answer;
         let retold = self.heard.language.is_some();
         if left != 0 || answered && !retold && !(opens && self.exact.entities.is_empty()) {
             return None;
         }
         let filled = previous.filter(|_| self.exact.entities.is_empty()).and_then(|frame| self.with_names(frame));
+        // "And the training cost?" of somebody who has none is no list of those who have one.
+        let lacking = open_frame.filter(|_| filled.is_none() && listed && self.heard.opens);
+        if let (Some(frame), [metric]) = (lacking, self.exact.metrics.as_slice()) {
+            let reading = Reading { entities: frame.entities.clone(), unexplained: 0, ..self.exact.clone() };
+            let kept = Kept { entities: frame.entities.clone(), ..Kept::default() };
+            let turn = self.asked(frame, &reading, Taken::default(), kept, self.linked.periods.clone(), false);
+            if turn.answer.outcome != Outcome::Answer && !frame.metrics.contains(metric) {
+                return Some(turn);
+            }
+        }
         if filled.is_some() || answered && !retold || self.heard.consumed == 0 {
             return filled;
         }
@@ -182,6 +197,18 @@ impl Completing<'_> {
             next.remember(&frame.recent, &heads);
             next.figures.truncate(MAX_FIGURES);
             next
+        });
+        // What was asked in vain is what the next turn goes on from: "and Korea?", none, "in 2024 then".
+        let next = next.or_else(|| {
+            let named = !reading.entities.is_empty();
+            named.then(|| Frame {
+                metrics: reading.metrics.clone(),
+                entities: reading.entities.clone(),
+                sources: reading.sources.clone(),
+                outlook,
+                figures: Vec::new(),
+                ..frame.clone()
+            })
         });
         if kept != Kept::default() {
             answer.assumptions.insert(0, kept.said());
