@@ -2,6 +2,7 @@
 //!
 //! They compete with the words of the packs and lose against them where both fit: a pack knows better what its words mean.
 
+use super::ideas::words_from;
 use super::measure::COUNTERS;
 use super::segment::{Kind, is_attached};
 use crate::lang::concepts::{Effect, Lexicon};
@@ -42,8 +43,6 @@ const BEHIND_COUNTERS: [&str; 5] = ["짜리", "꼴", "어치", "분", "씩"];
 const MAX_COUNTER: usize = 2;
 /// What stands behind an apostrophe has no more letters than this: 's, 'll, 're.
 const MAX_CLITIC: usize = 2;
-/// Phrases have no more words than this.
-const MAX_PHRASE: usize = 5;
 
 /// Adds every everyday word of a text.
 pub(super) fn edges(text: &Text, edges: &mut Vec<Edge>) {
@@ -203,19 +202,7 @@ fn latin(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
     if !lexicon.begins_phrase(&form) {
         return;
     }
-    let mut forms = vec![form];
-    let mut ends = vec![end];
-    while forms.len() < MAX_PHRASE {
-        let place = ends[ends.len() - 1];
-        let goes_on =
-            place < text.len() && matches!(text.gaps[place], ' ' | '-') && text.classes[place] == Class::Letter;
-        if !goes_on {
-            break;
-        }
-        let next = text.run_end(place);
-        forms.push(text.slice(place, next));
-        ends.push(next);
-    }
+    let (forms, ends) = words_from(text, form, end);
     for (words, number) in lexicon.phrases(&forms) {
         // In "how many did they get in 2023" the preposition belongs to the year.
         let next = ends[words - 1];

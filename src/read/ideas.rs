@@ -38,6 +38,12 @@ fn phrases(lexicon: &Lexicon, text: &Text, start: usize, end: usize, ideas: &mut
     if !lexicon.begins_phrase(&form) {
         return;
     }
+    let (forms, ends) = words_from(text, form, end);
+    ideas.extend(lexicon.phrases(&forms).map(|(words, number)| (start, ends[words - 1], number)));
+}
+
+/// A word that ends at a place and the words right behind it, as many as a phrase may have, each with the place behind it.
+pub(super) fn words_from(text: &Text, form: String, end: usize) -> (Vec<String>, Vec<usize>) {
     let (mut forms, mut ends) = (vec![form], vec![end]);
     while forms.len() < MAX_PHRASE {
         let place = ends[ends.len() - 1];
@@ -50,7 +56,7 @@ fn phrases(lexicon: &Lexicon, text: &Text, start: usize, end: usize, ideas: &mut
         forms.push(text.slice(place, next));
         ends.push(next);
     }
-    ideas.extend(lexicon.phrases(&forms).map(|(words, number)| (start, ends[words - 1], number)));
+    (forms, ends)
 }
 
 #[cfg(test)]
