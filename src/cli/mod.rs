@@ -22,6 +22,7 @@ mod ready;
 mod reload;
 mod run;
 pub mod sandbox;
+mod stopping;
 mod version;
 
 use std::env;

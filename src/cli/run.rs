@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::reload::{Asked, Reload};
+use super::stopping::Stopping;
 use super::{Exit, PackArguments, version};
 use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
@@ -42,7 +43,7 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
         }
     };
     // Heard from here on: what is not heard would end the program.
-    let asked = runtime.block_on(async { Asked::new() });
+    let (asked, mut stopping) = runtime.block_on(async { (Asked::new(), Stopping::new()) });
     let packs = packs_of(&config, packs);
     let app = match packs.load() {
         Ok(app) => app,
@@ -99,7 +100,7 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
         }
         let reload = Reload { loaded: bot.packs(), packs, watch: config.packs_watch, asked };
         tokio::spawn(reload.run());
-        until_stopped(bot).await
+        until_stopped(bot, &mut stopping).await
     };
     let ended = runtime.block_on(life);
     // A file of SQLite is then whole without the files beside it.
@@ -138,7 +139,7 @@ pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()
 }
 
-async fn until_stopped(mut bot: RunningBot) -> Result<(), Stopped> {
+async fn until_stopped(mut bot: RunningBot, stopping: &mut Stopping) -> Result<(), Stopped> {
     let life = async {
         if bot.ready().await {
             announce(&bot);
@@ -147,7 +148,7 @@ async fn until_stopped(mut bot: RunningBot) -> Result<(), Stopped> {
     };
     let ended = tokio::select! {
         ended = life => Some(ended),
-        () = told_to_stop() => None,
+        () = stopping.asked() => None,
     };
     match ended {
         Some(ended) => ended,
@@ -164,23 +165,4 @@ fn announce(bot: &RunningBot) {
         invite = bot.invite_url().unwrap_or_default(),
         "ready; invite the bot to a server with this address"
     );
-}
-
-/// Returns when the process is asked to end: by SIGTERM, or by Ctrl-C.
-async fn told_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
-            return;
-        }
-    }
-    // Without a way to be told, only the end of the process ends the bot.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
 }
