@@ -363,8 +363,9 @@ impl<'a> Answering<'a> {
                     leaves.iter().any(|leaf| self.competitors(*leaf, Some(kind)) > entities.len().min(1))
                 };
                 // What packs call a region may be called otherwise: where there are none, all compete that may be places.
-                let kind =
-                    kind.filter(|(kind, _)| *kind != EntityKind::Region || competes(*kind) || !self.are_places(leaves));
+                let kind = kind.filter(|(kind, _)| {
+                    *kind != EntityKind::Region || competes(*kind) || !self.are_several_places(leaves)
+                });
                 if let Some((kind, word)) = kind
                     && !competes(kind)
                 {

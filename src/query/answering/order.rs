@@ -166,9 +166,13 @@ impl Answering<'_> {
         });
     }
 
-    /// Whether all that metrics have figures about may be places: no firms, products, people, or groups of them.
-    pub(super) fn are_places(&self, leaves: &[MetricRef]) -> bool {
+    /// Whether metrics have figures about several things, and all of them may be places: no firms, products, people, or groups of
+    /// them.
+    pub(super) fn are_several_places(&self, leaves: &[MetricRef]) -> bool {
         use EntityKind::{Country, Organisation, Project, Region, World};
+        if leaves.iter().all(|leaf| self.competitors(*leaf, None) < 2) {
+            return false;
+        }
         let mut cells = leaves.iter().flat_map(|leaf| self.catalog.cells_of(*leaf));
         cells.all(|cell| {
             matches!(self.catalog.entity(self.entity_of(cell)).kind, Country | Organisation | Project | Region | World)

@@ -263,8 +263,12 @@ impl Completing<'_> {
         if does.ranks && self.heard.comparative && nothing_new && matches!(self.several(frame), Several::Names(_)) {
             does.compares = true;
         }
-        let mut periods = self.linked.periods.clone();
-        periods.extend(year.filter(|_| self.linked.periods.is_empty()));
+        // By itself 전년 is the year before this one; in a conversation it is the one before the year that was shown.
+        let elsewhere = self.linked.periods_at() & !self.heard.consumed != 0;
+        let mut periods = match year {
+            Some(year) if !elsewhere => vec![year],
+            _ => self.linked.periods.clone(),
+        };
         if does.negates && !self.corrected(frame, &mut reading, &mut periods) {
             return None;
         }

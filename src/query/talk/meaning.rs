@@ -42,6 +42,7 @@ impl Completing<'_> {
             || self.heard.asks()
             || self.heard.pair
             || self.heard.them
+            || self.heard.years_on.is_some()
             || self.exact.unexplained & !self.heard.consumed != 0
             || does.into_iter().any(|role| linked.with_role(role) & !self.heard.consumed != 0)
     }
