@@ -62,7 +62,7 @@ fn at(linked: &Linked, position: usize, orders: Mask) -> Option<Nth> {
     let number = (linked.numbers() & one != 0).then(|| typed.trim_end_matches(char::is_alphabetic));
     if let Some(place) = number.and_then(|digits| digits.parse().ok()) {
         let english = ["st", "nd", "rd", "th"].iter().any(|suffix| typed.ends_with(suffix));
-        let behind = (position + 2 < linked.pieces.len()).then(|| linked.typed(position + 2)).unwrap_or_default();
+        let behind = if position + 2 < linked.pieces.len() { linked.typed(position + 2) } else { "" };
         let stretch = STRETCH.iter().any(|word| behind.starts_with(word));
         return (english || counted && !stretch).then_some(Nth { place, mask: if english { one } else { both } });
     }
