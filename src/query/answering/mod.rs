@@ -401,7 +401,14 @@ impl<'a> Answering<'a> {
                     leaves.iter().copied().filter(|leaf| !self.catalog.cell(*leaf, *entity).is_empty()).collect();
                 match fitting.as_slice() {
                     [] => self.no_cell(metric, leaves, *entity, &filter),
-                    [leaf] if operation == Operation::Trend => self.trend(*leaf, *entity, &filter),
+                    [leaf] if operation == Operation::Trend => {
+                        // "Between 2016 and 2023 altogether": one figure of the whole span, where there is one and no course is asked.
+                        let follows = linked.with_role(Role::Trend) & !reading.subject != 0;
+                        match self.of_the_span(*leaf, *entity, &filter).filter(|_| !follows) {
+                            Some(figures) => self.of_one_span(figures),
+                            None => self.trend(*leaf, *entity, &filter),
+                        }
+                    }
                     [leaf] => {
                         if operation == Operation::Compare {
                             self.answer.operation = Operation::Lookup;
