@@ -197,8 +197,10 @@ pub fn import(
             from_preamble(&layout.preamble, &mut mapping, &mut collected);
             if mapping.metric.is_none() && layout.values.iter().all(|value| value.metric.is_none()) {
                 let stem = file.rsplit('/').next().unwrap_or(&file).split('.').next().unwrap_or(&file);
-                let label = stem.replace(['_', '-'], " ");
-                if layout.metric.is_none() && layout.metric_code.is_none() {
+                let told = mapping.subject.clone().filter(|subject| !subject.trim().is_empty());
+                let is_told = told.is_some();
+                let label = told.unwrap_or_else(|| stem.replace(['_', '-'], " "));
+                if !is_told && layout.metric.is_none() && layout.metric_code.is_none() {
                     assumed.push(format!(
                         "nothing says what is measured, so it is called `{label}` after the file; name it with --metric"
                     ));

@@ -103,6 +103,10 @@ pub(super) fn write(
             gone.len()
         ));
     }
+    if !old.exists() && imported.added == 0 {
+        let first = problems.first().map_or_else(String::new, |one| format!("{}: {}", one.problem, one.remedy));
+        return Err(ImportError::Nothing(first));
+    }
     let has_changed = imported.added + imported.revised + imported.withdrawn > 0;
     let version = descriptor::version(&old, has_changed);
 
