@@ -88,6 +88,12 @@ impl std::ops::Deref for Figure {
     }
 }
 
+impl std::ops::DerefMut for Figure {
+    fn deref_mut(&mut self) -> &mut FigureExtra {
+        self.extra.get_or_insert_default()
+    }
+}
+
 /// What is measured. Never an entity or a year.
 #[derive(Clone, Debug)]
 pub struct Metric {
