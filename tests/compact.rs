@@ -132,7 +132,10 @@ fn a_file_is_built_asked_and_refused_on_the_command_line() {
     bytes.truncate(bytes.len() - 10);
     fs::write(&file, bytes).unwrap();
     let (status, out, err) = datum(&["ask", "--packs", name, "ferry passengers Bramble"]);
-    assert!(status == Some(1) && out.is_empty() && err.contains("damaged or cut off") && !err.contains("path is right"), "{status:?} {err}");
+    assert!(
+        status == Some(1) && out.is_empty() && err.contains("damaged or cut off") && !err.contains("path is right"),
+        "{status:?} {err}"
+    );
     // What cannot be written leaves nothing behind.
     let (status, _, err) = datum(&["pack", "build", "tests/packs/sorrel-isles", "--into", "/dev/null/isles.datum"]);
     assert!(status == Some(1) && err.contains("could not be written"), "{err}");
