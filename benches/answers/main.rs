@@ -10,6 +10,9 @@
 //! - orders over fifty thousand things, and short questions beside them (alone: `cargo bench --bench answers -- ranking`);
 //! - for comparison, on the same questions: a scan over the texts of all figures, which is what an index saves.
 //!
+//! Sizes that end in `-file` are opened from a compact file, which another process has built. Named sizes are measured alone:
+//! `cargo bench --bench answers -- 1M-file 10M-file`.
+//!
 //! The embedded packs are asked the cases of `tests/questions`; the generated packs, of ten thousand and of a million
 //! figures, questions that name a cell (see `generated`). Every answer that is timed is compared, outside the clock, with
 //! the expected one, and a wrong figure ends the run. Not measured: Discord, the network, threads at the same time, the
@@ -24,6 +27,7 @@ mod scan;
 mod table;
 mod world;
 
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -39,17 +43,27 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(place) = arguments.iter().position(|argument| argument == "--size") {
         let size = arguments.get(place + 1).and_then(|name| Size::named(name)).expect("a size that there is");
-        println!("{}", Value::Object(world::run(size)));
+        let file = arguments.iter().position(|argument| argument == "--file").map(|place| &arguments[place + 1]);
+        println!("{}", Value::Object(world::run(size, file.map(Path::new))));
         return;
+    }
+    if let Some(place) = arguments.iter().position(|argument| argument == "--write") {
+        let size = arguments.get(place + 1).and_then(|name| Size::named(name)).expect("a size that there is");
+        return world::write(size, Path::new(&arguments[place + 2]));
     }
     if arguments.iter().any(|argument| argument == "ranking") {
         return ranking::run();
     }
     // `cargo test --benches` runs this too, without optimisation: the generated packs are then left out.
-    let sizes: &[Size] = if cfg!(debug_assertions) { &[Size::Embedded] } else { &Size::ALL };
+    let named: Vec<Size> = arguments.iter().filter_map(|name| Size::named(name)).collect();
+    let sizes: &[Size] = match (named.as_slice(), cfg!(debug_assertions)) {
+        ([], true) => &[Size::Embedded],
+        ([], false) => &Size::ALL,
+        (named, _) => named,
+    };
     let reports: Vec<Report> = sizes.iter().map(|size| in_own_process(*size)).collect();
     table::print(&reports, &command_line());
-    if !cfg!(debug_assertions) {
+    if !cfg!(debug_assertions) && named.is_empty() {
         ranking::run();
     }
 }
@@ -57,7 +71,17 @@ fn main() {
 /// Measures one size in a process of its own.
 fn in_own_process(size: Size) -> Report {
     let program = std::env::current_exe().expect("the bench knows its own path");
-    let output = Command::new(program).args(["--size", size.name()]).output().expect("the bench can call itself");
+    let mut command = Command::new(&program);
+    command.args(["--size", size.name()]);
+    // Who builds the file is another process than who opens it, whose memory is measured.
+    let place = std::env::temp_dir().join(format!("datum-bench-{}.datum", std::process::id()));
+    if size.name().ends_with("-file") {
+        let written = Command::new(&program).args(["--write", size.name()]).arg(&place).status();
+        assert!(written.is_ok_and(|status| status.success()), "{}: no file was written", size.name());
+        command.arg("--file").arg(&place);
+    }
+    let output = command.output().expect("the bench can call itself");
+    let _ = std::fs::remove_file(&place);
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}: {told}", size.name());
     eprint!("{told}");

@@ -1,6 +1,8 @@
 //! Packs of one size, and everything that is measured on them.
 
+use std::fs;
 use std::hint::black_box;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -23,11 +25,18 @@ pub enum Size {
     TenThousand,
     /// A million figures.
     Million,
+    /// The same from a compact file.
+    MillionFile,
+    /// Fifty thousand entities with twenty metrics, from a compact file.
+    TownsFile,
+    /// Ten million figures from a compact file.
+    TenMillionFile,
 }
 
 impl Size {
     /// Smallest first.
-    pub const ALL: [Self; 3] = [Self::Embedded, Self::TenThousand, Self::Million];
+    pub const ALL: [Self; 6] =
+        [Self::Embedded, Self::TenThousand, Self::Million, Self::MillionFile, Self::TownsFile, Self::TenMillionFile];
 
     /// As it is written in the table.
     pub fn name(self) -> &'static str {
@@ -35,6 +44,9 @@ impl Size {
             Self::Embedded => "embedded",
             Self::TenThousand => "10k",
             Self::Million => "1M",
+            Self::MillionFile => "1M-file",
+            Self::TownsFile => "50k-towns-file",
+            Self::TenMillionFile => "10M-file",
         }
     }
 
@@ -47,7 +59,9 @@ impl Size {
         match self {
             Self::Embedded => None,
             Self::TenThousand => Some(Extent { metrics: 50, entities: 50, years: 4 }),
-            Self::Million => Some(Extent { metrics: 200, entities: 200, years: 25 }),
+            Self::Million | Self::MillionFile => Some(Extent { metrics: 200, entities: 200, years: 25 }),
+            Self::TownsFile => Some(Extent { metrics: 20, entities: 50_000, years: 1 }),
+            Self::TenMillionFile => Some(Extent { metrics: 200, entities: 5_000, years: 10 }),
         }
     }
 
@@ -57,6 +71,7 @@ impl Size {
             Self::Embedded => 11,
             Self::TenThousand => 3,
             Self::Million => 1,
+            Self::MillionFile | Self::TownsFile | Self::TenMillionFile => 3,
         }
     }
 }
@@ -66,19 +81,26 @@ const ROUNDS: usize = 25;
 /// At least this share of the timed questions must be answered as expected; none of the others with a figure.
 const LEAST_RIGHT: f64 = 0.9;
 
-/// Measures one size.
-pub fn run(size: Size) -> Map<String, Value> {
+/// Writes the compact file of a size.
+pub fn write(size: Size, place: &Path) {
+    let source = generated::pack(size.extent().expect("a generated size"));
+    let file = pack::compact(&source).unwrap_or_else(|error| panic!("{error}"));
+    fs::write(place, file).expect("there is room for the file");
+}
+
+/// Measures one size, of which a compact file may have been written.
+pub fn run(size: Size, file: Option<&Path>) -> Map<String, Value> {
     let mut report = Map::new();
     let mut put = |name: &str, value: Value| report.insert(name.to_owned(), value);
     put("size", json!(size.name()));
 
-    let (engine, load, build) = start(size);
+    let (engine, load, build) = start(size, file);
     let (mut loads, mut builds) = (vec![load], vec![build]);
     put("resident_mib", json!(measure::resident_mib()));
     put("first_load_us", json!(loads[0].as_secs_f64() * 1e6));
     put("first_engine_us", json!(builds[0].as_secs_f64() * 1e6));
     for _ in 1..size.starts() {
-        let (_, load, build) = start(size);
+        let (_, load, build) = start(size, file);
         loads.push(load);
         builds.push(build);
     }
@@ -111,20 +133,25 @@ pub fn run(size: Size) -> Map<String, Value> {
     if let Some(extent) = size.extent() {
         put("tables", tables(&engine, &generated::tables(extent, 60)).to_json());
     }
-    let (spread, right) = scan(catalog, &cases, size);
-    put("scan", spread.to_json());
-    put("scan_right", json!(right));
+    if let Some(file) = file {
+        put("file_mib", json!(fs::metadata(file).map_or(0.0, |file| file.len() as f64 / 1048576.0)));
+    } else {
+        let (spread, right) = scan(catalog, &cases, size);
+        put("scan", spread.to_json());
+        put("scan_right", json!(right));
+    }
     report
 }
 
 /// Loads the packs and makes the engine, with the time that each took.
-fn start(size: Size) -> (Engine, Duration, Duration) {
-    // Making the generated files is not part of the start.
-    let source = size.extent().map(generated::pack);
+fn start(size: Size, file: Option<&Path>) -> (Engine, Duration, Duration) {
+    // Making the generated files is not part of the start; reading a compact file is.
+    let source = size.extent().filter(|_| file.is_none()).map(generated::pack);
     let started = Instant::now();
-    let loaded = match source {
-        Some(source) => pack::load_sources(vec![source], pack::today()),
-        None => pack::load(&[]),
+    let loaded = match (source, file) {
+        (Some(source), _) => pack::load_sources(vec![source], pack::today()),
+        (None, Some(file)) => pack::load_with(&[file.to_owned()], &pack::Embedded::None),
+        (None, None) => pack::load(&[]),
     };
     let catalog = Arc::new(loaded.unwrap_or_else(|problems| panic!("{problems}")));
     let load = started.elapsed();

@@ -34,11 +34,21 @@ pub(super) fn replace_files(folder: &Path, files: &[(String, String)]) -> io::Re
     written
 }
 
-fn write_synced(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file, which takes the place of an earlier one at once.
+pub(super) fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = beside(path);
+    let written = write_synced(&new, bytes).and_then(|()| fs::rename(&new, path));
+    if written.is_err() {
+        drop(fs::remove_file(&new));
+    }
+    written
+}
+
+fn write_synced(path: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(path, text)?;
+    fs::write(path, bytes)?;
     fs::File::open(path)?.sync_all()
 }
 

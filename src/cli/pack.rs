@@ -33,12 +33,13 @@ pub enum PackCommand {
     },
     /// Make a pack of tables as people have them, or bring one up to date.
     Import(Box<pack_import::Arguments>),
-    /// Write a pack for other tools: with the schemas of all columns, sizes and hashes.
+    /// Write a pack for other tools, with the schemas of all columns, sizes and hashes, or as one compact file that opens quickly.
     Build {
         /// A pack's folder, or a folder that holds packs.
         #[arg(value_name = "DIR")]
         folder: PathBuf,
-        /// The folder below which each pack is written, in a folder of its name.
+        /// The folder below which each pack is written, in a folder of its name; or NAME.datum for one compact file, which
+        /// `--packs` takes like a folder.
         #[arg(long, value_name = "OUT")]
         into: PathBuf,
     },

@@ -38,6 +38,9 @@ pub struct Arguments {
     /// What kind of thing the entities are that are no known places: company, region, product, organisation ...
     #[arg(long, value_name = "KIND")]
     entity_kind: Option<String>,
+    /// What the table is about, in a few words, where neither its title nor its file says it: "traffic accidents".
+    #[arg(long, value_name = "TEXT")]
+    about: Option<String>,
     /// What is measured, if neither a column nor a header says it.
     #[arg(long, value_name = "NAME")]
     metric: Option<String>,
@@ -152,6 +155,7 @@ fn told(arguments: &Arguments) -> Result<Mapping, Refusal> {
         decimal: arguments.decimal.clone(),
         entity: arguments.entity.clone(),
         entity_kind: arguments.entity_kind.clone(),
+        subject: arguments.about.clone(),
         metric: arguments.metric.clone(),
         period: arguments.period.clone(),
         unit: arguments.unit.clone(),

@@ -5,8 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up has failed")]
 
 use crate::figure::{
-    Bilingual, Entity, EntityKind, EntityRef, Figure, FigureRef, Metric, MetricKind, MetricRef, PackRef, Precision,
-    Source, SourceRef, Status, Topic, TopicRef, UnitRef, general_units,
+    Bilingual, Entity, EntityKind, EntityRef, Figure, FigureExtra, FigureRef, Metric, MetricKind, MetricRef, PackRef,
+    Precision, Source, SourceRef, Status, Topic, TopicRef, UnitRef, general_units,
 };
 use crate::pack::{Catalog, CatalogParts, PackInfo};
 
@@ -80,8 +80,6 @@ pub(super) fn catalog(lines: &str) -> Catalog {
             metric: MetricRef::from(place(&METRICS.map(|(id, ..)| id), metric)),
             entity: EntityRef::from(place(&ENTITIES.map(|(id, ..)| id), entity)),
             value: value.parse().unwrap(),
-            low: None,
-            high: None,
             period: period.parse().unwrap(),
             status: match *status {
                 "reported" => Status::Reported,
@@ -91,15 +89,15 @@ pub(super) fn catalog(lines: &str) -> Catalog {
             },
             precision: Precision::Exact,
             featured: false,
-            scope: text(scope),
             source: SourceRef::from(place(&PUBLISHERS, publisher)),
-            via: None,
             locator: "".into(),
             known_from: None,
-            supersedes: old.map(FigureRef::from).into_iter().collect(),
-            formula: None,
-            inputs: Vec::new(),
-            note: Bilingual::default(),
+            extra: FigureExtra {
+                scope: text(scope),
+                supersedes: old.map(FigureRef::from).into_iter().collect(),
+                ..FigureExtra::default()
+            }
+            .boxed(),
         });
         ids.push(id);
     }

@@ -21,5 +21,5 @@ pub use period::{Period, PeriodError};
 pub use reference::{EntityRef, FigureRef, MetricRef, PackRef, SourceRef, TopicRef, UnitRef};
 pub use rust_decimal::Decimal;
 pub use status::{Precision, Status};
-pub use things::{Entity, EntityKind, Figure, Grade, Metric, MetricKind, Source, Topic};
+pub use things::{Entity, EntityKind, Figure, FigureExtra, Grade, Metric, MetricKind, Source, Topic};
 pub use unit::{Unit, UnitKind, general_units};

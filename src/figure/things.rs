@@ -1,5 +1,6 @@
 //! Metrics, entities, sources, topics, and the figure that ties them together.
 
+use once_cell::sync::Lazy;
 use rust_decimal::Decimal;
 
 use super::status::words;
@@ -23,10 +24,6 @@ pub struct Figure {
     pub entity: EntityRef,
     /// The value in the metric's unit, in base units (people, not thousands).
     pub value: Decimal,
-    /// Lower bound, if one was published.
-    pub low: Option<Decimal>,
-    /// Upper bound, if one was published.
-    pub high: Option<Decimal>,
     /// When it was so.
     pub period: Period,
     /// How it came about.
@@ -35,16 +32,27 @@ pub struct Figure {
     pub precision: Precision,
     /// Answered first when a question names no entity.
     pub featured: bool,
-    /// What is and is not counted.
-    pub scope: Bilingual,
     /// The original producer's publication.
     pub source: SourceRef,
-    /// The publication in which it was read, if another.
-    pub via: Option<SourceRef>,
     /// Page, table or paragraph.
     pub locator: Box<str>,
     /// Since when it has been public.
     pub known_from: Option<PartialDate>,
+    /// What few figures have; none if this one has nothing of it. It is read as if it were the figure's own.
+    pub extra: Option<Box<FigureExtra>>,
+}
+
+/// What few figures have. Kept apart, so that a million figures without it need a third of the memory.
+#[derive(Clone, Debug, Default)]
+pub struct FigureExtra {
+    /// Lower bound, if one was published.
+    pub low: Option<Decimal>,
+    /// Upper bound, if one was published.
+    pub high: Option<Decimal>,
+    /// What is and is not counted.
+    pub scope: Bilingual,
+    /// The publication in which it was read, if another.
+    pub via: Option<SourceRef>,
     /// Figures that this one replaces.
     pub supersedes: Vec<FigureRef>,
     /// How a published ratio or sum follows from `inputs`.
@@ -53,6 +61,37 @@ pub struct Figure {
     pub inputs: Vec<FigureRef>,
     /// A caveat.
     pub note: Bilingual,
+}
+
+impl FigureExtra {
+    /// The extra of a figure: none if there is nothing in it.
+    #[must_use]
+    pub fn boxed(self) -> Option<Box<Self>> {
+        let is_empty = self.low.is_none()
+            && self.high.is_none()
+            && self.scope.is_empty()
+            && self.via.is_none()
+            && self.supersedes.is_empty()
+            && self.formula.is_none()
+            && self.inputs.is_empty()
+            && self.note.is_empty();
+        (!is_empty).then(|| Box::new(self))
+    }
+}
+
+impl std::ops::Deref for Figure {
+    type Target = FigureExtra;
+
+    fn deref(&self) -> &FigureExtra {
+        static NOTHING: Lazy<FigureExtra> = Lazy::new(FigureExtra::default);
+        self.extra.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl std::ops::DerefMut for Figure {
+    fn deref_mut(&mut self) -> &mut FigureExtra {
+        self.extra.get_or_insert_default()
+    }
 }
 
 /// What is measured. Never an entity or a year.

@@ -14,8 +14,8 @@ use super::raw::{
 };
 use super::template::{Item, Section, Template};
 use crate::figure::{
-    Bilingual, Decimal, Entity, EntityRef, Figure, FigureRef, Formula, Metric, MetricRef, PackRef, PartialDate, Source,
-    SourceRef, Topic, TopicRef, Unit, UnitRef, general_units,
+    Bilingual, Decimal, Entity, EntityRef, Figure, FigureExtra, FigureRef, Formula, Metric, MetricRef, PackRef,
+    PartialDate, Source, SourceRef, Topic, TopicRef, Unit, UnitRef, general_units,
 };
 use crate::lang::names::items;
 
@@ -246,12 +246,13 @@ fn figures<'a>(
         starts.push(total);
         total += pack.table(TableKind::Figures).len();
     }
+    let packed: usize = context.packs.iter().filter_map(|pack| pack.packed.as_ref()).map(|block| block.len()).sum();
     let ids = context.ids(TableKind::Figures);
     let figure_ref = |id: &str| {
         let place = ids.first.get(id)?;
         Some(FigureRef::from(starts.get(place.pack as usize)? + place.row as usize))
     };
-    let mut figures = Vec::with_capacity(total);
+    let mut figures = Vec::with_capacity(total + packed);
     for row in context.rows::<FigureRow<'a>>() {
         figures.push(Figure {
             id: row.id.into(),
@@ -259,22 +260,39 @@ fn figures<'a>(
             metric: *metrics.get(row.metric)?,
             entity: *entities.get(row.entity)?,
             value: Decimal::from_str_exact(row.value).ok()?,
-            low: optional(row.low)?,
-            high: optional(row.high)?,
             period: row.period.parse().ok()?,
             status: row.status.parse().ok()?,
             precision: row.precision.parse().ok()?,
             featured: !row.featured.is_empty(),
-            scope: Bilingual::new(row.scope_en, row.scope_ko),
             source: *sources.get(row.source)?,
-            via: if row.via.is_empty() { None } else { Some(*sources.get(row.via)?) },
             locator: row.locator.into(),
             known_from: optional::<PartialDate>(row.known_from)?,
-            supersedes: items(row.supersedes).map(figure_ref).collect::<Option<_>>()?,
-            formula: if row.formula.is_empty() { None } else { Some(Formula::parse(row.formula).ok()?) },
-            inputs: items(row.inputs).map(figure_ref).collect::<Option<_>>()?,
-            note: Bilingual::new(row.note_en, row.note_ko),
+            extra: FigureExtra {
+                low: optional(row.low)?,
+                high: optional(row.high)?,
+                scope: Bilingual::new(row.scope_en, row.scope_ko),
+                via: if row.via.is_empty() { None } else { Some(*sources.get(row.via)?) },
+                supersedes: items(row.supersedes).map(figure_ref).collect::<Option<_>>()?,
+                formula: if row.formula.is_empty() { None } else { Some(Formula::parse(row.formula).ok()?) },
+                inputs: items(row.inputs).map(figure_ref).collect::<Option<_>>()?,
+                note: Bilingual::new(row.note_en, row.note_ko),
+            }
+            .boxed(),
         });
+    }
+    // Behind all rows, to which places point, come the figures of compact packs.
+    for (number, pack) in (0u32..).zip(context.packs) {
+        let Some(block) = &pack.packed else { continue };
+        let of = |kind: TableKind| pack.table(kind).column("id");
+        let metrics: Vec<MetricRef> =
+            of(TableKind::Metrics).map(|id| metrics.get(id).copied()).collect::<Option<_>>()?;
+        let entities: Vec<EntityRef> =
+            of(TableKind::Entities).map(|id| entities.get(id).copied()).collect::<Option<_>>()?;
+        let sources: Vec<SourceRef> =
+            of(TableKind::Sources).map(|id| sources.get(id).copied()).collect::<Option<_>>()?;
+        for figure in block.figures(PackRef(number), &metrics, &entities, &sources) {
+            figures.push(figure?);
+        }
     }
     Some(figures)
 }

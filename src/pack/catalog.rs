@@ -1,9 +1,11 @@
 //! The checked figures of all packs, and the look-ups that questions need.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
+use hashbrown::HashTable;
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::change::PastChange;
 use super::notes::Note;
@@ -61,7 +63,8 @@ pub struct CatalogParts {
 #[derive(Debug)]
 pub struct Catalog {
     parts: CatalogParts,
-    figure_by_id: FxHashMap<Box<str>, FigureRef>,
+    /// Figures by their ids, which stand in the figures alone.
+    figure_by_id: HashTable<FigureRef>,
     metric_by_id: FxHashMap<Box<str>, MetricRef>,
     entity_by_id: FxHashMap<Box<str>, EntityRef>,
     source_by_id: FxHashMap<Box<str>, SourceRef>,
@@ -83,7 +86,8 @@ pub struct Catalog {
 impl Catalog {
     /// Makes the indexes over checked parts.
     #[must_use]
-    pub fn new(parts: CatalogParts) -> Self {
+    pub fn new(mut parts: CatalogParts) -> Self {
+        let figure_by_id = by_id(&mut parts);
         // What was withdrawn is found by its id and answers nothing else.
         let is_live = |figure: &Figure| figure.status != Status::Withdrawn;
         let live = parts.figures.iter().enumerate().filter(|(_, figure)| is_live(figure));
@@ -124,7 +128,7 @@ impl Catalog {
             entity_by_id.entry(id.clone()).or_insert(*entity);
         }
         Self {
-            figure_by_id: positions(parts.figures.iter().map(|figure| &figure.id)),
+            figure_by_id,
             metric_by_id: positions(parts.metrics.iter().map(|metric| &metric.id)),
             entity_by_id,
             source_by_id: positions(parts.sources.iter().map(|source| &source.id)),
@@ -255,10 +259,13 @@ impl Catalog {
     /// The figure with an id, also with its pack before it: `pack/id`.
     #[must_use]
     pub fn find_figure(&self, id: &str) -> Option<FigureRef> {
-        let known = self.figure_by_id.get(id).copied();
-        known.or_else(|| {
+        let get = |id: &str| {
+            let is_it = |figure: &FigureRef| *self.figure(*figure).id == *id;
+            self.figure_by_id.find(hash(id), is_it).copied()
+        };
+        get(id).or_else(|| {
             let (pack, own) = id.split_once('/')?;
-            let found = self.figure_by_id.get(own).copied()?;
+            let found = get(own)?;
             (*self.pack(self.figure(found).pack).name == *pack).then_some(found)
         })
     }
@@ -353,6 +360,36 @@ impl Catalog {
     fn slice(&self, range: Option<&Range<u32>>) -> &[FigureRef] {
         range.and_then(|range| self.sorted.get(range.start as usize..range.end as usize)).unwrap_or(&[])
     }
+}
+
+/// The figures by their ids. A figure of a compact pack whose id an earlier pack has is known by its pack and its id.
+fn by_id(parts: &mut CatalogParts) -> HashTable<FigureRef> {
+    let mut table = HashTable::with_capacity(parts.figures.len());
+    for position in 0..parts.figures.len() {
+        let known = |figures: &[Figure], table: &HashTable<FigureRef>, id: &str| {
+            table
+                .find(hash(id), |other: &FigureRef| figures.get(other.index()).is_some_and(|other| *other.id == *id))
+                .is_some()
+        };
+        let Some(figure) = parts.figures.get(position) else { continue };
+        if known(&parts.figures, &table, &figure.id) {
+            let pack = parts.packs.get(figure.pack.index()).map_or("", |pack| &*pack.name);
+            let apart = format!("{pack}/{}", figure.id).into_boxed_str();
+            if let Some(figure) = parts.figures.get_mut(position) {
+                figure.id = apart;
+            }
+        }
+        let figures = &parts.figures;
+        let of = |figure: &FigureRef| figures.get(figure.index()).map_or(0, |figure| hash(&figure.id));
+        if let Some(figure) = figures.get(position) {
+            table.insert_unique(hash(&figure.id), FigureRef::from(position), of);
+        }
+    }
+    table
+}
+
+fn hash(id: &str) -> u64 {
+    FxBuildHasher.hash_one(id)
 }
 
 fn positions<'a, R: From<usize>>(ids: impl Iterator<Item = &'a Box<str>>) -> FxHashMap<Box<str>, R> {

@@ -4,15 +4,17 @@ use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
+use super::compact::{self, Block};
 use super::problems::{Problem, Problems};
 use super::raw::DESCRIPTOR;
 use super::suggest::did_you_mean;
 
-/// Larger files are refused unread: a file of this size holds over a million figures, and offsets stay below 2^32.
-pub const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
+/// Larger files are refused unread: a file of this size holds over ten million figures, and offsets stay below 2^32.
+pub const MAX_FILE_BYTES: u64 = 2 << 30;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/packs");
 
@@ -25,6 +27,8 @@ pub struct PackSource {
     pub files: Vec<(String, PackFile)>,
     /// Whether it is in the program.
     pub is_embedded: bool,
+    /// The figures of a compact pack that are no rows of a table.
+    pub(super) packed: Option<Arc<Block>>,
 }
 
 /// Which of the packs in the program are read.
@@ -101,7 +105,7 @@ impl PackSource {
         files: impl IntoIterator<Item = (N, B)>,
     ) -> Self {
         let files = files.into_iter().map(|(name, bytes)| (name.into(), PackFile::Bytes(Cow::Owned(bytes.into()))));
-        Self { name: name.into(), files: files.collect(), is_embedded: false }
+        Self { name: name.into(), files: files.collect(), is_embedded: false, packed: None }
     }
 
     /// The pack that a folder is, or the packs that its folders are. What cannot be read becomes a problem when it is loaded.
@@ -113,10 +117,16 @@ impl PackSource {
         }
     }
 
+    /// Whether it is a pack in one file, whose figures are no table.
+    #[must_use]
+    pub fn is_compact(&self) -> bool {
+        self.packed.is_some()
+    }
+
     /// A pack that could not even be listed.
     fn unreadable(path: &Path, reason: &io::Error) -> Self {
         let folder = (String::new(), PackFile::Unreadable(reason.to_string()));
-        Self { name: path.display().to_string(), files: vec![folder], is_embedded: false }
+        Self { name: path.display().to_string(), files: vec![folder], is_embedded: false, packed: None }
     }
 }
 
@@ -171,7 +181,7 @@ fn embedded() -> Vec<PackSource> {
     let pack = |dir: &'static Dir<'static>| {
         let name = dir.path().file_name()?.to_str()?.to_owned();
         let files = dir.files().filter_map(file).filter(|(name, _)| belongs(name)).collect();
-        Some(PackSource { name, files, is_embedded: true })
+        Some(PackSource { name, files, is_embedded: true, packed: None })
     };
     EMBEDDED.dirs().filter_map(pack).collect()
 }
@@ -183,15 +193,23 @@ fn pack_folders(named: &Path) -> io::Result<Vec<PathBuf>> {
     if folder.ends_with(DESCRIPTOR) && folder.is_file() {
         folder.pop();
     }
+    if is_compact(&folder) {
+        return Ok(vec![folder]);
+    }
     let mut below = Vec::new();
     for entry in fs::read_dir(&folder)? {
         let path = entry?.path();
-        if path.is_dir() && is_pack(&path) {
+        if path.is_dir() && is_pack(&path) || is_compact(&path) {
             below.push(path);
         }
     }
     below.sort();
     Ok(if below.is_empty() || is_pack(&folder) { vec![folder] } else { below })
+}
+
+/// Whether a path is a pack in one file.
+fn is_compact(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == compact::ENDING) && path.is_file()
 }
 
 fn is_pack(folder: &Path) -> bool {
@@ -200,6 +218,10 @@ fn is_pack(folder: &Path) -> bool {
 }
 
 fn read_pack(folder: &Path) -> PackSource {
+    if is_compact(folder) {
+        let opened = fs::read(folder).and_then(|bytes| compact::open(&bytes).map_err(io::Error::other));
+        return opened.unwrap_or_else(|reason| PackSource::unreadable(folder, &reason));
+    }
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(reason) => return PackSource::unreadable(folder, &reason),
@@ -213,7 +235,7 @@ fn read_pack(folder: &Path) -> PackSource {
     files.sort_by(|a, b| a.0.cmp(&b.0));
     let name =
         folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned());
-    PackSource { name, files, is_embedded: false }
+    PackSource { name, files, is_embedded: false, packed: None }
 }
 
 fn read_file(path: &Path) -> PackFile {

@@ -13,9 +13,12 @@ pub(super) use rows::{
 };
 pub(super) use table::Table;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::cells;
+use super::compact::Block;
 use super::location::{MAX_FILE_BYTES, PackFile, PackSource};
 
 /// The file that describes a pack.
@@ -153,6 +156,8 @@ pub(super) struct Pack {
     pub(super) renamed: FxHashMap<(TableKind, String), String>,
     /// Whether it is in the program.
     pub(super) is_embedded: bool,
+    /// The figures of a compact pack that are no rows.
+    pub(super) packed: Option<Arc<Block>>,
     tables: [Table; TableKind::COUNT],
 }
 
@@ -167,6 +172,7 @@ impl Pack {
             rank,
             renamed: FxHashMap::default(),
             is_embedded: source.is_embedded,
+            packed: source.packed,
             tables: TableKind::ALL.map(Table::unread),
         };
         let mut has_descriptor = false;

@@ -462,6 +462,9 @@ fn known_ways(start: usize, end: usize, inner: &[Edge]) -> (Vec<bool>, Vec<bool>
     (led_to, leading_on)
 }
 
+/// Names of so many syllables are one letter away from too much.
+const SHORT_NAME: usize = 2;
+
 /// Reads an unknown run as a known word with typing errors, if there is exactly one nearest way.
 fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) -> Option<Vec<Piece>> {
     let Piece { start, end, .. } = piece;
@@ -493,6 +496,18 @@ fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) ->
     }
     inner.sort_by_key(|(from, to, _, cost)| (*from, *to, *cost));
     let pieces = cheapest(text, start, end, &inner, false)?;
+    // 경부고속도로 is no highway of 경북: a short name is not corrected where it is the first part of a longer word.
+    let is_part = pieces.windows(2).any(|pair| {
+        let [name, next] = pair else { return false };
+        let is_name = matches!(name.kind, Kind::Typo(number) if vocabulary.patterns[number as usize].name);
+        is_name
+            && name.end - name.start <= SHORT_NAME
+            && matches!(next.kind, Kind::Everyday(_))
+            && next.end - next.start > 1
+    });
+    if is_part {
+        return None;
+    }
     // Two corrections in one run are a guess.
     (pieces.iter().filter(|piece| matches!(piece.kind, Kind::Typo(_))).count() == 1).then_some(pieces)
 }

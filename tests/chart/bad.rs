@@ -31,9 +31,7 @@ fn crowd(
                 entity,
                 value: value(number, at).parse().unwrap(),
                 period: period.parse::<Period>().unwrap(),
-                supersedes: vec![],
-                inputs: vec![],
-                formula: None,
+                extra: None,
                 ..pattern.clone()
             });
         }

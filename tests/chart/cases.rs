@@ -2,7 +2,9 @@
 
 use datum::chart::{Certainty, Chart, Kind, Mark, Series};
 use datum::facts::{Derived, DerivedKind};
-use datum::figure::{Bilingual, Decimal, Figure, FigureRef, Language, SourceRef, Unit, UnitKind, general_units};
+use datum::figure::{
+    Bilingual, Decimal, Figure, FigureExtra, FigureRef, Language, SourceRef, Unit, UnitKind, general_units,
+};
 use datum::pack::Catalog;
 use datum::query::{Answer, Operation, Outcome, Ranked, places};
 use datum::reply::number;
@@ -110,7 +112,10 @@ fn surveys() -> Catalog {
             period: period.parse().unwrap(),
             value: value.parse().unwrap(),
             source: SourceRef::from(source),
-            supersedes: if restated { vec![old] } else { vec![] },
+            extra: Some(Box::new(FigureExtra {
+                supersedes: if restated { vec![old] } else { vec![] },
+                ..(*pattern).clone()
+            })),
             ..pattern.clone()
         });
     }

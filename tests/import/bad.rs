@@ -77,6 +77,10 @@ fn a_mark_before_three_digits_is_asked_about_and_never_guessed() {
     struct Person;
     impl Ask for Person {
         fn ask(&mut self, question: &str, choices: &[&str]) -> Option<String> {
+            // The columns say what they are, and a person may leave it at that.
+            if question.contains("about") {
+                return Some(String::new());
+            }
             assert!(question.contains("thousands") && choices == ["thousands", "decimals"]);
             Some("thousands".to_owned())
         }

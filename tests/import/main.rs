@@ -197,3 +197,48 @@ fn from_a_file_to_an_answer_in_two_calls() {
         fs::read_dir(place.path()).unwrap().all(|entry| !entry.unwrap().file_name().to_string_lossy().starts_with('.'))
     );
 }
+
+/// The names that an import gives to its metrics.
+fn names(imported: &Imported) -> Vec<(String, String, Vec<String>)> {
+    let name = |metric: &datum::figure::Metric| {
+        let aliases = metric.aliases.iter().map(|alias| alias.to_string()).collect();
+        (metric.name.en.to_string(), metric.name.ko.to_string(), aliases)
+    };
+    catalog(imported).metrics().iter().map(name).collect()
+}
+
+#[test]
+fn metrics_get_names_in_both_languages_and_the_words_of_their_table() {
+    let table = "행정구역별,항목,2022 년,2023 년\n서울특별시,화재건수,5396,4951\n서울특별시,사망자수,41,38\n";
+    let done = imported(vec![text("시도별_화재_현황.csv", table)], Mapping::default());
+    let names = names(&done);
+    assert_eq!(names[0].0, "Fires");
+    assert_eq!((names[1].0.as_str(), names[1].1.as_str()), ("Deaths", "사망자수"));
+    // The deaths of a table of fires are deaths in fires.
+    assert!(names[1].2.contains(&"fire deaths".to_owned()), "{:?}", names[1].2);
+    let (_, descriptor) = done.files.iter().find(|(name, _)| name == "datapackage.json").unwrap();
+    let descriptor: serde_json::Value = serde_json::from_str(descriptor).unwrap();
+    assert_eq!(descriptor["datum"]["made_names"].as_array().map(Vec::len), Some(2));
+    assert!(descriptor["datum"]["field_words"].as_array().unwrap().iter().any(|word| word == "화재"));
+}
+
+#[test]
+fn what_values_are_per_is_a_part_of_the_name() {
+    let table = "Country,Year,\"Nurses (per 1,000 people)\"\nKorea,2020,8.4\n";
+    let done = imported(vec![text("t.csv", table)], Mapping::default());
+    let (name, korean, aliases) = names(&done).remove(0);
+    assert_eq!(name, "Nurses (per 1,000 people)");
+    assert_eq!(korean, "인구 천 명당 간호사 수");
+    // Who asks for the nurses is not told how many there are for a thousand people.
+    assert!(!aliases.iter().any(|alias| alias == "Nurses" || alias == "간호사"), "{aliases:?}");
+}
+
+#[test]
+fn what_an_editor_told_of_a_name_is_kept() {
+    let table = "Country,Year,Births\nKorea,2020,272337\n";
+    let mut mapping = Mapping::default();
+    mapping.metrics.entry("Births".to_owned()).or_default().name_ko = Some("태어난 아이".to_owned());
+    let done = imported(vec![text("t.csv", table)], mapping);
+    assert_eq!(names(&done)[0].1, "태어난 아이");
+    assert!(done.files.iter().all(|(name, text)| name != "datapackage.json" || !text.contains("made_names")));
+}

@@ -1,8 +1,8 @@
 //! A small catalogue, made by hand so that what people read does not change when a pack does.
 
 use datum::figure::{
-    Bilingual, Decimal, Entity, EntityKind, EntityRef, Figure, FigureRef, Formula, Metric, MetricKind, MetricRef,
-    PackRef, Precision, Source, SourceRef, Status, Topic, TopicRef, Unit, UnitKind, UnitRef, general_units,
+    Bilingual, Decimal, Entity, EntityKind, EntityRef, Figure, FigureExtra, FigureRef, Formula, Metric, MetricKind,
+    MetricRef, PackRef, Precision, Source, SourceRef, Status, Topic, TopicRef, Unit, UnitKind, UnitRef, general_units,
 };
 use datum::pack::{Catalog, CatalogParts, PackInfo};
 
@@ -300,28 +300,27 @@ fn figure_of(&(id, metric, entity, value, period, status, precision, source, via
         metric: MetricRef::from(metric),
         entity: EntityRef::from(entity),
         value: value.parse::<Decimal>().unwrap(),
-        low: None,
-        high: None,
         period: period.parse().unwrap(),
         status,
         precision,
         featured: first,
-        scope: if first {
-            Bilingual::new("private bicycles only", "개인 자전거만 집계")
-        } else {
-            Bilingual::default()
-        },
         source: SourceRef::from(source),
-        via: via.map(SourceRef::from),
         locator: if first { "paragraph 8".into() } else { "".into() },
         known_from: first.then(|| "2024-04".parse().unwrap()),
-        supersedes: vec![],
-        formula: None,
-        inputs: vec![],
-        note: if first {
-            Bilingual::new("The city speaks of about 2,000.", "시는 약 2,000대로 본다.")
-        } else {
-            Bilingual::default()
-        },
+        extra: FigureExtra {
+            scope: if first {
+                Bilingual::new("private bicycles only", "개인 자전거만 집계")
+            } else {
+                Bilingual::default()
+            },
+            via: via.map(SourceRef::from),
+            note: if first {
+                Bilingual::new("The city speaks of about 2,000.", "시는 약 2,000대로 본다.")
+            } else {
+                Bilingual::default()
+            },
+            ..FigureExtra::default()
+        }
+        .boxed(),
     }
 }

@@ -7,11 +7,12 @@ use crate::pack::raw::{DESCRIPTOR, Descriptor, FaultKind, TableKind};
 use crate::pack::suggest::did_you_mean;
 
 /// The properties of `datum`: whether a value is one, and what to write if it is not.
-const DATUM_PROPERTIES: [Property; 5] = [
+const DATUM_PROPERTIES: [Property; 6] = [
     ("order", Value::is_i64, "write a whole number such as 100"),
     ("title_ko", Value::is_string, "write a text in double quotes"),
     ("description_ko", Value::is_string, "write a text in double quotes"),
     ("field_words", is_list_of_words, "write a list of texts such as [\"coffee\", \"커피\"]"),
+    ("made_names", is_list_of_words, "write a list of ids of metrics such as [\"road-deaths\"]"),
     ("safe_cells", Value::is_boolean, "write true or false, without quotes"),
 ];
 

@@ -49,18 +49,26 @@ pub(super) fn unknown(context: &Context<'_>, report: &mut Report<'_>) {
 
 pub(super) fn unreadable(context: &Context<'_>, report: &mut Report<'_>) {
     each(context, report, |fault| match &fault.kind {
-        FaultKind::Unreadable(reason) => Some((
-            format!("it cannot be read: {reason}"),
-            "check that the path is right and that Datum may read it".to_owned(),
-        )),
+        FaultKind::Unreadable(reason) => Some(match pack_in_one_file(reason) {
+            Some((what, remedy)) => (what.to_owned(), remedy.to_owned()),
+            None => (
+                format!("it cannot be read: {reason}"),
+                "check that the path is right and that Datum may read it".to_owned(),
+            ),
+        }),
         _ => None,
     });
+}
+
+/// What is wrong with a compact file, and what to do; none for what the system says of a file.
+fn pack_in_one_file(reason: &str) -> Option<(&str, &str)> {
+    reason.split_once(": ").filter(|(what, _)| what.starts_with("it ") || what.starts_with("its "))
 }
 
 pub(super) fn huge(context: &Context<'_>, report: &mut Report<'_>) {
     each(context, report, |fault| match fault.kind {
         FaultKind::TooLarge(bytes) => Some((
-            format!("the file has {bytes} bytes, more than 512 MiB"),
+            format!("the file has {bytes} bytes, more than 2 GiB"),
             "divide the pack into several with fewer rows each".to_owned(),
         )),
         _ => None,

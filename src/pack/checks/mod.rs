@@ -56,7 +56,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "missing-file", doc: "Ensure that each pack has its descriptor and its tables; units.csv, changes.csv, briefs.csv and brief-sections.csv may be absent.", run: files::missing },
     Check { name: "unknown-file", doc: "Ensure that each table is one that Datum reads.", run: files::unknown },
     Check { name: "unreadable-file", doc: "Ensure that each file can be read.", run: files::unreadable },
-    Check { name: "huge-file", doc: "Ensure that no file is larger than 512 MiB.", run: files::huge },
+    Check { name: "huge-file", doc: "Ensure that no file is larger than 2 GiB.", run: files::huge },
     Check { name: "utf-8", doc: "Ensure that each file is UTF-8.", run: files::utf8 },
     Check { name: "csv", doc: "Ensure that each table is CSV, with every double quote closed.", run: files::csv },
     Check { name: "unknown-column", doc: "Ensure that a table has no column that Datum does not know, and none twice.", run: files::unknown_column },

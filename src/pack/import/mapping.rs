@@ -26,6 +26,9 @@ pub struct Mapping {
     /// What kind of thing the entities are that are no known places.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entity_kind: Option<String>,
+    /// What the table is about, in a few words; its columns mean parts of it. Empty for a table that says so itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
     /// What is measured, if neither a column nor a header says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metric: Option<String>,
@@ -141,6 +144,7 @@ impl Mapping {
         fill(&mut self.decimal, &other.decimal);
         fill(&mut self.entity, &other.entity);
         fill(&mut self.entity_kind, &other.entity_kind);
+        fill(&mut self.subject, &other.subject);
         fill(&mut self.metric, &other.metric);
         fill(&mut self.period, &other.period);
         fill(&mut self.unit, &other.unit);

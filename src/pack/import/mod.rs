@@ -6,6 +6,7 @@
 //! table says; what cannot be understood becomes a row of problems and stops nothing. What an import needs to know and the
 //! table does not say stands in a [`Mapping`], which is written out so that the next import is one call.
 
+mod compose;
 mod dimensions;
 mod encoding;
 mod flags;
@@ -19,6 +20,7 @@ mod observe;
 mod old;
 mod periods;
 mod places;
+mod terms;
 mod units;
 mod words;
 mod write;
@@ -195,8 +197,10 @@ pub fn import(
             from_preamble(&layout.preamble, &mut mapping, &mut collected);
             if mapping.metric.is_none() && layout.values.iter().all(|value| value.metric.is_none()) {
                 let stem = file.rsplit('/').next().unwrap_or(&file).split('.').next().unwrap_or(&file);
-                let label = stem.replace(['_', '-'], " ");
-                if layout.metric.is_none() && layout.metric_code.is_none() {
+                let told = mapping.subject.clone().filter(|subject| !subject.trim().is_empty());
+                let is_told = told.is_some();
+                let label = told.unwrap_or_else(|| stem.replace(['_', '-'], " "));
+                if !is_told && layout.metric.is_none() && layout.metric_code.is_none() {
                     assumed.push(format!(
                         "nothing says what is measured, so it is called `{label}` after the file; name it with --metric"
                     ));
@@ -216,5 +220,30 @@ pub fn import(
             "say with --map which column holds the values, the years and who they are about".to_owned()
         })));
     }
-    write::write(collected, &mut mapping, options, old, problems, assumed)
+    let subject = subject(&collected, &mut mapping, old.is_none(), ask);
+    write::write(collected, &mut mapping, options, old, problems, assumed, &subject)
+}
+
+/// What the tables are about: what was told, or their title, or the names of their files. A person is asked where none of them says
+/// anything.
+fn subject(collected: &observe::Collected, mapping: &mut Mapping, is_new: bool, ask: &mut dyn Ask) -> compose::Subject {
+    let labels: Vec<&str> = collected.metrics.iter().map(|key| key.label.as_str()).collect();
+    if let Some(told) = &mapping.subject {
+        return compose::subject(told, true, &labels);
+    }
+    let mut titles: Vec<&str> = mapping.source.title.as_deref().into_iter().collect();
+    titles.extend(collected.files.iter().map(|file| file.split(['.', '/']).next().unwrap_or(file)));
+    let found = titles.iter().map(|title| compose::subject(title, false, &labels)).find(compose::Subject::is_said);
+    if let Some(found) = found {
+        return found;
+    }
+    let question = "What is the table about, in a few words (\"traffic accidents\", \"시도별 교통사고\")? Leave it empty where its \
+                    columns say so.";
+    if !is_new {
+        return compose::Subject::default();
+    }
+    let Some(answer) = ask.ask(question, &[]) else { return compose::Subject::default() };
+    let found = compose::subject(&answer, true, &labels);
+    mapping.subject = Some(answer);
+    found
 }

@@ -57,6 +57,21 @@ pub(super) fn without_unit(label: &str) -> String {
     cut.and_then(|open| label.get(..open)).unwrap_or(label).trim().trim_end_matches([',', ':', '-']).trim().to_owned()
 }
 
+/// A label without its unit. What values are per is no unit where the name alone would be a number of things: physicians per
+/// 1,000 people are no physicians.
+pub(super) fn base_of(label: &str) -> String {
+    match super::terms::apart(label) {
+        (base, Some(per)) if !is_rate(&base) => format!("{base} {per}"),
+        _ => without_unit(label),
+    }
+}
+
+/// Whether a name says by itself that it is a part or a ratio.
+pub(super) fn is_rate(name: &str) -> bool {
+    let words = names::words(name);
+    words.iter().any(|word| words::is("rate", word) || word.ends_with('율') || word.ends_with('률'))
+}
+
 /// A name without years, which belong to the figure, and without the names of entities; short enough to be shown.
 pub(super) fn clean(label: &str, is_entity: &dyn Fn(&str) -> bool) -> String {
     let is_year = |word: &str| {
@@ -107,8 +122,9 @@ pub(super) fn shorten(text: &str, most: usize) -> String {
 /// "total population" and "population"; "GDP (current US$)" is also GDP.
 pub(super) fn other_names(name: &str, label: &str, parts: &[String], code: &str) -> Vec<String> {
     let mut others = Vec::new();
-    let base = without_unit(label);
-    if let Some((first, last)) = base.rsplit_once(',') {
+    let base = base_of(label);
+    // A comma inside a number parts nothing.
+    if let Some((first, last)) = base.rsplit_once(", ") {
         let (first, last) = (first.trim(), last.trim());
         if words::is("total", last) {
             others.push(first.to_owned());
@@ -120,8 +136,8 @@ pub(super) fn other_names(name: &str, label: &str, parts: &[String], code: &str)
     if parts.is_empty() {
         others.push(base.clone());
     } else {
-        others.push(format!("{} {}", parts.join(" "), without_unit(label)));
-        others.push(format!("{} {}", without_unit(label), parts.join(" ")));
+        others.push(format!("{} {base}", parts.join(" ")));
+        others.push(format!("{base} {}", parts.join(" ")));
     }
     let short = base.split(" at ").next().unwrap_or_default();
     if short.split(' ').count() > 1 {

@@ -29,7 +29,8 @@ static YEARS: Lazy<Regex> = Lazy::new(|| pattern(r"^((?:1[5-9]|2[01])\d\d)\s?[-�
 
 /// The period that a cell names, in the forms of both languages; none if it can be read in two ways.
 pub(super) fn period(cell: &str) -> Option<Period> {
-    let text = cell.trim().to_lowercase();
+    // A spreadsheet's mark for "this is text".
+    let text = cell.trim().trim_start_matches(['\'', '’']).to_lowercase();
     let number =
         |found: &regex::Captures<'_>, at: usize| found.get(at).and_then(|part| part.as_str().parse::<i16>().ok());
     if let Some(found) = YEAR.captures(&text) {
@@ -107,6 +108,7 @@ mod tests {
             ("2020년 상반기", "2020-01/2020-06"),
             ("2020-12-31", "2020-12-31"),
             ("2020. 12. 31.", "2020-12-31"),
+            ("'2021", "2021"),
             ("2019-2021", "2019/2021"),
             ("2019/20", "2019/2020"),
         ];

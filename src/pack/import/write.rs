@@ -7,6 +7,7 @@ mod source;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::compose::Subject;
 use super::names::slug;
 use super::observe::{Collected, Observation};
 use super::old::{Known, Old};
@@ -27,6 +28,7 @@ pub(super) fn write(
     old: Option<&PackSource>,
     mut problems: Vec<Unread>,
     assumed: Vec<String>,
+    subject: &Subject,
 ) -> Result<Imported, ImportError> {
     let old = Old::read(old);
     if old.exists() && old.descriptor.is_none() {
@@ -38,7 +40,7 @@ pub(super) fn write(
     let mut imported = Imported { assumed, ..Imported::default() };
     let source = source::settle(&collected, mapping, options, &old);
     let entities = entities::settle(&collected, mapping, &old, &mut imported.assumed);
-    let metrics = metrics::settle(&collected, mapping, &entities, &old, &options.pack, &mut imported.assumed);
+    let metrics = metrics::settle(&collected, mapping, &entities, &old, &options.pack, subject, &mut imported.assumed);
     if !collected.footnotes.is_empty() {
         imported
             .assumed
@@ -101,6 +103,10 @@ pub(super) fn write(
             gone.len()
         ));
     }
+    if !old.exists() && imported.added == 0 {
+        let first = problems.first().map_or_else(String::new, |one| format!("{}: {}", one.problem, one.remedy));
+        return Err(ImportError::Nothing(first));
+    }
     let has_changed = imported.added + imported.revised + imported.withdrawn > 0;
     let version = descriptor::version(&old, has_changed);
 
@@ -111,6 +117,7 @@ pub(super) fn write(
     old.write(&mut changes, TableKind::Changes, |_| false);
     withdrawals(&mut changes, &old, &left_out, &version, options);
 
+    let words = descriptor::Words { of_field: &subject.field_words, made: metrics.made() };
     imported.metrics = metrics.names();
     imported.entities = entities.len();
     let tables = vec![
@@ -122,7 +129,7 @@ pub(super) fn write(
         figures,
         changes,
     ];
-    imported.files = descriptor::files(tables, &old, &version, &source, mapping, options);
+    imported.files = descriptor::files(tables, &old, &version, &source, mapping, options, &words);
     imported.files.push(("problems.csv".to_owned(), problem_table(&problems)));
     imported.files.push(("import.toml".to_owned(), mapping.text()));
     imported.problems = problems;

@@ -69,7 +69,7 @@ impl Table {
             table.lines.push(line);
             for position in &positions {
                 table.text.push_str(position.and_then(|position| record.get(position)).unwrap_or_default());
-                // Files over 512 MiB are not read, so that every end fits.
+                // Files over 2 GiB are not read, so that every end fits.
                 table.ends.push(u32::try_from(table.text.len()).unwrap_or(u32::MAX));
             }
         }

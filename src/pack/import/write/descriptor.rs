@@ -27,6 +27,15 @@ pub(super) fn version(old: &Old, has_changed: bool) -> String {
     numbers.iter().map(u64::to_string).collect::<Vec<_>>().join(".")
 }
 
+/// What is said of the words of a pack.
+#[derive(Debug)]
+pub(super) struct Words<'a> {
+    /// Words that say nothing beside its figures.
+    pub(super) of_field: &'a [String],
+    /// The metrics with a name that was put together here.
+    pub(super) made: Vec<String>,
+}
+
 /// The files. What rows refer to comes before them, and the figures come after all of it.
 pub(super) fn files(
     tables: Vec<TableText>,
@@ -35,10 +44,11 @@ pub(super) fn files(
     source: &SourceRows,
     mapping: &Mapping,
     options: &Options,
+    words: &Words<'_>,
 ) -> Vec<(String, String)> {
     let is_kept = |table: &TableText| table.len() > 0 || !matches!(table.file(), "units.csv" | "changes.csv");
     let tables: Vec<TableText> = tables.into_iter().filter(is_kept).collect();
-    let descriptor = descriptor(&tables, old, version, source, mapping, options);
+    let descriptor = descriptor(&tables, old, version, source, mapping, options, words);
     let mut files: Vec<(String, String)> =
         tables.into_iter().map(|table| (table.file().to_owned(), table.into_text())).collect();
     let figures = files.iter().position(|(name, _)| name == "figures.csv").unwrap_or(files.len());
@@ -53,6 +63,7 @@ fn descriptor(
     source: &SourceRows,
     mapping: &Mapping,
     options: &Options,
+    words: &Words<'_>,
 ) -> Value {
     let mut entry = json!({"title": format!("{}: {}", source.publisher, source.title)});
     if !source.url.is_empty() {
@@ -81,7 +92,17 @@ fn descriptor(
                 }
             }
         }
+        if !words.made.is_empty()
+            && let Some(Value::Object(datum)) = descriptor.get_mut("datum")
+            && let Value::Array(made) = datum.entry("made_names").or_insert_with(|| json!([]))
+        {
+            made.extend(words.made.iter().map(|id| json!(id)));
+        }
         return Value::Object(descriptor);
+    }
+    let mut datum = json!({"order": ORDER, "title_ko": source.title, "field_words": words.of_field});
+    if !words.made.is_empty() {
+        datum["made_names"] = json!(words.made);
     }
     let licence = match mapping.source.licence.as_deref() {
         Some(licence)
@@ -102,7 +123,7 @@ fn descriptor(
         "licenses": [licence],
         "contributors": [{"title": source.publisher, "roles": ["publisher"]}],
         "sources": [entry],
-        "datum": {"order": ORDER, "title_ko": source.title, "field_words": []},
+        "datum": datum,
         "resources": tables.iter().map(TableText::resource).collect::<Vec<_>>(),
     })
 }

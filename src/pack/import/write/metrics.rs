@@ -5,12 +5,13 @@ use rustc_hash::FxHashMap;
 use super::entities::EntityRows;
 use crate::figure::{Decimal, MetricKind, UnitKind};
 use crate::lang::names::Keys;
+use crate::pack::import::compose::{self, Made, Subject};
 use crate::pack::import::mapping::MetricMapping;
 use crate::pack::import::names::{self, Taken, slug};
 use crate::pack::import::observe::{Collected, MetricKey, Observation};
 use crate::pack::import::old::Old;
 use crate::pack::import::units::{self, UnitText};
-use crate::pack::import::{Mapping, Options, words};
+use crate::pack::import::{Mapping, Options, terms, words};
 use crate::pack::raw::TableKind;
 use crate::pack::write::TableText;
 
@@ -26,6 +27,8 @@ pub(in crate::pack::import) struct MetricRows {
     new: Vec<NewMetric>,
     new_units: Vec<NewUnit>,
     topic: String,
+    /// The metrics with a name that was put together here.
+    made: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -46,6 +49,7 @@ struct NewUnit {
     id: String,
     one: String,
     counter_ko: String,
+    words: String,
 }
 
 /// What the values of a metric are like.
@@ -63,6 +67,7 @@ pub(super) fn settle(
     entities: &EntityRows,
     old: &Old,
     pack: &str,
+    subject: &Subject,
     assumed: &mut Vec<String>,
 ) -> MetricRows {
     let ranges = ranges(collected);
@@ -109,20 +114,45 @@ pub(super) fn settle(
         mapping.metrics.insert(map_key, told);
     }
     // Names that are shown are given to all metrics before any other name is.
+    let labels: Vec<(String, Vec<String>)> =
+        collected.metrics.iter().map(|key| (key.label.clone(), key.parts.clone())).collect();
+    let composed = compose::names(&labels, subject);
     let mut shown: Vec<(usize, MetricMapping, String, String)> = Vec::new();
     for (position, told) in waiting {
         let Some(key) = collected.metrics.get(position) else { continue };
         let id = told.id.clone().unwrap_or_default();
-        let own = name_of(key, &shared, entities);
-        let name_en = unique(told.name_en.clone().unwrap_or(own), key, &id, &mut taken);
-        let name_ko = told.name_ko.clone().map_or_else(|| name_en.clone(), |name| unique(name, key, &id, &mut taken));
+        let own = unique(name_of(key, &shared, entities), key, &id, &mut taken);
+        let made = composed.get(position).and_then(|made| {
+            let names = if terms::is_korean(&key.label) { &made.en } else { &made.ko };
+            names.iter().find(|name| taken.is_free(name, &id)).map(|name| capital(name))
+        });
+        let (mut name_en, mut name_ko) = (own.clone(), own);
+        let (other, is_told) =
+            if terms::is_korean(&key.label) { (&mut name_en, &told.name_en) } else { (&mut name_ko, &told.name_ko) };
+        if let Some(made) = made.filter(|_| is_told.is_none()) {
+            *other = unique(made, key, &id, &mut taken);
+            rows.made.push(id.clone());
+        }
+        for (name, told) in [(&mut name_en, &told.name_en), (&mut name_ko, &told.name_ko)] {
+            if let Some(told) = told.clone() {
+                *name = unique(told, key, &id, &mut taken);
+            }
+        }
         shown.push((position, told, name_en, name_ko));
     }
     for (position, told, name_en, name_ko) in shown {
         let Some(key) = collected.metrics.get(position) else { continue };
         let range = ranges.get(&(position as u32)).copied();
-        let new = rows.new_metric(key, &told, name_en, name_ko, range, &mut taken, &bases, old);
+        let made = composed.get(position).cloned().unwrap_or_default();
+        let new = rows.new_metric(key, &told, name_en, name_ko, range, &mut taken, &bases, old, made);
         rows.new.push(new);
+    }
+    if !rows.made.is_empty() {
+        assumed.push(format!(
+            "names in the other language were put together from their parts ({}): look at those in `made_names` of \
+             datapackage.json and mend them in metrics.csv",
+            rows.made.len()
+        ));
     }
     if !unstated.is_empty() {
         let some: Vec<&str> = unstated.iter().take(5).map(String::as_str).collect();
@@ -186,6 +216,10 @@ fn map_key(key: &MetricKey, unlike: &FxHashMap<(&str, &str, &[String]), usize>) 
 
 /// The name before what tells a metric from others of the same one.
 fn base_of(key: &MetricKey) -> String {
+    let (base, per) = terms::apart(&key.label);
+    if per.is_some() && !names::is_rate(&base) {
+        return key.label.clone();
+    }
     let has_unit = units::in_label(&key.label).is_some();
     if has_unit { names::without_unit(&key.label) } else { key.label.clone() }
 }
@@ -268,6 +302,7 @@ impl MetricRows {
         taken: &mut Taken,
         bases: &FxHashMap<String, usize>,
         old: &Old,
+        made: Made,
     ) -> NewMetric {
         let id = told.id.clone().unwrap_or_default();
         let unit_text = told
@@ -289,9 +324,11 @@ impl MetricRows {
             // What several metrics could be called is a name of none: whoever says it is asked which one is meant.
             bases.get(&Keys::of(other).squeezed).is_none_or(|count| *count < 2)
         }));
+        others.extend(made.en.into_iter().chain(made.ko));
         let others: Vec<String> = others.iter().map(|other| names::clean(other, &|_| false)).collect();
+        let shown = [Keys::of(&name_en).squeezed, Keys::of(&name_ko).squeezed];
         let (korean, english): (Vec<String>, Vec<String>) = taken
-            .free(others.into_iter().filter(|other| *other != name_en && *other != name_ko), &id)
+            .free(others.into_iter().filter(|other| !shown.contains(&Keys::of(other).squeezed)), &id)
             .into_iter()
             .partition(is_korean);
         let code =
@@ -327,7 +364,12 @@ impl MetricRows {
         let is_known =
             old.ids(TableKind::Units).contains(id.as_str()) || self.new_units.iter().any(|unit| unit.id == id);
         if !is_known {
-            self.new_units.push(NewUnit { id: id.clone(), one, counter_ko: counter });
+            // "kWh/person" is also asked for in kWh.
+            let first = one.split(['/', ' ']).next().unwrap_or_default();
+            let is_physical =
+                units::general(first).and_then(|unit| units::kind(&unit.general?)) == Some(UnitKind::Physical);
+            let words = if is_physical { first.to_owned() } else { String::new() };
+            self.new_units.push(NewUnit { id: id.clone(), one, counter_ko: counter, words });
         }
         (id, UnitKind::Count)
     }
@@ -346,6 +388,11 @@ impl MetricRows {
     pub(super) fn value(&self, observation: &Observation) -> Decimal {
         let times = self.of_key.get(observation.metric as usize).map_or(Decimal::ONE, |(.., times)| *times);
         observation.value.checked_mul(times).unwrap_or(observation.value).normalize()
+    }
+
+    /// The metrics with a name that was put together here.
+    pub(super) fn made(&self) -> Vec<String> {
+        self.made.clone()
     }
 
     /// The names of the new metrics.
@@ -376,6 +423,7 @@ impl MetricRows {
                 ("one_en", &unit.one),
                 ("many_en", &unit.one),
                 ("counter_ko", &unit.counter_ko),
+                ("words_en", &unit.words),
             ];
             table.add(&cells);
         }
@@ -402,6 +450,12 @@ impl MetricRows {
         }
         table
     }
+}
+
+/// A name as it is shown.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn topic_of(pack: &str) -> String {

@@ -1,0 +1,386 @@
+//! What tables of statistics call things, in both languages: the terms of a label, each with what else it is called.
+//!
+//! `data/import/terms.csv` has the terms of official statistics, `data/lexicon/concepts.csv` the general words behind them. A
+//! label is read whole or not at all: half a translation names something else.
+
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
+
+use super::words;
+use crate::lang::names;
+
+/// What a term does in a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It names what is measured.
+    Term,
+    /// It may be left out: "total", "annual".
+    Light,
+    /// It says per what: "per capita", "% of GDP".
+    Per,
+}
+
+/// A term of a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) part: Part,
+    /// How it is called in English, as the label has it first.
+    pub(super) en: Vec<String>,
+    /// How it is called in Korean.
+    pub(super) ko: Vec<String>,
+    /// Whether a table can be about it.
+    pub(super) is_subject: bool,
+    /// Whether it is a term of statistics, and not a general word.
+    pub(super) is_term: bool,
+    /// Which stretch between prepositions it stands in.
+    pub(super) stretch: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    part: Part,
+    en: Vec<String>,
+    ko: Vec<String>,
+    /// Whether a table can be about it.
+    is_subject: bool,
+    /// Whether it is a term of statistics, and not a general word.
+    is_term: bool,
+}
+
+#[derive(Default)]
+struct Terms {
+    entries: Vec<Entry>,
+    /// By the English words in the singular, with blanks between them.
+    english: FxHashMap<String, usize>,
+    /// By the Korean words without blanks.
+    korean: FxHashMap<String, usize>,
+}
+
+/// The most words of an English term, and the most syllables of a Korean one.
+const MAX_WORDS: usize = 7;
+const MAX_SYLLABLES: usize = 24;
+/// Groups of words that say how a table is ordered or that it is one.
+const ORDERS: [&str; 9] =
+    ["region", "country", "city", "continent", "data", "agency", "population", "publish", "measure"];
+/// General words stand for their group by so many of its words.
+const OF_GROUP: usize = 2;
+/// The first words of a group say what it is; what follows is only near to it.
+const MEANT: usize = 3;
+
+static TERMS: Lazy<Terms> = Lazy::new(|| {
+    let mut terms = Terms::default();
+    let list = |cell: &str| names::items(cell).map(str::to_owned).collect::<Vec<String>>();
+    for row in words::rows(include_str!("../../../data/import/terms.csv")) {
+        let [role, en, ko] = row.as_slice() else { continue };
+        let part = match role.as_str() {
+            "light" => Part::Light,
+            "per" => Part::Per,
+            _ => Part::Term,
+        };
+        terms
+            .add(Entry { part, en: list(en), ko: list(ko), is_subject: part == Part::Term, is_term: true }, usize::MAX);
+    }
+    // What a group of general words is called first is what its other words are called in the other language. A word of
+    // several groups belongs to the one that names it earliest.
+    let mut general: Vec<(usize, String, Entry)> = Vec::new();
+    for row in words::rows(include_str!("../../../data/lexicon/concepts.csv")) {
+        let [group, effect, _, _, en, ko] = row.as_slice() else { continue };
+        if !matches!(effect.as_str(), "concept" | "qualify") {
+            continue;
+        }
+        let is_subject = effect == "concept" && !ORDERS.contains(&group.as_str());
+        let nouns = |words: Vec<String>| words.into_iter().filter(|word| !word.ends_with('다')).collect::<Vec<_>>();
+        let (en, ko) = (list(en), nouns(list(ko)));
+        let few = |words: &[String]| words.iter().take(OF_GROUP).cloned().collect::<Vec<_>>();
+        let entry = |en, ko| Entry { part: Part::Term, en, ko, is_subject, is_term: false };
+        for (rank, word) in en.iter().enumerate().take(MEANT) {
+            general.push((rank, word.clone(), entry(vec![word.clone()], few(&ko))));
+        }
+        for (rank, word) in ko.iter().enumerate().take(MEANT) {
+            general.push((rank, word.clone(), entry(few(&en), vec![word.clone()])));
+        }
+    }
+    general.sort_by_key(|(rank, ..)| *rank);
+    for (_, _, entry) in general {
+        if !entry.en.is_empty() && !entry.ko.is_empty() {
+            terms.add(entry, 1);
+        }
+    }
+    terms
+});
+
+impl Terms {
+    /// Adds an entry by its first names.
+    fn add(&mut self, entry: Entry, most: usize) {
+        let at = self.entries.len();
+        let by_english = most > 1 || entry.en.len() == 1;
+        for name in entry.en.iter().take(if by_english { most } else { 0 }) {
+            self.english.entry(singulars(name)).or_insert(at);
+        }
+        let by_korean = most > 1 || entry.ko.len() == 1;
+        for name in entry.ko.iter().take(if by_korean { most } else { 0 }) {
+            self.korean.entry(names::Keys::of(name).squeezed).or_insert(at);
+        }
+        self.entries.push(entry);
+    }
+
+    fn token(&self, at: usize, own: &str, is_korean: bool, stretch: usize) -> Option<Token> {
+        let entry = self.entries.get(at)?;
+        let (is_subject, is_term) = (entry.is_subject, entry.is_term);
+        let (mut en, mut ko) = (entry.en.clone(), entry.ko.clone());
+        let names = if is_korean { &mut ko } else { &mut en };
+        let key = names::Keys::of(own).squeezed;
+        names.retain(|name| names::Keys::of(name).squeezed != key);
+        let own = entry
+            .ko
+            .iter()
+            .find(|name| is_korean && names::Keys::of(name).squeezed == key)
+            .map_or_else(|| own.to_owned(), Clone::clone);
+        if is_korean {
+            ko.insert(0, own)
+        } else {
+            en.insert(0, own)
+        }
+        Some(Token { part: entry.part, en, ko, stretch, is_subject, is_term })
+    }
+}
+
+/// Whether a label is in Korean.
+pub(super) fn is_korean(label: &str) -> bool {
+    label.chars().any(|c| matches!(c, '\u{AC00}'..='\u{D7A3}'))
+}
+
+/// The terms of a label, all of it; none if a word of it is not known.
+pub(super) fn read(label: &str) -> Option<Vec<Token>> {
+    let (base, per) = apart(label);
+    let mut tokens = if is_korean(&base) { korean(&base, false)? } else { english(&base, false)? };
+    if let Some(per) = per {
+        match per.strip_prefix("% ") {
+            // "% of land area" of a label that says what has that share.
+            Some(whole) => {
+                let known = english(whole, false).filter(|tokens| tokens.iter().any(|one| one.part == Part::Per));
+                match known {
+                    Some(known) => tokens.extend(known.into_iter().filter(|one| one.part == Part::Per)),
+                    None => {
+                        let whole_of = english(whole.strip_prefix("of ")?, false)?;
+                        let ko: Option<Vec<String>> = whole_of.iter().map(|one| one.ko.first().cloned()).collect();
+                        let part = Part::Per;
+                        let ko = vec![format!("{} 대비", ko?.join(" "))];
+                        tokens.push(Token {
+                            part,
+                            en: vec![format!("% {whole}"), whole.to_owned()],
+                            ko,
+                            stretch: 0,
+                            is_subject: false,
+                            is_term: true,
+                        });
+                    }
+                }
+            }
+            None => tokens.extend(english(&per, false)?),
+        }
+    }
+    tokens.iter().any(|token| token.part == Part::Term).then_some(tokens)
+}
+
+/// The terms that stand in a text, whatever else is in it: the subject of a title. General words count where somebody said what the
+/// subject is; in the name of a file they may be anybody's name, as in "world bank".
+pub(super) fn within(text: &str, is_told: bool) -> Vec<Token> {
+    let mut tokens = english(text, true).unwrap_or_default();
+    for run in text.split(|c: char| !matches!(c, '\u{AC00}'..='\u{D7A3}')).filter(|run| run.chars().count() > 1) {
+        tokens.extend(korean(run, true).unwrap_or_default());
+    }
+    tokens.retain(|token| token.part == Part::Term && (token.is_term || is_told && token.is_subject));
+    tokens
+}
+
+/// The term that a Korean name is, whole.
+pub(super) fn whole(name: &str) -> Option<Token> {
+    let at = *TERMS.korean.get(&names::Keys::of(name).squeezed)?;
+    TERMS.token(at, name, true, 0)
+}
+
+/// A label without the unit in brackets, and what the brackets say that the values are per.
+pub(super) fn apart(label: &str) -> (String, Option<String>) {
+    let label = label.trim();
+    let open = label.rfind(['(', '[']).filter(|open| *open > 0 && label.ends_with([')', ']']));
+    let Some((base, inner)) = open.and_then(|open| Some((label.get(..open)?, label.get(open + 1..label.len() - 1)?)))
+    else {
+        return (label.to_owned(), None);
+    };
+    let inner = inner.trim().to_lowercase();
+    let is_per = inner.starts_with("per ") || inner.starts_with("% of ");
+    (base.trim().to_owned(), is_per.then_some(inner))
+}
+
+/// "per 1,000 people" and 인구 천 명당 in the ways in which people write them.
+fn per_number(number: u64) -> Option<Token> {
+    let (english, korean): (&[&str], &[&str]) = match number {
+        100 => (&["hundred people"], &["100"]),
+        1_000 => (&["thousand people", "thousand"], &["천 ", "1000"]),
+        10_000 => (&["ten thousand"], &["만 ", "1만 "]),
+        100_000 => (&["100k", "hundred thousand"], &["10만 ", "십만 "]),
+        1_000_000 => (&["million people", "million"], &["100만 ", "백만 "]),
+        _ => return None,
+    };
+    let mut en = vec![format!("per {number} people"), format!("per {number}")];
+    en.extend(english.iter().map(|words| format!("per {words}")));
+    let mut ko: Vec<String> = korean.iter().map(|number| format!("인구 {number}명당")).collect();
+    ko.extend(korean.iter().map(|number| format!("{number}명당")));
+    Some(Token { part: Part::Per, en, ko, stretch: 0, is_subject: false, is_term: true })
+}
+
+fn english(text: &str, skips: bool) -> Option<Vec<Token>> {
+    let text = text.replace('/', " per ").replace('%', " percent ").replace('&', "");
+    let mut all: Vec<String> = Vec::new();
+    for word in names::words(&text) {
+        // "1,000" is one number.
+        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        match all.last_mut().filter(|last| is_number(last) && word.len() == 3 && is_number(&word)) {
+            Some(last) => last.push_str(&word),
+            None => all.push(word),
+        }
+    }
+    let mut tokens = Vec::new();
+    let (mut at, mut stretch) = (0, 0);
+    while let Some(word) = all.get(at) {
+        if word == "per"
+            && let Some(token) = all.get(at + 1).and_then(|number| per_number(number.parse().ok()?))
+        {
+            let is_people =
+                |word: &String| matches!(word.as_str(), "people" | "persons" | "inhabitants" | "population");
+            at += if all.get(at + 2).is_some_and(is_people) { 3 } else { 2 };
+            tokens.push(token);
+            continue;
+        }
+        let found = (1..=MAX_WORDS.min(all.len() - at)).rev().find_map(|length| {
+            let run = all.get(at..at + length)?.join(" ");
+            let entry = *TERMS.english.get(&singulars(&run))?;
+            TERMS.token(entry, &run, false, stretch).map(|token| (token, length))
+        });
+        match found {
+            Some((token, length)) => {
+                tokens.push(token);
+                at += length;
+            }
+            None if matches!(word.as_str(), "of" | "from" | "in" | "for" | "at" | "to" | "with" | "on" | "among") => {
+                stretch += 1;
+                at += 1;
+            }
+            // "by region" says how the table is ordered, and nothing of what is in it.
+            None if word == "by" && skips => at += 2,
+            None if matches!(word.as_str(), "the" | "a" | "an" | "and" | "by") || skips => at += 1,
+            None => return None,
+        }
+    }
+    Some(tokens)
+}
+
+fn korean(text: &str, skips: bool) -> Option<Vec<Token>> {
+    static PER: Lazy<Option<regex::Regex>> =
+        Lazy::new(|| regex::Regex::new(r"^(?:인구)?([0-9]*)([십백]?[천만]?)(?:명|인)당").ok());
+    let squeezed = names::Keys::of(text).squeezed;
+    let mut tokens = Vec::new();
+    let mut rest = squeezed.as_str();
+    while !rest.is_empty() {
+        let per = PER.as_ref().and_then(|per| {
+            let found = per.captures(rest)?;
+            let digits = found.get(1).map_or("", |digits| digits.as_str());
+            let scale = match found.get(2).map_or("", |scale| scale.as_str()) {
+                "" => 1,
+                "천" => 1_000,
+                "만" => 10_000,
+                "십만" => 100_000,
+                "백만" => 1_000_000,
+                _ => return None,
+            };
+            let number = if digits.is_empty() { 1 } else { digits.parse::<u64>().ok()? };
+            let token = per_number(number.checked_mul(scale)?)?;
+            Some((token, found.get(0)?.len()))
+        });
+        if let Some((token, length)) = per {
+            tokens.push(token);
+            rest = rest.get(length..)?;
+            continue;
+        }
+        let borders: Vec<usize> =
+            rest.char_indices().map(|(byte, _)| byte).skip(1).chain([rest.len()]).take(MAX_SYLLABLES).collect();
+        let found = borders.iter().enumerate().rev().find_map(|(position, end)| {
+            let own = rest.get(..*end)?;
+            // A single syllable stands inside too many words.
+            if position == 0 && (skips || borders.len() > 1 || !tokens.is_empty()) {
+                return None;
+            }
+            let entry = *TERMS.korean.get(own)?;
+            TERMS.token(entry, own, true, 0).map(|token| (token, *end))
+        });
+        match (found, borders.first()) {
+            (Some((token, end)), _) => {
+                tokens.push(token);
+                rest = rest.get(end..)?;
+            }
+            (None, Some(next)) if skips => rest = rest.get(*next..)?,
+            (None, _) => return None,
+        }
+    }
+    Some(tokens)
+}
+
+/// English words in the singular, with blanks between them.
+fn singulars(text: &str) -> String {
+    let singular = |word: String| match word.strip_suffix("ies") {
+        Some(stem) if stem.len() > 1 => format!("{stem}y"),
+        _ if word.len() > 3 && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") => {
+            word.strip_suffix('s').map_or_else(|| word.clone(), str::to_owned)
+        }
+        _ => word,
+    };
+    names::words(&text.replace('%', " percent ").replace('&', ""))
+        .into_iter()
+        .map(singular)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn korean_of(label: &str) -> Option<String> {
+        let tokens = read(label)?;
+        Some(tokens.iter().filter_map(|token| token.ko.first().cloned()).collect::<Vec<_>>().join(" + "))
+    }
+
+    #[test]
+    fn labels_are_read_whole_or_not_at_all() {
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(korean_of("Unemployment rate"), some("실업률"));
+        assert_eq!(korean_of("Hospital beds (per 1,000 people)"), some("병상 수 + 인구 천 명당"));
+        assert_eq!(korean_of("Military expenditure (% of GDP)"), some("국방비 + GDP 대비"));
+        assert_eq!(korean_of("Forest area (% of land area)"), some("산림면적 + 면적 대비"));
+        assert_eq!(korean_of("GDP per capita (constant 2015 US$)"), some("GDP + 1인당"));
+        assert_eq!(korean_of("Wombats of the south"), None);
+        let tokens = read("인구 10만명당 화재건수").unwrap_or_default();
+        assert_eq!(
+            tokens.iter().filter_map(|token| token.en.first()).collect::<Vec<_>>(),
+            ["per 100000 people", "fires"]
+        );
+        assert_eq!(read("맑은날수"), None);
+    }
+
+    #[test]
+    fn a_title_names_its_subject_among_other_words() {
+        let subject = |title: &str| {
+            within(title, false).into_iter().filter_map(|token| token.en.into_iter().next()).collect::<Vec<_>>()
+        };
+        assert_eq!(subject("traffic-accidents-by-region-2018-2023"), ["traffic accidents"]);
+        assert_eq!(subject("시도별 화재 발생 현황"), ["fires"]);
+        assert!(subject("API_DS2_en_csv_v2").is_empty());
+    }
+
+    #[test]
+    fn each_term_has_one_row() {
+        let rows = words::rows(include_str!("../../../data/import/terms.csv"));
+        assert!(rows.iter().all(|row| row.len() == 3), "{:?}", rows.iter().find(|row| row.len() != 3));
+    }
+}
