@@ -55,6 +55,7 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     options.proxy = config.proxy;
     options.dev_guild = config.dev_guild;
     options.operator_channel = config.operator_channel;
+    options.operators = config.operators;
     options.korean_names = config.korean_names;
     options.shards = config.shards;
     options.store = store.clone();
@@ -98,7 +99,9 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
         if let Some(listening) = listening {
             tokio::spawn(health::serve(listening, metrics, bot.probe()));
         }
-        let reload = Reload { loaded: bot.packs(), packs, watch: config.packs_watch, asked };
+        let loaded = bot.packs();
+        let wishes = loaded.wishes();
+        let reload = Reload { loaded, packs, watch: config.packs_watch, asked, wishes };
         tokio::spawn(reload.run());
         until_stopped(bot, &mut stopping).await
     };

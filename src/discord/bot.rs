@@ -56,6 +56,8 @@ pub(super) struct Shared {
     pub(super) korean_names: bool,
     /// Where reports of wrong figures go; nobody takes them if none.
     pub(super) operator_channel: Option<ChannelId>,
+    /// Who runs the bot, as the settings say; the owner of the application if nobody is named.
+    pub(super) operators: Vec<UserId>,
     /// Where commands are registered; everywhere if none.
     pub(super) dev_guild: Option<GuildId>,
     /// The day on which questions are asked.
@@ -105,6 +107,7 @@ impl Shared {
             rest,
             korean_names: true,
             operator_channel: None,
+            operators: Vec::new(),
             dev_guild: None,
             today,
             identity: OnceLock::new(),

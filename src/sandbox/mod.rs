@@ -20,6 +20,7 @@
 //! ```
 
 pub mod actor;
+mod buckets;
 pub mod clock;
 pub mod error;
 pub mod face;

@@ -26,6 +26,7 @@ mod gateway;
 mod health;
 mod leading;
 mod managing;
+mod packing;
 mod payload;
 mod picturing;
 mod posting;
@@ -36,5 +37,7 @@ mod reporting;
 mod stage;
 mod starting;
 mod talking;
+#[path = "../support/tls.rs"]
+mod tls;
 mod waiting;
 mod watching;

@@ -40,7 +40,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("look", &["topics", "sources", "changes"]),
     ("use", &["cite", "export", "check", "report"]),
     ("post", &["brief", "schedule", "watch"]),
-    ("manage", &["settings", "gaps", "mydata", "help"]),
+    ("manage", &["settings", "gaps", "mydata", "pack", "help"]),
 ];
 
 /// How to ask, and every command with an example that works with the packs that are there.
