@@ -41,6 +41,14 @@ impl Deref for Bot {
     }
 }
 
+impl Bot {
+    /// The day on which it is asked. A clock that is before the packs were made is wrong: by it, their figures would not be public.
+    pub(super) fn day(&self) -> Date {
+        let made = self.answerer.catalog().packs().iter().map(|pack| pack.created).max();
+        made.map_or((self.today)(), |made| made.max((self.today)()))
+    }
+}
+
 /// What outlives questions and packs.
 pub(super) struct Shared {
     /// The packs that questions which come now are answered from.

@@ -178,7 +178,7 @@ pub(super) async fn command(bot: &Arc<Bot>, interaction: &Arc<CommandInteraction
         }
         let target = (command.kind == Kind::Message).then(|| target(interaction, bot)).flatten();
         let previous = bot.recall.of((interaction.user.id, interaction.channel_id), received).map(Frame::guarded);
-        let today = (bot.today)();
+        let today = bot.day();
         let mut response: Response = match command.run {
             Run::Answers(answer) => {
                 let (answerer, interaction) = (Arc::clone(&bot.answerer), Arc::clone(interaction));
@@ -299,7 +299,7 @@ pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Ste
         if let Some(refusal) = operators::refusal(bot, command, caller.user, language).await {
             return notice(language, refusal).into();
         }
-        let invocation = Invocation::plain(&*bot.answerer, language, (bot.today)());
+        let invocation = Invocation::plain(&*bot.answerer, language, bot.day());
         let acting = Acting {
             bot,
             invocation,

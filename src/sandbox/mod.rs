@@ -109,6 +109,16 @@ impl Sandbox {
         format!("ws://{}", self.gateway)
     }
 
+    /// The port behind [`Sandbox::gateway_url`].
+    pub fn gateway_address(&self) -> SocketAddr {
+        self.gateway
+    }
+
+    /// Says that the gateway is elsewhere, such as `wss://localhost:PORT`, for a test that puts something in front of it.
+    pub fn announce_gateway(&self, url: &str) {
+        url.clone_into(&mut self.shared.state().gateway_url);
+    }
+
     /// The bot's token. It opens nothing outside of this sandbox.
     pub fn token(&self) -> String {
         self.shared.state().application.token.clone()

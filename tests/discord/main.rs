@@ -34,6 +34,7 @@ mod process;
 mod production;
 mod reloading;
 mod reporting;
+mod secure;
 mod stage;
 mod starting;
 mod talking;

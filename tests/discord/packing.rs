@@ -102,7 +102,10 @@ async fn nobody_else_may_look_or_load() {
     assert!(matches!(hidden, Err(ActorError::UnknownCommand(_))), "{hidden:?}");
     let refused = morgan.slash("general", "pack status", &[]).await.unwrap();
     assert!(refused.is_ephemeral());
-    insta::assert_snapshot!(seen(&refused), @"[only you see this]\nThis command is for those who run Datum.");
+    insta::assert_snapshot!(seen(&refused), @r"
+    [only you see this]
+    This command is for those who run Datum.
+    ");
     stage.end().await;
 }
 
@@ -111,10 +114,16 @@ async fn without_an_owner_or_a_reader_of_packs_it_is_said() {
     let stage = Stage::new().await;
     let morgan = stage.sandbox.user("Morgan");
     let told = morgan.slash("general", "pack reload", &[]).await.unwrap();
-    insta::assert_snapshot!(seen(&told), @"[only you see this]\nThis bot was started in a way that loads no packs anew, or several calls wait for that already.");
+    insta::assert_snapshot!(seen(&told), @r"
+    [only you see this]
+    This bot was started in a way that loads no packs anew, or several calls wait for that already.
+    ");
     let gone = Rule::new("GET", "/oauth2/applications/@me", Fault::json(403, 50_001, "Missing Access"));
     stage.sandbox.fault(gone);
     let told = morgan.slash("general", "pack status", &[]).await.unwrap();
-    insta::assert_snapshot!(seen(&told), @"[only you see this]\nDiscord did not say who owns this application. Try again in a minute, or name who runs the bot in DATUM\\_OPERATORS.");
+    insta::assert_snapshot!(seen(&told), @r"
+    [only you see this]
+    Discord did not say who owns this application. Try again in a minute, or name who runs the bot in DATUM\_OPERATORS.
+    ");
     stage.end().await;
 }

@@ -25,7 +25,7 @@ fn client() -> reqwest::ClientBuilder {
     reqwest::Client::builder().pool_max_idle_per_host(0).no_proxy()
 }
 
-/// Knows one address, late, and at each third call not at all.
+/// Knows one address, late, and at each fifth call not at all.
 struct Slow {
     address: SocketAddr,
     asked: AtomicUsize,
@@ -37,7 +37,7 @@ impl Resolve for Slow {
         let known = name.as_str() == NAME;
         Box::pin(async move {
             tokio::time::sleep(SLOW).await;
-            match known && number % 3 != 2 {
+            match known && number % 5 != 4 {
                 true => Ok(Box::new(std::iter::once(address)) as Addrs),
                 false => Err("no such name".into()),
             }
@@ -45,7 +45,7 @@ impl Resolve for Slow {
     }
 }
 
-/// Each call waits for its name, and each third finds none.
+/// Each call waits for its name, and each fifth finds none.
 pub fn slow_names(options: &mut Options) {
     let address = behind(options);
     let resolver = Arc::new(Slow { address, asked: AtomicUsize::new(0) });
