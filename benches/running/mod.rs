@@ -24,6 +24,8 @@ impl Bot {
         let program = std::env::current_exe().expect("a program knows its own path");
         let mut command = Command::new(program);
         command.env_clear().env(ROLE, role).envs(more.iter().copied());
+        // How the system's allocator behaves is part of what is measured.
+        command.envs(std::env::vars().filter(|(name, _)| name.starts_with("MALLOC_")));
         command.env("DISCORD_TOKEN", sandbox.token()).env("DISCORD_PROXY", sandbox.rest_url()).env("DATUM_LOG", "warn");
         command.stdin(Stdio::null()).stdout(Stdio::null());
         Self { child: command.spawn().expect("a program can call itself") }

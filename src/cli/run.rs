@@ -9,7 +9,7 @@ use super::{Exit, PackArguments, version};
 use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
 use crate::health;
-use crate::pack::Embedded;
+use crate::pack::{self, Embedded};
 use crate::store::{Location, Store, StoreError};
 use crate::telemetry;
 
@@ -51,6 +51,9 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     };
     let store = store_of(&config);
     let loaded = version::packs(app.engine.catalog());
+    if let Some(warning) = version::clock_is_behind(app.engine.catalog(), pack::today()) {
+        tracing::warn!("{warning}");
+    }
     let mut options = Options::new(config.token, Arc::new(app));
     options.proxy = config.proxy;
     options.dev_guild = config.dev_guild;

@@ -47,6 +47,7 @@ fn one_of_three_is_killed_and_one_stalls_and_nothing_else_is_lost() {
     let start = |shard| stage.start_child(Some(ShardRange { first: shard, last: shard, total: SHARDS }));
     let mut children: Vec<Option<Process>> = (0..SHARDS).map(|shard| Some(start(shard))).collect();
     stage.wait_for_identifies(u64::from(SHARDS));
+    stage.wait_for_command();
     // What is made at the first question is made.
     for shard in 0..SHARDS {
         let asked = stage.ask(&format!("desk-{shard}")).unwrap();

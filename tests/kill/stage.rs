@@ -213,6 +213,10 @@ impl Stage {
         self.runtime.block_on(self.sandbox.wait_for(heard)).expect("all processes connect");
     }
 
+    pub fn wait_for_command(&self) {
+        self.runtime.block_on(self.sandbox.wait_for_command("fact")).expect("the commands are registered");
+    }
+
     /// Whether something was sent that the ledger does not know.
     pub fn has_unnoted_messages(&self) -> bool {
         let noted = self.runtime.block_on(self.store.export_guild(self.guild)).unwrap();
@@ -239,11 +243,12 @@ impl Stage {
         }
     }
 
-    /// The titles of all messages of the bot.
+    /// The titles of all messages of briefs.
     fn titles(&self) -> Vec<String> {
         self.sandbox.inspect(|state| {
             let own = state.messages.values().filter(|message| message.author == state.bot());
-            own.filter_map(|message| Some(message.embeds.first()?["title"].as_str()?.to_owned())).collect()
+            let titles = own.filter_map(|message| Some(message.embeds.first()?["title"].as_str()?.to_owned()));
+            titles.filter(|title| title.starts_with("brief-")).collect()
         })
     }
 
