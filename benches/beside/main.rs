@@ -97,7 +97,11 @@ async fn measure(turns: usize, time: Duration) {
             cost.loaded.times.sort_unstable();
             let (half, most) = (cost.loaded.within(0.5), cost.loaded.within(0.99));
             let [cpu, half, most] = [cost.each(), half, most].map(|it| it.as_micros());
-            println!("| {place} | {name} | {} | {} | {cpu} | {half} | {most} |", cost.loaded.times.len(), cost.loaded.lost);
+            println!(
+                "| {place} | {name} | {} | {} | {cpu} | {half} | {most} |",
+                cost.loaded.times.len(),
+                cost.loaded.lost
+            );
         }
         let ratio = |of: fn(&Cost) -> Duration| of(&costs[0]).as_secs_f64() / of(&costs[1]).as_secs_f64().max(1e-9);
         let (cpu, latency) = (ratio(Cost::each), ratio(|cost| cost.loaded.within(0.5)));

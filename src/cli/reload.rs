@@ -78,7 +78,11 @@ impl Reload {
             }
             Err(problems) => {
                 let why = first(problems);
-                tracing::error!(why, because, "the packs were not loaded anew; questions are answered from those before");
+                tracing::error!(
+                    why,
+                    because,
+                    "the packs were not loaded anew; questions are answered from those before"
+                );
                 self.loaded.refuse(why);
             }
         }

@@ -21,6 +21,7 @@ mod context;
 mod corrections;
 mod dispatch;
 mod download;
+mod easels;
 mod errors;
 mod every_event;
 mod flood;

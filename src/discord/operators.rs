@@ -98,7 +98,8 @@ mod tests {
     fn an_application_belongs_to_its_owner_or_to_the_admins_of_its_team() {
         let own = json!({"owner": {"id": "1", "username": "a"}, "team": null});
         assert!(includes(own.clone(), 1) && !includes(own, 2));
-        let member = |id: &str, role: &str, state: u8| json!({"user": {"id": id}, "role": role, "membership_state": state});
+        let member =
+            |id: &str, role: &str, state: u8| json!({"user": {"id": id}, "role": role, "membership_state": state});
         let members = [member("3", "admin", 2), member("4", "admin", 1), member("5", "developer", 2)];
         let team = json!({"owner": {"id": "9"}, "team": {"owner_user_id": "2", "members": members}});
         let who: Vec<u64> = (1..=9).filter(|user| includes(team.clone(), *user)).collect();

@@ -356,8 +356,7 @@ fn failure(error: &serenity::Error) -> RestError {
 }
 
 /// What to look at when a certificate is refused: hardly ever Discord.
-const CERTIFICATE_HINT: &str =
-    "see whether this machine's clock is right, and whether something between here and Discord shows a certificate of its own";
+const CERTIFICATE_HINT: &str = "see whether this machine's clock is right, and whether something between here and Discord shows a certificate of its own";
 
 fn connection(error: &reqwest::Error) -> RestError {
     let kind = match error {

@@ -69,7 +69,17 @@ fn table(results: &[(&Row, Counted)]) -> String {
         let _ = writeln!(
             text,
             "| {} | {} | {} | {} of {} | {} | {} | {} | {} | {} | {} |",
-            row.fault, it.sent, it.answered, it.posted, it.due, it.lost, it.doubled, it.wrong, it.undelivered, it.resumes, it.identifies
+            row.fault,
+            it.sent,
+            it.answered,
+            it.posted,
+            it.due,
+            it.lost,
+            it.doubled,
+            it.wrong,
+            it.undelivered,
+            it.resumes,
+            it.identifies
         );
     }
     text

@@ -284,12 +284,7 @@ pub const ROWS: &[Row] = &[
         met: |it| it.requests().iter().any(|request| request.status == 429),
         ..PLAIN
     },
-    Row {
-        fault: "names are slow, and each fifth is not found",
-        when: NAMES,
-        options: wires::slow_names,
-        ..PLAIN
-    },
+    Row { fault: "names are slow, and each fifth is not found", when: NAMES, options: wires::slow_names, ..PLAIN },
     Row {
         fault: "TLS fails for a while",
         when: NAMES,
@@ -338,7 +333,8 @@ fn hang(stage: &Stage, connections: usize) -> Held {
         for _ in 0..connections {
             let connection = tokio::net::TcpStream::connect(address).await.unwrap();
             // Half of a request on every second one.
-            let asked: &[u8] = if held.len() % 2 == 0 { b"GET /metrics HTTP/1.1\r\nhost: it\r\n\r\n" } else { b"GET /rea" };
+            let asked: &[u8] =
+                if held.len() % 2 == 0 { b"GET /metrics HTTP/1.1\r\nhost: it\r\n\r\n" } else { b"GET /rea" };
             connection.try_write(asked).unwrap();
             held.push(connection);
         }

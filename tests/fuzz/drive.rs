@@ -17,10 +17,68 @@ const MAX_CHANGES: usize = 6;
 
 /// Bits that accidents and attacks are made of.
 const SCRAPS: [&str; 62] = [
-    "\0", "\n", "\r\n", "\t", " ", "\u{200B}", "\u{202E}", "\u{FEFF}", "\u{301}", "\u{AD}", "👨‍👩‍👧", "가", "ㄱ", "은", "에서",
-    "몇", "억", "조", "2023", "2023년", "2023-13-45", "Q3", "-", "—", "–", "1,961", "0.5", "-0", "1e308", "NaN", "99999999999999999999",
-    "٣", "½", "%", "$", "€", "@everyone", "<@1>", "`", "```", "||", "[x](y)", "{", "}", "[", "]", "\"", "\\", "\\u0000", ",", ";", ":",
-    "=cmd|' /C calc'!A0", "null", "true", "{}", "[[[[[[[[", "<div>", "</", "&amp;", "> > > > ", "\u{10FFFF}",
+    "\0",
+    "\n",
+    "\r\n",
+    "\t",
+    " ",
+    "\u{200B}",
+    "\u{202E}",
+    "\u{FEFF}",
+    "\u{301}",
+    "\u{AD}",
+    "👨‍👩‍👧",
+    "가",
+    "ㄱ",
+    "은",
+    "에서",
+    "몇",
+    "억",
+    "조",
+    "2023",
+    "2023년",
+    "2023-13-45",
+    "Q3",
+    "-",
+    "—",
+    "–",
+    "1,961",
+    "0.5",
+    "-0",
+    "1e308",
+    "NaN",
+    "99999999999999999999",
+    "٣",
+    "½",
+    "%",
+    "$",
+    "€",
+    "@everyone",
+    "<@1>",
+    "`",
+    "```",
+    "||",
+    "[x](y)",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "\\",
+    "\\u0000",
+    ",",
+    ";",
+    ":",
+    "=cmd|' /C calc'!A0",
+    "null",
+    "true",
+    "{}",
+    "[[[[[[[[",
+    "<div>",
+    "</",
+    "&amp;",
+    "> > > > ",
+    "\u{10FFFF}",
 ];
 
 /// Numbers that follow from a seed (splitmix64).
@@ -172,8 +230,10 @@ fn corpus(target: &str) -> Vec<Input> {
     }
     let mut inputs = Vec::new();
     for folder in folders {
-        let mut files: Vec<PathBuf> =
-            fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())).map(|it| it.unwrap().path()).collect();
+        let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+            .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+            .map(|it| it.unwrap().path())
+            .collect();
         files.sort();
         for path in files.iter().filter(|path| path.is_file()) {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -182,7 +242,10 @@ fn corpus(target: &str) -> Vec<Input> {
             match name.strip_suffix(".lines") {
                 None => inputs.push(Input { name, bytes }),
                 Some(stem) => inputs.extend(
-                    bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(|line| Input { name: stem.to_owned(), bytes: line.to_vec() }),
+                    bytes
+                        .split(|byte| *byte == b'\n')
+                        .filter(|line| !line.is_empty())
+                        .map(|line| Input { name: stem.to_owned(), bytes: line.to_vec() }),
                 ),
             }
         }

@@ -62,7 +62,8 @@ async fn frames(stage: &Stage) -> Vec<Input> {
     }
     let said = alex.say("general", "@Datum H100 count of Korea").await.unwrap();
     stage.sandbox.wait_for_message("", |it| it.reference == Some(said.id)).await.unwrap();
-    let frame = |event: serde_json::Value| Input { name: "frame.json".to_owned(), bytes: event.to_string().into_bytes() };
+    let frame =
+        |event: serde_json::Value| Input { name: "frame.json".to_owned(), bytes: event.to_string().into_bytes() };
     stage.sandbox.sent_events().into_iter().map(frame).collect()
 }
 
@@ -92,7 +93,8 @@ async fn frame() {
 
 const STATUS: [u16; 9] = [200, 200, 204, 400, 403, 404, 429, 429, 500];
 const WAITS: [&str; 10] = ["0", "0.01", "-1", "NaN", "inf", "1e308", "99999999999999999999", "0x1", "soon", ""];
-const LIMITS: [&str; 5] = ["retry-after", "x-ratelimit-reset-after", "x-ratelimit-remaining", "x-ratelimit-scope", "via"];
+const LIMITS: [&str; 5] =
+    ["retry-after", "x-ratelimit-reset-after", "x-ratelimit-remaining", "x-ratelimit-scope", "via"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn answer() {

@@ -25,7 +25,9 @@ const PATIENCE: Duration = Duration::from_mins(2);
 
 pub(super) const COMMAND: Command = Command {
     name: Words { en: NAME, ko: "자료팩" },
-    description: Words { en: "Look at the data packs and load them anew", ko: "자료팩을 보고 다시 불러옵니다" },
+    description: Words {
+        en: "Look at the data packs and load them anew", ko: "자료팩을 보고 다시 불러옵니다"
+    },
     branches: &[
         Branch {
             name: Words { en: "status", ko: "상태" },
