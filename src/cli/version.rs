@@ -34,9 +34,9 @@ pub(super) fn packs(catalog: &Catalog) -> String {
     format!("{} ({} figures)", names.join(", "), catalog.figures().len())
 }
 
-/// What is said of a clock by which the packs are not made yet: Discord's certificates may not be valid yet either.
+/// What is said of a clock by which the packs are far from being made: Discord's certificates may not be valid yet either.
 pub(super) fn clock_is_behind(catalog: &Catalog, today: Date) -> Option<String> {
-    let made = catalog.packs().iter().map(|pack| pack.created).max().filter(|made| *made > today)?;
+    let made = catalog.not_before(today)?;
     Some(format!(
         "by this machine's clock it is {today}, which is before the packs were made ({made}): set the clock right, or Discord's certificates may be refused; questions are answered as of {made}"
     ))
