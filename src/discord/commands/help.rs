@@ -34,13 +34,13 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     .into()
 }
 
-/// The commands by what they are for.
+/// The commands by what they are for, without the one that only those may call who run the bot.
 const GROUPS: [(&str, &[&str]); 5] = [
     ("ask", &["fact", "compare", "trend"]),
     ("look", &["topics", "sources", "changes"]),
     ("use", &["cite", "export", "check", "report"]),
     ("post", &["brief", "schedule", "watch"]),
-    ("manage", &["settings", "gaps", "mydata", "pack", "help"]),
+    ("manage", &["settings", "gaps", "mydata", "help"]),
 ];
 
 /// How to ask, and every command with an example that works with the packs that are there.
