@@ -81,7 +81,7 @@ impl Buckets {
             ("x-ratelimit-reset-after", format!("{:.3}", left.as_secs_f64())),
             ("x-ratelimit-bucket", key),
         ];
-        Turn { retry_after: (!fits).then(|| left.as_secs_f64()), global: false, headers }
+        Turn { retry_after: (!fits).then_some(left.as_secs_f64()), global: false, headers }
     }
 }
 
