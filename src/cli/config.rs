@@ -7,6 +7,7 @@ use std::net::TcpListener;
 use super::{Exit, PackArguments, run, version};
 use crate::chart::Fonts;
 use crate::config::{DATABASE_URL, Reading};
+use crate::pack;
 use crate::store::{Store, StoreError};
 
 /// What can be done with the settings.
@@ -65,7 +66,11 @@ fn look(packs: &PackArguments) -> Found {
         found.well.push("settings: all are understood, and the token has a token's form".to_owned());
     }
     match run::packs_of(&reading.config, packs).load_all() {
-        Ok(app) => found.well.push(format!("packs: {}", version::packs(app.engine.catalog()))),
+        Ok(app) => {
+            let catalog = app.engine.catalog();
+            found.well.push(format!("packs: {}", version::packs(catalog)));
+            found.warnings.extend(version::clock_is_behind(catalog, pack::today()));
+        }
         Err(problems) => found.problems.push(problems.to_string()),
     }
     // What the address of the database should be was said above.

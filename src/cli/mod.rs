@@ -26,7 +26,7 @@ mod stopping;
 mod version;
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -178,7 +178,13 @@ enum Command {
 /// Runs the call that the process was started with.
 #[must_use]
 pub fn main() -> ExitCode {
-    let mut cli = match Cli::try_parse() {
+    main_with(env::args_os())
+}
+
+/// Runs a call that is given as if the process had been started with it; the first part is the program's name.
+#[must_use]
+pub fn main_with<A: Into<OsString> + Clone>(call: impl IntoIterator<Item = A>) -> ExitCode {
+    let mut cli = match Cli::try_parse_from(call) {
         Ok(cli) => cli,
         Err(error) if error.kind() == ErrorKind::DisplayVersion => {
             // Nobody is left to be told when the terminal is gone.

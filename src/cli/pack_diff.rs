@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::Exit;
-use crate::pack::{self, Catalog, ChangeKind, Difference, Embedded, Field, PackSource, Problems};
+use crate::pack::{self, Catalog, ChangeKind, Difference, Embedded, PackSource, Problems};
 
 /// What stands for the packs in the program.
 const EMBEDDED: &str = "embedded";
@@ -46,37 +46,11 @@ fn in_words(found: &[Difference]) -> String {
         return "All figures are the same.\n".to_owned();
     }
     let width = ChangeKind::ALL.iter().map(|kind| kind.word().len()).max().unwrap_or(0);
-    let line = |difference: &Difference| format!("{:width$}  {}\n", difference.kind.word(), one(difference));
+    let line = |difference: &Difference| format!("{:width$}  {}\n", difference.kind.word(), difference);
     let counts: Vec<String> =
         ChangeKind::ALL.iter().map(|kind| format!("{} {}", count(found, *kind), kind.word())).collect();
     let lines: String = found.iter().map(line).collect();
     format!("{lines}{}\n", counts.join(", "))
-}
-
-/// One difference on one line.
-fn one(difference: &Difference) -> String {
-    let said = |field: Field| {
-        let field = difference.fields.iter().find(|found| found.field == field)?;
-        Some(if field.to.is_empty() { field.from.clone() } else { field.to.clone() })
-    };
-    let details = match difference.kind {
-        ChangeKind::Revised => difference
-            .fields
-            .iter()
-            .map(|field| format!("{}: {} → {}", field.field.word(), or_nothing(&field.from), or_nothing(&field.to)))
-            .collect::<Vec<_>>()
-            .join("; "),
-        ChangeKind::Superseded => format!("by {}", difference.by.join(", ")),
-        ChangeKind::Added | ChangeKind::Withdrawn => {
-            let fields = [Field::Value, Field::Period, Field::Status, Field::Source];
-            fields.into_iter().filter_map(said).collect::<Vec<_>>().join(", ")
-        }
-    };
-    format!("{}  {details}", difference.figure)
-}
-
-fn or_nothing(text: &str) -> &str {
-    if text.is_empty() { "(nothing)" } else { text }
 }
 
 fn in_json(found: &[Difference]) -> Value {

@@ -1,5 +1,5 @@
-//! Loads packs anew beside those that are answered from: on SIGHUP, and when watched folders have changed. All of them or
-//! none; what is wrong is said in one line, and the old ones stay.
+//! Loads packs anew beside those that are answered from: on SIGHUP, when watched folders have changed, and when the operator
+//! asks in Discord. All of them or none; what is wrong is said in one line, and the old ones stay.
 //!
 //! Folders are looked at every two seconds instead of asking the system to tell of changes: that works on network drives and
 //! in containers as well, where the system often cannot tell, and a pack is a handful of files. A folder that is being
@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use tokio::sync::mpsc;
+
 use super::{PackArguments, version};
 use crate::app::App;
-use crate::discord::LoadedPacks;
-use crate::pack::Problems;
+use crate::discord::{LoadedPacks, Read, Wish};
 
 /// How often watched folders are looked at.
 const LOOK: Duration = Duration::from_secs(2);
@@ -30,6 +31,8 @@ pub(super) struct Reload {
     /// Whether the folders are looked at for changes.
     pub(super) watch: bool,
     pub(super) asked: Asked,
+    /// What the operator wishes in Discord.
+    pub(super) wishes: mpsc::Receiver<Wish>,
 }
 
 impl Reload {
@@ -43,18 +46,51 @@ impl Reload {
         let mut known = self.state().await;
         loop {
             tokio::select! {
-                () = self.asked.next() => known = self.load("SIGHUP").await,
+                () = self.asked.next() => known = self.take("SIGHUP").await.0,
                 _ = look.tick(), if self.watch => {
                     if self.state().await != known {
-                        known = self.load("a change in a folder").await;
+                        known = self.take("a change in a folder").await.0;
                     }
+                }
+                Some(Wish { take, told }) = self.wishes.recv() => {
+                    let read = if take {
+                        let (state, read) = self.take("/pack reload").await;
+                        known = state;
+                        read
+                    } else {
+                        self.read().await.1
+                    };
+                    // Whoever asked may be gone.
+                    let _ = told.send(read);
                 }
             }
         }
     }
 
-    /// Loads once; the state of the folders that was loaded or refused.
-    async fn load(&self, why: &'static str) -> State {
+    /// Reads once and answers from that, if nothing is wrong with it; with the state of the folders that was taken or refused.
+    async fn take(&self, because: &'static str) -> (State, Read) {
+        let (state, read) = self.read().await;
+        match &read {
+            Ok(app) => {
+                let packs = version::packs(app.catalog());
+                self.loaded.replace(Arc::clone(app));
+                tracing::info!(packs, because, "the packs were loaded anew");
+            }
+            Err(problems) => {
+                let why = first(problems);
+                tracing::error!(
+                    why,
+                    because,
+                    "the packs were not loaded anew; questions are answered from those before"
+                );
+                self.loaded.refuse(why);
+            }
+        }
+        (state, read)
+    }
+
+    /// Reads once, with the state of the folders that was read.
+    async fn read(&self) -> (State, Read) {
         let mut before = self.state().await;
         for _ in 0..PATIENCE {
             tokio::time::sleep(SETTLE).await;
@@ -71,24 +107,14 @@ impl Reload {
                 before = after;
                 continue;
             }
-            match loaded {
-                Ok(Ok(app)) => {
-                    let packs = version::packs(app.engine.catalog());
-                    self.loaded.replace(Arc::new(app));
-                    tracing::info!(packs, because = why, "the packs were loaded anew");
-                }
-                Ok(Err(problems)) => self.refuse(why, first(&problems)),
-                Err(_) => self.refuse(why, "a mistake in the program: please report it with the packs".to_owned()),
-            }
-            return before;
+            let read: Read = match loaded {
+                Ok(Ok(app)) => Ok(Arc::new(app)),
+                Ok(Err(problems)) => Err(problems.list().iter().map(one_line).collect()),
+                Err(_) => Err(vec!["a mistake in the program: please report it with the packs".to_owned()]),
+            };
+            return (before, read);
         }
-        self.refuse(why, "the folders of packs keep changing".to_owned());
-        before
-    }
-
-    fn refuse(&self, because: &'static str, why: String) {
-        tracing::error!(why, because, "the packs were not loaded anew; questions are answered from those before");
-        self.loaded.refuse(why);
+        (before, Err(vec!["the folders of packs keep changing".to_owned()]))
     }
 
     /// What the folders look like.
@@ -98,9 +124,14 @@ impl Reload {
     }
 }
 
-/// The first problem of several, in one line.
-fn first(problems: &Problems) -> String {
-    let line = problems.list().first().map(ToString::to_string).unwrap_or_default().replace(['\r', '\n'], " ");
+/// A problem in one line.
+fn one_line(problem: &impl ToString) -> String {
+    problem.to_string().replace(['\r', '\n'], " ")
+}
+
+/// The first problem of several.
+fn first(problems: &[String]) -> String {
+    let line = problems.first().cloned().unwrap_or_default();
     match problems.len() {
         0 | 1 => line,
         count => format!("{line} (and {} more problems: see `datum config check`)", count - 1),

@@ -9,7 +9,7 @@ use super::{Exit, PackArguments, version};
 use crate::config::Config;
 use crate::discord::{self, Options, RunningBot, Stopped};
 use crate::health;
-use crate::pack::Embedded;
+use crate::pack::{self, Embedded};
 use crate::store::{Location, Store, StoreError};
 use crate::telemetry;
 
@@ -51,10 +51,14 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     };
     let store = store_of(&config);
     let loaded = version::packs(app.engine.catalog());
+    if let Some(warning) = version::clock_is_behind(app.engine.catalog(), pack::today()) {
+        tracing::warn!("{warning}");
+    }
     let mut options = Options::new(config.token, Arc::new(app));
     options.proxy = config.proxy;
     options.dev_guild = config.dev_guild;
     options.operator_channel = config.operator_channel;
+    options.operators = config.operators;
     options.korean_names = config.korean_names;
     options.shards = config.shards;
     options.store = store.clone();
@@ -98,7 +102,9 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
         if let Some(listening) = listening {
             tokio::spawn(health::serve(listening, metrics, bot.probe()));
         }
-        let reload = Reload { loaded: bot.packs(), packs, watch: config.packs_watch, asked };
+        let loaded = bot.packs();
+        let wishes = loaded.wishes();
+        let reload = Reload { loaded, packs, watch: config.packs_watch, asked, wishes };
         tokio::spawn(reload.run());
         until_stopped(bot, &mut stopping).await
     };

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use crate::pack::{self, Catalog, Embedded};
 
 /// The version of the program.
@@ -30,4 +32,25 @@ pub(super) fn text() -> String {
 pub(super) fn packs(catalog: &Catalog) -> String {
     let names: Vec<String> = catalog.packs().iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
     format!("{} ({} figures)", names.join(", "), catalog.figures().len())
+}
+
+/// What is said of a clock by which the packs are far from being made: Discord's certificates may not be valid yet either.
+pub(super) fn clock_is_behind(catalog: &Catalog, today: Date) -> Option<String> {
+    let made = catalog.not_before(today)?;
+    Some(format!(
+        "by this machine's clock it is {today}, which is before the packs were made ({made}): set the clock right, or Discord's certificates may be refused; questions are answered as of {made}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_before_the_packs_is_told_of() {
+        let catalog = pack::load_with(&[], &Embedded::All).unwrap();
+        let said = clock_is_behind(&catalog, Date::constant(2016, 9, 1)).unwrap();
+        assert!(said.contains("2016-09-01"), "{said}");
+        assert_eq!(clock_is_behind(&catalog, Date::constant(2099, 1, 1)), None);
+    }
 }

@@ -26,7 +26,7 @@ pub use reading::Reading;
 pub use shards::ShardRange;
 pub use variables::{
     DATABASE_URL, DATABASE_URL_FILE, DEV_GUILD, EMBEDDED_PACKS, HTTP, KOREAN_NAMES, LOG, LOG_FORMAT, OPERATOR_CHANNEL,
-    PACKS, PACKS_WATCH, PROXY, SHARDS, TOKEN, TOKEN_FILE, VARIABLES, Variable,
+    OPERATORS, PACKS, PACKS_WATCH, PROXY, SHARDS, TOKEN, TOKEN_FILE, VARIABLES, Variable,
 };
 
 /// Everything that `datum run` can be told.
@@ -40,6 +40,8 @@ pub struct Config {
     pub dev_guild: Option<u64>,
     /// `DATUM_OPERATOR_CHANNEL`: the id of the channel into which reports of wrong figures go.
     pub operator_channel: Option<u64>,
+    /// `DATUM_OPERATORS`: the ids of those who run the bot, with commas between them; the owner of the application if it is empty.
+    pub operators: Vec<u64>,
     /// `DATUM_PACKS_WATCH`, default `off`: whether the folders of packs are looked at for changes.
     pub packs_watch: bool,
     /// `DATUM_PACKS`: folders of further packs, separated as in `PATH`.

@@ -12,8 +12,8 @@ use super::forms::{is_database_url, is_token, proxy_address, switch};
 use super::problems::{ConfigProblem, ConfigProblems};
 use super::secrets::read_secrets;
 use super::variables::{
-    DATABASE_URL, DEV_GUILD, EMBEDDED_PACKS, HTTP, KOREAN_NAMES, LOG, LOG_FORMAT, OPERATOR_CHANNEL, OWN_PREFIX, PACKS,
-    PACKS_WATCH, PROXY, SHARDS, STATE_DIRECTORY, TOKEN, is_known, is_ours, nearest,
+    DATABASE_URL, DEV_GUILD, EMBEDDED_PACKS, HTTP, KOREAN_NAMES, LOG, LOG_FORMAT, OPERATOR_CHANNEL, OPERATORS,
+    OWN_PREFIX, PACKS, PACKS_WATCH, PROXY, SHARDS, STATE_DIRECTORY, TOKEN, is_known, is_ours, nearest,
 };
 use super::{Config, DEFAULT_LOG_FILTER, LogFormat, LogSettings, ShardRange, log};
 
@@ -89,6 +89,9 @@ impl Reading {
             "the id of a channel, a number such as 1234567890123456789",
             operator_channel != Some(None),
         );
+        let operators: Option<Option<Vec<u64>>> = get(OPERATORS)
+            .map(|text| text.split(',').map(|id| u64::from_str(id.trim()).ok().filter(|id| *id > 0)).collect());
+        value(OPERATORS, "ids of users with commas between them, such as 1234567890123456789", operators != Some(None));
         let korean_names = get(KOREAN_NAMES).map(switch);
         value(KOREAN_NAMES, "on or off", korean_names != Some(None));
         let database = get(DATABASE_URL);
@@ -128,6 +131,7 @@ impl Reading {
             proxy: proxy.flatten(),
             dev_guild: dev_guild.flatten(),
             operator_channel: operator_channel.flatten(),
+            operators: operators.flatten().unwrap_or_default(),
             packs_watch: packs_watch.flatten().unwrap_or(false),
             packs: get(PACKS).map(|paths| std::env::split_paths(paths).collect()).unwrap_or_default(),
             embedded: get(EMBEDDED_PACKS).map(str::to_owned),

@@ -18,6 +18,7 @@ pub const VARIABLES: &[Variable] = &[
     Variable { name: PROXY, default: None },
     Variable { name: DEV_GUILD, default: None },
     Variable { name: OPERATOR_CHANNEL, default: None },
+    Variable { name: OPERATORS, default: None },
     Variable { name: PACKS, default: None },
     Variable { name: EMBEDDED_PACKS, default: Some("all") },
     Variable { name: PACKS_WATCH, default: Some("off") },
@@ -40,6 +41,8 @@ pub const PROXY: &str = "DISCORD_PROXY";
 pub const DEV_GUILD: &str = "DATUM_DEV_GUILD";
 /// The channel for reports of wrong figures.
 pub const OPERATOR_CHANNEL: &str = "DATUM_OPERATOR_CHANNEL";
+/// Who runs the bot.
+pub const OPERATORS: &str = "DATUM_OPERATORS";
 /// Folders of further packs.
 pub const PACKS: &str = "DATUM_PACKS";
 /// Which packs in the program are read.

@@ -41,6 +41,14 @@ impl Deref for Bot {
     }
 }
 
+impl Bot {
+    /// The day on which it is asked: by the clock, unless that is years off.
+    pub(super) fn day(&self) -> Date {
+        let clock = (self.today)();
+        self.answerer.catalog().not_before(clock).unwrap_or(clock)
+    }
+}
+
 /// What outlives questions and packs.
 pub(super) struct Shared {
     /// The packs that questions which come now are answered from.
@@ -56,6 +64,8 @@ pub(super) struct Shared {
     pub(super) korean_names: bool,
     /// Where reports of wrong figures go; nobody takes them if none.
     pub(super) operator_channel: Option<ChannelId>,
+    /// Who runs the bot, as the settings say; the owner of the application if nobody is named.
+    pub(super) operators: Vec<UserId>,
     /// Where commands are registered; everywhere if none.
     pub(super) dev_guild: Option<GuildId>,
     /// The day on which questions are asked.
@@ -105,6 +115,7 @@ impl Shared {
             rest,
             korean_names: true,
             operator_channel: None,
+            operators: Vec::new(),
             dev_guild: None,
             today,
             identity: OnceLock::new(),

@@ -130,7 +130,7 @@ fn outcome(bot: &Bot, component: &ComponentInteraction, place: Place, language: 
                 );
             }
             let answer = bot.answerer.select(selection, language, pick.as_of);
-            let mut card = compose_short(&answer, catalog, (bot.today)());
+            let mut card = compose_short(&answer, catalog, bot.day());
             picture::offer(&mut card, &answer, catalog);
             let private = pick.private || place.private || card.outcome != Outcome::Answer;
             let show = Show { private, choice_private: pick.private || place.private };
@@ -172,7 +172,7 @@ fn beside(bot: &Bot, pick: &Pick, chosen: Selection, language: Language) -> Opti
         Compared::Unclear { answer, .. } => (*answer, pick.beside.clone()),
         Compared::Alike => (select(chosen), None),
     };
-    let card = compose_short(&answer, catalog, (bot.today)());
+    let card = compose_short(&answer, catalog, bot.day());
     let frame = Frame::of_shown(catalog, &answer);
     let picture = (answer.outcome == Outcome::Answer).then_some(Wanted { answer, explicit: false });
     Some(Reply { as_of: pick.as_of, beside: again, frame, picture, ..card.into() })
@@ -186,7 +186,7 @@ fn ask_again(bot: &Bot, action: &Action, language: Language) -> Option<Reply> {
         Action::Trend { figure, as_of } => {
             let Some(figure) = catalog.find_figure(figure) else { return gone() };
             let answer = bot.answerer.trend(figure, Span::default(), language, *as_of);
-            let card = compose_short(&answer, catalog, (bot.today)());
+            let card = compose_short(&answer, catalog, bot.day());
             let picture = Some(Wanted { answer, explicit: false });
             Some(Reply { as_of: *as_of, picture, ..card.into() })
         }
@@ -213,13 +213,13 @@ fn ask_again(bot: &Bot, action: &Action, language: Language) -> Option<Reply> {
         }
         Action::Chart(sketch) => {
             let Some(answer) = draw_again(bot, sketch, language) else { return gone() };
-            let card = picture_card(compose(&answer, catalog, (bot.today)()));
+            let card = picture_card(compose(&answer, catalog, bot.day()));
             Some(Reply { picture: Some(Wanted { answer, explicit: true }), ..card.into() })
         }
         Action::More(sketch) => {
             let Some(mut answer) = told_again(bot, sketch, language) else { return gone() };
             answer.as_of = None;
-            let mut card = compose(&answer, catalog, (bot.today)());
+            let mut card = compose(&answer, catalog, bot.day());
             picture::offer(&mut card, &answer, catalog);
             Some(card.into())
         }
@@ -321,7 +321,7 @@ fn calculate_again(bot: &Bot, shown: &Shown, figures: &[FigureRef], language: La
             language: Some(language),
             as_of: None,
             source: None,
-            today: (bot.today)(),
+            today: bot.day(),
         }),
     }
 }

@@ -27,6 +27,7 @@ use super::dispatch::{Incident, guarded_future};
 use super::errors::{Meaning, log_unsaid};
 use super::gaps;
 use super::limits;
+use super::operators;
 use super::workshop::Undone;
 use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
@@ -172,9 +173,12 @@ pub(super) async fn command(bot: &Arc<Bot>, interaction: &Arc<CommandInteraction
         Visibility::Asker => "me",
     }));
     let work = async {
+        if let Some(refusal) = operators::refusal(bot, command, interaction.user.id, language).await {
+            return Ok(notice(language, refusal).into());
+        }
         let target = (command.kind == Kind::Message).then(|| target(interaction, bot)).flatten();
         let previous = bot.recall.of((interaction.user.id, interaction.channel_id), received).map(Frame::guarded);
-        let today = (bot.today)();
+        let today = bot.day();
         let mut response: Response = match command.run {
             Run::Answers(answer) => {
                 let (answerer, interaction) = (Arc::clone(&bot.answerer), Arc::clone(interaction));
@@ -292,7 +296,10 @@ pub(super) async fn act_on(ask: &Ask<'_>, command: &Command, act: Act, step: Ste
     let bot = ask.bot;
     let meanwhile = if matches!(step, Step::Pressed { .. }) { Waiting::Pressed } else { Waiting::Private };
     let work = async {
-        let invocation = Invocation::plain(&*bot.answerer, language, (bot.today)());
+        if let Some(refusal) = operators::refusal(bot, command, caller.user, language).await {
+            return notice(language, refusal).into();
+        }
+        let invocation = Invocation::plain(&*bot.answerer, language, bot.day());
         let acting = Acting {
             bot,
             invocation,

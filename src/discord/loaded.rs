@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::answerer::Answerer;
 use super::recall::Recall;
@@ -24,6 +24,26 @@ pub(super) struct Set {
     pub(super) since: Timestamp,
 }
 
+/// What came of reading the packs anew: a set that answers, or all problems, one a line.
+pub type Read = Result<Arc<dyn Answerer>, Vec<String>>;
+
+/// The wish that the packs are read anew, for whoever knows where they are.
+pub struct Wish {
+    /// Whether they shall be answered from; otherwise they are only looked at.
+    pub take: bool,
+    /// Where the outcome is told.
+    pub told: oneshot::Sender<Read>,
+}
+
+impl fmt::Debug for Wish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wish").field("take", &self.take).finish_non_exhaustive()
+    }
+}
+
+/// Wishes that wait. Each reads everything anew, so more are of no use.
+const MAX_WISHES: usize = 4;
+
 /// The packs that a bot answers from. A clone is the same.
 #[derive(Clone)]
 pub struct LoadedPacks {
@@ -31,6 +51,8 @@ pub struct LoadedPacks {
     /// Why the last change was not taken over; none if it was.
     problem: Arc<Mutex<Option<String>>>,
     metrics: Arc<Metrics>,
+    /// Where wishes go; nowhere until somebody hears them.
+    reader: Arc<Mutex<Option<mpsc::Sender<Wish>>>>,
 }
 
 impl fmt::Debug for LoadedPacks {
@@ -42,7 +64,7 @@ impl fmt::Debug for LoadedPacks {
 impl LoadedPacks {
     pub(super) fn new(answerer: Arc<dyn Answerer>, metrics: Arc<Metrics>) -> Self {
         let set = Set { answerer, recall: Arc::default(), since: Timestamp::now() };
-        Self { present: Arc::new(watch::Sender::new(set)), problem: Arc::default(), metrics }
+        Self { present: Arc::new(watch::Sender::new(set)), problem: Arc::default(), metrics, reader: Arc::default() }
     }
 
     /// The present set.
@@ -74,6 +96,22 @@ impl LoadedPacks {
     /// Goes on with the packs that there are, because others could not be loaded.
     pub fn refuse(&self, why: String) {
         self.note(Some(why));
+    }
+
+    /// The wishes of the operator, for whoever reads packs. Only the last that asks hears them.
+    #[must_use]
+    pub fn wishes(&self) -> mpsc::Receiver<Wish> {
+        let (sender, wishes) = mpsc::channel(MAX_WISHES);
+        *self.reader.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
+        wishes
+    }
+
+    /// Has the packs read anew, and taken if they can be; none if nobody reads packs here, or no more just now.
+    pub(super) async fn read(&self, take: bool) -> Option<Read> {
+        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+        let (told, outcome) = oneshot::channel();
+        reader.try_send(Wish { take, told }).ok()?;
+        outcome.await.ok()
     }
 
     fn note(&self, problem: Option<String>) {

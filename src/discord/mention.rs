@@ -111,8 +111,7 @@ fn said(bot: &Bot, asked: &str, previous: Option<&Frame>, set: Option<Language>,
     }
     // Words tell their own language; names and numbers are answered in that of the conversation, or of the server.
     let untold = || bot.answerer.spoken_in(asked).is_none().then(|| previous.map_or(fallback, Frame::language));
-    let question =
-        Question { text: asked, language: set.or_else(untold), as_of: None, source: None, today: (bot.today)() };
+    let question = Question { text: asked, language: set.or_else(untold), as_of: None, source: None, today: bot.day() };
     let turn = bot.answerer.converse(&question, previous);
     let is_line = turn.wish.is_none()
         && matches!(turn.answer.reason, Some(Reason::SmallTalk | Reason::NothingBefore { .. } | Reason::NothingBeside));

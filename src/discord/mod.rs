@@ -21,6 +21,7 @@ mod context;
 mod corrections;
 mod dispatch;
 mod download;
+mod easels;
 mod errors;
 mod every_event;
 mod flood;
@@ -31,6 +32,7 @@ pub mod limits;
 mod loaded;
 mod mention;
 mod menu;
+mod operators;
 mod picture;
 mod recall;
 mod register;
@@ -52,13 +54,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use secrecy::SecretString;
-use serenity::model::id::{ChannelId, GuildId};
+use serenity::model::id::{ChannelId, GuildId, UserId};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use answerer::Answerer;
 pub use close_code::FatalClose;
-pub use loaded::LoadedPacks;
+pub use loaded::{LoadedPacks, Read, Wish};
 pub use picture::Pictures;
 pub use rest::Timeouts;
 pub use supervise::Stopped;
@@ -88,6 +90,8 @@ pub struct Options {
     pub dev_guild: Option<u64>,
     /// The channel into which reports of wrong figures go; nobody takes them if none.
     pub operator_channel: Option<u64>,
+    /// Who runs the bot, by their ids; the owner of the application if none are named.
+    pub operators: Vec<u64>,
     /// Whether commands also carry Korean names.
     pub korean_names: bool,
     /// How long calls to the REST API may take.
@@ -126,6 +130,7 @@ impl Options {
             proxy: None,
             dev_guild: None,
             operator_channel: None,
+            operators: Vec::new(),
             korean_names: true,
             timeouts: Timeouts::default(),
             http_client: None,
@@ -180,6 +185,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
         proxy,
         dev_guild,
         operator_channel,
+        operators,
         korean_names,
         timeouts,
         http_client,
@@ -206,6 +212,7 @@ pub fn start(options: Options) -> Result<RunningBot, Stopped> {
     let mut bot = Shared::new(loaded, rest, today, briefs, metrics);
     bot.dev_guild = dev_guild.filter(|id| *id > 0).map(GuildId::new);
     bot.operator_channel = operator_channel.filter(|id| *id > 0).map(ChannelId::new);
+    bot.operators = operators.into_iter().filter(|id| *id > 0).map(UserId::new).collect();
     bot.korean_names = korean_names;
     bot.artist = Artist::new(pictures);
     bot.workshop = Workshop::new(answer_within);

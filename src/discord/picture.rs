@@ -12,6 +12,7 @@ use tokio::sync::{OnceCell, Semaphore};
 
 use super::answerer::Answerer;
 use super::commands::{File, Reply};
+use super::easels::{Easels, Unworked};
 use super::interactions::Place;
 use crate::chart::{self, ChartError, FontError, Fonts, NoChart, Picture};
 use crate::export;
@@ -95,6 +96,7 @@ pub(super) struct Artist {
     /// As many pictures are drawn at a time as there are cores: more would only be slower, and a picture under way holds
     /// some megabytes.
     seats: Arc<Semaphore>,
+    easels: Easels,
 }
 
 impl fmt::Debug for Artist {
@@ -106,7 +108,7 @@ impl fmt::Debug for Artist {
 impl Artist {
     pub(super) fn new(how: Pictures) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { how, fonts: OnceCell::new(), seats: Arc::new(Semaphore::new(cores)) }
+        Self { how, fonts: OnceCell::new(), seats: Arc::new(Semaphore::new(cores)), easels: Easels::new(cores) }
     }
 
     /// Looks for fonts, once, and logs what was found.
@@ -172,15 +174,15 @@ impl Artist {
                 let name = format!("{}.png", export::file_stem(catalog, &answer.figures, None));
                 Ok::<_, ChartError>(File { name, description: picture.alt, bytes: picture.png })
             };
-            match tokio::task::spawn_blocking(work).await {
+            match self.easels.work_on(work).await {
                 Ok(Ok(file)) => Ok(file),
                 Ok(Err(ChartError::NoChart(why))) => Err(Missing::Nothing(why)),
                 Ok(Err(error)) => {
                     tracing::error!(%error, "a picture could not be drawn");
                     Err(Missing::Failed)
                 }
-                Err(panicked) => {
-                    tracing::error!(error = %panicked, "a mistake in the program cost a picture");
+                Err(Unworked) => {
+                    tracing::error!("a mistake in the program cost a picture");
                     Err(Missing::Failed)
                 }
             }

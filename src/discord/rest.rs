@@ -355,6 +355,9 @@ fn failure(error: &serenity::Error) -> RestError {
     }
 }
 
+/// What to look at when a certificate is refused: hardly ever Discord.
+const CERTIFICATE_HINT: &str = "see whether this machine's clock is right, and whether something between here and Discord shows a certificate of its own";
+
 fn connection(error: &reqwest::Error) -> RestError {
     let kind = match error {
         _ if error.is_connect() => "no connection",
@@ -367,7 +370,8 @@ fn connection(error: &reqwest::Error) -> RestError {
     while let Some(deeper) = cause.and_then(std::error::Error::source) {
         cause = Some(deeper);
     }
-    RestError::Connection(cause.map_or_else(|| kind.to_owned(), |cause| format!("{kind} ({cause})")))
+    let text = cause.map_or_else(|| kind.to_owned(), |cause| format!("{kind} ({cause})"));
+    RestError::Connection(if text.contains("certificate") { format!("{text}; {CERTIFICATE_HINT}") } else { text })
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ impl Probe for Status {
 }
 
 /// The packs of a catalogue, with how many figures each holds.
-fn packs(catalog: &Catalog) -> Vec<Pack> {
+pub(super) fn packs(catalog: &Catalog) -> Vec<Pack> {
     let mut figures = vec![0_u64; catalog.packs().len()];
     for figure in catalog.figures() {
         if let Some(count) = figures.get_mut(figure.pack.index()) {

@@ -12,12 +12,14 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serenity::model::gateway::BotGateway;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use twilight_gateway::queue::InMemoryQueue;
 use twilight_gateway::{Config, ConfigBuilder, Intents, ShardId};
 
 use super::bot::Shared;
 use super::client::INTENTS;
 use super::close_code::FatalClose;
+use super::dispatch::guarded_future;
 use super::errors::{Meaning, RestError};
 use super::rest::with_jitter;
 use super::shard::{Ended, Listener};
@@ -98,9 +100,16 @@ impl Supervisor {
         let mut listener = Listener::new(Arc::clone(&self.bot), id, self.stop.clone(), shards.saturating_sub(1));
         let mut session = None;
         loop {
-            match listener.listen(&self.config(&url, &queue), session).await {
-                Ended::For(result) => return result,
-                Ended::Stuck(kept) => session = kept,
+            let config = self.config(&url, &queue);
+            let listening = listener.listen(&config, session.take());
+            match guarded_future("gateway", id.number().into(), listening).await {
+                Ok(Ended::For(result)) => return result,
+                Ok(Ended::Stuck(kept)) => session = kept,
+                // The library panics on an address for resuming that is none. What it knew of the session is lost with it.
+                Err(_) => {
+                    self.bot.gateway.down(Instant::now());
+                    tokio::time::sleep(with_jitter(FIRST_PAUSE)).await;
+                }
             }
             let Some(gateway) = self.gateway().await? else { return Ok(()) };
             url = gateway.url;

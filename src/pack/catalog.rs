@@ -196,6 +196,15 @@ impl Catalog {
         &self.parts.packs
     }
 
+    /// The day on which the newest pack was made, if by a clock it is more than a year before that: such a clock is wrong, and by it
+    /// most figures would not be public yet. None for a clock that may be right.
+    #[must_use]
+    pub fn not_before(&self, clock: Date) -> Option<Date> {
+        let made = self.parts.packs.iter().map(|pack| pack.created).max()?;
+        let year = jiff::Span::new().years(1);
+        clock.checked_add(year).is_ok_and(|later| later < made).then_some(made)
+    }
+
     /// The templates of briefs, in the order of packs and rows.
     #[must_use]
     pub fn templates(&self) -> &[Template] {

@@ -2,6 +2,8 @@
 //!
 //! A figure is known by its id, which is stable for ever. Numbers are compared by their value, so that `2.0` is `2`.
 
+use std::fmt;
+
 use crate::figure::{Bilingual, Decimal, Figure, FigureRef};
 
 use super::catalog::Catalog;
@@ -29,6 +31,28 @@ pub struct FieldDifference {
     pub from: String,
     /// After.
     pub to: String,
+}
+
+/// The figure and what happened to it, in one line, as packs write it.
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let or_nothing = |text: &str| if text.is_empty() { "(nothing)".to_owned() } else { text.to_owned() };
+        let details: Vec<String> = match self.kind {
+            ChangeKind::Revised => self
+                .fields
+                .iter()
+                .map(|it| format!("{}: {} → {}", it.field.word(), or_nothing(&it.from), or_nothing(&it.to)))
+                .collect(),
+            ChangeKind::Superseded => vec![format!("by {}", self.by.join(", "))],
+            ChangeKind::Added | ChangeKind::Withdrawn => {
+                let wanted = [Field::Value, Field::Period, Field::Status, Field::Source];
+                let found = wanted.iter().filter_map(|field| self.fields.iter().find(|it| it.field == *field));
+                let said = found.map(|it| if it.to.is_empty() { it.from.as_str() } else { it.to.as_str() });
+                vec![said.collect::<Vec<_>>().join(", ")]
+            }
+        };
+        write!(f, "{}  {}", self.figure, details.join("; "))
+    }
 }
 
 /// What is another in `new` than in `old`, by kind and then by id. Looks only at packs with one of these names, or at all

@@ -8,6 +8,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
+use super::buckets::Buckets;
+
 /// Which REST requests a fault hits, and how often.
 #[derive(Clone, Debug)]
 pub struct Rule {
@@ -193,6 +195,8 @@ pub(crate) struct Faults {
     /// Faults that stay until they are taken back, by name.
     standing: BTreeMap<String, Rule>,
     pub(crate) gateway: GatewayFaults,
+    /// Limits by buckets; none are kept without.
+    pub(crate) buckets: Option<Buckets>,
 }
 
 /// What the gateway does wrong.

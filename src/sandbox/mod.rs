@@ -20,6 +20,7 @@
 //! ```
 
 pub mod actor;
+mod buckets;
 pub mod clock;
 pub mod error;
 pub mod face;
@@ -106,6 +107,16 @@ impl Sandbox {
     /// The address of the gateway, `ws://127.0.0.1:PORT`.
     pub fn gateway_url(&self) -> String {
         format!("ws://{}", self.gateway)
+    }
+
+    /// The port behind [`Sandbox::gateway_url`].
+    pub fn gateway_address(&self) -> SocketAddr {
+        self.gateway
+    }
+
+    /// Says that the gateway is elsewhere, such as `wss://localhost:PORT`, for a test that puts something in front of it.
+    pub fn announce_gateway(&self, url: &str) {
+        url.clone_into(&mut self.shared.state().gateway_url);
     }
 
     /// The bot's token. It opens nothing outside of this sandbox.

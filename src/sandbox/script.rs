@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::buckets::Buckets;
 use super::faults::{Gate, Rule};
 use super::gateway::{GatewayCounts, Out};
 use super::state::{Id, State, ThreadData};
@@ -84,6 +85,17 @@ impl Sandbox {
     /// Sends a text frame as it is: broken JSON, an unknown event.
     pub fn send_raw(&self, text: &str) {
         self.shared.hub().tell_all(&Out::Text(text.to_owned()));
+    }
+
+    /// Sends a frame of bytes, as on a connection that is compressed, whether the bot asked for that or not.
+    pub fn send_bytes(&self, bytes: &[u8]) {
+        self.shared.hub().tell_all(&Out::Bytes(bytes.to_vec()));
+    }
+
+    /// Keeps limits by buckets as Discord does, or none any more: so many calls to a route within a time, told in the headers of
+    /// each answer; and fifty calls a second in all. Responses to interactions are in no bucket.
+    pub fn keep_buckets(&self, each: Option<(usize, Duration)>) {
+        self.shared.faults().buckets = each.map(|(calls, window)| Buckets::new(calls, window));
     }
 
     /// Sends an event with the next sequence number to every session, whatever its intents.

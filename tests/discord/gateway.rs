@@ -38,6 +38,19 @@ async fn a_cut_connection_is_resumed() {
     stage.end().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_for_resuming_that_is_none_costs_the_session_and_not_the_bot() {
+    let stage = Stage::new().await;
+    let ready = stage.sandbox.sent_events().into_iter().find(|event| event["t"] == "READY");
+    let mut ready = ready.expect("a session begins with it");
+    ready["d"]["resume_gateway_url"] = json!("no address at all");
+    stage.sandbox.send_raw(&ready.to_string());
+    stage.sandbox.ask_to_reconnect();
+    connected(&stage, 0, 2).await;
+    answers(&stage).await;
+    stage.end().await;
+}
+
 #[tokio::test]
 async fn what_came_while_the_connection_was_gone_is_answered_once() {
     let stage = Stage::new().await;

@@ -2,56 +2,25 @@
 //! at a terminator in front of the stand-in.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use datum::sandbox::{Fault, LimitScope, Rule, Sandbox, World};
-use tokio::io::copy_bidirectional;
-use tokio::net::{TcpListener, TcpStream};
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use crate::stage::{Stage, seen};
+use crate::tls::{Authority, terminate};
+
+static NEVER_BROKEN: AtomicBool = AtomicBool::new(false);
 
 /// Serves TLS as `discord.com` in front of an address. Gives its own address and the certificate that signs it.
-async fn terminator(behind: SocketAddr) -> (SocketAddr, Vec<u8>) {
-    let authority_key = rcgen::KeyPair::generate().unwrap();
-    let mut authority = rcgen::CertificateParams::new(Vec::new()).unwrap();
-    authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
-    let authority_certificate = authority.self_signed(&authority_key).unwrap();
-    let issuer = rcgen::Issuer::new(authority, authority_key);
-    let key = rcgen::KeyPair::generate().unwrap();
-    let certificate =
-        rcgen::CertificateParams::new(vec!["discord.com".to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
-
-    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
-    let private_key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate.der().clone()], private_key)
-        .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        while let Ok((connection, _)) = listener.accept().await {
-            let acceptor = acceptor.clone();
-            tokio::spawn(async move {
-                let Ok(mut secure) = acceptor.accept(connection).await else { return };
-                let Ok(mut plain) = TcpStream::connect(behind).await else { return };
-                let _ = copy_bidirectional(&mut secure, &mut plain).await;
-            });
-        }
-    });
-    (address, authority_certificate.der().to_vec())
+fn terminator(behind: SocketAddr) -> (SocketAddr, Vec<u8>) {
+    let authority = Authority::new();
+    (terminate(authority.server("discord.com", false), behind, &NEVER_BROKEN), authority.der())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn through_tls_and_the_library_s_limiter_no_answer_is_lost() {
     let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
-    let (address, authority) = terminator(sandbox.rest_address()).await;
+    let (address, authority) = terminator(sandbox.rest_address());
     let client = reqwest::Client::builder()
         .add_root_certificate(reqwest::Certificate::from_der(&authority).unwrap())
         .resolve("discord.com", address)

@@ -18,10 +18,10 @@ use crate::health::{Health, value};
 use crate::process::spawn;
 use crate::stage::{PICTURES, Stage, seen};
 
-const QUESTION: [(&str, &str); 1] = [("query", "H100 count of Korea")];
+pub const QUESTION: [(&str, &str); 1] = [("query", "H100 count of Korea")];
 
 /// A copy of a built-in pack.
-fn copy(into: &Path) -> PathBuf {
+pub fn copy(into: &Path) -> PathBuf {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/packs/korea-ai-poverty");
     let to = into.join("korea-ai-poverty");
     std::fs::create_dir(&to).unwrap();
@@ -33,7 +33,7 @@ fn copy(into: &Path) -> PathBuf {
 }
 
 /// Changes the value of the figure that the questions are about.
-fn revise(pack: &Path, from: &str, to: &str) {
+pub fn revise(pack: &Path, from: &str, to: &str) {
     let path = pack.join("figures.csv");
     let text = std::fs::read_to_string(&path).unwrap();
     let (old, new) = (format!("h100-units-held,kr,{from},"), format!("h100-units-held,kr,{to},"));

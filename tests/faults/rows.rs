@@ -1,16 +1,26 @@
 //! The faults, each with the row of the README's table that it proves.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use datum::discord::Options;
+use datum::health::{self, Metrics};
 use datum::sandbox::{Fault, LimitScope, Rule, Sandbox};
 use datum::store::{Location, Store};
+use jiff::civil::Date;
 use serde_json::json;
+
+use crate::stage::{APP, Stage};
+use crate::wires;
 
 const CALLBACK: &str = "/interactions/*/*/callback";
 const MESSAGES: &str = "/channels/*/messages";
 /// A name for a fault that stays until it is taken back.
 const STANDING: &str = "row";
+
+/// Something that is kept while a fault holds.
+pub type Held = Box<dyn std::any::Any + Send>;
 
 /// A fault.
 pub struct Row {
@@ -22,7 +32,15 @@ pub struct Row {
     /// Each command is delivered twice.
     pub twice: bool,
     pub begin: fn(&Sandbox),
+    /// What happens to the bot itself when the fault begins; what it gives stays until all is sent.
+    pub during: fn(&Stage) -> Option<Held>,
     pub end: fn(&Sandbox),
+    /// Whether the fault was met at all, as far as the stand-in can tell.
+    pub met: fn(&Sandbox) -> bool,
+    /// By how many years the bot's clock is off: before the fault, during it, and behind it.
+    pub years: [i64; 3],
+    /// Briefs that are due, one a week; the first in the middle of the fault.
+    pub briefs: usize,
     /// The session cannot be resumed: until there is a new one, Discord has nobody to deliver to.
     pub ends_session: bool,
     /// So many answers Discord refuses for good.
@@ -33,6 +51,10 @@ const LOST: &str = "the connection is lost";
 const STALLS: &str = "a REST call stalls";
 const FAILS: &str = "Discord answers with an error, or breaks off";
 const LIMITED: &str = "429";
+const NAMES: &str = "a name cannot be resolved, or TLS fails";
+const CLOCK: &str = "the clock jumps, or is years off";
+const PACKS: &str = "packs are loaded anew while briefs are posted and questions answered";
+const SCRAPER: &str = "whoever asks for metrics or health hangs";
 
 const PLAIN: Row = Row {
     fault: "",
@@ -41,7 +63,11 @@ const PLAIN: Row = Row {
     heartbeat: None,
     twice: false,
     begin: |_| (),
+    during: |_| None,
     end: |_| (),
+    met: |_| true,
+    years: [0; 3],
+    briefs: 1,
     ends_session: false,
     refused_for_good: 0,
 };
@@ -233,6 +259,8 @@ pub const ROWS: &[Row] = &[
         fault: "Embed Links is missing",
         when: "Embed Links is missing in a channel",
         begin: |it| it.fault(Rule::new("POST", MESSAGES, Fault::json(403, 50_013, "Missing Permissions"))),
+        // The one refusal is meant for an answer.
+        briefs: 0,
         ..PLAIN
     },
     Row {
@@ -241,4 +269,85 @@ pub const ROWS: &[Row] = &[
         options: |options| options.store = Store::new(Location::File("/dev/null/datum.sqlite".into())),
         ..PLAIN
     },
+    Row {
+        fault: "frames in bytes, as if compressed",
+        begin: |it| {
+            it.send_bytes(&[0x78, 0x9c, 0, 0, 0xff, 0xff]);
+            it.send_bytes(b"{\"op\": 7}");
+        },
+        ..PLAIN
+    },
+    Row {
+        fault: "one call to a route in 400 ms, fifty a second in all",
+        when: LIMITED,
+        begin: |it| it.keep_buckets(Some((1, Duration::from_millis(400)))),
+        met: |it| it.requests().iter().any(|request| request.status == 429),
+        ..PLAIN
+    },
+    Row { fault: "names are slow, and each fifth is not found", when: NAMES, options: wires::slow_names, ..PLAIN },
+    Row {
+        fault: "TLS fails for a while",
+        when: NAMES,
+        options: wires::behind_tls,
+        begin: |_| wires::BROKEN.store(true, Ordering::SeqCst),
+        end: |_| wires::BROKEN.store(false, Ordering::SeqCst),
+        ..PLAIN
+    },
+    Row { fault: "the clock jumps ten years ahead and back", when: CLOCK, years: [0, 10, 0], briefs: 2, ..PLAIN },
+    Row { fault: "the clock jumps ten years back and ahead", when: CLOCK, years: [0, -10, 0], briefs: 2, ..PLAIN },
+    Row {
+        fault: "the clock is ten years ahead",
+        when: CLOCK,
+        options: |options| options.today = || Date::constant(2036, 9, 1),
+        years: [10; 3],
+        ..PLAIN
+    },
+    Row {
+        fault: "the clock is ten years behind",
+        when: CLOCK,
+        options: |options| options.today = || Date::constant(2016, 9, 1),
+        years: [-10; 3],
+        ..PLAIN
+    },
+    Row {
+        fault: "packs are exchanged three times",
+        when: PACKS,
+        during: |stage| {
+            let packs = stage.bot.packs();
+            (0..3).for_each(|_| packs.replace(Arc::new(APP.clone())));
+            None
+        },
+        ..PLAIN
+    },
+    Row { fault: "forty scrapers that ask and never read", when: SCRAPER, during: |it| Some(hang(it, 40)), ..PLAIN },
 ];
+
+/// Opens so many connections to the listener for metrics that ask for them and never read.
+fn hang(stage: &Stage, connections: usize) -> Held {
+    let probe = stage.bot.probe();
+    let task = tokio::spawn(async move {
+        let listening = health::listen("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let address = listening.address;
+        let served = tokio::spawn(health::serve(listening, Arc::<Metrics>::default(), probe));
+        let mut held = Vec::new();
+        for _ in 0..connections {
+            let connection = tokio::net::TcpStream::connect(address).await.unwrap();
+            // Half of a request on every second one.
+            let asked: &[u8] =
+                if held.len() % 2 == 0 { b"GET /metrics HTTP/1.1\r\nhost: it\r\n\r\n" } else { b"GET /rea" };
+            connection.try_write(asked).unwrap();
+            held.push(connection);
+        }
+        let _ = served.await;
+    });
+    Box::new(Abort(task))
+}
+
+/// Ends a task when it is dropped.
+struct Abort(tokio::task::JoinHandle<()>);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

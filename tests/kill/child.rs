@@ -80,6 +80,11 @@ pub fn run_if_asked() {
     let Ok(rest) = std::env::var(REST) else { return };
     let variable = |name: &str| std::env::var(name).unwrap();
     let app = WhenAsked(Lazy::new(|| App::load(&[]).unwrap_or_else(|problems| panic!("{problems}"))));
+    let shards = std::env::var(SHARDS).ok().map(|shards| shards.parse().unwrap());
+    if shards.is_some() {
+        // Where commands come, too, a process is ready for them when it connects.
+        Lazy::force(&app.0);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let mut options = Options::new(variable(TOKEN).into(), Arc::new(app));
@@ -88,7 +93,7 @@ pub fn run_if_asked() {
         options.composer = Some(Arc::new(Numbered));
         options.timeouts = Timeouts { connect: CALL, attempt: CALL, call: CALL, limits: CALL };
         options.pace = Pace { look: Duration::from_millis(100), lease: LEASE, pause: LEASE, by_itself: true };
-        options.shards = std::env::var(SHARDS).ok().map(|shards| shards.parse().unwrap());
+        options.shards = shards;
         let mut bot = discord::start(options).unwrap();
         bot.finished().await.unwrap();
     });

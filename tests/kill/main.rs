@@ -9,6 +9,7 @@
 mod child;
 #[path = "../support/postgres.rs"]
 mod postgres;
+mod shards;
 mod stage;
 
 use std::time::{Duration, Instant};

@@ -6,10 +6,11 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use datum::config::ShardRange;
-use datum::sandbox::{Clock, Id, Options, Sandbox, World};
+use datum::sandbox::{ActorError, Clock, Id, Options, Sandbox, World};
 use datum::store::{Location, NewSchedule, Place, Store};
 use jiff::{SignedDuration, Timestamp};
 use tokio::runtime::Runtime;
+use tokio::time::MissedTickBehavior;
 
 use crate::child;
 
@@ -66,6 +67,12 @@ pub struct Stage {
 pub struct Process(Child);
 
 impl Process {
+    /// Sends it a signal, such as `-STOP`.
+    pub fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args([signal, &self.0.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
     /// Ends it by SIGKILL.
     pub fn kill(mut self) {
         self.0.kill().unwrap();
@@ -92,8 +99,12 @@ pub struct Counted {
 
 impl Stage {
     pub fn new(url: &str) -> Self {
+        Self::in_world(url, World::demo("Datum").with_clock(Clock::system()))
+    }
+
+    /// A world in which the places of the demonstration world are, at its first server.
+    pub fn in_world(url: &str, world: World) -> Self {
         let runtime = runtime();
-        let world = World::demo("Datum").with_clock(Clock::system());
         let options = Options { patience: Duration::from_secs(90), ..Options::default() };
         let sandbox = runtime.block_on(Sandbox::start_with(world, options)).unwrap();
         let store = Store::new(Location::parse(&url.to_owned().into()).unwrap());
@@ -158,6 +169,31 @@ impl Stage {
         Process(command.spawn().unwrap())
     }
 
+    pub fn sandbox(&self) -> &Sandbox {
+        &self.sandbox
+    }
+
+    /// Somebody asks for a figure, and does not wait.
+    pub fn ask(&self, channel: &str) -> Result<Id, ActorError> {
+        self.sandbox.user("Robin").start_slash(channel, "fact", &[("query", "H100 count of Korea")])
+    }
+
+    /// Whether that was answered, or is within the patience of the stand-in.
+    pub fn is_answered(&self, asked: Id) -> bool {
+        let answer = self.runtime.block_on(self.sandbox.user("Robin").answer_to(asked));
+        answer.is_ok_and(|seen| seen.is_thinking() || seen.text().contains("1,961"))
+    }
+
+    /// Does something so many times at a pace.
+    pub fn paced(&self, pace: Duration, late: MissedTickBehavior, times: usize, mut each: impl FnMut(usize)) {
+        let mut pace = self.runtime.block_on(async { tokio::time::interval(pace) });
+        pace.set_missed_tick_behavior(late);
+        for number in 0..times {
+            self.runtime.block_on(pace.tick());
+            each(number);
+        }
+    }
+
     /// Requests that post something.
     fn posts(&self) -> usize {
         let is_posting = |path: &str| path.ends_with("/messages") || path.ends_with("/threads");
@@ -175,6 +211,10 @@ impl Stage {
     pub fn wait_for_identifies(&self, count: u64) {
         let heard = |sandbox: &Sandbox| (sandbox.gateway_counts().identifies >= count).then_some(());
         self.runtime.block_on(self.sandbox.wait_for(heard)).expect("all processes connect");
+    }
+
+    pub fn wait_for_command(&self) {
+        self.runtime.block_on(self.sandbox.wait_for_command("fact")).expect("the commands are registered");
     }
 
     /// Whether something was sent that the ledger does not know.
@@ -203,11 +243,12 @@ impl Stage {
         }
     }
 
-    /// The titles of all messages of the bot.
+    /// The titles of all messages of briefs.
     fn titles(&self) -> Vec<String> {
         self.sandbox.inspect(|state| {
             let own = state.messages.values().filter(|message| message.author == state.bot());
-            own.filter_map(|message| Some(message.embeds.first()?["title"].as_str()?.to_owned())).collect()
+            let titles = own.filter_map(|message| Some(message.embeds.first()?["title"].as_str()?.to_owned()));
+            titles.filter(|title| title.starts_with("brief-")).collect()
         })
     }
 

@@ -12,3 +12,4 @@ discord-unknown-command = This command is from another version of the bot. Resta
 discord-unknown-source = “{ $source }” is not a known source. Choose one from the list.
 discord-moderators-only = This command is for members who may manage the messages of this channel (“Manage Messages”).
 discord-managers-only = This command is for members who may manage the server (“Manage Server”).
+discord-operators-only = This command is for those who run Datum.

@@ -9,3 +9,4 @@ discord-unknown-command = 다른 판의 봇이 만든 명령입니다. 디스코
 discord-unknown-source = 알 수 없는 출처입니다: ‘{ $source }’. 목록에서 골라 주십시오.
 discord-moderators-only = 이 채널의 메시지 관리 권한이 있는 구성원만 쓸 수 있는 명령어입니다.
 discord-managers-only = 서버 관리 권한이 있는 구성원만 쓸 수 있는 명령어입니다.
+discord-operators-only = Datum을 운영하는 사람만 쓸 수 있는 명령어입니다.

@@ -34,7 +34,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
     .into()
 }
 
-/// The commands by what they are for.
+/// The commands by what they are for, without the one that only those may call who run the bot.
 const GROUPS: [(&str, &[&str]); 5] = [
     ("ask", &["fact", "compare", "trend"]),
     ("look", &["topics", "sources", "changes"]),

@@ -25,6 +25,7 @@ mod gaps;
 pub(super) mod help;
 mod mydata;
 mod option;
+mod pack;
 mod post_message;
 mod report;
 mod schedule;
@@ -71,6 +72,7 @@ pub(super) const COMMANDS: &[Command] = &[
     schedule::COMMAND,
     watch::COMMAND,
     mydata::COMMAND,
+    pack::COMMAND,
     check_message::COMMAND,
     cite_message::COMMAND,
     post_message::COMMAND,
@@ -137,6 +139,9 @@ pub(super) enum Callers {
     ServerManagers,
     /// Members of a server who may manage the messages of the channel, checked in the same way.
     MessageManagers,
+    /// Who runs the bot. Discord knows nothing of them: it shows the command to the admins of servers alone, and
+    /// [`operators`](super::operators) says who they are.
+    Operators,
 }
 
 impl Callers {
@@ -146,11 +151,15 @@ impl Callers {
             Self::Everybody => None,
             Self::ServerManagers => Some(Permissions::MANAGE_GUILD),
             Self::MessageManagers => Some(Permissions::MANAGE_MESSAGES),
+            Self::Operators => Some(Permissions::empty()),
         }
     }
 
-    /// Whether somebody with these permissions may call; they are none outside servers.
+    /// Whether somebody with these permissions may call, as far as permissions say; they are none outside servers.
     pub(super) fn include(self, may: Option<Permissions>) -> bool {
+        if self == Self::Operators {
+            return true;
+        }
         let needed = self.needs().map(|needed| needed | Permissions::ADMINISTRATOR);
         needed.is_none_or(|needed| may.is_some_and(|may| may.intersects(needed)))
     }
@@ -159,6 +168,7 @@ impl Callers {
     pub(super) fn refusal(self, language: Language) -> String {
         match self {
             Self::MessageManagers => say!(language, "discord-moderators-only"),
+            Self::Operators => say!(language, "discord-operators-only"),
             Self::Everybody | Self::ServerManagers => say!(language, "discord-managers-only"),
         }
     }

@@ -94,10 +94,15 @@ impl Connection {
                 // What was on its way arrives before a close of the other side is confirmed.
                 biased;
                 order = orders.recv() => match order {
-                    Some(Out::Text(_)) if self.is_mute => {}
+                    Some(Out::Text(_) | Out::Bytes(_)) if self.is_mute => {}
                     Some(Out::Mute) => self.is_mute = true,
                     Some(Out::Text(text)) => {
                         if socket.send(Message::text(text)).await.is_err() {
+                            return End::Drop;
+                        }
+                    }
+                    Some(Out::Bytes(bytes)) => {
+                        if socket.send(Message::binary(bytes)).await.is_err() {
                             return End::Drop;
                         }
                     }

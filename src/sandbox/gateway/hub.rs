@@ -15,6 +15,8 @@ const KEPT_EVENTS: usize = 10_000;
 pub(crate) enum Out {
     /// Send this text.
     Text(String),
+    /// Send these bytes, as on a connection that is compressed.
+    Bytes(Vec<u8>),
     /// Close with this code.
     Close(u16, &'static str),
     /// Cut the connection without a close frame.

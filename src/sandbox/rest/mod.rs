@@ -22,8 +22,9 @@ use axum::response::Response;
 use futures_util::stream;
 use serde_json::{Value, json};
 
+use super::buckets::Turn;
 use super::error::ApiError;
-use super::faults::{Fault, segments};
+use super::faults::{Fault, LimitScope, segments};
 use super::log::RequestRecord;
 use super::shared::Shared;
 use super::state::Id;
@@ -98,6 +99,14 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request) -> Response {
         Some(Fault::LoseAnswer) | None => {}
     }
 
+    let turn = shared.faults().buckets.as_mut().map(|buckets| buckets.take(&method, &path_segments));
+    if let Some(Turn { retry_after: Some(wait), global, headers }) = &turn {
+        note(&shared, index, |record| record.status = 429);
+        let scope = if *global { LimitScope::Global } else { LimitScope::User };
+        let mut response = answer_of(&Fault::rate_limited(scope, *wait));
+        add_headers(&mut response, headers);
+        return response;
+    }
     let call = Call { shared: &shared, query, body, uploads };
     let answer = match refused {
         Some(error) => Err(error),
@@ -119,7 +128,28 @@ pub(crate) async fn serve(shared: Arc<Shared>, request: Request) -> Response {
             record.status = 0;
         }
     });
-    if lost { cut() } else { to_response(&answer) }
+    if lost {
+        return cut();
+    }
+    let mut response = to_response(&answer);
+    add_headers(&mut response, &turn.map(|turn| turn.headers).unwrap_or_default());
+    response
+}
+
+/// The answer that a fault gives in place of the real one.
+fn answer_of(fault: &Fault) -> Response {
+    match fault {
+        Fault::Respond { status, headers, body } => scripted(*status, headers, body.clone()),
+        _ => cut(),
+    }
+}
+
+fn add_headers(response: &mut Response, headers: &[(&'static str, String)]) {
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    }
 }
 
 fn route(call: &Call<'_>, method: &str, path: &[String], authorization: Option<&str>) -> Answer {
