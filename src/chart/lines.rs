@@ -104,7 +104,9 @@ fn labels(chart: &Chart) -> Vec<Label> {
     let label = |series: &Series| {
         // A value that is older than the others says of when it is.
         let last = series.marks.last().map(|mark| match mark.period.last_day() {
-            day if Some(day) < newest => format!("{} ({})", mark.value_text, period::period(chart.language, &mark.period)),
+            day if Some(day) < newest => {
+                format!("{} ({})", mark.value_text, period::period(chart.language, &mark.period))
+            }
             _ => mark.value_text.clone(),
         });
         let last = last.unwrap_or_default();

@@ -188,7 +188,24 @@ mod tests {
                 }
             }
         }
-        for token in ["g", "gt", "gte", "gte12", "gte12x:y", "gxe12f:y", "gtx12f:y", "gte1000f:y", "gtef:y", "h", "grePf:y", "greP1f:y", "gpe0", "gpe001f:y", "gpe-11f:y", "gpe+11f:y"] {
+        for token in [
+            "g",
+            "gt",
+            "gte",
+            "gte12",
+            "gte12x:y",
+            "gxe12f:y",
+            "gtx12f:y",
+            "gte1000f:y",
+            "gtef:y",
+            "h",
+            "grePf:y",
+            "greP1f:y",
+            "gpe0",
+            "gpe001f:y",
+            "gpe-11f:y",
+            "gpe+11f:y",
+        ] {
             assert_eq!(Action::from_token(token), None, "{token}");
         }
     }

@@ -198,12 +198,7 @@ impl Answering<'_> {
     }
 
     /// The series of several things side by side, where they share a measure and one of them has several periods.
-    pub(super) fn trends(
-        &self,
-        leaves: &[MetricRef],
-        entities: &[EntityRef],
-        filter: &Filter,
-    ) -> Option<Answer> {
+    pub(super) fn trends(&self, leaves: &[MetricRef], entities: &[EntityRef], filter: &Filter) -> Option<Answer> {
         let has = |leaf: &MetricRef| entities.iter().all(|entity| !self.catalog.cell(*leaf, *entity).is_empty());
         let leaf = *leaves.iter().find(|leaf| has(leaf)).filter(|_| entities.len() <= MAX_COMPARED && !self.adds)?;
         let anew = || Self::new(self.catalog, self.lore, self.question);
