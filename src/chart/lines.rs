@@ -345,7 +345,7 @@ fn draw_values(canvas: &mut Canvas, chart: &Chart, plot: &Plot, notes: Vec<Area>
     let many = total > MAX_LABELS;
     let bounds = Area {
         left: plot.left + 1.0,
-        right: if plot.labels.is_empty() { WIDTH - PADDING / 2.0 } else { plot.right + 2.0 },
+        right: if plot.labels.is_empty() { WIDTH - PADDING } else { plot.right + 2.0 },
         top: plot.top - LABEL_ROOM - 4.0,
         bottom: plot.bottom() - 2.0,
     };
