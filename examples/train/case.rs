@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use datum::decide::{CONTEXT, Evidence};
+use datum::decide::{Bar, CONTEXT, Evidence};
 use datum::figure::Decimal;
 use datum::query::{Answer, Engine, Outcome, Question, Selection};
 use serde::Deserialize;
@@ -56,8 +56,10 @@ pub struct Judged {
     pub has_answer: bool,
     /// The metric of the figure that is answered first.
     pub of: String,
-    /// It may be answered: nothing blocks it.
+    /// It has an answer, and nothing forbids it to be given.
     pub answers: bool,
+    /// It has to be surer than others.
+    pub raised: bool,
     pub verdict: Verdict,
     /// The words that it leaves over.
     pub left: Vec<String>,
@@ -141,7 +143,8 @@ pub fn sample(engine: &Engine, case: Case, file: usize, line: usize) -> Sample {
             catalog.metric(catalog.figure(*figure).metric).id.to_string()
         }),
         has_answer: weighed.answer.outcome == Outcome::Answer,
-        answers: weighed.answer.outcome == Outcome::Answer && !weighed.evidence.blocks(),
+        answers: weighed.answer.outcome == Outcome::Answer && weighed.evidence.bar() != Bar::Closed,
+        raised: weighed.evidence.bar() == Bar::Raised,
         verdict: judge(engine, &case, &weighed.answer),
         left: weighed.left.clone(),
     });

@@ -5,50 +5,61 @@ use std::collections::BTreeMap;
 use crate::case::{Sample, Verdict};
 use crate::fit::Said;
 
+/// From which probability on candidates are answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Where nothing speaks against it.
+    pub usual: f32,
+    /// Where the bar is raised.
+    pub raised: f32,
+}
+
 /// What comes of a sample where candidates are answered from a probability on.
-fn outcome(sample: &Sample, said: Option<Said>, from: f32) -> Verdict {
+fn outcome(sample: &Sample, said: Option<Said>, from: Bounds) -> Verdict {
     if sample.exact_answers {
         return sample.exact;
     }
-    match said {
-        Some(said) if said.chance >= from && sample.candidates[said.best].answers => {
-            sample.candidates[said.best].verdict
-        }
-        _ => sample.exact,
-    }
+    let Some(said) = said else { return sample.exact };
+    let best = &sample.candidates[said.best];
+    let from = if best.raised { from.raised } else { from.usual };
+    if best.answers && said.chance >= from { best.verdict } else { sample.exact }
 }
 
-/// From which probability on candidates are answered, and from which they are offered: as low as the bound on wrong answers
-/// allows, counted over all questions that reading by known words alone did not answer.
-pub fn bounds(samples: &[Sample], said: &[Option<Said>], most_wrong: f64) -> (f32, f32) {
-    let mut open: Vec<(f32, bool)> = samples
-        .iter()
-        .zip(said)
-        .filter(|(sample, _)| !sample.exact_answers)
-        .filter_map(|(sample, said)| {
-            let said = (*said)?;
-            let candidate = &sample.candidates[said.best];
-            candidate.answers.then_some((said.chance, candidate.verdict == Verdict::Wrong))
-        })
-        .collect();
-    open.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let allowed = (most_wrong * samples.len() as f64) as usize;
-    let mut wrong = 0;
-    let mut from = 1.0;
-    for (chance, is_wrong) in open {
-        wrong += usize::from(is_wrong);
-        if wrong > allowed {
-            break;
+/// From which probability on candidates are answered: as low as the bounds on wrong answers allow (where nothing speaks against it, and
+/// where the bar is raised), counted over all questions.
+pub fn bounds(samples: &[Sample], said: &[Option<Said>], most_wrong: [f64; 2]) -> Bounds {
+    let [usual, raised] = [false, true].map(|raised| {
+        let mut open: Vec<(f32, bool)> = samples
+            .iter()
+            .zip(said)
+            .filter(|(sample, _)| !sample.exact_answers)
+            .filter_map(|(sample, said)| {
+                let said = (*said)?;
+                let candidate = &sample.candidates[said.best];
+                let counts = candidate.answers && candidate.raised == raised;
+                counts.then_some((said.chance, candidate.verdict == Verdict::Wrong))
+            })
+            .collect();
+        open.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let allowed = (most_wrong[usize::from(raised)] * samples.len() as f64) as usize;
+        let mut wrong = 0;
+        let mut from = 1.0;
+        for (chance, is_wrong) in open {
+            wrong += usize::from(is_wrong);
+            if wrong > allowed {
+                break;
+            }
+            from = chance;
         }
-        from = chance;
-    }
-    (from, from / 4.0)
+        from
+    });
+    Bounds { usual, raised: raised.max(usual) }
 }
 
 /// Prints right, offered, declined and wrong, by file and kind, and how reliable the probabilities are.
-pub fn print(title: &str, samples: &[Sample], said: &[Option<Said>], most_wrong: f64) {
-    let (from, _) = bounds(samples, said, most_wrong);
-    println!("== {title}: answered from {from:.3}");
+pub fn print(title: &str, samples: &[Sample], said: &[Option<Said>], most_wrong: [f64; 2]) {
+    let from = bounds(samples, said, most_wrong);
+    println!("== {title}: answered from {:.3}, with the bar raised from {:.3}", from.usual, from.raised);
     let mut table: BTreeMap<String, [usize; 5]> = BTreeMap::new();
     for (sample, said) in samples.iter().zip(said) {
         let verdict = outcome(sample, *said, from) as usize;
@@ -109,7 +120,7 @@ pub fn print(title: &str, samples: &[Sample], said: &[Option<Said>], most_wrong:
 const RISKY: f32 = 0.4;
 
 /// Prints the questions that did not come out right, or nearly so.
-pub fn misses(samples: &[Sample], said: &[Option<Said>], from: f32) {
+pub fn misses(samples: &[Sample], said: &[Option<Said>], from: Bounds) {
     for (sample, said) in samples.iter().zip(said) {
         let verdict = outcome(sample, *said, from);
         let risky = said.is_some_and(|said| {
@@ -162,7 +173,7 @@ pub fn dump(path: &str, samples: &[Sample], said: &[Option<Said>]) -> std::io::R
             "file": sample.file, "line": sample.line + 1, "q": sample.question, "kind": sample.kind,
             "exact_answers": sample.exact_answers, "exact": format!("{:?}", sample.exact), "reason": sample.exact_reason,
             "metric": one.metric, "verdict": format!("{:?}", one.verdict), "answers": one.answers, "left": one.left,
-            "chance": said.chance, "context": one.context, "evidence": evidence,
+            "chance": said.chance, "raised": one.raised, "context": one.context, "evidence": evidence,
         });
         text.push_str(&row.to_string());
         text.push('\n');

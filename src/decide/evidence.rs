@@ -123,10 +123,12 @@ pub enum Name {
     LeftAside,
     /// Words left over that stand right before one of the measure: they may tell its kind.
     LeftBefore,
+    /// Words that deny or exclude, where nothing in the metric's own text does: "firms that do not use AI".
+    LeftNegation,
 }
 
 /// How many there are.
-pub const COUNT: usize = 58;
+pub const COUNT: usize = 59;
 
 /// Every name in the order of the vector, as it stands in the weights.
 pub const NAMES: [&str; COUNT] = [
@@ -188,7 +190,28 @@ pub const NAMES: [&str; COUNT] = [
     "left-field",
     "left-aside",
     "left-before",
+    "left-negation",
 ];
+
+/// Left over, the figure is not about what was asked: a name, a place, a model, a number; or it counts otherwise than was asked.
+const CLOSING: [Name; 5] = [Name::LeftNumbers, Name::LeftNames, Name::LeftModels, Name::CountMissed, Name::KindMissed];
+
+/// Left over, the figure may not be about what was asked: a word that nobody knows, an act that may make another measure, a word
+/// that may pick a part or kind, one that denies.
+const RAISING: [Name; 5] =
+    [Name::LeftUnknown, Name::LeftUnwritten, Name::LeftActs, Name::LeftQualifiers, Name::LeftNegation];
+
+/// How sure the decision has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bar {
+    /// As sure as usual.
+    Usual,
+    /// Surer than usual: something is left over that often makes another measure of it.
+    Raised,
+    /// However sure it is, the figure is not given: it is about something else than was asked, or a thing stands right before a word of the
+    /// measure and may tell its kind ("espresso orders").
+    Closed,
+}
 
 /// A value for each name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -217,20 +240,18 @@ impl Evidence {
         self.0[name as usize] = f32::from(u8::from(holds));
     }
 
-    /// Whether something is left over that the figure may not be about: a name, a place, a model, a number, a word that nobody knows
-    /// and that may be any of them, an act that makes another measure, a word that picks a part or kind, or a thing right before a word of the measure ("espresso orders"); or whether it counts otherwise than was asked.
+    /// What keeps a figure back however well the rest of the question fits it.
     #[must_use]
-    pub fn blocks(&self) -> bool {
-        self.get(Name::LeftNumbers) > 0.0
-            || self.get(Name::LeftNames) > 0.0
-            || self.get(Name::LeftModels) > 0.0
-            || self.get(Name::LeftUnknown) > 0.0
-            || self.get(Name::LeftUnwritten) > 0.0
-            || self.get(Name::LeftActs) > 0.0
-            || self.get(Name::LeftQualifiers) > 0.0
-            || self.get(Name::LeftBefore) > 0.0 && self.get(Name::LeftConcepts) > 0.0
-            || self.get(Name::CountMissed) > 0.0
-            || self.get(Name::KindMissed) > 0.0
+    pub fn bar(&self) -> Bar {
+        let any = |names: &[Name]| names.iter().any(|name| self.get(*name) > 0.0);
+        let before = self.get(Name::LeftBefore) > 0.0 && self.get(Name::LeftConcepts) > 0.0;
+        if any(&CLOSING) || before {
+            Bar::Closed
+        } else if any(&RAISING) {
+            Bar::Raised
+        } else {
+            Bar::Usual
+        }
     }
 
     /// Adds to one.

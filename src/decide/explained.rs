@@ -183,6 +183,9 @@ impl Weigher<'_> {
         evidence.set(Name::LeftNobody, if nobody { unknown } else { 0.0 });
         evidence.set(Name::LeftConceptsNobody, if nobody { evidence.get(Name::LeftConcepts) } else { 0.0 });
         evidence.mark(Name::Whole, left == 0 && evidence.get(Name::NameWhole) > 0.0);
+        let denied = linked.with_role(Role::Negation) & !reading.subject & !by_name;
+        let denies = family.iter().any(|profile| profile.denies);
+        evidence.set(Name::LeftNegation, if denies { 0.0 } else { denied.count_ones() as f32 });
         let part = |explained: f32| if all > 0.0 { explained / all } else { 0.0 };
         evidence.set(Name::ExplainedByName, part(name));
         evidence.set(Name::ExplainedByConcept, part(concept));
@@ -190,7 +193,7 @@ impl Weigher<'_> {
         let (known, open) = self.numbers(metric, linked, reading);
         evidence.mark(Name::ValueMet, known);
         evidence.set(Name::LeftNumbers, open as f32);
-        evidence.mark(Name::LeftAny, left != 0);
+        evidence.mark(Name::LeftAny, left != 0 || evidence.get(Name::LeftNegation) > 0.0);
         evidence.mark(Name::Clash, clash);
         (explained, left)
     }

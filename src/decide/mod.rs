@@ -20,7 +20,7 @@ mod support;
 pub mod trees;
 
 pub(crate) use candidate::Candidate;
-pub use evidence::Evidence;
+pub use evidence::{Bar, Evidence};
 pub use model::{CONTEXT, Model, ModelError};
 pub(crate) use support::Support;
 
@@ -164,10 +164,12 @@ impl Lore {
     /// What is done with the best candidate.
     pub fn verdict(&self, evidence: &Evidence, context: &Context) -> Verdict {
         let chance = self.chance(evidence, context);
-        if evidence.blocks() {
-            // A name, place or model that the figure is not about: however sure the ranking is.
-            if chance >= self.model.offer_from { Verdict::Offer } else { Verdict::Leave }
-        } else if chance >= self.model.answer_from {
+        let answered = match evidence.bar() {
+            Bar::Usual => chance >= self.model.answer_from,
+            Bar::Raised => chance >= self.model.answer_raised_from,
+            Bar::Closed => false,
+        };
+        if answered {
             Verdict::Answer
         } else if chance >= self.model.offer_from {
             Verdict::Offer

@@ -15,7 +15,7 @@ const TREES: &str = include_str!("../../data/model/trees.csv");
 static MODEL: Lazy<Result<Model, ModelError>> = Lazy::new(|| Model::read(WEIGHTS, TREES));
 
 /// The form of the weights that this program reads.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 
 /// What the decision sees besides the evidence for the best candidate.
 pub const CONTEXT: [&str; 12] = [
@@ -42,6 +42,8 @@ pub struct Model {
     pub deciding: Trees,
     /// From this probability on the best candidate is answered.
     pub answer_from: f32,
+    /// From this probability on it is answered where the bar is raised.
+    pub answer_raised_from: f32,
     /// From this probability on the best candidates are offered as a choice.
     pub offer_from: f32,
 }
@@ -75,7 +77,13 @@ impl Model {
     /// Weights that count nothing, to begin training from.
     #[must_use]
     pub fn blank() -> Self {
-        Self { ranking: [0.0; evidence::COUNT], deciding: Trees::default(), answer_from: 1.0, offer_from: 1.0 }
+        Self {
+            ranking: [0.0; evidence::COUNT],
+            deciding: Trees::default(),
+            answer_from: 1.0,
+            answer_raised_from: 1.0,
+            offer_from: 1.0,
+        }
     }
 
     /// Reads weights from their table, and trees from theirs.
@@ -90,9 +98,10 @@ impl Model {
         }
         let mut model = Self { deciding: Trees::read(trees)?, ..Self::blank() };
         let mut slots: Vec<(String, &mut f32, bool)> = Vec::new();
-        let Self { ranking, answer_from, offer_from, .. } = &mut model;
+        let Self { ranking, answer_from, answer_raised_from, offer_from, .. } = &mut model;
         slots.extend(evidence::NAMES.iter().zip(ranking).map(|(name, slot)| (format!("rank,{name}"), slot, false)));
         slots.push(("bound,answer-from".to_owned(), answer_from, false));
+        slots.push(("bound,answer-raised-from".to_owned(), answer_raised_from, false));
         slots.push(("bound,offer-from".to_owned(), offer_from, false));
         for (line, text) in lines {
             let wrong = ModelError::Line { line: line + 1 };
@@ -115,6 +124,7 @@ impl Model {
         let mut line = |kind: &str, name: &str, value: f32| table.push_str(&format!("{kind},{name},{value:.4}\n"));
         evidence::NAMES.iter().zip(self.ranking).for_each(|(name, value)| line("rank", name, value));
         line("bound", "answer-from", self.answer_from);
+        line("bound", "answer-raised-from", self.answer_raised_from);
         line("bound", "offer-from", self.offer_from);
         table
     }
@@ -151,7 +161,7 @@ mod tests {
     fn weights_that_cannot_be_used_are_a_sentence() {
         let table = Model::blank().table();
         let error = |table: &str| Model::read(table, TREES).expect_err("they cannot be used").to_string();
-        assert!(error(&table.replacen("version,2", "version,9", 1)).contains("version 9"));
+        assert!(error(&table.replacen("version,3", "version,9", 1)).contains("version 9"));
         assert!(error("").contains("version none"));
         assert!(error(&table.replacen("0.0000", "heavy", 1)).starts_with("line 2 of the weights"));
         assert!(error(&table.replacen("0.0000", "NaN", 1)).starts_with("line 2"));

@@ -47,6 +47,8 @@ pub(crate) struct Profile {
     pub words: FxHashSet<WordId>,
     /// The numbers of its names and definition, as they are written.
     pub numbers: FxHashSet<String>,
+    /// Whether its names or its definition deny something: "firms without AI", 못 채운 비율.
+    pub denies: bool,
 }
 
 #[derive(Debug, Default)]
@@ -184,6 +186,7 @@ impl Profiles {
                     phrases_in(&text, vocabulary, &mut self.metrics[position].phrases);
                 }
                 numbers_in(&text, &mut self.metrics[position].numbers);
+                self.metrics[position].denies |= denies(&text);
             }
             let profile = &mut self.metrics[position];
             if strength < 1.0 { profile.more_groups = groups } else { profile.groups = groups }
@@ -251,6 +254,9 @@ impl Profiles {
     }
 }
 
+/// What a word that denies begins with in English.
+const DENYING: &str = "non";
+
 /// What a piece of a word that no metric has counts: it may be chatter.
 const UNKNOWN_GRAM: f32 = 0.3;
 
@@ -285,6 +291,31 @@ fn numbers_in(text: &Text, numbers: &mut FxHashSet<String>) {
         }
         start = end;
     }
+}
+
+/// Whether a word of a text denies, or begins with what does.
+fn denies(text: &Text) -> bool {
+    let lexicon = Lexicon::get();
+    let mut denies = words_of(text)
+        .iter()
+        .any(|word| word.starts_with(DENYING) || lexicon.english_word(word).is_some_and(|word| denying(lexicon, word)));
+    let mut start = 0;
+    while start < text.len() {
+        let end = text.run_end(start);
+        if text.classes[start] == Class::Hangul {
+            lexicon.in_hangul(&text.chars[start..end], |found| {
+                // A single syllable inside of a longer word is no word.
+                let word = found.end - found.start >= 2 || found.end - found.start == end - start;
+                denies |= word && denying(lexicon, found.word);
+            });
+        }
+        start = end;
+    }
+    denies
+}
+
+fn denying(lexicon: &Lexicon, word: u32) -> bool {
+    lexicon.meaning(word).effects.has(Effect::Negate)
 }
 
 /// The phrases of a name that are one idea: their words, and the groups of the idea.

@@ -42,6 +42,12 @@ pub(crate) enum Cue {
     Who,
     /// "More", 더: of the things that were spoken of, one beside the other; alone it asks for more rows.
     Comparative,
+    /// "The same year": that of the figure that was shown.
+    SameYear,
+    /// "The year before": before that of the figure that was shown.
+    YearBefore,
+    /// "The year after".
+    YearAfter,
     /// What the program is, and how to ask it.
     Help,
     /// What came lately.
@@ -51,7 +57,7 @@ pub(crate) enum Cue {
 }
 
 impl Cue {
-    const ALL: [(Self, &'static str); 17] = [
+    const ALL: [(Self, &'static str); 20] = [
         (Self::Opening, "opening"),
         (Self::Pair, "pair"),
         (Self::Them, "them"),
@@ -66,6 +72,9 @@ impl Cue {
         (Self::Korean, "korean"),
         (Self::Who, "who"),
         (Self::Comparative, "comparative"),
+        (Self::SameYear, "same-year"),
+        (Self::YearBefore, "year-before"),
+        (Self::YearAfter, "year-after"),
         (Self::Help, "help"),
         (Self::News, "news"),
         (Self::Updated, "updated"),

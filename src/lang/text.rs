@@ -107,6 +107,8 @@ impl Text {
         let wordlike = |class| matches!(class, Class::Letter | Class::Digit);
         match (before, after) {
             (Class::Sign, _) | (_, Class::Sign) => true,
+            // What laughs or weeps behind a word (ㅋㅋ, ㅠㅠ) is no part of it.
+            (Class::Hangul, Class::Hangul) => is_single(self.chars[place - 1]) != is_single(self.chars[place]),
             _ => before != after && !(wordlike(before) && wordlike(after)),
         }
     }
@@ -239,9 +241,14 @@ pub(crate) fn class_of(c: char) -> Option<Class> {
     }
 }
 
+/// A letter of Hangul that stands by itself.
+pub(crate) fn is_single(c: char) -> bool {
+    matches!(c, '\u{3131}'..='\u{318E}')
+}
+
 /// A character taken apart; single letters of Hangul stay as they are typed (`ㅎㄱ`).
 fn decomposed(c: char) -> impl Iterator<Item = char> {
-    let letter = matches!(c, '\u{3131}'..='\u{318E}');
+    let letter = is_single(c);
     let (kept, apart) = if letter { (Some(c), None) } else { (None, Some(c)) };
     kept.into_iter().chain(apart.into_iter().nfkd())
 }

@@ -9,7 +9,7 @@ use crate::lang::concepts::{Effect, Lexicon};
 use crate::lang::ko;
 use crate::lang::lexicon::{Role, Roles};
 use crate::lang::number::number;
-use crate::lang::text::{Class, Text};
+use crate::lang::text::{Class, Text, is_single};
 
 /// From, to, what it is, and what it costs.
 type Edge = (usize, usize, Kind, u32);
@@ -62,6 +62,10 @@ pub(super) fn edges(text: &Text, edges: &mut Vec<Edge>) {
 fn hangul(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
     let run = &text.chars[start..end];
     let whole = run.len();
+    if is_feeling(run) {
+        edges.push((start, end, Kind::Ending, cost::ENDING));
+        return;
+    }
     let tails: Vec<usize> = ko::endings(run, is_attached(text, start)).collect();
     edges.extend(tails.iter().map(|tail| (start + tail, end, Kind::Ending, cost::ENDING)));
     if start > 0 && text.classes[start - 1] == Class::Digit {
@@ -102,6 +106,11 @@ fn hangul(text: &Text, start: usize, end: usize, edges: &mut Vec<Edge>) {
         };
         edges.push((start + found.start, start + found.end, Kind::Everyday(found.word), cost));
     });
+}
+
+/// One letter again and again says how somebody feels (ㅋㅋㅋ, ㅠㅠ, ㄷㄷ); ㄴㄴ says no.
+fn is_feeling(run: &[char]) -> bool {
+    is_single(run[0]) && run[0] != 'ㄴ' && run.iter().all(|c| *c == run[0])
 }
 
 /// Behind 몇 stands what is counted, a counter or whatever else counts things, perhaps with a magnitude before and a suffix behind it: 몇

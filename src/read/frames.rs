@@ -5,6 +5,7 @@
 
 use super::everyday::{self, is_scale};
 use super::link::{Linked, Mask, Named, is_part, positions};
+use super::nth;
 use super::segment::Kind;
 use super::vocabulary::Vocabulary;
 use crate::figure::EntityRef;
@@ -46,6 +47,7 @@ pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
     times(linked);
     by_kind(linked, named, vocabulary);
     carried(linked, named);
+    nth::apply(linked, named);
 }
 
 /// Adjectives that compare or rank: longer, the longest; 더 길어, 가장 긴.
@@ -181,7 +183,10 @@ fn by_kind(linked: &mut Linked, named: Mask, vocabulary: &Vocabulary) {
         let kind = linked.with_role(Role::Kind) & (1 << position) != 0 && free;
         let by = kind && position + 1 < linked.pieces.len() && linked.typed(position + 1).eq_ignore_ascii_case("by");
         if each || by {
-            linked.set_roles(position, Roles::of(Role::Most));
+            let kind = if each { form.strip_suffix(EACH).unwrap_or_default() } else { &form };
+            let mut roles = vocabulary.roles_of(kind);
+            roles.add(Role::Most);
+            linked.set_roles(position, roles);
         }
     }
 }

@@ -34,7 +34,7 @@ pub(crate) struct Reading {
 const MAX_METRICS: usize = 8;
 
 /// How good a reading is; smaller is better.
-pub(crate) type Cost = (u32, bool, usize, u32, u32, bool, bool);
+pub(crate) type Cost = (u32, bool, usize, u32, u32, u32, bool, bool);
 
 /// The best reading of a text.
 pub(crate) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) -> Reading {
@@ -49,7 +49,7 @@ pub(crate) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) 
         let one = figures.iter().all(|figure| figures.first().map(entity) == Some(entity(figure)));
         one && catalog.metric(named.what).kind == MetricKind::Rank
     };
-    let orders = linked.with_role(Role::Kind) != 0;
+    let orders = linked.with_role(Role::Kind) != 0 || linked.nth.is_some();
     let nobody = linked.entities.iter().all(|named| catalog.entity(named.what).kind == EntityKind::World);
     let published =
         linked.metrics.iter().any(|named| catalog.metric(named.what).kind == MetricKind::Rank && !is_rank(&named));
@@ -169,6 +169,8 @@ pub(crate) fn with_metric(
         !all.iter().any(|other| other.what != named.what && linked.is_run_together(named.mask, other.mask))
     });
     let has_cell = |entity: EntityRef| metric.is_none_or(|named| !cells(catalog, named.what, entity).is_empty());
+    // The government of "government GPU budget" is a word of the metric's own, where it has no figures about the government.
+    entities.retain(|named| has_cell(named.what) || named.mask & !(keyword_mask | own) != 0);
     let mut sources: Vec<SourceRef> = Vec::new();
     let mut doubtful = 0;
     for named in &linked.sources {
@@ -228,6 +230,8 @@ pub(crate) fn with_metric(
         // "GPU target of the AI Computing Center": the AI is the center's, not of "AI GPUs".
         (metric_mask & names).count_ones(),
         u32::MAX - (metric_mask | keyword_mask).count_ones(),
+        // Of names that have as many words the one that ends last: what a Korean compound is, its last word says.
+        metric_mask.leading_zeros(),
         metric.is_some_and(|named| !catalog.narrower(named.what).is_empty()),
         metric.is_some_and(|named| named.weak),
     );

@@ -3,6 +3,7 @@
 use super::everyday;
 use super::frames;
 use super::ideas;
+use super::nth::Nth;
 use super::segment::{self, Kind, Piece, Slips};
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricKind, MetricRef, SourceRef, TopicRef, UnitKind, UnitRef};
@@ -43,6 +44,8 @@ pub(crate) struct Linked {
     pub sources: Vec<Named<SourceRef>>,
     pub topics: Vec<Named<TopicRef>>,
     pub periods: Vec<Asked>,
+    /// The one place of an order that is asked for.
+    pub nth: Option<Nth>,
     /// General phrases were passed over, because they hold words of the packs.
     pub passed_over: bool,
     /// The words of the packs in it, with the pieces in which they stand.
@@ -153,6 +156,7 @@ impl Linked {
             sources: Vec::new(),
             topics: Vec::new(),
             periods,
+            nth: None,
             passed_over,
             word_bits: words.iter().fold(0, |bits, (word, _)| bits | word_bit(*word)),
             words,
@@ -416,8 +420,12 @@ impl Linked {
 
     /// Numbers that are no periods.
     pub fn numbers(&self) -> Mask {
+        let place = self.nth.map_or(0, |nth| nth.mask);
         self.collect(|position| {
             let piece = &self.pieces[position];
+            if place & (1 << position) != 0 {
+                return false;
+            }
             let digits = self.text.classes[piece.start..piece.end].iter().all(|class| *class == Class::Digit);
             piece.kind == Kind::Number || digits && matches!(piece.kind, Kind::Pattern(_))
         })

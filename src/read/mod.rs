@@ -17,6 +17,7 @@ pub(crate) mod link;
 mod measure;
 mod mentions;
 mod not_a_claim;
+mod nth;
 mod phrases;
 pub(crate) mod segment;
 mod spoken;

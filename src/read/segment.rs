@@ -77,6 +77,9 @@ const MIN_GLUED: usize = 3;
 /// And this many where none of them is a digit.
 const MIN_GLUED_LETTERS: usize = 5;
 
+/// Words of Hangul up to this length are not read over a space.
+const MAX_WHOLE_SYLLABLES: usize = 2;
+
 type Edge = (usize, usize, Kind, u32);
 
 /// Cuts a text into pieces, in order, without gaps or overlaps, and says whether general phrases were passed over because
@@ -354,6 +357,10 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
                 gaps += 1;
             }
         }
+    }
+    // 중 인도 is no 중인: a short word is not cut in two by a space.
+    if first == Class::Hangul && length <= MAX_WHOLE_SYLLABLES && pattern.units.is_empty() && gaps > 0 {
+        return None;
     }
     let each = if first == Class::Hangul { cost::HANGUL_GAP } else { cost::LATIN_GAP };
     Some(cost + each * gaps.saturating_sub(pattern.spaces))

@@ -4,7 +4,8 @@ use super::{Answering, MAX_SUGGESTIONS, MAX_TABLE_ROWS};
 use crate::facts::lookup::{self, Filter, Found};
 use crate::facts::{Derived, derive};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
-use crate::query::{Answer, Assumption, Reason, Selection};
+use crate::lang::Asked;
+use crate::query::{Answer, Assumption, Operation, Reason, Selection};
 
 /// A row of a table.
 struct Row {
@@ -26,6 +27,23 @@ impl Answering<'_> {
             }
             Err(missing) => self.missing(metric, Some(entity), missing, filter),
         }
+    }
+
+    /// The figures of a cell that are of exactly the span that was asked, if there are any.
+    pub(super) fn of_the_span(&self, metric: MetricRef, entity: EntityRef, filter: &Filter) -> Option<Vec<FigureRef>> {
+        let Some(Asked::Between(span)) = filter.asked else { return None };
+        let mut figures = lookup::series(self.catalog, metric, entity, filter).ok()?;
+        figures.retain(|figure| self.catalog.figure(*figure).period == span);
+        (!figures.is_empty()).then_some(figures)
+    }
+
+    /// Figures of one span.
+    pub(super) fn of_one_span(mut self, figures: Vec<FigureRef>) -> Answer {
+        self.answer.operation = Operation::Lookup;
+        self.answer.disagreement = self.disagree(&figures);
+        self.answer.derived = figures.iter().filter_map(|one| self.again(*one)).collect();
+        self.answer.figures = figures;
+        self.answered()
     }
 
     /// Several narrower metrics have figures about the entity: the featured one answers, else it is a choice.

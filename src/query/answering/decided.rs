@@ -5,9 +5,9 @@
 
 use super::{Answering, MAX_SUGGESTIONS};
 use crate::decide::evidence::Name;
-use crate::decide::{Candidate, Context, LOOKED_UP, Verdict, Weighed, Weighing, lead};
+use crate::decide::{Bar, Candidate, Context, LOOKED_UP, Verdict, Weighed, Weighing, lead};
 use crate::facts::lookup::Filter;
-use crate::figure::MetricRef;
+use crate::figure::{MetricKind, MetricRef};
 use crate::lang::lexicon::Role;
 use crate::lang::multiple;
 use crate::pack::Catalog;
@@ -32,7 +32,6 @@ impl Answering<'_> {
                 Reason::Empty
                     | Reason::TooLong { .. }
                     | Reason::SmallTalk
-                    | Reason::Negation
                     | Reason::NotYetKnown { .. }
                     | Reason::UnknownPlace { .. }
                     | Reason::TooManyCompared { .. }
@@ -61,7 +60,7 @@ impl Answering<'_> {
             return exact;
         }
         // A choice of several is better than one that begins with what cannot be meant.
-        if best.evidence.blocks() && !single {
+        if best.evidence.bar() == Bar::Closed && !single {
             return exact;
         }
         if single && !matches!(self.lore.verdict(&best.evidence, &context), Verdict::Answer) {
@@ -114,11 +113,15 @@ impl Answering<'_> {
     /// The published place or multiple that the question asks for, where it surely means one; else `exact`.
     pub(super) fn of_asked_kind(self, linked: &Linked, reading: &Reading, exact: Answer) -> Answer {
         let candidates = self.candidates(linked, reading);
+        let asked = linked.asked_kind(self.catalog, reading.subject);
         // What was read answers another kind of question: the published place needs no more than that nothing is left over.
         let of_kind = |one: &&Candidate| {
             let evidence = &one.evidence;
+            // The word that asks may stand in the name of the metric that answers: "place by investment".
+            let place = asked == Some(MetricKind::Rank) && self.catalog.metric(one.metric).kind == MetricKind::Rank;
+            let met = place || evidence.get(Name::KindMet) > 0.0;
             let named = evidence.get(Name::NameFound) >= LIKELIER && evidence.get(Name::LeftAny) == 0.0;
-            evidence.get(Name::KindMet) > 0.0 && named && !evidence.blocks()
+            met && named && evidence.bar() == Bar::Usual
         };
         let Some(best) = candidates.iter().take(LOOKED_UP).find(of_kind) else { return exact };
         let answer = self.answer_of(linked, best);

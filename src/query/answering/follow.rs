@@ -40,7 +40,7 @@ impl Answering<'_> {
     pub fn topped(self, metric: MetricRef, count: usize) -> Answer {
         let leaves = leaves(self.catalog, metric);
         let filter = self.filter(None);
-        self.rank(metric, &leaves, &[], &filter, Wanted { count: Some(count), least: false, kind: None })
+        self.rank(metric, &leaves, &[], &filter, Wanted { count: Some(count), place: None, least: false, kind: None })
     }
 
     /// The series that a figure is part of.

@@ -45,6 +45,8 @@ const MAX_COMPARED: usize = 8;
 struct Wanted {
     /// How many places.
     count: Option<usize>,
+    /// This place alone, from 2.
+    place: Option<usize>,
     /// From the other end.
     least: bool,
     /// Only things of this kind.
@@ -362,8 +364,10 @@ impl<'a> Answering<'a> {
                 let competes = |kind: EntityKind| {
                     leaves.iter().any(|leaf| self.competitors(*leaf, Some(kind)) > entities.len().min(1))
                 };
-                // What packs call a region may be called otherwise: where there are none, all compete.
-                let kind = kind.filter(|(kind, _)| *kind != EntityKind::Region || competes(*kind));
+                // What packs call a region may be called otherwise: where there are none, all compete that may be places.
+                let kind = kind.filter(|(kind, _)| {
+                    *kind != EntityKind::Region || competes(*kind) || !self.are_several_places(leaves)
+                });
                 if let Some((kind, word)) = kind
                     && !competes(kind)
                 {
@@ -371,7 +375,13 @@ impl<'a> Answering<'a> {
                     return self.choice(Reason::UnknownWords(vec![linked.typed(word).to_owned()]));
                 }
                 let kind = kind.map(|(kind, _)| kind);
-                self.rank(metric, leaves, entities, &filter, Wanted { count: wanted, least, kind })
+                self.rank(
+                    metric,
+                    leaves,
+                    entities,
+                    &filter,
+                    Wanted { count: wanted, place: linked.nth.map(|nth| nth.place), least, kind },
+                )
             }
             ([], Operation::Trend) => match self.only_entity(leaves) {
                 Some((leaf, entity)) => {
@@ -380,16 +390,27 @@ impl<'a> Answering<'a> {
                 }
                 None => self.metric_alone(metric, leaves, &filter, true),
             },
-            ([], _) if self.is_published_order(leaves) => {
-                self.rank(metric, leaves, &[], &filter, Wanted { count: wanted, least: false, kind: None })
-            }
+            ([], _) if self.is_published_order(leaves) => self.rank(
+                metric,
+                leaves,
+                &[],
+                &filter,
+                Wanted { count: wanted, place: linked.nth.map(|nth| nth.place), least: false, kind: None },
+            ),
             ([], _) => self.metric_alone(metric, leaves, &filter, false),
             ([entity], operation) => {
                 let fitting: Vec<MetricRef> =
                     leaves.iter().copied().filter(|leaf| !self.catalog.cell(*leaf, *entity).is_empty()).collect();
                 match fitting.as_slice() {
                     [] => self.no_cell(metric, leaves, *entity, &filter),
-                    [leaf] if operation == Operation::Trend => self.trend(*leaf, *entity, &filter),
+                    [leaf] if operation == Operation::Trend => {
+                        // "Between 2016 and 2023 altogether": one figure of the whole span, where there is one and no course is asked.
+                        let follows = linked.with_role(Role::Trend) & !reading.subject != 0;
+                        match self.of_the_span(*leaf, *entity, &filter).filter(|_| !follows) {
+                            Some(figures) => self.of_one_span(figures),
+                            None => self.trend(*leaf, *entity, &filter),
+                        }
+                    }
                     [leaf] => {
                         if operation == Operation::Compare {
                             self.answer.operation = Operation::Lookup;

@@ -78,8 +78,8 @@ impl Answering<'_> {
                 None => absent.push(self.entity_of(cell)),
             }
         }
-        // What is planned does not compete with what is there, unless there is nothing but plans.
-        if rows.is_empty() {
+        // What is planned does not compete with what is there, unless there is hardly anything but plans: an order of one is none.
+        if rows.len() < 2 {
             rows.append(&mut outlook);
         }
         self.drop_sums(&mut rows, &mut wholes);
@@ -94,13 +94,22 @@ impl Answering<'_> {
         let beyond = asked.map(|figure| (order.position(&rows, figure), order.place(&rows, figure)));
         order.keep_first(&mut rows, MAX_SUGGESTIONS);
         let mut places = order.places(&rows);
-        let mut shown = wanted.count.unwrap_or(MAX_TABLE_ROWS).min(MAX_SUGGESTIONS);
+        let most = wanted.count.or(wanted.place).unwrap_or(0).max(MAX_TABLE_ROWS);
+        let mut shown = wanted.count.unwrap_or(most).min(MAX_SUGGESTIONS);
         // Who shares the last place that is wanted is not left out.
         while shown < rows.len() && shown > 0 && places[shown] == places[shown - 1] {
             shown += 1;
         }
         rows.truncate(shown);
         places.truncate(shown);
+        // "The second-highest": that place alone; where nobody has it (two share the first), the order shows so.
+        if let (Some(place), None) = (wanted.place, asked)
+            && let Some(from) = places.iter().position(|one| *one == place)
+        {
+            let behind = places[from..].iter().position(|one| *one != place).map_or(places.len(), |count| from + count);
+            rows = rows.drain(from..behind).collect();
+            places = places.drain(from..behind).collect();
+        }
         // Who is asked for stands last where the order ends before.
         if let (Some(figure), Some((position, place))) = (asked, beyond)
             && position >= shown
@@ -116,7 +125,7 @@ impl Answering<'_> {
         {
             self.answer.assumptions.push(assumption);
         }
-        if let ([only], None) = (rows.as_slice(), asked) {
+        if let ([only], None, 1) = (rows.as_slice(), asked, of) {
             self.answer.assumptions.push(Assumption::OnlyEntity(self.catalog.figure(*only).entity));
         }
         self.answer.operation = Operation::Rank;
@@ -155,6 +164,19 @@ impl Answering<'_> {
             }
             !is_sum
         });
+    }
+
+    /// Whether metrics have figures about several things, and all of them may be places: no firms, products, people, or groups of
+    /// them.
+    pub(super) fn are_several_places(&self, leaves: &[MetricRef]) -> bool {
+        use EntityKind::{Country, Organisation, Project, Region, World};
+        if leaves.iter().all(|leaf| self.competitors(*leaf, None) < 2) {
+            return false;
+        }
+        let mut cells = leaves.iter().flat_map(|leaf| self.catalog.cells_of(*leaf));
+        cells.all(|cell| {
+            matches!(self.catalog.entity(self.entity_of(cell)).kind, Country | Organisation | Project | Region | World)
+        })
     }
 
     fn entity_of(&self, cell: &[FigureRef]) -> EntityRef {

@@ -233,6 +233,7 @@ impl Completing<'_> {
         let mut reading = self.read_about(metric);
         let idea = self.idea(&mut reading);
         let negation = self.linked.with_role(Role::Negation);
+        self.set_light_words_aside(&mut reading);
         let left = reading.unexplained & !self.linked.places() & !negation;
         if left != 0 {
             return None;
@@ -246,7 +247,10 @@ impl Completing<'_> {
         does.compares |= idea == Some(Idea::Compare);
         let mut kept = Kept { metrics: frame.metrics.clone(), ..Kept::default() };
         let new_names = !reading.entities.is_empty() || reading.unexplained & self.linked.places() != 0;
-        let nothing_new = !new_names && self.linked.periods.is_empty() && reading.sources.is_empty();
+        let shown = frame.figures.first().map(|figure| self.catalog.figure(*figure).period.last_day().year());
+        let year = self.heard.year_from(shown);
+        let timeless = self.linked.periods.is_empty() && year.is_none();
+        let nothing_new = !new_names && timeless && reading.sources.is_empty();
         let plain = !does.compares && !does.ranks && !does.follows && !does.negates && !does.looks_ahead;
         let points_at_several = self.heard.pair || self.heard.them;
         if nothing_new && self.states_another_number(frame, &reading) {
@@ -259,15 +263,24 @@ impl Completing<'_> {
         if does.ranks && self.heard.comparative && nothing_new && matches!(self.several(frame), Several::Names(_)) {
             does.compares = true;
         }
-        let mut periods = self.linked.periods.clone();
+        // By itself 전년 is the year before this one; in a conversation it is the one before the year that was shown.
+        let elsewhere = self.linked.periods_at() & !self.heard.consumed != 0;
+        let mut periods = match year {
+            Some(year) if !elsewhere => vec![year],
+            _ => self.linked.periods.clone(),
+        };
         if does.negates && !self.corrected(frame, &mut reading, &mut periods) {
             return None;
         }
         if new_names {
             let beside = does.compares || frame.operation == Operation::Compare && frame.entities.len() > 1;
             if beside && !does.negates && !reading.entities.is_empty() {
-                let mut all = frame.entities.clone();
-                reading.entities.iter().for_each(|entity| add(&mut all, *entity));
+                // "And the UK?" after two others: it is asked about, and stands before them.
+                let (mut all, mut more) = (reading.entities.clone(), frame.entities.clone());
+                if does.compares {
+                    std::mem::swap(&mut all, &mut more);
+                }
+                more.into_iter().for_each(|entity| add(&mut all, entity));
                 kept.entities.clone_from(&frame.entities);
                 reading.entities = all;
             }
@@ -291,7 +304,7 @@ impl Completing<'_> {
             kept.sources.clone_from(&frame.sources);
         }
         // "Compare with 2022": the period that was shown is the other side.
-        if does.compares && !new_names && self.linked.periods.len() == 1 {
+        if does.compares && !new_names && periods.len() == 1 {
             let shown = frame.figures.last().map(|figure| Asked::Within(self.catalog.figure(*figure).period));
             let before = if frame.periods.is_empty() { shown.into_iter().collect() } else { frame.periods.clone() };
             let own = std::mem::take(&mut periods);

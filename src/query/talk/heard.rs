@@ -1,7 +1,8 @@
 //! What a text asks for beside its subject: the same answer in another form, or the things that were spoken of.
 
 use super::Wish;
-use crate::figure::Language;
+use crate::figure::{Language, PartialDate, Period};
+use crate::lang::Asked;
 use crate::lang::ko;
 use crate::lang::lexicon::Role;
 use crate::lang::talk::{self, Cue};
@@ -27,6 +28,8 @@ pub(super) struct Heard {
     pub source: bool,
     /// The language that is asked for.
     pub language: Option<Language>,
+    /// How many years after the one that was shown is asked for: "the same year" none, "the year before" one back.
+    pub years_on: Option<i16>,
     wishes: Vec<Wish>,
     /// The pieces that say this and nothing of the subject.
     pub consumed: Mask,
@@ -94,6 +97,9 @@ impl Heard {
             }
             Cue::Table if !is_name_of_form(linked, start, end) && !only(before | behind) => return false,
             Cue::Why if !only(before) => return false,
+            Cue::SameYear => self.years_on = Some(0),
+            Cue::YearBefore => self.years_on = Some(-1),
+            Cue::YearAfter => self.years_on = Some(1),
             Cue::Source => self.source = true,
             Cue::Cite => self.wishes.push(Wish::Cite),
             Cue::Chart => self.wishes.push(Wish::Chart),
@@ -112,6 +118,12 @@ impl Heard {
     /// The form that is wanted; of several the first.
     pub fn wish(&self) -> Option<Wish> {
         self.wishes.first().copied()
+    }
+
+    /// The year that is asked for by its distance from the one of the figure that was shown.
+    pub fn year_from(&self, shown: Option<i16>) -> Option<Asked> {
+        let year = shown?.checked_add(self.years_on?)?;
+        Some(Asked::Within(Period::at(PartialDate::Year(year))))
     }
 
     /// Takes away what is named inside a cue: the Korea of "in Korean".

@@ -4,7 +4,7 @@ use super::complete::Completing;
 use super::frame::Frame;
 use crate::figure::MetricRef;
 use crate::lang::Asked;
-use crate::lang::concepts::{GroupId, Lexicon};
+use crate::lang::concepts::{Bearing, GroupId, Lexicon};
 use crate::lang::lexicon::Role;
 use crate::read::interpret::{self, Reading, Sharing};
 use crate::read::link::{Mask, Named, positions};
@@ -42,6 +42,7 @@ impl Completing<'_> {
             || self.heard.asks()
             || self.heard.pair
             || self.heard.them
+            || self.heard.years_on.is_some()
             || self.exact.unexplained & !self.heard.consumed != 0
             || does.into_iter().any(|role| linked.with_role(role) & !self.heard.consumed != 0)
     }
@@ -78,6 +79,23 @@ impl Completing<'_> {
             self.linked.meaning_at(*position, vocabulary).is_some_and(|meaning| meaning.shares(&own))
         };
         positions(unexplained).filter(shares).fold(0, |mask, position| mask | 1 << position)
+    }
+
+    /// Sets aside what only carries the sentence ("so how far apart would that be"): words that bear on nothing, and are no names of
+    /// the packs.
+    pub(super) fn set_light_words_aside(&self, reading: &mut Reading) {
+        let light = |position: &usize| {
+            let meaning = self.linked.meaning_at(*position, &self.lore.vocabulary);
+            let bears_on_nothing =
+                meaning.is_some_and(|meaning| meaning.alone == Some(Bearing::Light) || meaning.effects.may_be_idle());
+            bears_on_nothing
+                && self.linked.word_at(*position).is_none()
+                && !self.linked.is_typed_as_name(*position)
+                && self.linked.units_at(*position).is_empty()
+        };
+        let light = positions(reading.unexplained).filter(light).fold(0, |mask, position| mask | 1 << position);
+        reading.unexplained &= !light;
+        reading.subject |= light;
     }
 
     /// Whether the text speaks of a plan outside the names in it.
