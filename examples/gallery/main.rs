@@ -54,24 +54,39 @@ fn all() -> Vec<Shown> {
             ["A ranking; whoever is first is set apart", "순위와 1위"],
         ),
         light(
+            "rank-asked",
+            Of::Asked(["rank of Tesla in H100 purchases", "H100 구매량에서 테슬라는 몇 위야"]),
+            ["Whose place was asked", "물어본 곳의 순위"],
+        ),
+        light(
+            "measures",
+            Of::Asked(["compare AI workforce and AI talent shortage of Korea", "한국 AI 인력과 AI 부족 인력 비교"]),
+            ["Two measures of one country", "한 나라의 두 지표"],
+        ),
+        light(
             "negative",
             Of::Figures(Operation::Lookup, "ai-talent-net-migration", &[], 2024..=2024),
             ["Values on both sides of zero", "0보다 크고 작은 값"],
         ),
         light(
             "other-source",
-            Of::Figures(Operation::Compare, "notable-ai-models", &["us", "cn", "kr"], 2024..=2024),
+            Of::Asked(["notable AI models 2024", "2024년 주목할 만한 AI 모델 수"]),
             ["Bars, with what another source says", "다른 출처의 값을 함께"],
         ),
         light(
             "lines",
-            Of::Figures(Operation::Trend, "private-ai-investment", &["us", "cn", "uk", "kr"], 2022..=2025),
+            Of::Asked(["US China UK Korea private AI investment trend", "미국 중국 영국 한국 민간 AI 투자 추이"]),
             ["Several lines, named where they end", "여러 나라의 추이"],
         ),
         light(
             "line",
-            Of::Figures(Operation::Trend, "firms-using-ai", &["eu"], 2021..=2025),
-            ["One line", "한 계열의 추이"],
+            Of::Asked(["EU AI adoption trend", "유럽연합 기업 AI 이용률 추이"]),
+            ["One line, with a restated value", "한 계열의 추이와 수정 발표된 값"],
+        ),
+        light(
+            "surveys",
+            Of::Asked(["Korea AI workforce trend", "한국 AI 인력 추이"]),
+            ["Figures that do not all continue each other", "모두 이어지지는 않는 수치"],
         ),
         light(
             "forecast",

@@ -15,8 +15,8 @@ use unicode_width::UnicodeWidthChar;
 
 use super::outline::{Letters, Outline};
 
-/// The face of most words: all Hangul syllables, Latin, Greek, Cyrillic, signs.
-pub(super) static REGULAR: &[u8] = include_bytes!("../../data/fonts/DatumSans-Regular.ttf");
+/// The face of most words, as a TrueType file: all Hangul syllables, Latin, Greek, Cyrillic, signs.
+pub static REGULAR: &[u8] = include_bytes!("../../data/fonts/DatumSans-Regular.ttf");
 /// The face of titles and names that stand out; it lacks rare syllables, which the regular one then draws.
 pub(super) static BOLD: &[u8] = include_bytes!("../../data/fonts/DatumSans-Bold.ttf");
 

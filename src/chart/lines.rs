@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::figure::Decimal;
-use crate::reply::{number, say};
+use crate::reply::{number, period, say};
 
 use super::axis::{AxisKind, TimeAxis, ValueAxis};
 use super::canvas::{Anchor, Canvas};
@@ -99,8 +99,17 @@ impl Label {
 fn labels(chart: &Chart) -> Vec<Label> {
     let (name, value) = (Style::bold(LABEL_SIZE, ""), Style::new(LABEL_SIZE, ""));
     let room = WIDTH * NAMES;
+    let end = |series: &Series| series.marks.last().map(|mark| mark.period.last_day());
+    let newest = chart.series.iter().filter_map(end).max();
     let label = |series: &Series| {
-        let last = series.marks.last().map(|mark| mark.value_text.clone()).unwrap_or_default();
+        // A value that is older than the others says of when it is.
+        let last = series.marks.last().map(|mark| match mark.period.last_day() {
+            day if Some(day) < newest => {
+                format!("{} ({})", mark.value_text, period::period(chart.language, &mark.period))
+            }
+            _ => mark.value_text.clone(),
+        });
+        let last = last.unwrap_or_default();
         let mut lines = wrap(&series.name, name, room, 2);
         let wide = width(lines.last().map_or("", String::as_str), name) + 5.0 + width(&last, value);
         if wide > room && lines.len() < 3 && !last.is_empty() {
@@ -336,7 +345,7 @@ fn draw_values(canvas: &mut Canvas, chart: &Chart, plot: &Plot, notes: Vec<Area>
     let many = total > MAX_LABELS;
     let bounds = Area {
         left: plot.left + 1.0,
-        right: if plot.labels.is_empty() { WIDTH - PADDING / 2.0 } else { plot.right + 2.0 },
+        right: if plot.labels.is_empty() { WIDTH - PADDING } else { plot.right + 2.0 },
         top: plot.top - LABEL_ROOM - 4.0,
         bottom: plot.bottom() - 2.0,
     };

@@ -56,7 +56,7 @@ use crate::query::Answer;
 use crate::reply::say;
 
 pub use alt::MAX_ALT_CHARS;
-pub use fonts::{FontError, Fonts};
+pub use fonts::{FontError, Fonts, REGULAR as FONT};
 pub use frame::WIDTH_PX;
 pub use from_answer::{MAX_BARS, MAX_LINES, MAX_POINTS, is_possible};
 pub use raster::SCALE;

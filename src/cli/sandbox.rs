@@ -118,6 +118,7 @@ pub fn page_options() -> PageOptions {
         channel: CHANNEL.to_owned(),
         user: "Alex".to_owned(),
         guides: vec![("en-US".to_owned(), guide(Language::English)), ("ko".to_owned(), guide(Language::Korean))],
+        font: crate::chart::FONT,
         ..PageOptions::default()
     }
 }

@@ -26,8 +26,7 @@ use crate::facts::{Caution, breaks, cautions};
 use crate::figure::{FigureRef, Language, MetricRef};
 use crate::pack::Catalog;
 use crate::query::{
-    Answer, Assumption, Compared, Frame, Operation, Outcome, Question, Ranked, Selection, Span, add_up,
-    compare_selected, places,
+    Answer, Assumption, Compared, Frame, Operation, Outcome, Question, Selection, Span, add_up, compare_selected,
 };
 use crate::reply::{Action, Card, Shown, Sketch, compose, compose_short, pages, say};
 
@@ -264,11 +263,7 @@ fn draw_again(bot: &Bot, sketch: &Sketch, language: Language) -> Option<Answer> 
         answer.assumptions.push(Assumption::Cut { shown: figures.len(), total });
     }
     answer.operation = sketch.operation;
-    answer.ranked = sketch.numbered.then(|| Ranked {
-        places: places(catalog, &figures),
-        of: total.max(figures.len()),
-        asked: None,
-    });
+    answer.ranked = sketch.ranked(catalog, &figures);
     answer.breaks = if answer.operation == Operation::Trend { breaks(catalog, &figures) } else { Vec::new() };
     answer.figures = figures;
     Some(answer)

@@ -375,7 +375,7 @@ mod tests {
         ) {
             let sketch = Sketch {
                 operation: crate::query::Operation::Trend,
-                numbered: false,
+                order: None,
                 language: Language::Korean,
                 total: 12,
                 shown: crate::reply::Shown::One { figure: "x".into() },

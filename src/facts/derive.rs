@@ -20,7 +20,8 @@ const DAYS_PER_YEAR_E4: i64 = 3_652_425;
 /// Growth per year is given where at least this many years lie between two figures.
 const LEAST_YEARS_OF_GROWTH: i64 = 2;
 
-/// What can be said about two figures of one unit beside each other: how many times, and by how much.
+/// What can be said about two figures of one unit beside each other: how many times, and by how much. Of two multiples neither:
+/// 76.5 times and one eightieth have no difference that anybody could use.
 pub(crate) fn beside(catalog: &Catalog, first: FigureRef, second: FigureRef) -> Vec<Derived> {
     let (a, b) = (catalog.figure(first), catalog.figure(second));
     let unit = catalog.unit_of(a.metric);
@@ -31,14 +32,13 @@ pub(crate) fn beside(catalog: &Catalog, first: FigureRef, second: FigureRef) -> 
     // Each share and each ratio has a whole of its own: people who use a thing are no multiple of firms that do. Two answers
     // to one survey have the same.
     let of_one_whole = a.metric == b.metric || (a.source == b.source && a.scope == b.scope);
-    if is_relative(unit.kind) && !of_one_whole {
+    if (is_relative(unit.kind) && !of_one_whole) || unit.kind == UnitKind::Multiple {
         return Vec::new();
     }
     // The larger in front: "76.5 times", not "0.0131 times".
     let (first, second, a, b) = if a.value < b.value { (second, first, b, a) } else { (first, second, a, b) };
     let mut derived = Vec::new();
     if b.value.is_sign_positive()
-        && unit.kind != UnitKind::Multiple
         && let Some(ratio) = a.value.checked_div(b.value)
     {
         derived.push(Derived {
@@ -220,7 +220,7 @@ mod tests {
         assert_eq!(said("a b", beside), "ratio 2, difference 10");
         assert_eq!(said("a c", beside), "", "people and firms");
         assert_eq!(said("a d", beside), "ratio 4, difference 15", "two answers to one survey");
-        assert_eq!(said("x y", beside), "difference 78", "published ratios");
+        assert_eq!(said("x y", beside), "", "published ratios");
         assert_eq!(said("x x-2024", compared), "difference 10");
     }
 }

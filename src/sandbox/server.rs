@@ -6,6 +6,7 @@ use axum::Router;
 use axum::extract::{Request, State, WebSocketUpgrade};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 
 use super::shared::Shared;
@@ -26,6 +27,8 @@ pub(super) async fn start(world: World, options: Options) -> std::io::Result<San
     let gateway_app = Router::new().fallback(serve_gateway).with_state(Arc::clone(&shared));
     let tasks = [(rest_listener, rest_app), (gateway_listener, gateway_app)].map(|(listener, app)| {
         tokio::spawn(async move {
+            // Small events that follow each other are not held back, as Discord does not.
+            let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
             // Serving ends when the sandbox is dropped; a listener on loopback has no other end.
             let _ = axum::serve(listener, app).await;
         })

@@ -229,3 +229,37 @@ proptest! {
         check_within(&chart.draw(Theme::Light, fonts()).unwrap(), [255; 3], MAX_RANDOM_BYTES);
     }
 }
+
+/// Questions, and the finding that stands above their picture. What counts unlike things has no number in its title.
+const TITLES: [(&str, &str); 12] = [
+    ("Microsoft vs Korea H100", "Microsoft bought about 76 times as many H100 GPUs as South Korea held"),
+    (
+        "compare AI workforce and AI talent shortage of Korea",
+        "South Korea: AI workforce about 13 times AI talent shortage",
+    ),
+    (
+        "compare Microsoft, Meta and Google Hopper GPUs",
+        "Microsoft bought about 2.2 times as many Hopper GPUs as Meta, about 2.9 times as many as Google",
+    ),
+    ("US vs EU AI adoption", "People using AI – United States / Firms using AI – European Union"),
+    ("EU AI adoption trend", "European Union’s firms using AI rose from 7.7% in 2021 to 20.0% in 2025"),
+    ("Korea AI workforce trend", "South Korea’s AI workforce: about 54,000 people in June 2024"),
+    ("US vs China private AI investment trend", "United States’ private AI investment: about 23 times China’s in 2025"),
+    ("rank of Tesla in H100 purchases", "H100 GPUs bought: Tesla 12th of 12"),
+    ("한국 AI 인력과 AI 부족 인력 비교", "한국: AI 인력, AI 부족 인력의 약 13배"),
+    ("한국 AI 인력 부족 추이", "한국 AI 부족 인력, 2024년 6월 약 4,300명"),
+    ("미국 중국 한국 민간 AI 투자 추이", "2025년 미국 민간 AI 투자, 중국의 약 23배"),
+    ("H100 구매량 순위", "H100 구매량 1위 마이크로소프트·메타, 각 약 15만 개"),
+];
+
+#[test]
+fn a_title_is_the_finding() {
+    let app = datum::app::App::load(&[]).unwrap();
+    for (text, title) in TITLES {
+        let today = jiff::civil::date(2026, 11, 27);
+        let question = datum::query::Question { text, language: None, as_of: None, source: None, today };
+        let answer = app.engine.ask(&question);
+        let chart = Chart::of_answer(&answer, app.engine.catalog(), answer.language).unwrap();
+        assert_eq!(chart.title, title, "{text}");
+    }
+}

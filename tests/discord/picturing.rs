@@ -150,6 +150,12 @@ async fn a_ranking_has_a_button_in_commands_and_mentions() {
     let ranked = settled(&stage, alex.slash("general", "fact", &[("query", "who bought the most H100s")]).await).await;
     let pressed = settled(&stage, alex.click(&ranked, "Chart").await).await;
     assert_eq!(picture(&pressed), drawn("who bought the most H100s", Language::English, None));
+    // Whose place was asked is set apart, within the order and beyond what is shown of it.
+    for query in ["where does Google rank in H100 purchases", "rank of Tesla in H100 purchases"] {
+        let ranked = settled(&stage, alex.slash("general", "fact", &[("query", query)]).await).await;
+        let pressed = settled(&stage, alex.click(&ranked, "Chart").await).await;
+        assert_eq!(picture(&pressed), drawn(query, Language::English, None), "{query}");
+    }
     let said = jiwoo.say("general", "@Datum H100 구매량 순위").await.unwrap();
     let reply = stage.sandbox.wait_for_message("general", |message| message.reference == Some(said.id)).await.unwrap();
     assert!(reply.attachments.is_empty());

@@ -10,6 +10,7 @@ mod browser;
 mod drawing;
 mod living;
 mod markdown;
+mod owning;
 mod pictures;
 mod places;
 mod stage;

@@ -8,6 +8,7 @@ use crate::stage::Stage;
 const ENTER: &str = "\u{e007}";
 
 async fn shoot(browser: &Browser, name: &str) {
+    browser.until("return document.fonts.status === 'loaded';").await;
     browser.until("return [...document.images].every((it) => it.complete) && !document.querySelector('.thinking, [aria-busy]');").await;
     // Whoever looks at a picture sees no caret and no passing notice.
     browser.cdp("Input.dispatchMouseEvent", json!({"type": "mouseMoved", "x": 1, "y": 1})).await;
@@ -22,10 +23,10 @@ async fn shoot(browser: &Browser, name: &str) {
 async fn pictures() {
     let stage = Stage::new().await;
     with_page(&stage.page.address(), |browser| async move {
-        browser.size(1280, 860).await;
+        browser.size(1280, 960).await;
         browser.theme("dark").await;
-        browser.press(".starter", "Ask for a figure").await;
-        browser.reads("article", "1,961").await;
+        browser.press(".starter", "Compare").await;
+        browser.until("const it = document.querySelector('article .picture img'); return it && it.complete && it.naturalWidth > 100;").await;
         shoot(&browser, "page").await;
         browser.become_person("Jiwoo").await;
         browser.theme("light").await;

@@ -48,7 +48,9 @@ chart-finding-acted = { $first } { $did } { $times } times as many { $things } a
 chart-finding-times = { $first }: { $times } times { $second }
 chart-finding-times-of = { $measure }: { $first } { $times } times { $second }
 chart-finding-unlike = { $first }: { $times } times { $second }
+chart-finding-measures = { $who }: { $first } { $times } times { $second }
 chart-finding-and-times = { $finding }, { $times } times { $second }
+chart-finding-and-as-many = { $finding }, { $times } times as many as { $second }
 chart-finding-points = { $measure }: { $first } { $points } above { $second }
 chart-finding-values = { $measure }: { $list }
 chart-finding-place = { $measure }: { $name } { $place } of { $of }
@@ -68,6 +70,7 @@ chart-finding-outlook = { $what } to { $way ->
    *[other] fall
 } from { $from } { $first } to { $to } { $last } ({ $status })
 chart-finding-unchanged = { $what } unchanged: { $value } { $first } and { $last }
+chart-finding-newest = { $what }: { $value } { $when }
 chart-finding-slopes = { $measure } { $way ->
     [up] rose
     [level-up] rose

@@ -48,7 +48,9 @@ chart-finding-acted = { $first } { $things } { $did }, { $second } { $again }의
 chart-finding-times = { $first }, { $second } { $times }배
 chart-finding-times-of = { $measure }: { $first }, { $second }의 { $times }배
 chart-finding-unlike = { $first }, { $second }의 { $times }배
+chart-finding-measures = { $who }: { $first }, { $second }의 { $times }배
 chart-finding-and-times = { $finding }, { $second } { $times }배
+chart-finding-and-as-many = { $finding }, { $second }의 { $times }배
 chart-finding-points = { $measure }: { $first }, { $second }보다 { $points } 높아
 chart-finding-values = { $measure }: { $list }
 chart-finding-place = { $measure }: { $name }, { $of }곳 중 { $place }
@@ -70,6 +72,7 @@ chart-finding-outlook = { $what }, { $first } { $from }에서 { $last } { $to } 
    *[other] 하락
 }({ $status })
 chart-finding-unchanged = { $what }, { $first }에도 { $last }에도 { $value }
+chart-finding-newest = { $what }, { $when } { $value }
 chart-finding-slopes = { $measure }, { $first }~{ $last } { $of }곳 중 { $count }곳 { $way ->
     [up] 증가
     [down] 감소

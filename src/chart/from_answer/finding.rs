@@ -13,7 +13,7 @@ use crate::reply::wording::Wording;
 use crate::reply::{number, say};
 
 use super::super::spec::{Certainty, Kind};
-use super::grammar::{can_belong, of as owner, reached, split, when, whose};
+use super::grammar::{can_belong, in_sentence, of as owner, reached, split, when, whose};
 use super::{Drawn, Material, ends, rounded, shared, value_text};
 
 /// A title, and the figures that it speaks of.
@@ -103,12 +103,15 @@ impl<'a> Maker<'a> {
         if let (Some(metric), true) = (self.metric(&figures), self.are_of_one(&figures)) {
             return self.change(metric, &figures);
         }
-        if self.unit.kind == UnitKind::Percent {
+        if self.unit.kind == UnitKind::Percent && !self.are_of_one(&figures) {
             return self.points_apart(first, second, &figures).or_else(|| self.listed(&figures));
         }
-        let (a, b) = (self.figure(first), self.figure(second));
+        if self.are_of_one(&figures) {
+            return self.measures(first, second, &figures);
+        }
+        let a = self.figure(first);
         let is_calculated = self.derived(DerivedKind::Ratio, first, second).is_some();
-        if a.entity == b.entity || !(is_calculated || self.are_alike(&figures)) {
+        if !(is_calculated || self.are_alike(&figures)) {
             return self.listed(&figures);
         }
         let Some(mut title) = self.proportion(first, second) else { return self.listed(&figures) };
@@ -117,7 +120,14 @@ impl<'a> Maker<'a> {
         if let Some((third, times)) = third.and_then(|third| Some((third, self.times(first, third)?))) {
             let (third, language) = (self.name(third), self.wording.language);
             let third = if can_belong(self.wording, a.metric) { owner_in(self.wording, &third) } else { third };
-            title = say!(language, "chart-finding-and-times", "finding" => title, "times" => times, "second" => third);
+            title = match split(self.wording, a.metric, a.metric) {
+                Some(_) => {
+                    say!(language, "chart-finding-and-as-many", "finding" => title, "times" => times, "second" => third)
+                }
+                None => {
+                    say!(language, "chart-finding-and-times", "finding" => title, "times" => times, "second" => third)
+                }
+            };
         }
         Some(Finding { title, focus: vec![first] })
     }
@@ -146,6 +156,29 @@ impl<'a> Maker<'a> {
         Some(
             say!(language, "chart-finding-times-of", "measure" => measure, "first" => one, "times" => times, "second" => other),
         )
+    }
+
+    /// Several measures of one thing: how many times one is another, if the answer says so; else what each is.
+    fn measures(&self, first: FigureRef, second: FigureRef, all: &[FigureRef]) -> Option<Finding> {
+        let language = self.wording.language;
+        let who = self.name(first);
+        let measure = |figure: FigureRef| in_sentence(self.wording, self.figure(figure).metric);
+        if all.len() == 2
+            && self.derived(DerivedKind::Ratio, first, second).is_some()
+            && self.unit.kind != UnitKind::Percent
+            && let Some(times) = self.times(first, second)
+        {
+            let title = say!(language, "chart-finding-measures", "who" => who, "first" => measure(first),
+                "times" => times, "second" => measure(second));
+            return Some(Finding { title, focus: vec![first] });
+        }
+        if all.len() > MAX_LISTED {
+            return None;
+        }
+        let said = |figure: &FigureRef| format!("{} {}", measure(*figure), self.value(*figure));
+        let list = all.iter().map(said).collect::<Vec<_>>().join(", ");
+        let title = say!(language, "chart-finding-values", "measure" => who, "list" => list);
+        Some(Finding { title, focus: vec![] })
     }
 
     /// By how many points one percentage is above another, if the answer says so.
@@ -275,9 +308,9 @@ impl<'a> Maker<'a> {
         let all: Vec<FigureRef> = drawn.iter().flat_map(|one| one.figures.iter().copied()).collect();
         let metric = self.metric(&all)?;
         match drawn {
-            [one] => self.change(metric, &one.figures),
+            [one] => self.change(metric, &one.figures).or_else(|| self.newest(metric, &all)),
             several if !self.are_of_one(&all) => self.newest_of(several),
-            _ => None,
+            _ => self.newest(metric, &all),
         }
     }
 
@@ -308,6 +341,22 @@ impl<'a> Maker<'a> {
         Some(Finding { title, focus: vec![] })
     }
 
+    /// What the newest figure says, where no change can be told; unless others speak of its time too.
+    fn newest(&self, metric: MetricRef, figures: &[FigureRef]) -> Option<Finding> {
+        let is_known = |figure: &&FigureRef| Certainty::from(self.figure(**figure).status) < Certainty::Plan;
+        let known: Vec<FigureRef> = figures.iter().filter(is_known).copied().collect();
+        let newest = *known.iter().max_by_key(|figure| self.figure(**figure).period.last_day())?;
+        let period = self.figure(newest).period;
+        let others = known.iter().filter(|figure| **figure != newest);
+        if known.len() < 2 || others.map(|figure| self.figure(*figure).period).any(|other| meet(&other, &period)) {
+            return None;
+        }
+        let what = whose(self.wording, &self.name(newest), metric);
+        let title = say!(self.wording.language, "chart-finding-newest", "what" => what, "value" => self.value(newest),
+            "when" => when(self.wording, &period));
+        Some(Finding { title, focus: vec![] })
+    }
+
     /// Up or down, of an amount or of a level: Korean has a word for each. The first place is the highest.
     fn way(&self, metric: MetricRef, before: Decimal, after: Decimal) -> &'static str {
         let up = (after > before) != (self.unit.kind == UnitKind::Rank);
@@ -321,14 +370,15 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The newest period of which several lines have a figure, and what they say then.
+    /// The newest period of which two lines or more have a figure, and what they say then.
     fn newest_of(&self, drawn: &[Drawn]) -> Option<Finding> {
         let periods = drawn.iter().flat_map(|one| &one.figures).map(|figure| self.figure(*figure).period);
         let at = |period: Period| -> Vec<FigureRef> {
             let of = |one: &Drawn| one.figures.iter().copied().find(|figure| self.figure(*figure).period == period);
             drawn.iter().filter_map(of).collect()
         };
-        let newest = periods.filter(|period| at(*period).len() == drawn.len()).max_by_key(Period::last_day)?;
+        let shared = periods.map(|period| (period.last_day(), at(period).len(), period));
+        let (.., newest) = shared.filter(|(_, count, _)| *count > 1).max_by_key(|(day, count, _)| (*day, *count))?;
         let mut sorted = at(newest);
         if !self.are_alike(&sorted) {
             return None;
@@ -380,6 +430,11 @@ impl<'a> Maker<'a> {
             focus: vec![],
         })
     }
+}
+
+/// Whether two periods have a day in common.
+fn meet(one: &Period, other: &Period) -> bool {
+    one.first_day() <= other.last_day() && other.first_day() <= one.last_day()
 }
 
 /// A name before or behind what is its own, as a language has it: "China’s", 중국의.

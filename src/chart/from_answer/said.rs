@@ -1,7 +1,7 @@
 //! What stands around a chart: subtitle, notes and sources.
 
 use crate::facts::{self, BreakCause, Caution, LeftOut, NotAdded};
-use crate::figure::{EntityRef, FigureRef, Language, MetricRef, SourceRef, UnitKind};
+use crate::figure::{EntityRef, FigureRef, Language, MetricRef, Period, SourceRef, UnitKind};
 use crate::query::{Answer, Operation};
 use crate::reply::wording::Wording;
 use crate::reply::{escape, say};
@@ -35,8 +35,12 @@ pub(super) fn subtitle(wording: Wording<'_>, figures: &[FigureRef], over_time: b
     }
     if over_time {
         if let Some((first, last)) = ends(wording, figures) {
-            let period = |figure: FigureRef| wording.period(&wording.figure(figure).period);
-            let (first, last) = (period(first), period(last));
+            let (from, to) = (wording.figure(first).period, wording.figure(last).period);
+            // Of a period of several years one end is the end of the picture's.
+            let in_one_year = |period: &Period| period.first_day().year() == period.last_day().year();
+            let word = |period: Period, end| if in_one_year(&period) { period } else { Period::at(end) };
+            let first = wording.period(&word(from, from.start()));
+            let last = wording.period(&word(to, to.end().unwrap_or(to.start())));
             parts.push(if first == last {
                 first
             } else {

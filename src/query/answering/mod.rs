@@ -243,7 +243,9 @@ impl<'a> Answering<'a> {
         self.answer.as_part = linked.asks_for_a_part(self.vocabulary);
         self.answer.operation = if ranks && reading.entities.len() < 2 {
             Operation::Rank
-        } else if (compares && !(has_role(Role::Trend) && reading.entities.len() < 2)) || ranks {
+        } else if (compares && !(has_role(Role::Trend) && (reading.entities.len() < 2 || !has_role(Role::Ratio))))
+            || ranks
+        {
             Operation::Compare
         } else if has_role(Role::Trend) || linked.periods.first().is_some_and(Asked::is_series) {
             Operation::Trend
@@ -423,6 +425,10 @@ impl<'a> Answering<'a> {
                     several => self.several_leaves(metric, several, *entity, &filter),
                 }
             }
+            (entities, Operation::Trend) => match self.trends(leaves, entities, &filter) {
+                Some(answer) => answer,
+                None => self.compare_entities(metric, leaves, entities, &filter),
+            },
             (entities, _) => self.compare_entities(metric, leaves, entities, &filter),
         }
     }

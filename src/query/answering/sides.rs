@@ -6,7 +6,7 @@ use crate::facts::{Caution, cautions, derive, series, sum};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
 use crate::lang::Asked;
 use crate::query::compare_selected::{comparable, unlike_units};
-use crate::query::{Answer, Assumption, Operation, Reason, Selection};
+use crate::query::{Answer, Assumption, Operation, Outcome, Reason, Selection, along};
 use crate::read::interpret::{self, Reading};
 
 impl Answering<'_> {
@@ -195,6 +195,21 @@ impl Answering<'_> {
         }
         self.answer.figures = figures;
         self.answered()
+    }
+
+    /// The series of several things side by side, where they share a measure and one of them has several periods.
+    pub(super) fn trends(&self, leaves: &[MetricRef], entities: &[EntityRef], filter: &Filter) -> Option<Answer> {
+        let has = |leaf: &MetricRef| entities.iter().all(|entity| !self.catalog.cell(*leaf, *entity).is_empty());
+        let leaf = *leaves.iter().find(|leaf| has(leaf)).filter(|_| entities.len() <= MAX_COMPARED && !self.adds)?;
+        let anew = || Self::new(self.catalog, self.lore, self.question);
+        let series: Vec<Answer> = entities.iter().map(|entity| anew().trend(leaf, *entity, filter)).collect();
+        let is_known = series.iter().all(|one| one.outcome == Outcome::Answer);
+        if !is_known || series.iter().all(|one| one.figures.len() < 2) {
+            return None;
+        }
+        let followed = along(self.catalog, series, self.answer.language, self.answer.as_of);
+        let assumptions = self.answer.assumptions.clone();
+        Some(Answer { assumptions, ..followed })
     }
 
     pub(super) fn trend(mut self, metric: MetricRef, entity: EntityRef, filter: &Filter) -> Answer {

@@ -64,6 +64,18 @@ pub(super) fn give(shared: &Shared, id: &str) -> Option<Response> {
     Some(response)
 }
 
+/// The font that whoever serves the page has given along; none if none was given.
+pub(super) fn font(bytes: &'static [u8]) -> Option<Response> {
+    if bytes.is_empty() {
+        return None;
+    }
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("font/ttf"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600"));
+    Some(response)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -40,7 +40,7 @@ pub(super) fn admit(address: SocketAddr, method: &Method, headers: &HeaderMap) -
 pub(super) fn dress(address: SocketAddr, headers: &mut HeaderMap) {
     let port = address.port();
     let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; \
          connect-src 'self' ws://127.0.0.1:{port} ws://localhost:{port}; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     );

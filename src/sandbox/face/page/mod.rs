@@ -38,6 +38,8 @@ pub struct PageOptions {
     pub channel: String,
     /// What to try first, by the person's locale; the first one is for all other locales.
     pub guides: Vec<(String, Guide)>,
+    /// A TrueType font for the writing of Korea, where the machine has none; empty for none.
+    pub font: &'static [u8],
 }
 
 /// Why there is no page.

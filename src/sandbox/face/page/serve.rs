@@ -8,6 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts as _, Query, Request, State, WebSocketUpgrade};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use axum::serve::ListenerExt as _;
 use serde_json::json;
 use tokio::net::TcpListener;
 
@@ -15,6 +16,8 @@ use super::{Desk, assets, files, guard, live};
 use crate::sandbox::actor::Actor;
 use crate::sandbox::limits;
 
+/// The font that the page's styles name.
+const FONT: &str = "korean.ttf";
 const NO_TOKEN: &str = "This address is not complete. Use the one that was printed when the program started.";
 const NOT_HERE: &str = "There is nothing here.";
 const TOO_LARGE: &str = "A file may have 10 MiB.";
@@ -22,6 +25,8 @@ const TOO_LARGE: &str = "A file may have 10 MiB.";
 /// Serves the page until the task is aborted.
 pub(super) async fn run(listener: TcpListener, desk: Arc<Desk>) {
     let app = Router::new().fallback(answer).with_state(desk);
+    // News are small and follow each other: held back until the one before is acknowledged, each would wait 40 ms.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     // A listener on loopback has no other end than that of its task.
     let _ = axum::serve(listener, app).await;
 }
@@ -44,6 +49,7 @@ async fn route(desk: Arc<Desk>, request: Request) -> Response {
     };
     let found = match (request.method(), inside) {
         (&Method::GET, "") => assets::get("index.html"),
+        (&Method::GET, FONT) => files::font(desk.options.font),
         (&Method::GET, "live") => return connect(desk, request).await,
         (&Method::POST, "files") => return upload(&desk, request).await,
         (&Method::GET, path) => match path.strip_prefix("files/") {

@@ -38,6 +38,7 @@ export class Command {
   #chips = [];
   #asked = 0;
   #moved = false;
+  #sending = false;
   #tail = this.#makeTail();
   #holder = h("div", { class: "chips" });
   #problem = h("span", { class: "command-problem", role: "alert" });
@@ -69,6 +70,8 @@ export class Command {
   }
 
   async submit() {
+    // Enter pressed twice sends once.
+    if (this.#sending) return;
     this.#popup.hide();
     this.#problem.textContent = "";
     for (const chip of this.#chips) chip.element.classList.toggle("bad", chip.option.required && !chip.value);
@@ -79,11 +82,14 @@ export class Command {
       return;
     }
     const options = this.#chips.filter((it) => it.value).map((it) => [it.option.name, it.value]);
+    this.#sending = true;
     try {
       await slash(this.#channel, this.#command.name, options, this.#command.shown);
       this.#sent();
     } catch (error) {
       this.#problem.textContent = reason(error);
+    } finally {
+      this.#sending = false;
     }
   }
 

@@ -152,16 +152,19 @@ export function composer() {
     else popup.show(text, { title: t(typed[0] === "@" ? "people" : "channels"), items, pick: (it) => insert(typed, it.text) });
   }
 
+  let sending = false;
   async function submit() {
     if (command) return command.submit();
     if (asCommand()) return command.isComplete ? command.submit() : null;
     const value = text.value.trim();
+    if (!value && sending) return;
     if ((!value && waiting.ids.length === 0) || !openChannel()?.can.send) return;
     if ([...value].length > MOST) return complain({ name: "length", detail: MOST });
     const named = value.replace(/(?<![\p{L}\p{N}<])#([\p{L}\p{N}_-]+)/gu, (all, name) => {
       const found = state.channels.find((it) => it.name === name && it.guild === openChannel().guild);
       return found ? `<#${found.id}>` : all;
     });
+    sending = true;
     try {
       const files = waiting.ids;
       const answers = reply?.message.id;
@@ -177,6 +180,8 @@ export function composer() {
       if (!text.value) text.value = value;
       fit();
       complain(error);
+    } finally {
+      sending = false;
     }
   }
 
