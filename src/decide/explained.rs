@@ -283,8 +283,12 @@ impl Weigher<'_> {
         if classes.contains(&Class::Digit) {
             return (Name::LeftModels, 1.0);
         }
-        // What a slip is read as and nothing needs is not known.
+        // What a slip is read as and nothing needs is not known; that another measure has the word says that it was meant.
         if matches!(piece.kind, Kind::Typo(_)) {
+            let of_others = linked.word_at(position).is_some_and(|word| !self.profiles.of_word(word).is_empty());
+            if of_others {
+                return (Name::LeftNames, 1.0);
+            }
             return (Name::LeftUnknown, 1.0);
         }
         let light = meaning.is_some_and(|meaning| meaning.alone == Some(Bearing::Light));

@@ -16,6 +16,10 @@ use crate::lang::text::Class;
 
 /// What raises an adjective of Korean to the highest degree.
 const HIGHEST: [&str; 3] = ["가장", "제일", "젤"];
+/// What a degree puts in order without naming a kind: 많은 순, 적은 곳, 높은 데.
+const ORDERED: [&str; 7] = ["순", "곳", "데", "쪽", "건", "게", "것"];
+/// A kind of things stands no further behind a degree.
+const NEAR: usize = 3;
 /// What asks for a course in English begins so: "how has ... developed".
 const COURSE: [&str; 4] = ["has", "have", "had", "did"];
 /// Endings of what somebody else said.
@@ -41,6 +45,7 @@ const BEFORE_NOUNS: [Role; 1] = [Role::Function];
 pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
     let named = linked.named();
     degrees(linked, named);
+    narrowing(linked);
     operations(linked, named);
     course(linked, named, vocabulary);
     told(linked, named);
@@ -105,6 +110,35 @@ fn degrees(linked: &mut Linked, named: Mask) {
     }
 }
 
+/// 작은도서관 is no order of libraries: a degree right before a noun narrows it, unless things of a kind are put in order (많은 나라,
+/// 직원 많은 철도 회사, 큰 순).
+fn narrowing(linked: &mut Linked) {
+    let orders = linked.with_role(Role::Most) | linked.with_role(Role::Least);
+    let kinds = [Role::Kind, Role::Which, Role::Country, Role::Company, Role::Region];
+    let listed = kinds.iter().fold(orders | linked.numbers(), |mask, role| mask | linked.with_role(*role));
+    for position in positions(orders) {
+        let piece = linked.pieces[position];
+        let hangul = linked.text.classes[piece.start] == Class::Hangul;
+        let next = position + 1;
+        if !hangul || !is_before_noun(linked.text.chars[piece.end - 1]) || next >= linked.pieces.len() {
+            continue;
+        }
+        let before = position.checked_sub(1).map(|before| linked.typed(before)).unwrap_or_default();
+        let begins = linked.typed(position);
+        let raised = HIGHEST.iter().any(|word| *word == before || begins.starts_with(word));
+        let near = (next..linked.pieces.len().min(next + NEAR)).any(|place| listed & (1 << place) != 0);
+        let bare = ORDERED.iter().any(|word| linked.typed(next).starts_with(word));
+        if !raised && !near && !bare {
+            linked.set_roles(position, Roles::default());
+        }
+    }
+}
+
+/// Whether a form of an adjective ends as one does right before a noun: its last consonant is ㄴ.
+fn is_before_noun(last: char) -> bool {
+    (last as u32).checked_sub(0xAC00).is_some_and(|place| place % 28 == 4)
+}
+
 /// Outsell, outran: whoever does more than somebody else.
 fn does_more(form: &str) -> Option<Degree> {
     let verb = form.strip_prefix("out").filter(|verb| verb.len() >= SHORTEST_VERB)?;
@@ -120,9 +154,7 @@ fn korean(linked: &Linked, position: usize, number: u32) -> Option<Degree> {
         return Some(Degree::Superlative(scale));
     }
     let piece = linked.pieces[position];
-    let last = linked.text.chars[piece.end - 1];
-    // The last consonant of a form before a noun is ㄴ.
-    let before_noun = (last as u32).checked_sub(0xAC00).is_some_and(|place| place % 28 == 4);
+    let before_noun = is_before_noun(linked.text.chars[piece.end - 1]);
     (!before_noun || before == "더").then_some(Degree::Comparative(scale))
 }
 

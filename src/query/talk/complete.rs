@@ -41,7 +41,8 @@ impl Completing<'_> {
         let does = self.does(self.exact);
         let listed = alone.assumptions.contains(&Assumption::AllEntities) && !does.ranks && !does.compares;
         let meant = open_frame.is_some() && listed && !self.heard.who;
-        let opens = self.heard.opens || self.heard.pair || self.heard.them || bare || meant;
+        let points = self.heard.pair || self.heard.them || self.heard.this;
+        let opens = self.heard.opens || points || bare || meant;
         let answered = alone.outcome == Outcome::Answer;
         let retold = self.heard.language.is_some();
         if left != 0 || answered && !retold && !(opens && self.exact.entities.is_empty()) {
@@ -49,7 +50,8 @@ impl Completing<'_> {
         }
         let filled = previous.filter(|_| self.exact.entities.is_empty()).and_then(|frame| self.with_names(frame));
         // "And the training cost?" of somebody who has none is no list of those who have one.
-        let lacking = open_frame.filter(|_| filled.is_none() && listed && self.heard.opens);
+        let goes_on = self.heard.opens || points;
+        let lacking = open_frame.filter(|_| filled.is_none() && listed && goes_on);
         if let (Some(frame), [metric]) = (lacking, self.exact.metrics.as_slice()) {
             let reading = Reading { entities: frame.entities.clone(), unexplained: 0, ..self.exact.clone() };
             let kept = Kept { entities: frame.entities.clone(), ..Kept::default() };
