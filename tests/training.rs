@@ -16,21 +16,23 @@ use datum::query::Engine;
 
 /// A set, the pack that it is about, how many of its questions come out right at the least, and wrong at the most.
 const SETS: &[(&str, &str, usize, usize)] = &[
-    ("embedded-1", "", 1059, 22),
-    ("embedded-2", "", 143, 2),
-    ("embedded-3", "", 103, 3),
-    ("embedded-4", "", 148, 3),
-    ("embedded-5", "", 125, 3),
-    ("public-libraries", "public-libraries", 121, 3),
-    ("transport-safety", "transport-safety", 131, 1),
-    ("pets-and-shelters", "pets-and-shelters", 118, 0),
-    ("cut-flowers", "cut-flowers", 118, 1),
-    ("sea-harvest", "sea-harvest", 89, 1),
-    ("rail-travel", "rail-travel", 98, 2),
-    ("wine-growing", "wine-growing", 110, 1),
-    ("embedded-6", "", 136, 2),
-    ("embedded-7", "", 137, 2),
-    ("law-courts", "law-courts", 124, 1),
+    ("embedded-1", "", 1039, 22),
+    ("embedded-2", "", 137, 2),
+    ("embedded-3", "", 100, 2),
+    ("embedded-4", "", 142, 3),
+    ("embedded-5", "", 118, 3),
+    ("public-libraries", "public-libraries", 122, 0),
+    ("transport-safety", "transport-safety", 130, 1),
+    ("pets-and-shelters", "pets-and-shelters", 115, 0),
+    ("cut-flowers", "cut-flowers", 110, 1),
+    ("sea-harvest", "sea-harvest", 86, 1),
+    ("rail-travel", "rail-travel", 97, 2),
+    ("wine-growing", "wine-growing", 108, 1),
+    ("embedded-6", "", 127, 2),
+    ("embedded-7", "", 123, 1),
+    ("embedded-8", "", 128, 1),
+    ("lifts", "lifts", 98, 1),
+    ("law-courts", "law-courts", 121, 1),
 ];
 
 #[test]

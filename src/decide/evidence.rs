@@ -193,13 +193,21 @@ pub const NAMES: [&str; COUNT] = [
     "left-negation",
 ];
 
-/// Left over, the figure is not about what was asked: a name, a place, a model, a number; or it counts otherwise than was asked.
-const CLOSING: [Name; 5] = [Name::LeftNumbers, Name::LeftNames, Name::LeftModels, Name::CountMissed, Name::KindMissed];
+/// Left over, the figure is not about what was asked: a name, a place, a model, a number, or a word that nobody knows and that may be
+/// any of them; or it counts otherwise than was asked.
+const CLOSING: [Name; 7] = [
+    Name::LeftNumbers,
+    Name::LeftNames,
+    Name::LeftModels,
+    Name::LeftUnknown,
+    Name::LeftUnwritten,
+    Name::CountMissed,
+    Name::KindMissed,
+];
 
-/// Left over, the figure may not be about what was asked: a word that nobody knows, an act that may make another measure, a word
-/// that may pick a part or kind, one that denies.
-const RAISING: [Name; 5] =
-    [Name::LeftUnknown, Name::LeftUnwritten, Name::LeftActs, Name::LeftQualifiers, Name::LeftNegation];
+/// Left over, the figure may not be about what was asked: an act that may make another measure, a word that may pick a part or kind,
+/// one that denies.
+const RAISING: [Name; 3] = [Name::LeftActs, Name::LeftQualifiers, Name::LeftNegation];
 
 /// How sure the decision has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

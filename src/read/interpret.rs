@@ -70,6 +70,14 @@ pub(crate) fn read(linked: &Linked, catalog: &Catalog, vocabulary: &Vocabulary) 
         }
     }
     readings.push(with_metric(linked, catalog, vocabulary, None, Sharing::Some));
+    // Of names that share words and have as many the one that ends last: what a Korean compound is, its last word says.
+    for (cost, reading) in &mut readings {
+        let own = |named: &&Named<MetricRef>| reading.metrics.contains(&named.what);
+        let masks = || candidates.iter().filter(own).map(|named| named.mask);
+        let shares = |named: &Named<MetricRef>| masks().any(|mask| mask & named.mask != 0);
+        let contested = candidates.iter().any(|named| !reading.metrics.contains(&named.what) && shares(named));
+        cost.5 = if contested { masks().map(u128::leading_zeros).min().unwrap_or_default() } else { 0 };
+    }
     readings.sort_by_key(|(cost, _)| *cost);
     let Some((cost, mut best)) = readings.first().cloned() else { return Reading::default() };
     for (other_cost, other) in &readings[1..] {
@@ -230,8 +238,8 @@ pub(crate) fn with_metric(
         // "GPU target of the AI Computing Center": the AI is the center's, not of "AI GPUs".
         (metric_mask & names).count_ones(),
         u32::MAX - (metric_mask | keyword_mask).count_ones(),
-        // Of names that have as many words the one that ends last: what a Korean compound is, its last word says.
-        metric_mask.leading_zeros(),
+        // Where its name ends, if others share its words; see `read`.
+        0,
         metric.is_some_and(|named| !catalog.narrower(named.what).is_empty()),
         metric.is_some_and(|named| named.weak),
     );

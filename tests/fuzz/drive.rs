@@ -222,7 +222,9 @@ pub fn run(target: &'static str, read: impl Fn(&Input)) {
 /// The files of a target, and those of other suites that are of the same kind.
 fn corpus(target: &str) -> Vec<Input> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![root.join("tests/fuzz/corpus").join(target)];
+    let own = root.join("tests/fuzz/corpus").join(target);
+    // A folder is there once something went wrong that is kept in it.
+    let mut folders: Vec<PathBuf> = own.is_dir().then_some(own).into_iter().collect();
     match target {
         "import" => folders.push(root.join("tests/import/tables")),
         "pack" => folders.push(root.join("tests/packs/sorrel-isles")),

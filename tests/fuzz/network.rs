@@ -116,7 +116,9 @@ async fn answer() {
             2 => stage.sandbox.user("Morgan").start_slash("general", "brief", &[("template", "ai-talent")]).map(drop),
             _ => alex.start_slash("general", "fact", &[("query", "H100 count of Korea")]).map(drop),
         };
-        if asked.is_ok() {
+        // An answer to a message waits as long as a limit says that came before; a command is answered at once or not at all.
+        let waits = source.count % 4 == 1;
+        if asked.is_ok() && !waits {
             let called = |it: &Sandbox| (it.requests().len() > before).then_some(());
             stage.sandbox.wait_for(called).await.unwrap();
         }

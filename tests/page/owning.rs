@@ -33,6 +33,9 @@ const OWNED: &[(&str, &str)] = &[
     ("/watch add H100 count of Korea", "Watching #1"),
     ("/watch list", "Watched figures"),
     ("/watch remove figure:1", "no longer watched"),
+    ("/pack status", "Data packs"),
+    ("/pack diff", "loads no packs anew"),
+    ("/pack reload", "loads no packs anew"),
     ("/mydata delete", "will be removed"),
     ("/settings reset", "at their defaults"),
 ];

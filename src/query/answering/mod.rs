@@ -12,10 +12,13 @@ mod order;
 mod parts;
 mod sides;
 mod stated;
+mod stated_number;
+mod wanted;
 
 pub(in crate::query) use continued::Taken;
 pub use follow::Span;
 pub use order::places;
+use wanted::{Wanted, in_order, kind_wanted};
 
 use crate::decide::Lore;
 use crate::facts::lookup::{self, Filter};
@@ -26,7 +29,7 @@ use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};
 use crate::read::interpret::{self, Reading, leaves, pointed_to};
-use crate::read::link::{Linked, Mask, positions};
+use crate::read::link::{Linked, Mask};
 use crate::read::vocabulary::Vocabulary;
 
 /// Longer questions are refused: nobody asks for a figure in more words.
@@ -39,19 +42,6 @@ const MAX_TABLE_ROWS: usize = 10;
 pub(in crate::query) const MAX_SUGGESTIONS: usize = 25;
 /// This many things are set side by side.
 const MAX_COMPARED: usize = 8;
-
-/// What a ranking asks for.
-#[derive(Clone, Copy)]
-struct Wanted {
-    /// How many places.
-    count: Option<usize>,
-    /// This place alone, from 2.
-    place: Option<usize>,
-    /// From the other end.
-    least: bool,
-    /// Only things of this kind.
-    kind: Option<EntityKind>,
-}
 
 /// A question with all that is needed to answer it.
 pub(in crate::query) struct Answering<'a> {
@@ -550,65 +540,6 @@ impl<'a> Answering<'a> {
         self.answer.suggestions = unique(std::mem::take(&mut self.answer.suggestions));
         self.answer
     }
-}
-
-impl Answer {
-    /// A number in the question that is neither a period nor a wanted count must be the answer's own value; otherwise
-    /// somebody states a figure, and gets the known one to compare as a choice.
-    fn with_numbers(mut self, linked: &Linked, wanted: Option<usize>, subject: Mask, catalog: &Catalog) -> Self {
-        if self.outcome != Outcome::Answer {
-            return self;
-        }
-        for position in positions(linked.numbers() & !subject) {
-            let typed = linked.typed(position);
-            let is_value = linked
-                .number_at(position)
-                .is_some_and(|number| self.figures.iter().any(|figure| number.may_be(catalog.figure(*figure).value)));
-            if wanted == Some(position) || is_value {
-                continue;
-            }
-            // A claim of the figure's size: whoever makes it is told the figure. Others may be labels (pier 7).
-            let near = linked.number_at(position).is_some_and(|number| {
-                self.figures.iter().any(|figure| number.is_of_the_size_of(catalog.figure(*figure).value))
-            });
-            if near && self.assumptions.iter().any(|one| matches!(one, Assumption::Understood(_))) {
-                self.assumptions.insert(0, Assumption::OtherNumber(typed.to_owned()));
-                continue;
-            }
-            self.suggestions =
-                unique(self.figures.iter().map(|figure| Selection::Figure(*figure)).take(MAX_SUGGESTIONS).collect());
-            self.outcome = Outcome::Choice;
-            self.reason = Some(Reason::UnexplainedNumber(typed.to_owned()));
-            self.figures.clear();
-            self.assumptions.retain(|assumption| matches!(assumption, Assumption::ReadAs { .. }));
-            break;
-        }
-        self
-    }
-}
-
-/// Puts the figures of a comparison in order of size, where all of them are of one metric.
-fn in_order(answer: &mut Answer, catalog: &Catalog, least: bool) {
-    let metric = |figure: &FigureRef| catalog.figure(*figure).metric;
-    let first = answer.figures.first().map(metric);
-    if answer.figures.iter().all(|figure| Some(metric(figure)) == first) {
-        answer.figures.sort_by(|one, other| {
-            let order = catalog.figure(*one).value.cmp(&catalog.figure(*other).value);
-            if least { order } else { order.reverse() }
-        });
-    }
-}
-
-/// The kind of thing that a ranking is to be over, and the piece that says so.
-fn kind_wanted(linked: &Linked, subject: Mask) -> Option<(EntityKind, usize)> {
-    let kinds = [
-        (Role::Country, EntityKind::Country),
-        (Role::Company, EntityKind::Company),
-        (Role::Region, EntityKind::Region),
-    ];
-    // "Which firm" asks for a firm, though the metric may have the word for its own.
-    let asked = linked.with_role(Role::Which) << 1 | !subject;
-    kinds.into_iter().find_map(|(role, kind)| Some((kind, positions(linked.with_role(role) & asked).next()?)))
 }
 
 fn unique(mut selections: Vec<Selection>) -> Vec<Selection> {
