@@ -365,6 +365,12 @@ impl<'a> Answering<'a> {
                     return self.choice(Reason::UnknownWords(vec![linked.typed(word).to_owned()]));
                 }
                 let kind = kind.map(|(kind, _)| kind);
+                // Of fewer things there is no such place.
+                let most = leaves.iter().map(|leaf| self.competitors(*leaf, kind)).max().unwrap_or_default();
+                if let Some(nth) = linked.nth.filter(|nth| entities.is_empty() && nth.place > most) {
+                    self.answer.suggestions = vec![Selection::Metric(metric)];
+                    return self.choice(Reason::UnknownWords(linked.quote(nth.mask)));
+                }
                 self.rank(
                     metric,
                     leaves,
