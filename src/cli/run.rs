@@ -16,8 +16,8 @@ use crate::telemetry;
 /// Worker threads at the least: on one core, too, a long piece of work should not keep the gateway from being heard.
 const MIN_WORKERS: usize = 2;
 
-/// How long the end waits for the database. The process shall be gone within five seconds, of which the bot may take 4.7.
-const CLOSE_LIMIT: Duration = Duration::from_millis(250);
+/// The process shall be gone five seconds after it was told to end, of which the bot may take 4.7: the database has the rest of this.
+const END_LIMIT: Duration = Duration::from_millis(4_950);
 
 /// Arguments of `datum run`.
 #[derive(Debug, clap::Args)]
@@ -110,7 +110,8 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
     };
     let ended = runtime.block_on(life);
     // A file of SQLite is then whole without the files beside it.
-    let _ = runtime.block_on(async { tokio::time::timeout(CLOSE_LIMIT, store.close()).await });
+    let left = stopping.left_of(END_LIMIT);
+    let _ = runtime.block_on(async { tokio::time::timeout(left, store.close()).await });
     // What still runs now has had its time.
     runtime.shutdown_background();
     match ended {
