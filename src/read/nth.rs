@@ -28,6 +28,8 @@ static WORDS: Lazy<Words> = Lazy::new(|| {
 
 /// What a place is counted with in Korean, behind its number.
 const COUNTED: [&str; 3] = ["위", "등", "번째"];
+/// What makes a place of a numeral: 두 번째, 다섯째.
+const BEHIND_NUMERALS: [&str; 2] = ["번째", "째"];
 /// Behind a place these make a stretch of it.
 const STRETCH: [&str; 6] = ["까지", "부터", "이내", "안", "권", "이하"];
 /// Places beyond this are looked for in the whole order.
@@ -68,8 +70,8 @@ fn at(linked: &Linked, position: usize, orders: Mask) -> Option<Nth> {
     }
     if let Some(place) = WORDS.korean.get(&*typed) {
         let whole = typed.ends_with("째") || orders & one != 0;
-        return (whole || next == Some("번째"))
-            .then_some(Nth { place: *place, mask: if next == Some("번째") { both } else { one } });
+        let counted = next.is_some_and(|next| BEHIND_NUMERALS.contains(&next));
+        return (whole || counted).then_some(Nth { place: *place, mask: if counted { both } else { one } });
     }
     let place = WORDS.english.get(&*typed)?;
     (orders & (both | one) != 0).then_some(Nth { place: *place, mask: one })
