@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+#[path = "support/command.rs"]
+mod command;
+
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
+use command::datum;
 use datum::pack::{self, Catalog, CompactError, Embedded, PackSource};
 use jiff::civil::{Date, date};
 
@@ -95,15 +98,6 @@ fn what_is_no_such_file_gets_a_sentence() {
     let mut older = whole;
     older[8] = 0;
     assert_eq!(refused(&older), CompactError::Older { found: 0 });
-}
-
-/// Runs `datum`: exit status, standard output, standard error.
-fn datum(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_datum"));
-    command.args(arguments).env_remove("DATUM_PACKS").env_remove("DATUM_EMBEDDED_PACKS");
-    let output = command.output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
 #[test]

@@ -2,24 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+#[path = "support/command.rs"]
+mod command;
+
 use std::fs;
 use std::io::{Cursor, Read, Write as _};
 use std::path::Path;
 use std::process::Command;
 
+use command::datum;
 use datum::export;
 use datum::figure::PackRef;
 use datum::pack::{self, PackSource};
 use jiff::civil::date;
-
-/// Runs `datum` with the packs in the program: exit status, standard output, standard error.
-fn datum(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_datum"));
-    command.args(arguments).env_remove("DATUM_PACKS").env_remove("DATUM_EMBEDDED_PACKS");
-    let output = command.output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
-}
 
 /// Whether another tool's checker accepts a pack; said on standard output if it is not there.
 fn validate(folder: &Path) {

@@ -5,10 +5,13 @@
 mod bad;
 mod update;
 
+#[path = "../support/command.rs"]
+mod command;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use command::datum;
 use datum::figure::Language;
 use datum::pack::import::{Imported, Input, Mapping, Nobody, Options, import};
 use datum::pack::{self, Catalog, PackSource};
@@ -151,15 +154,6 @@ fn an_import_says_how_it_was_read_and_the_next_one_reads_it() {
     let catalog = catalog(&again);
     assert_eq!(&*catalog.metrics()[0].name.ko, "매출");
     assert_eq!(catalog.figures().len(), 3);
-}
-
-/// Runs `datum`, with the packs in the program.
-fn datum(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_datum"));
-    command.args(arguments).env_remove("DATUM_PACKS").env_remove("DATUM_EMBEDDED_PACKS");
-    let output = command.output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
 fn path_of(name: &str) -> String {
