@@ -19,6 +19,10 @@ pub(crate) struct Candidate {
     pub reading: Reading,
     /// The words that stay unexplained whatever they mean.
     pub left: Mask,
+    /// Of these, those that would have to be explained: no clause that asks nothing, and no word that may mean nothing.
+    telling: Mask,
+    /// The same with words that may mean nothing.
+    asked: Mask,
     /// The words that names, concepts or the definition of the metric explain.
     explained: Mask,
     pub evidence: Evidence,
@@ -81,8 +85,8 @@ impl Weigher<'_> {
                 let weights = positions(mask).map(|position| self.weight_at(linked, position));
                 candidate.evidence.set(name, weights.sum::<f32>().min(4.0));
             };
-            sum(candidate.left & elsewhere, Name::LeftElsewhere);
-            sum(candidate.left & !elsewhere, Name::LeftNowhere);
+            sum(candidate.asked & elsewhere, Name::LeftElsewhere);
+            sum(candidate.telling & !elsewhere, Name::LeftNowhere);
             sum(candidate.explained & !elsewhere, Name::ExplainedAlone);
             candidate.score = self.model.rank(&candidate.evidence);
         }
@@ -181,12 +185,21 @@ impl Weigher<'_> {
             let exactly = if exact.metrics.contains(&metric) { 1.0 } else { 0.0 };
             evidence.set(Name::ReadExactly, if exact.rivals.contains(&metric) { 0.5 } else { exactly });
             self.own_numbers(metric, linked, &mut reading);
-            let (explained, left) = self.words(metric, linked, &reading, name.concept, &mut evidence);
             self.cells(metric, linked, &reading, filter, &mut evidence);
+            let (explained, left) = self.words(metric, linked, &reading, name.concept, &mut evidence);
             self.form(metric, linked, &reading, &mut evidence);
             let score = self.model.rank(&evidence);
             if best.as_ref().is_none_or(|known| score > known.score) {
-                best = Some(Candidate { metric, reading, left, explained, evidence, score });
+                best = Some(Candidate {
+                    metric,
+                    reading,
+                    left: left.all,
+                    telling: left.telling,
+                    asked: left.asked,
+                    explained,
+                    evidence,
+                    score,
+                });
             }
         }
         best

@@ -125,10 +125,12 @@ pub enum Name {
     LeftBefore,
     /// Words that deny or exclude, where nothing in the metric's own text does: "firms that do not use AI".
     LeftNegation,
+    /// No entity was named, and one that the metric has figures of holds others of them: the country of its regions.
+    WholeEntity,
 }
 
 /// How many there are.
-pub const COUNT: usize = 59;
+pub const COUNT: usize = 60;
 
 /// Every name in the order of the vector, as it stands in the weights.
 pub const NAMES: [&str; COUNT] = [
@@ -191,6 +193,7 @@ pub const NAMES: [&str; COUNT] = [
     "left-aside",
     "left-before",
     "left-negation",
+    "whole-entity",
 ];
 
 /// Left over, the figure is not about what was asked: a name, a place, a model, a number, or a word that nobody knows and that may be

@@ -4,12 +4,13 @@
 use super::candidate::{SHARED_PIECES, Weigher};
 use super::evidence::{Evidence, Name};
 use super::profile::Profile;
-use crate::figure::MetricRef;
+use crate::figure::{EntityKind, EntityRef, MetricRef};
 use crate::lang::concepts::{Bearing, Effect, GroupId, Lexicon, Meaning};
 use crate::lang::ko;
 use crate::lang::lexicon::Role;
 use crate::lang::text::Class;
-use crate::read::interpret::{Reading, leaves};
+use crate::read::CLAUSE_ENDS;
+use crate::read::interpret::{self, Reading, leaves};
 use crate::read::link::{Linked, Mask, positions};
 use crate::read::segment::Kind;
 
@@ -77,7 +78,7 @@ impl Weigher<'_> {
         reading: &Reading,
         by_name: Mask,
         evidence: &mut Evidence,
-    ) -> (Mask, Mask) {
+    ) -> (Mask, Left) {
         let lexicon = Lexicon::get();
         // A broad metric speaks with the words of the narrower one that has the figure. Where several have one, those who mean one of
         // them say so, and it is a candidate of its own.
@@ -91,8 +92,15 @@ impl Weigher<'_> {
         let more_groups: Vec<GroupId> = family.iter().flat_map(|profile| profile.more_groups.iter().copied()).collect();
         let entities = self.entity_mask(linked, &reading.entities);
         let unit_kind = self.catalog.unit_of(metric).kind;
+        // "Nationwide", "does the country have": what is asked of is a country, or all there is.
+        let country: Vec<GroupId> = COUNTRYWIDE.iter().filter_map(|id| lexicon.find_group(id)).collect();
+        let is_country = |entity: &EntityRef| self.catalog.entity(*entity).kind == EntityKind::Country;
+        let orders = [Role::Most, Role::Least, Role::Which].iter().any(|role| linked.with_role(*role) != 0);
+        let whole = evidence.get(Name::WholeEntity) + evidence.get(Name::OnlyEntity) > 0.0;
+        let of_the_country =
+            !orders && if reading.entities.is_empty() { whole } else { reading.entities.iter().all(is_country) };
         let (mut all, mut name, mut concept, mut definition) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
-        let (mut explained, mut left, mut nouns) = (0, 0, 0);
+        let (mut explained, mut left, mut nouns) = (0, Left::default(), 0);
         let mut clash = false;
         let open = reading.unexplained;
         let (aside, told) = self.aside(linked);
@@ -121,8 +129,12 @@ impl Weigher<'_> {
             if reading.entities.is_empty() && linked.with_role(Role::Kind) & bit != 0 && !own {
                 continue;
             }
+            if !own && of_the_country && meaning.is_some_and(|meaning| meaning.shares(&country)) {
+                continue;
+            }
             let weight = self.weight_at(linked, position);
-            all += weight;
+            // Why somebody asks is no part of what is asked; the words that it shares with the metric explain it all the same.
+            all += if aside & bit != 0 && !own { 0.0 } else { weight };
             if own {
                 name += weight;
                 explained |= bit;
@@ -162,7 +174,6 @@ impl Weigher<'_> {
                     continue;
                 }
             }
-            left |= bit;
             clash |= meaning.is_some_and(|meaning| lexicon.clash(&meaning.groups, &groups));
             let (said_aside, told) = (aside & bit != 0, told & bit != 0);
             let of_field = word.is_some_and(|word| self.profiles.is_of_field(metric, word));
@@ -173,6 +184,9 @@ impl Weigher<'_> {
             // What is told of the subject may make another measure of it, wherever it is told.
             let changes = matches!(kind, Name::LeftActs | Name::LeftQualifiers);
             let kind = if (said_aside || told && !changes) && !is_name { Name::LeftAside } else { kind };
+            left.all |= bit;
+            left.telling |= if matches!(kind, Name::LeftAside | Name::LeftLight | Name::LeftMaybe) { 0 } else { bit };
+            left.asked |= if kind == Name::LeftAside { 0 } else { bit };
             evidence.add(kind, if in_definition { amount / 2.0 } else { amount });
             nouns |= if matches!(kind, Name::LeftConcepts | Name::LeftPackWords | Name::LeftMaybe) { bit } else { 0 };
         }
@@ -182,18 +196,18 @@ impl Weigher<'_> {
         let unknown = evidence.get(Name::LeftUnknown) + evidence.get(Name::LeftUnwritten);
         evidence.set(Name::LeftNobody, if nobody { unknown } else { 0.0 });
         evidence.set(Name::LeftConceptsNobody, if nobody { evidence.get(Name::LeftConcepts) } else { 0.0 });
-        evidence.mark(Name::Whole, left == 0 && evidence.get(Name::NameWhole) > 0.0);
+        evidence.mark(Name::Whole, left.asked == 0 && evidence.get(Name::NameWhole) > 0.0);
         let denied = linked.with_role(Role::Negation) & !reading.subject & !by_name;
         let denies = family.iter().any(|profile| profile.denies);
         evidence.set(Name::LeftNegation, if denies { 0.0 } else { denied.count_ones() as f32 });
-        let part = |explained: f32| if all > 0.0 { explained / all } else { 0.0 };
+        let part = |explained: f32| if all > 0.0 { (explained / all).min(1.0) } else { 0.0 };
         evidence.set(Name::ExplainedByName, part(name));
         evidence.set(Name::ExplainedByConcept, part(concept));
         evidence.set(Name::ExplainedByDefinition, part(definition));
         let (known, open) = self.numbers(metric, linked, reading);
         evidence.mark(Name::ValueMet, known);
         evidence.set(Name::LeftNumbers, open as f32);
-        evidence.mark(Name::LeftAny, left != 0 || evidence.get(Name::LeftNegation) > 0.0);
+        evidence.mark(Name::LeftAny, left.asked != 0 || evidence.get(Name::LeftNegation) > 0.0);
         evidence.mark(Name::Clash, clash);
         (explained, left)
     }
@@ -254,7 +268,8 @@ impl Weigher<'_> {
     pub(super) fn numbers(&self, metric: MetricRef, linked: &Linked, reading: &Reading) -> (bool, usize) {
         let mut open = 0;
         let mut known = false;
-        for position in positions(linked.numbers() & !reading.subject) {
+        let wanted = interpret::wanted_count(linked).map_or(0, |(position, _)| 1 << position);
+        for position in positions(linked.numbers() & !reading.subject & !wanted) {
             let Some(number) = linked.number_at(position) else { continue };
             let figures = leaves(self.catalog, metric);
             let figures = figures.iter().flat_map(|leaf| self.catalog.figures_of_metric(*leaf));
@@ -264,6 +279,7 @@ impl Weigher<'_> {
                 let about = reading.entities.contains(&figure.entity);
                 met |= (about || reading.entities.is_empty()) && number.may_be(figure.value);
                 // "Over 2 billion, I hear": somebody states the size of it, and is told the figure.
+                let about = about || reading.entities.is_empty();
                 near |= about && number.is_of_the_size_of(figure.value);
             }
             known |= met;
@@ -313,17 +329,27 @@ impl Weigher<'_> {
     }
 }
 
-/// Signs that part clauses.
-const CLAUSE_ENDS: [char; 10] = ['.', ',', ':', ';', '!', '?', '–', '—', '…', '\n'];
 /// Endings of Korean behind which the main clause comes.
 const CONNECTIVES: [&str; 11] =
     ["는데", "는데요", "인데", "인데요", "려고", "려는데", "니까", "느라", "라서", "해서", "때문에"];
+/// Concepts of a whole country.
+const COUNTRYWIDE: [&str; 2] = ["nationwide", "country"];
 /// What asks.
 const ASKING: [Role; 2] = [Role::Many, Role::Ratio];
 /// A word of the same concept counts this much, beside 1 for the word itself.
 const CONCEPT_FOR_WORD: f32 = 0.8;
 /// So many figures of a metric are compared with a number of the question.
 const MAX_VALUES: usize = 2_000;
+
+/// The words that a metric leaves over.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Left {
+    pub all: Mask,
+    /// Without those of a clause that asks nothing.
+    pub asked: Mask,
+    /// Of these, without those that mostly carry a sentence or may mean nothing.
+    pub telling: Mask,
+}
 
 /// A clause of a question.
 #[derive(Clone, Copy, Debug, Default)]

@@ -9,6 +9,7 @@ use crate::figure::{EntityRef, MetricKind, MetricRef, UnitKind};
 use crate::lang::concepts::Lexicon;
 use crate::lang::lexicon::Role;
 use crate::lang::text::{Class, Text};
+use crate::pack::Catalog;
 use crate::read::interpret::{Reading, leaves};
 use crate::read::link::{Linked, Mask, positions};
 
@@ -119,6 +120,7 @@ impl Weigher<'_> {
             all.dedup();
             evidence.mark(Name::OnlyEntity, all.len() == 1);
             evidence.mark(Name::ManyEntities, all.len() > 1);
+            evidence.mark(Name::WholeEntity, has_whole(catalog, &all));
             all.truncate(MAX_LOOKED_UP);
             all
         } else {
@@ -207,6 +209,14 @@ impl Weigher<'_> {
     }
 }
 
+/// Whether one of some entities holds others of them.
+fn has_whole(catalog: &Catalog, entities: &[EntityRef]) -> bool {
+    let looked_at = &entities[..entities.len().min(MAX_COMPARED)];
+    looked_at.iter().flat_map(|entity| catalog.wholes_of(*entity)).any(|whole| looked_at.contains(&whole))
+}
+
+/// So many entities of a metric are looked through for one that holds others.
+const MAX_COMPARED: usize = 64;
 /// Figures of this many entities are looked up where none was named.
 const MAX_LOOKED_UP: usize = 12;
 

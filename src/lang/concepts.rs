@@ -375,6 +375,15 @@ impl Lexicon {
         self.english.get(form).copied()
     }
 
+    /// Words of English that change nothing or mostly nothing, with their numbers.
+    pub fn light_words(&self) -> impl Iterator<Item = (&str, u32)> {
+        let light = |number: &u32| {
+            let meaning = self.meaning(*number);
+            meaning.effects.is_idle() || meaning.alone == Some(Bearing::Light)
+        };
+        self.english.iter().filter(move |(_, number)| light(number)).map(|(word, number)| (&**word, *number))
+    }
+
     /// The word of Korean with this dictionary form.
     #[must_use]
     pub fn korean_word(&self, word: &str) -> Option<u32> {

@@ -5,11 +5,13 @@
 use super::ideas::words_from;
 use super::measure::COUNTERS;
 use super::segment::{Kind, is_attached};
+use super::typo::{Speller, is_sure};
 use crate::lang::concepts::{Effect, Lexicon};
 use crate::lang::ko;
 use crate::lang::lexicon::{Role, Roles};
 use crate::lang::number::number;
 use crate::lang::text::{Class, Text, is_single};
+use once_cell::sync::Lazy;
 
 /// From, to, what it is, and what it costs.
 type Edge = (usize, usize, Kind, u32);
@@ -43,6 +45,23 @@ const BEHIND_COUNTERS: [&str; 5] = ["짜리", "꼴", "어치", "분", "씩"];
 const MAX_COUNTER: usize = 2;
 /// What stands behind an apostrophe has no more letters than this: 's, 'll, 're.
 const MAX_CLITIC: usize = 2;
+
+/// Words of English that change nothing, for those who mistype them.
+static LIGHT: Lazy<Speller> = Lazy::new(|| {
+    let mut speller = Speller::default();
+    let words = Lexicon::get().light_words().filter(|(word, _)| word.len() >= LETTERS_TO_CORRECT);
+    words.for_each(|(word, number)| speller.add(word, number, number));
+    speller
+});
+/// Shorter words are too near to others.
+const LETTERS_TO_CORRECT: usize = 5;
+
+/// The word that changes nothing and that was surely meant by a run of lower-case letters that nobody knows.
+pub(super) fn mistyped(letters: &[char]) -> Option<u32> {
+    let (number, edits) = LIGHT.nearest(letters)?;
+    let word = Lexicon::get().light_words().find(|(_, other)| *other == number)?.0;
+    (edits == 1 && is_sure(letters, word)).then_some(number)
+}
 
 /// Adds every everyday word of a text.
 pub(super) fn edges(text: &Text, edges: &mut Vec<Edge>) {

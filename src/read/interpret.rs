@@ -352,7 +352,8 @@ pub(crate) fn wanted_count(linked: &Linked) -> Option<(usize, usize)> {
     positions(linked.numbers()).find_map(|position| {
         let beside = |other: usize| other < 128 && ranking & (1 << other) != 0;
         let near = beside(position + 1) || position.checked_sub(1).is_some_and(beside);
-        let count = linked.typed(position).parse().ok().filter(|count| (1..=100).contains(count))?;
+        let value = linked.number_at(position)?.value;
+        let count = usize::try_from(value).ok().filter(|count| value.is_integer() && (1..=100).contains(count))?;
         near.then_some((position, count))
     })
 }

@@ -5,13 +5,14 @@ use super::frames;
 use super::ideas;
 use super::nth::Nth;
 use super::segment::{self, Kind, Piece, Slips};
+use super::spelled;
 use super::vocabulary::{Concept, Vocabulary, WordId};
 use crate::figure::{EntityRef, MetricKind, MetricRef, SourceRef, TopicRef, UnitKind, UnitRef};
 use crate::lang::Asked;
 use crate::lang::concepts::{Lexicon, Meaning};
 use crate::lang::ko;
 use crate::lang::lexicon::{Role, Roles};
-use crate::lang::number::{Number, number};
+use crate::lang::number::Number;
 use crate::lang::period;
 use crate::lang::text::{Class, Text};
 use crate::pack::Catalog;
@@ -346,11 +347,10 @@ impl Linked {
         roles.has(Role::Function) || roles.has(Role::Particle) || roles.has(Role::Several)
     }
 
-    /// The number at a piece, with the scale word behind it.
+    /// The number at a piece, with the scale word behind it; in digits or in words.
     pub fn number_at(&self, position: usize) -> Option<Number> {
         let piece = self.pieces.get(position)?;
-        let typed = self.text.typed(piece.start, piece.end);
-        number(typed, 0, false)
+        spelled::value(self.text.typed(piece.start, piece.end))
     }
 
     /// The word of the packs at a piece.

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::link::{Linked, Mask, positions};
 use crate::lang::lexicon::{Role, Roles};
+use crate::lang::worded::small_alone;
 
 const TABLE: &str = include_str!("../../data/lexicon/ordinals.csv");
 
@@ -73,8 +74,18 @@ fn at(linked: &Linked, position: usize, orders: Mask) -> Option<Nth> {
         let counted = next.is_some_and(|next| BEHIND_NUMERALS.contains(&next));
         return (whole || counted).then_some(Nth { place: *place, mask: if counted { both } else { one } });
     }
+    // "The number two in sales"
+    if position > 0
+        && linked.typed(position - 1).eq_ignore_ascii_case("number")
+        && let Some((place, _)) = small_alone(&typed)
+    {
+        return Some(Nth { place: place as usize, mask: one | one >> 1 });
+    }
     let place = WORDS.english.get(&*typed)?;
-    (orders & (both | one) != 0).then_some(Nth { place: *place, mask: one })
+    // "Who came second in 2023": an ordinal with nothing behind it that it could count.
+    let free = linked.periods_at() | linked.with_role(Role::Function) | linked.with_role(Role::Particle);
+    let alone = free & (one << 1) != 0 || linked.ends_clause(position);
+    (orders & (both | one) != 0 || alone && position > 0).then_some(Nth { place: *place, mask: one })
 }
 
 /// Finds it, and says of its words that they ask for an order.

@@ -4,7 +4,8 @@
 //! wins. An unknown run costs more than anything else, so it is used only where nothing known fits; a run of Hangul is
 //! known as a whole or not at all, so that 인도 is not found in 인도네시아.
 
-use super::typo;
+use super::everyday;
+use super::typo::{self, Near};
 use super::vocabulary::Vocabulary;
 use crate::lang::lexicon::Role;
 use crate::lang::period::Mention;
@@ -96,7 +97,10 @@ pub(crate) fn segment(
         edges.push((*start, *end, Kind::Period(number), cost::PERIOD));
     }
     known_edges(text, vocabulary, &mut edges);
-    super::everyday::edges(text, &mut edges);
+    everyday::edges(text, &mut edges);
+    if slips == Slips::Corrected {
+        super::spelled::edges(text, vocabulary, &mut edges);
+    }
     no_verbs_in_places(text, vocabulary, &mut edges);
     no_names_in_phrases(text, vocabulary, &mut edges);
     no_words_for_units_and_places(vocabulary, &mut edges);
@@ -465,6 +469,15 @@ fn known_ways(start: usize, end: usize, inner: &[Edge]) -> (Vec<bool>, Vec<bool>
 /// Names of so many syllables are one letter away from too much.
 const SHORT_NAME: usize = 2;
 
+/// The general word that was surely meant.
+fn general(typed: &[char], vocabulary: &Vocabulary) -> Option<Kind> {
+    let known = vocabulary
+        .general
+        .nearest(typed)
+        .filter(|(number, edits)| *edits == 1 && typo::is_sure(typed, &vocabulary.surfaces[*number as usize]));
+    known.map(|(number, _)| Kind::Pattern(number)).or_else(|| everyday::mistyped(typed).map(Kind::Everyday))
+}
+
 /// Reads an unknown run as a known word with typing errors, if there is exactly one nearest way.
 fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) -> Option<Vec<Piece>> {
     let Piece { start, end, .. } = piece;
@@ -477,8 +490,14 @@ fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) ->
             && (pattern.word.is_some() || typo::is_sure(typed, &vocabulary.surfaces[number as usize]))
     };
     if text.classes[start] != Class::Hangul {
-        let (number, _) = vocabulary.speller.nearest(&text.chars[start..end])?;
-        return usable(number, &text.chars[start..end]).then(|| vec![Piece { start, end, kind: Kind::Typo(number) }]);
+        let typed = &text.chars[start..end];
+        let meant = match vocabulary.speller.near(typed) {
+            Near::One(number, _) if usable(number, typed) => Some(Kind::Typo(number)),
+            // What changes nothing is not told as a correction, nor believed where a word of the packs may be meant.
+            Near::Nothing if !is_typed_as_name(text, start) => general(typed, vocabulary),
+            _ => None,
+        };
+        return meant.map(|kind| vec![Piece { start, end, kind }]);
     }
     if end - start > MAX_REPAIR_SYLLABLES {
         return None;

@@ -22,6 +22,16 @@ pub(crate) struct Speller {
     by_length: Vec<Words>,
 }
 
+/// What is nearest to a word that was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Near {
+    /// One word, by its number, with the edits between them.
+    One(u32, usize),
+    /// Several words, equally near.
+    Several,
+    Nothing,
+}
+
 /// Words of one length.
 #[derive(Debug, Default)]
 struct Words {
@@ -65,10 +75,18 @@ impl Speller {
 
     /// The one nearest word, with the number of edits; none if there is none or several are equally near.
     pub fn nearest(&self, typed: &[char]) -> Option<(u32, usize)> {
+        match self.near(typed) {
+            Near::One(number, edits) => Some((number, edits)),
+            Near::Several | Near::Nothing => None,
+        }
+    }
+
+    /// What is nearest to a word.
+    pub fn near(&self, typed: &[char]) -> Near {
         let letters = jamo::letters(typed);
         let most = allowance(letters.len());
         if most == 0 || letters.len() > MAX_LETTERS || typed.iter().any(char::is_ascii_digit) {
-            return None;
+            return Near::Nothing;
         }
         let typed_bits = bits(&letters);
         let mut best: Option<(&Entry, usize)> = None;
@@ -101,7 +119,11 @@ impl Speller {
                 }
             }
         }
-        best.filter(|_| !tie).map(|(entry, edits)| (entry.number, edits))
+        match best {
+            Some((entry, edits)) if !tie => Near::One(entry.number, edits),
+            Some(_) => Near::Several,
+            None => Near::Nothing,
+        }
     }
 }
 

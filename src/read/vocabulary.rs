@@ -67,6 +67,8 @@ pub(crate) struct Vocabulary {
     /// The surface of each pattern, without spaces.
     pub surfaces: Vec<Box<str>>,
     pub speller: Speller,
+    /// General words of Latin letters, for those who mistype them.
+    pub general: Speller,
     pub aliases: Vec<Alias>,
     /// For each word, the aliases in which no other word is rarer.
     pub by_rarest: Vec<Vec<u32>>,
@@ -81,6 +83,8 @@ pub(crate) struct Vocabulary {
 /// Padding words of at least this many letters are corrected to: shorter ones are too near to real content
 /// (`small` and `shall`).
 const PADDING_LETTERS_TO_CORRECT: usize = 6;
+/// General words of at least this many letters are corrected to where nothing of the packs is near and it is sure.
+const GENERAL_LETTERS_TO_CORRECT: usize = 5;
 
 impl Vocabulary {
     /// Collects the words of a catalogue.
@@ -532,7 +536,7 @@ impl Builder {
                 metric_words[metric.index()].extend(alias.words.iter().copied());
             }
         }
-        let mut speller = Speller::default();
+        let (mut speller, mut general) = (Speller::default(), Speller::default());
         // Two spellings of one name (AMZN, Amazon) are no tie.
         let mut alone: FxHashMap<WordId, Concept> = FxHashMap::default();
         for alias in &self.aliases {
@@ -545,6 +549,13 @@ impl Builder {
             let long_padding = pattern.roles.has(Role::Padding)
                 && surface.chars().count() >= PADDING_LETTERS_TO_CORRECT
                 && surface.is_ascii();
+            let is_general = !pattern.roles.is_empty()
+                && pattern.word.is_none()
+                && surface.len() >= GENERAL_LETTERS_TO_CORRECT
+                && surface.bytes().all(|byte| byte.is_ascii_lowercase());
+            if is_general {
+                general.add(surface, number, number);
+            }
             let group = pattern.word.map(|word| match alone.get(&word) {
                 Some(concept) => *groups.entry(*concept).or_insert(word),
                 None => word,
@@ -574,6 +585,7 @@ impl Builder {
             patterns: self.patterns,
             surfaces: self.surfaces,
             speller,
+            general,
             aliases: self.aliases,
             by_rarest,
             metric_words,

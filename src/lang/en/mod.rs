@@ -52,7 +52,11 @@ pub fn lemmas(word: &str) -> Vec<String> {
         if ending == "s" && stem.ends_with(['s', 'u', 'i']) {
             continue;
         }
-        push(stem.to_owned());
+        // Boxes, churches, heroes: behind other letters the plural is written without e.
+        let takes_es = ["s", "x", "z", "ch", "sh", "o"].iter().any(|sound| stem.ends_with(sound));
+        if ending != "es" || takes_es {
+            push(stem.to_owned());
+        }
         if !matches!(ending, "s" | "ly") {
             push(format!("{stem}e"));
             let mut letters = stem.chars().rev();
@@ -85,6 +89,8 @@ mod tests {
             ("running", "run"),
             ("women", "woman"),
             ("houses", "house"),
+            ("boxes", "box"),
+            ("dishes", "dish"),
             ("taught", "teach"),
             ("left", "leave"),
             ("firm's", "firm"),
@@ -93,5 +99,6 @@ mod tests {
             assert!(lemmas(form).iter().any(|found| found == lemma), "{form}: {:?}", lemmas(form));
         }
         assert_eq!(lemmas("gas"), ["gas"]);
+        assert!(!lemmas("juges").contains(&"jug".to_owned()));
     }
 }

@@ -204,6 +204,13 @@ fn ordinal(word: &str) -> Option<u32> {
     })
 }
 
+/// The number in one word at the beginning of a text, from two on.
+pub(super) fn small_alone(text: &str) -> Option<(u32, usize)> {
+    let (first, end) = word(text, 0)?;
+    let value = (0u32..).zip(UNITS).find(|(_, unit)| *unit == first)?.0;
+    (value > 1).then_some((value, end))
+}
+
 /// The number in English words at a place where a word begins.
 pub(crate) fn english(text: &str, at: usize) -> Option<Worded> {
     let (first, end) = word(text, at)?;
@@ -268,6 +275,14 @@ pub(crate) fn english(text: &str, at: usize) -> Option<Worded> {
         if first != "one"
             && let Some((_, power)) = SCALES.iter().chain(&[("hundred", 2)]).find(|(scale, _)| scale == name)
         {
+            // "A hundred and fifty thousand" is read as "one hundred ...".
+            let behind = &text[end..];
+            let reach = (0..=behind.len().min(LONGEST_SCALED)).rev().find(|byte| behind.is_char_boundary(*byte));
+            let rest = format!("one{}", &behind[..reach.unwrap_or(0)]);
+            if let Some(found) = english(&rest, 0).filter(|found| found.kind == Kind::Plain) {
+                let to = found.number.end + end - "one".len();
+                return Some(worded(found.number.value, found.number.step, at, to, Kind::Plain));
+            }
             let value = ten_to(*power);
             return Some(worded(value, value, at, *after, Kind::Plain));
         }
@@ -323,6 +338,9 @@ fn stands_in_an_order(text: &str, at: usize, end: usize) -> bool {
 
 /// So far before an ordinal a word may stand that makes a place of it.
 const ORDER_BYTES: usize = 120;
+
+/// A number in words is read no further than this, in bytes.
+const LONGEST_SCALED: usize = 96;
 
 /// `thirteen point five`, `five and a half million`, `two and three quarters`.
 fn with_fraction(text: &str, whole: u32, start: usize, end: usize) -> Option<Worded> {

@@ -31,6 +31,12 @@ const GLUED: [&str; 6] = ["명", "개", "곳", "번", "배", "가지"];
 const SINO: [(char, u32); 9] =
     [('일', 1), ('이', 2), ('삼', 3), ('사', 4), ('오', 5), ('육', 6), ('칠', 7), ('팔', 8), ('구', 9)];
 
+/// The number in one word at the beginning of a text: 세, 열두.
+pub(super) fn small_alone(text: &str) -> Option<(u32, usize)> {
+    let run = text.find(|c: char| !c.is_alphabetic()).map_or(text, |end| &text[..end]);
+    NATIVE.iter().find(|(word, _)| *word == run).map(|(word, value)| (*value, word.len()))
+}
+
 /// The number in Korean words at a place where a word begins. `counts` says whether a counter stands at a place.
 pub(crate) fn korean(text: &str, at: usize, counts: impl Fn(usize) -> bool) -> Option<Worded> {
     let rest = text.get(at..)?;

@@ -9,6 +9,11 @@ pub(crate) use korean::{korean, korean_part, korean_part_in_words};
 use crate::figure::Decimal;
 use crate::lang::number::Number;
 
+/// A number from two to twenty in one word at the beginning of a text, with where it ends: three, 세.
+pub(crate) fn small_alone(text: &str) -> Option<(u32, usize)> {
+    english::small_alone(text).or_else(|| korean::small_alone(text))
+}
+
 /// A number in words, with what kind it is if the words say so.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Worded {
@@ -59,6 +64,7 @@ mod tests {
     fn english_words() {
         check("twenty-nine thousand of", Some(("29000", Kind::Plain, " of")));
         check("one hundred and fifty thousand GPUs", Some(("150000", Kind::Plain, " GPUs")));
+        check("a hundred and fifty thousand GPUs", Some(("150000", Kind::Plain, " GPUs")));
         check("two million three hundred thousand x", Some(("2300000", Kind::Plain, " x")));
         check("half a million H100s", Some(("500000", Kind::Plain, " H100s")));
         check("a million", Some(("1000000", Kind::Plain, "")));

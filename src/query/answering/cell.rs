@@ -6,6 +6,7 @@ use crate::facts::{Derived, derive};
 use crate::figure::{EntityRef, FigureRef, MetricRef};
 use crate::lang::Asked;
 use crate::query::{Answer, Assumption, Operation, Reason, Selection};
+use rustc_hash::FxHashMap;
 
 /// A row of a table.
 struct Row {
@@ -117,7 +118,14 @@ impl Answering<'_> {
             return self.choice(reason);
         }
         let total = rows.len();
-        let key = |row: &Row| (!read(row).featured, row.leaf, std::cmp::Reverse(read(row).value), row.figure);
+        // What holds others of the table stands before them: a country before its regions.
+        let mut wholes: FxHashMap<EntityRef, usize> = FxHashMap::default();
+        for whole in rows.iter().flat_map(|row| self.catalog.wholes_of(read(row).entity)) {
+            *wholes.entry(whole).or_default() += 1;
+        }
+        let is_part = |row: &Row| wholes.get(&read(row).entity).is_none_or(|parts| *parts < 2);
+        let key =
+            |row: &Row| (!read(row).featured, row.leaf, is_part(row), std::cmp::Reverse(read(row).value), row.figure);
         if total > MAX_TABLE_ROWS {
             rows.select_nth_unstable_by_key(MAX_TABLE_ROWS, key);
             rows.truncate(MAX_TABLE_ROWS);

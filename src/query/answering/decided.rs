@@ -166,8 +166,8 @@ impl Answering<'_> {
         let mut answering = Self::new(self.catalog, self.lore, self.question);
         answering.answer.assumptions.push(Assumption::Understood(candidate.metric));
         let mut answer = answering.interpreted(linked, &reading);
-        // A comparison with one side missing is no answer to it.
-        if answer.assumptions.contains(&Assumption::OneCompared) {
+        // A comparison with one side missing is no answer to it; "more than 26 million, I hear" compares with a number.
+        if answer.assumptions.contains(&Assumption::OneCompared) && linked.numbers() & !reading.subject == 0 {
             answer.outcome = Outcome::Choice;
         }
         answer
