@@ -47,7 +47,7 @@ impl Answering<'_> {
         self.answered()
     }
 
-    /// Several narrower metrics have figures about the entity: the featured one answers, else it is a choice.
+    /// Several narrower metrics have figures about the entity: which of them is meant is asked.
     pub(super) fn several_leaves(
         mut self,
         metric: MetricRef,
@@ -63,14 +63,12 @@ impl Answering<'_> {
         let observed = found.iter().any(|(_, found)| found.outlook_only.is_none());
         let found: Vec<(MetricRef, Found)> =
             found.into_iter().filter(|(_, found)| !observed || found.outlook_only.is_none()).collect();
-        let featured = |found: &Found| found.figures.iter().any(|figure| self.catalog.figure(*figure).featured);
-        let chosen: Vec<MetricRef> = found.iter().filter(|(_, found)| featured(found)).map(|(leaf, _)| *leaf).collect();
-        match (chosen.as_slice(), found.as_slice()) {
-            ([leaf], _) | ([], [(leaf, _)]) => {
+        match found.as_slice() {
+            [(leaf, _)] => {
                 self.answer.assumptions.push(Assumption::Broad(metric));
                 self.one_cell(*leaf, entity, filter)
             }
-            (_, []) => self.no_period(metric, leaves, Some(entity), filter),
+            [] => self.no_period(metric, leaves, Some(entity), filter),
             _ => {
                 self.answer.suggestions = found
                     .iter()
