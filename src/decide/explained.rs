@@ -9,7 +9,6 @@ use crate::lang::concepts::{Bearing, Effect, GroupId, Lexicon, Meaning};
 use crate::lang::ko;
 use crate::lang::lexicon::Role;
 use crate::lang::text::Class;
-use crate::read::CLAUSE_ENDS;
 use crate::read::interpret::{self, Reading, leaves};
 use crate::read::link::{Linked, Mask, positions};
 use crate::read::segment::Kind;
@@ -103,7 +102,7 @@ impl Weigher<'_> {
         let (mut explained, mut left, mut nouns) = (0, Left::default(), 0);
         let mut clash = false;
         let open = reading.unexplained;
-        let (aside, told) = self.aside(linked);
+        let (aside, told) = linked.asides(self.vocabulary);
         let of_idea = |groups: &[GroupId]| {
             let ideas = linked.ideas().filter(|(_, meaning)| shared_concept(lexicon, meaning, groups));
             ideas.fold(0, |mask, (of_idea, _)| mask | of_idea)
@@ -183,7 +182,11 @@ impl Weigher<'_> {
             let is_name = matches!(kind, Name::LeftNames | Name::LeftModels | Name::LeftUnknown | Name::LeftUnwritten);
             // What is told of the subject may make another measure of it, wherever it is told.
             let changes = matches!(kind, Name::LeftActs | Name::LeftQualifiers);
-            let kind = if (said_aside || told && !changes) && !is_name { Name::LeftAside } else { kind };
+            // "For women: how many ..." narrows what is asked, though it asks nothing.
+            let picks =
+                |meaning: &Meaning| meaning.groups.iter().any(|group| lexicon.group(*group).effect == Effect::Qualify);
+            let narrows = kind == Name::LeftQualifiers && meaning.is_some_and(picks);
+            let kind = if (said_aside && !narrows || told && !changes) && !is_name { Name::LeftAside } else { kind };
             left.all |= bit;
             left.telling |= if matches!(kind, Name::LeftAside | Name::LeftLight | Name::LeftMaybe) { 0 } else { bit };
             left.asked |= if kind == Name::LeftAside { 0 } else { bit };
@@ -204,7 +207,7 @@ impl Weigher<'_> {
         evidence.set(Name::ExplainedByName, part(name));
         evidence.set(Name::ExplainedByConcept, part(concept));
         evidence.set(Name::ExplainedByDefinition, part(definition));
-        let (known, open) = self.numbers(metric, linked, reading);
+        let (known, open) = self.numbers(metric, linked, reading, aside);
         evidence.mark(Name::ValueMet, known);
         evidence.set(Name::LeftNumbers, open as f32);
         evidence.mark(Name::LeftAny, left.asked != 0 || evidence.get(Name::LeftNegation) > 0.0);
@@ -219,41 +222,6 @@ impl Weigher<'_> {
         joined && explained & (1 << (position + 1)) != 0
     }
 
-    /// The words of clauses that ask nothing, where another clause asks: first of those that name nothing ("for a school project:"), then
-    /// of those that name something ("I'm writing about Jeju: how many animals ...").
-    fn aside(&self, linked: &Linked) -> (Mask, Mask) {
-        let lexicon = Lexicon::get();
-        let named = linked.named();
-        let (mut clauses, mut clause) = (Vec::new(), Clause::default());
-        for (position, piece) in linked.pieces.iter().enumerate() {
-            let gap = linked.text.gaps.get(piece.start).copied().unwrap_or_default();
-            if position > 0 && CLAUSE_ENDS.contains(&gap) {
-                clauses.push(std::mem::take(&mut clause));
-            }
-            let bit = 1 << position;
-            clause.mask |= bit;
-            let asking =
-                |meaning: &Meaning| meaning.groups.iter().any(|group| lexicon.group(*group).effect == Effect::Ask);
-            let counted = ASKING.iter().any(|role| linked.with_role(*role) & bit != 0);
-            clause.asks |= counted || linked.meaning_at(position, self.vocabulary).is_some_and(asking);
-            // A verb that goes on says why somebody asks, unless something is named that it is told of.
-            let goes_on = CONNECTIVES.iter().any(|ending| linked.typed(position).ends_with(ending));
-            if goes_on && clause.mask & named == 0 && !clause.asks {
-                clauses.push(std::mem::take(&mut clause));
-            }
-        }
-        clauses.push(clause);
-        let asks = clauses.iter().any(|clause| clause.asks);
-        let quiet = |clause: &&Clause| !clause.asks && (asks || clause.mask & named == 0);
-        let subject = asks || clauses.iter().any(|clause| clause.mask & named != 0);
-        let (mut aside, mut told) = (0, 0);
-        for clause in clauses.iter().filter(quiet).filter(|_| subject && clauses.len() > 1) {
-            let mask = if clause.mask & named == 0 { &mut aside } else { &mut told };
-            *mask |= clause.mask;
-        }
-        (aside, told)
-    }
-
     /// Counts numbers of the metric's own text among its words: "per 10,000 members".
     pub(super) fn own_numbers(&self, metric: MetricRef, linked: &Linked, reading: &mut Reading) {
         for position in positions(linked.numbers() & !reading.subject) {
@@ -265,11 +233,11 @@ impl Weigher<'_> {
     }
 
     /// Whether a number of the question is a value of the metric, and how many are not.
-    pub(super) fn numbers(&self, metric: MetricRef, linked: &Linked, reading: &Reading) -> (bool, usize) {
+    fn numbers(&self, metric: MetricRef, linked: &Linked, reading: &Reading, aside: Mask) -> (bool, usize) {
         let mut open = 0;
         let mut known = false;
         let wanted = interpret::wanted_count(linked).map_or(0, |(position, _)| 1 << position);
-        for position in positions(linked.numbers() & !reading.subject & !wanted) {
+        for position in positions(linked.numbers() & !reading.subject & !wanted & !aside) {
             let Some(number) = linked.number_at(position) else { continue };
             let figures = leaves(self.catalog, metric);
             let figures = figures.iter().flat_map(|leaf| self.catalog.figures_of_metric(*leaf));
@@ -329,13 +297,8 @@ impl Weigher<'_> {
     }
 }
 
-/// Endings of Korean behind which the main clause comes.
-const CONNECTIVES: [&str; 11] =
-    ["는데", "는데요", "인데", "인데요", "려고", "려는데", "니까", "느라", "라서", "해서", "때문에"];
 /// Concepts of a whole country.
 const COUNTRYWIDE: [&str; 2] = ["nationwide", "country"];
-/// What asks.
-const ASKING: [Role; 2] = [Role::Many, Role::Ratio];
 /// A word of the same concept counts this much, beside 1 for the word itself.
 const CONCEPT_FOR_WORD: f32 = 0.8;
 /// So many figures of a metric are compared with a number of the question.
@@ -349,13 +312,6 @@ pub(super) struct Left {
     pub asked: Mask,
     /// Of these, without those that mostly carry a sentence or may mean nothing.
     pub telling: Mask,
-}
-
-/// A clause of a question.
-#[derive(Clone, Copy, Debug, Default)]
-struct Clause {
-    mask: Mask,
-    asks: bool,
 }
 
 /// How much of a name a question has.

@@ -9,6 +9,7 @@
 //! 4. The work is linear in the text: every look back or ahead is bounded.
 
 mod around;
+mod clauses;
 mod everyday;
 mod frames;
 pub(crate) mod ideas;
@@ -28,4 +29,3 @@ pub(crate) mod vocabulary;
 pub(crate) use measure::Units;
 pub use mentions::{Does, Mentions, Place};
 pub(crate) use phrases::Phrases;
-pub(crate) use spoken::CLAUSE_ENDS;

@@ -7,16 +7,7 @@ use crate::lang::concepts::Lexicon;
 use crate::lang::lexicon::Role;
 use crate::lang::text::Class;
 
-/// Signs that part clauses.
-pub(crate) const CLAUSE_ENDS: [char; 10] = ['.', ',', ':', ';', '!', '?', '–', '—', '…', '\n'];
-
 impl Linked {
-    /// Whether a clause ends behind a piece.
-    pub(super) fn ends_clause(&self, position: usize) -> bool {
-        let next = self.pieces.get(position + 1).and_then(|next| self.text.gaps.get(next.start));
-        next.is_none_or(|gap| CLAUSE_ENDS.contains(gap))
-    }
-
     /// Whether a word of Latin letters is one of the language, and none of the packs' or of a place.
     pub fn has_general_words(&self) -> bool {
         let general = self.explained() | self.with_role(Role::Negation);

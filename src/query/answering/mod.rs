@@ -270,14 +270,14 @@ impl<'a> Answering<'a> {
         }
         let leaves = pointed_to(linked, self.vocabulary, metric, leaves(self.catalog, metric));
         let wanted = interpret::wanted_count(linked);
-        let catalog = self.catalog;
+        let (catalog, vocabulary) = (self.catalog, self.vocabulary);
         let mut answer = self.look_up(metric, &leaves, reading, linked, filter, wanted.map(|(_, count)| count));
         // "The US, Korea and Britain by size": those that were named, in order.
         if ranks && answer.operation == Operation::Compare && answer.outcome == Outcome::Answer {
             let least = has_role(Role::Least) && !has_role(Role::Most);
             in_order(&mut answer, catalog, least);
         }
-        answer.with_numbers(linked, wanted.map(|(position, _)| position), subject, catalog)
+        answer.with_numbers(linked, wanted.map(|(position, _)| position), subject, vocabulary, catalog)
     }
 
     /// What stands in the way of any figure.

@@ -4,6 +4,7 @@ use super::{MAX_SUGGESTIONS, unique};
 use crate::pack::Catalog;
 use crate::query::{Answer, Assumption, Outcome, Reason, Selection};
 use crate::read::link::{Linked, Mask, positions};
+use crate::read::vocabulary::Vocabulary;
 
 impl Answer {
     /// A number in the question that is neither a period nor a wanted count must be the answer's own value; otherwise
@@ -13,12 +14,16 @@ impl Answer {
         linked: &Linked,
         wanted: Option<usize>,
         subject: Mask,
+        vocabulary: &Vocabulary,
         catalog: &Catalog,
     ) -> Self {
         if self.outcome != Outcome::Answer {
             return self;
         }
-        for position in positions(linked.numbers() & !subject) {
+        // "The page closes in 5 minutes: ..." states no figure.
+        let understood = self.assumptions.iter().any(|one| matches!(one, Assumption::Understood(_)));
+        let aside = if understood { linked.asides(vocabulary).0 } else { 0 };
+        for position in positions(linked.numbers() & !subject & !aside) {
             let typed = linked.typed(position);
             let is_value = linked
                 .number_at(position)
@@ -30,7 +35,7 @@ impl Answer {
             let near = linked.number_at(position).is_some_and(|number| {
                 self.figures.iter().any(|figure| number.is_of_the_size_of(catalog.figure(*figure).value))
             });
-            if near && self.assumptions.iter().any(|one| matches!(one, Assumption::Understood(_))) {
+            if near && understood {
                 self.assumptions.insert(0, Assumption::OtherNumber(typed.to_owned()));
                 continue;
             }
