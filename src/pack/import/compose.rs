@@ -45,6 +45,12 @@ pub(super) fn subject(title: &str, is_told: bool, labels: &[&str]) -> Subject {
     if tokens.len() > 1 {
         tokens.retain(|token| !is_metric(token));
     }
+    // Nor is what stands within a label, as the labour force in its participation rate.
+    if tokens.len() > 1 {
+        let folded: Vec<String> = labels.iter().map(|label| Keys::of(label).squeezed).collect();
+        let stands = |name: &String| folded.iter().any(|label| label.contains(&Keys::of(name).squeezed));
+        tokens.retain(|token| !token.en.iter().chain(&token.ko).any(stands));
+    }
     // What every label says already needs no saying.
     let in_all =
         |token: &Token| !read.is_empty() && read.iter().all(|label| label.iter().any(|other| same(token, other)));
@@ -157,21 +163,21 @@ fn same(one: &Token, other: &Token) -> bool {
 
 /// The label in one language, with each of its terms by its other names, the nearest to the label first.
 fn variants(tokens: &[Token], is_korean: bool) -> Vec<String> {
-    let per = tokens.iter().filter(|token| token.part == Part::Per);
-    let others = tokens.iter().filter(|token| token.part != Part::Per);
-    // What stands behind a preposition in English stands before the rest in Korean.
+    let is_per = |token: &&Token| matches!(token.part, Part::Per | Part::Time);
+    let (share, tokens): (Vec<&Token>, Vec<&Token>) = tokens.iter().partition(|token| token.part == Part::Share);
+    let (per, mut others): (Vec<&Token>, Vec<&Token>) = tokens.into_iter().partition(is_per);
+    // What stands behind a preposition or a comma in English stands before the rest in Korean.
     let ordered: Vec<&Token> = if is_korean {
-        let mut others: Vec<&Token> = others.collect();
         others.sort_by_key(|token| std::cmp::Reverse(token.stretch));
-        per.chain(others).collect()
+        per.into_iter().chain(others).chain(share).collect()
     } else {
-        others.chain(per).collect()
+        others.into_iter().chain(share).chain(per).collect()
     };
     let mut made: Vec<String> = Vec::new();
     for with_light in [true, false] {
         let kept: Vec<&[String]> = ordered
             .iter()
-            .filter(|token| token.part != Part::Light || with_light)
+            .filter(|token| !matches!(token.part, Part::Light | Part::Time | Part::Share) || with_light)
             .map(|token| {
                 let names = if is_korean { token.ko.as_slice() } else { token.en.as_slice() };
                 // What may be left out needs no other names.

@@ -10,14 +10,19 @@ use super::words;
 use crate::lang::names;
 
 /// What a term does in a label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Part {
     /// It names what is measured.
+    #[default]
     Term,
     /// It may be left out: "total", "annual".
     Light,
     /// It says per what: "per capita", "% of GDP".
     Per,
+    /// It says in what time, which may be left out: "per day".
+    Time,
+    /// It says that the values are a part of something, which people say or leave out: "% of female employment".
+    Share,
 }
 
 /// A term of a label.
@@ -34,13 +39,17 @@ pub(super) struct Token {
     pub(super) is_term: bool,
     /// Which stretch between prepositions it stands in.
     pub(super) stretch: usize,
+    /// In which general unit it is counted, or empty.
+    pub(super) unit: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Entry {
     part: Part,
     en: Vec<String>,
     ko: Vec<String>,
+    /// In which general unit it is counted, or empty.
+    unit: String,
     /// Whether a table can be about it.
     is_subject: bool,
     /// Whether it is a term of statistics, and not a general word.
@@ -54,6 +63,9 @@ struct Terms {
     english: FxHashMap<String, usize>,
     /// By the Korean words without blanks.
     korean: FxHashMap<String, usize>,
+    /// What a term is called where its values are parts of a whole, by the English words of the term: unemployment in per cent
+    /// is the unemployment rate.
+    shares: FxHashMap<String, usize>,
 }
 
 /// The most words of an English term, and the most syllables of a Korean one.
@@ -71,14 +83,19 @@ static TERMS: Lazy<Terms> = Lazy::new(|| {
     let mut terms = Terms::default();
     let list = |cell: &str| names::items(cell).map(str::to_owned).collect::<Vec<String>>();
     for row in words::rows(include_str!("../../../data/import/terms.csv")) {
-        let [role, en, ko] = row.as_slice() else { continue };
+        let [role, unit, en, ko] = row.as_slice() else { continue };
+        let (en, ko, unit) = (list(en), list(ko), unit.clone());
         let part = match role.as_str() {
             "light" => Part::Light,
             "per" => Part::Per,
+            "time" => Part::Time,
             _ => Part::Term,
         };
-        terms
-            .add(Entry { part, en: list(en), ko: list(ko), is_subject: part == Part::Term, is_term: true }, usize::MAX);
+        let entry = Entry { part, en, ko, unit, is_subject: part == Part::Term, is_term: true };
+        match role.strip_prefix("share of ") {
+            Some(whole) => terms.add_share(whole, entry),
+            None => terms.add(entry, usize::MAX),
+        }
     }
     // What a group of general words is called first is what its other words are called in the other language. A word of
     // several groups belongs to the one that names it earliest.
@@ -92,7 +109,7 @@ static TERMS: Lazy<Terms> = Lazy::new(|| {
         let nouns = |words: Vec<String>| words.into_iter().filter(|word| !word.ends_with('다')).collect::<Vec<_>>();
         let (en, ko) = (list(en), nouns(list(ko)));
         let few = |words: &[String]| words.iter().take(OF_GROUP).cloned().collect::<Vec<_>>();
-        let entry = |en, ko| Entry { part: Part::Term, en, ko, is_subject, is_term: false };
+        let entry = |en, ko| Entry { en, ko, is_subject, ..Entry::default() };
         for (rank, word) in en.iter().enumerate().take(MEANT) {
             general.push((rank, word.clone(), entry(vec![word.clone()], few(&ko))));
         }
@@ -124,6 +141,15 @@ impl Terms {
         self.entries.push(entry);
     }
 
+    /// Adds what terms are called where they are parts of a whole, and their names as terms of their own.
+    fn add_share(&mut self, wholes: &str, entry: Entry) {
+        let at = self.entries.len();
+        for whole in names::items(wholes) {
+            self.shares.entry(singulars(whole)).or_insert(at);
+        }
+        self.add(entry, usize::MAX);
+    }
+
     fn token(&self, at: usize, own: &str, is_korean: bool, stretch: usize) -> Option<Token> {
         let entry = self.entries.get(at)?;
         let (is_subject, is_term) = (entry.is_subject, entry.is_term);
@@ -141,7 +167,7 @@ impl Terms {
         } else {
             en.insert(0, own)
         }
-        Some(Token { part: entry.part, en, ko, stretch, is_subject, is_term })
+        Some(Token { part: entry.part, en, ko, stretch, is_subject, is_term, unit: entry.unit.clone() })
     }
 }
 
@@ -152,35 +178,68 @@ pub(super) fn is_korean(label: &str) -> bool {
 
 /// The terms of a label, all of it; none if a word of it is not known.
 pub(super) fn read(label: &str) -> Option<Vec<Token>> {
-    let (base, per) = apart(label);
+    let (base, mut inner) = brackets(label);
+    inner.iter_mut().for_each(|inner| *inner = inner.to_lowercase());
     let mut tokens = if is_korean(&base) { korean(&base, false)? } else { english(&base, false)? };
-    if let Some(per) = per {
-        match per.strip_prefix("% ") {
-            // "% of land area" of a label that says what has that share.
-            Some(whole) => {
-                let known = english(whole, false).filter(|tokens| tokens.iter().any(|one| one.part == Part::Per));
-                match known {
-                    Some(known) => tokens.extend(known.into_iter().filter(|one| one.part == Part::Per)),
-                    None => {
-                        let whole_of = english(whole.strip_prefix("of ")?, false)?;
-                        let ko: Option<Vec<String>> = whole_of.iter().map(|one| one.ko.first().cloned()).collect();
-                        let part = Part::Per;
-                        let ko = vec![format!("{} 대비", ko?.join(" "))];
-                        tokens.push(Token {
-                            part,
-                            en: vec![format!("% {whole}"), whole.to_owned()],
-                            ko,
-                            stretch: 0,
-                            is_subject: false,
-                            is_term: true,
-                        });
-                    }
-                }
-            }
-            None => tokens.extend(english(&per, false)?),
+    let is_share = inner.iter().any(|inner| inner.split_whitespace().next() == Some("%"));
+    if is_share && let Some(share) = tokens.iter_mut().rev().find_map(|token| Some((named_as_share(token)?, token))) {
+        *share.1 = share.0;
+    } else if let Some(per) = inner.iter().find(|inner| is_per(inner)) {
+        match per.strip_prefix("% of ") {
+            Some(whole) => tokens.extend(part_of(whole, &base)),
+            None => tokens.extend(english(per, false)?),
         }
     }
+    // Brackets say in what time too: "kilograms per year".
+    let has_time = tokens.iter().any(|token| token.part == Part::Time);
+    if !has_time && let Some(time) = inner.iter().find_map(|inner| english(inner.get(inner.find("per ")?..)?, true)) {
+        tokens.extend(time.into_iter().find(|token| token.part == Part::Time));
+    }
     tokens.iter().any(|token| token.part == Part::Term).then_some(tokens)
+}
+
+/// What a term is called where its values are parts of a whole.
+fn named_as_share(token: &Token) -> Option<Token> {
+    let at = token.en.iter().find_map(|name| TERMS.shares.get(&singulars(name)))?;
+    let name = TERMS.entries.get(*at)?.en.first()?;
+    TERMS.token(*at, name, false, token.stretch)
+}
+
+/// "% of GDP" and "% of female employment" behind what has that share. A rate says so by itself.
+fn part_of(whole: &str, base: &str) -> Option<Token> {
+    if super::names::is_rate(base) {
+        return None;
+    }
+    let known = english(&format!("of {whole}"), false).unwrap_or_default();
+    if let Some(known) = known.into_iter().find(|token| token.part == Part::Per) {
+        return Some(known);
+    }
+    let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    Some(Token {
+        part: Part::Share,
+        en: names(&["share", "percentage", "rate"]),
+        ko: names(&["비율", "비중"]),
+        stretch: 0,
+        is_subject: false,
+        is_term: true,
+        unit: String::new(),
+    })
+}
+
+/// The unit in which a label counts: what it names first is a number of people, and it says of nothing that it is per anything.
+pub(super) fn counted_in(label: &str) -> Option<String> {
+    let tokens = read(label)?;
+    if tokens.iter().any(|token| matches!(token.part, Part::Per | Part::Share | Part::Time)) {
+        return None;
+    }
+    let mut terms = tokens.iter().filter(|token| token.part == Part::Term);
+    let head = if is_korean(label) {
+        terms.next_back()?
+    } else {
+        let first = terms.clone().map(|token| token.stretch).min()?;
+        terms.rfind(|token| token.stretch == first)?
+    };
+    (!head.unit.is_empty()).then(|| head.unit.clone())
 }
 
 /// The terms that stand in a text, whatever else is in it: the subject of a title. General words count where somebody said what the
@@ -200,17 +259,25 @@ pub(super) fn whole(name: &str) -> Option<Token> {
     TERMS.token(at, name, true, 0)
 }
 
-/// A label without the unit in brackets, and what the brackets say that the values are per.
+/// A label without what stands in brackets behind it, and what the brackets say that the values are per.
 pub(super) fn apart(label: &str) -> (String, Option<String>) {
-    let label = label.trim();
-    let open = label.rfind(['(', '[']).filter(|open| *open > 0 && label.ends_with([')', ']']));
-    let Some((base, inner)) = open.and_then(|open| Some((label.get(..open)?, label.get(open + 1..label.len() - 1)?)))
-    else {
-        return (label.to_owned(), None);
-    };
-    let inner = inner.trim().to_lowercase();
-    let is_per = inner.starts_with("per ") || inner.starts_with("% of ");
-    (base.trim().to_owned(), is_per.then_some(inner))
+    let (base, inner) = brackets(label);
+    (base, inner.into_iter().map(|inner| inner.to_lowercase()).find(|inner| is_per(inner)))
+}
+
+fn is_per(inner: &str) -> bool {
+    inner.starts_with("per ") || inner.starts_with("% of ")
+}
+
+/// A label without the brackets at its end, and what stands in each of them: the unit, of what it is a share, who estimated it.
+pub(super) fn brackets(label: &str) -> (String, Vec<String>) {
+    let mut base = label.trim();
+    let mut inner = Vec::new();
+    while let Some(open) = base.rfind(['(', '[']).filter(|open| *open > 0 && base.ends_with([')', ']'])) {
+        inner.push(base.get(open + 1..base.len() - 1).unwrap_or_default().trim().to_owned());
+        base = base.get(..open).unwrap_or_default().trim_end();
+    }
+    (base.to_owned(), inner)
 }
 
 /// "per 1,000 people" and 인구 천 명당 in the ways in which people write them.
@@ -227,23 +294,57 @@ fn per_number(number: u64) -> Option<Token> {
     en.extend(english.iter().map(|words| format!("per {words}")));
     let mut ko: Vec<String> = korean.iter().map(|number| format!("인구 {number}명당")).collect();
     ko.extend(korean.iter().map(|number| format!("{number}명당")));
-    Some(Token { part: Part::Per, en, ko, stretch: 0, is_subject: false, is_term: true })
+    Some(Token { part: Part::Per, en, ko, stretch: 0, is_subject: false, is_term: true, unit: String::new() })
+}
+
+/// "ages 15-24", "aged 65 and above": of which age, and how many words say it.
+fn ages(words: &[String], stretch: usize) -> Option<(Token, usize)> {
+    let number = |at: usize| words.get(at)?.parse::<u8>().ok().filter(|age| *age <= 120);
+    let is = |at: usize, known: &[&str]| words.get(at).is_some_and(|word| known.contains(&word.as_str()));
+    if !is(0, &["age", "ages", "aged"]) {
+        return None;
+    }
+    let first = number(1)?;
+    let mut length = 2;
+    let last = number(2);
+    length += usize::from(last.is_some());
+    length += usize::from(is(length, &["year", "years"]));
+    let is_open = is(length, &["and"]) && is(length + 1, &["above", "over", "older", "up"]);
+    length += if is_open { 2 } else { 0 };
+    let (en, ko) = match last {
+        Some(last) => (
+            vec![format!("ages {first}-{last}"), format!("{first}-{last} year olds")],
+            vec![format!("{first}-{last}세"), format!("{first}~{last}세")],
+        ),
+        None if is_open => (
+            vec![format!("ages {first} and above"), format!("{first} and over")],
+            vec![format!("{first}세 이상")],
+        ),
+        None => (vec![format!("ages {first}")], vec![format!("{first}세")]),
+    };
+    Some((Token { part: Part::Term, en, ko, stretch: stretch + 1, is_subject: false, is_term: true, unit: String::new() }, length))
 }
 
 fn english(text: &str, skips: bool) -> Option<Vec<Token>> {
     let text = text.replace('/', " per ").replace('%', " percent ").replace('&', "");
     let mut all: Vec<String> = Vec::new();
-    for word in names::words(&text) {
-        // "1,000" is one number.
-        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-        match all.last_mut().filter(|last| is_number(last) && word.len() == 3 && is_number(&word)) {
-            Some(last) => last.push_str(&word),
-            None => all.push(word),
+    // Words behind a comma narrow what stands before it.
+    let mut behind: Vec<usize> = Vec::new();
+    for stretch in text.split([',', ';']) {
+        behind.push(all.len());
+        for word in names::words(stretch) {
+            // "1,000" is one number.
+            let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+            match all.last_mut().filter(|last| is_number(last) && word.len() == 3 && is_number(&word)) {
+                Some(last) => last.push_str(&word),
+                None => all.push(word),
+            }
         }
     }
     let mut tokens = Vec::new();
     let (mut at, mut stretch) = (0, 0);
     while let Some(word) = all.get(at) {
+        stretch += usize::from(at > 0 && behind.contains(&at));
         if word == "per"
             && let Some(token) = all.get(at + 1).and_then(|number| per_number(number.parse().ok()?))
         {
@@ -251,6 +352,11 @@ fn english(text: &str, skips: bool) -> Option<Vec<Token>> {
                 |word: &String| matches!(word.as_str(), "people" | "persons" | "inhabitants" | "population");
             at += if all.get(at + 2).is_some_and(is_people) { 3 } else { 2 };
             tokens.push(token);
+            continue;
+        }
+        if let Some((token, length)) = ages(all.get(at..).unwrap_or_default(), stretch) {
+            tokens.push(token);
+            at += length;
             continue;
         }
         let found = (1..=MAX_WORDS.min(all.len() - at)).rev().find_map(|length| {
@@ -308,7 +414,8 @@ fn korean(text: &str, skips: bool) -> Option<Vec<Token>> {
         let found = borders.iter().enumerate().rev().find_map(|(position, end)| {
             let own = rest.get(..*end)?;
             // A single syllable stands inside too many words.
-            if position == 0 && (skips || borders.len() > 1 || !tokens.is_empty()) {
+            let is_counter = !skips && borders.len() == 1 && matches!(own, "수" | "량");
+            if position == 0 && !is_counter && (skips || borders.len() > 1 || !tokens.is_empty()) {
                 return None;
             }
             let entry = *TERMS.korean.get(own)?;
@@ -381,6 +488,6 @@ mod tests {
     #[test]
     fn each_term_has_one_row() {
         let rows = words::rows(include_str!("../../../data/import/terms.csv"));
-        assert!(rows.iter().all(|row| row.len() == 3), "{:?}", rows.iter().find(|row| row.len() != 3));
+        assert!(rows.iter().all(|row| row.len() == 4), "{:?}", rows.iter().find(|row| row.len() != 4));
     }
 }

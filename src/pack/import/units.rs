@@ -29,6 +29,96 @@ static UNITS: Lazy<FxHashMap<String, (String, Decimal)>> = Lazy::new(|| {
     units
 });
 
+/// A unit that no pack has by itself but many tables count in, as a pack describes it.
+#[derive(Clone, Debug)]
+pub(super) struct Counted {
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) one_en: String,
+    pub(super) many_en: String,
+    pub(super) counter_ko: String,
+    pub(super) words_en: String,
+    pub(super) words_ko: String,
+}
+
+static COUNTED: Lazy<FxHashMap<String, Counted>> = Lazy::new(|| {
+    let mut units = FxHashMap::default();
+    for row in words::rows(include_str!("../../../data/import/counters.csv")) {
+        let [id, kind, names, one, many, counter, words_en, words_ko] = row.as_slice() else { continue };
+        for name in names.split('|') {
+            units.entry(words::fold(name)).or_insert_with(|| Counted {
+                id: id.clone(),
+                kind: kind.clone(),
+                one_en: one.clone(),
+                many_en: many.clone(),
+                counter_ko: counter.clone(),
+                words_en: words_en.clone(),
+                words_ko: words_ko.clone(),
+            });
+        }
+    }
+    units
+});
+
+/// The unit beyond the general ones that a text names: kilocalories, 권; and what such a unit or a general one is per: grams per
+/// day, kWh per person.
+pub(super) fn counted(text: &str) -> Option<Counted> {
+    let folded = words::fold(text);
+    if let Some(known) = COUNTED.get(&folded) {
+        return Some(known.clone());
+    }
+    let (of, per) = folded.split_once(" per ").or_else(|| folded.split_once('/'))?;
+    let per_ko = match per.trim() {
+        "day" => "/일",
+        "month" => "/월",
+        "year" | "annum" => "/년",
+        "hour" => "/시간",
+        "person" | "capita" | "inhabitant" | "head" => "/명",
+        "person per day" | "capita per day" | "person and day" => "/명·일",
+        "person per year" | "capita per year" => "/명·년",
+        "hectare" | "ha" => "/ha",
+        "km2" | "square kilometre" | "sq. km" => "/㎢",
+        _ => return None,
+    };
+    let of = of.trim();
+    let general_of = general(of).filter(|unit| unit.times == Decimal::ONE).and_then(|unit| unit.general);
+    let (one, many, counter, words_en, words_ko, kind) = match COUNTED.get(of) {
+        Some(unit) => (
+            unit.one_en.clone(),
+            unit.many_en.clone(),
+            unit.counter_ko.clone(),
+            unit.words_en.clone(),
+            unit.words_ko.clone(),
+            unit.kind.clone(),
+        ),
+        None => {
+            let units = general_units();
+            let unit = units.iter().find(|unit| Some(&*unit.id) == general_of.as_deref())?;
+            if unit.kind != UnitKind::Physical {
+                return None;
+            }
+            (
+                unit.one_en.to_string(),
+                unit.many_en.to_string(),
+                unit.counter_ko.to_string(),
+                unit.words.en.to_string(),
+                unit.words.ko.to_string(),
+                "physical".to_owned(),
+            )
+        }
+    };
+    let per_en = per.trim();
+    Some(Counted {
+        id: super::names::slug(&format!("{many} per {per_en}")),
+        kind: if kind == "duration" { "count".to_owned() } else { kind },
+        one_en: format!("{one} per {per_en}"),
+        many_en: format!("{many} per {per_en}"),
+        counter_ko: format!("{counter}{per_ko}"),
+        words_en,
+        words_ko,
+    })
+}
+
 /// The general unit that a text names.
 pub(super) fn general(text: &str) -> Option<UnitText> {
     let folded = without_years(&words::fold(text));
@@ -50,31 +140,36 @@ pub(super) fn stated(text: &str) -> UnitText {
 /// What is measured and the unit in brackets behind it: "GDP (current US$)", 총인구 (천명), "CO₂ emissions, tonnes".
 pub(super) fn in_label(label: &str) -> Option<UnitText> {
     let label = label.trim();
-    let bracket = label.rfind(['(', '[']).and_then(|open| {
-        let inner = label.get(open + 1..)?.trim_end().strip_suffix([')', ']'])?;
-        Some(inner.trim())
-    });
-    if let Some(inner) = bracket {
-        if let Some(unit) = general(inner) {
-            return Some(unit);
-        }
-        if let Some(unit) = inner.split([',', ';']).find_map(general) {
-            return Some(unit);
-        }
-        // "annual %", "% of total": per cent, whatever else is said.
-        if inner.split_whitespace().any(|word| word == "%") {
-            return general("%");
-        }
-        let lower = inner.to_lowercase();
-        // "per 1,000 people", "births per woman", "kWh per capita": a ratio, said in words.
-        if lower.contains("per ") || inner.contains('당') || inner.contains('/') || lower.contains("years old") {
-            return Some(UnitText { general: None, label: inner.to_owned(), times: Decimal::ONE });
-        }
+    // Behind the unit may stand who estimated it: "(% of female population ages 15+) (modeled ILO estimate)".
+    if let Some(unit) = super::terms::brackets(label).1.iter().find_map(|inner| in_bracket(inner)) {
+        return Some(unit);
     }
     label
         .rsplit_once([',', ':'])
         .and_then(|(_, last)| general(last))
         .or_else(|| label.starts_with('%').then(|| general("%")).flatten())
+}
+
+/// The unit that stands in brackets.
+fn in_bracket(inner: &str) -> Option<UnitText> {
+    if let Some(unit) = general(inner) {
+        return Some(unit);
+    }
+    if let Some(unit) = inner.split([',', ';']).find_map(general) {
+        return Some(unit);
+    }
+    // "annual %", "% of total": per cent, whatever else is said.
+    if inner.split_whitespace().any(|word| word == "%") {
+        return general("%");
+    }
+    // "per 1,000 people", "births per woman", "kWh per capita": a ratio, said in words.
+    let is_ratio =
+        inner.contains("per ") || inner.contains('당') || inner.contains('/') || inner.contains("years old");
+    (is_ratio || counted(inner).is_some()).then(|| UnitText {
+        general: None,
+        label: inner.to_owned(),
+        times: Decimal::ONE,
+    })
 }
 
 /// The kind of a general unit.

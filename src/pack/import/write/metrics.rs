@@ -10,7 +10,7 @@ use crate::pack::import::mapping::MetricMapping;
 use crate::pack::import::names::{self, Taken, slug};
 use crate::pack::import::observe::{Collected, MetricKey, Observation};
 use crate::pack::import::old::Old;
-use crate::pack::import::units::{self, UnitText};
+use crate::pack::import::units::{self, Counted, UnitText};
 use crate::pack::import::{Mapping, Options, terms, words};
 use crate::pack::raw::TableKind;
 use crate::pack::write::TableText;
@@ -25,7 +25,7 @@ pub(in crate::pack::import) struct MetricRows {
     of_key: Vec<(String, u32, Decimal)>,
     at: FxHashMap<String, u32>,
     new: Vec<NewMetric>,
-    new_units: Vec<NewUnit>,
+    new_units: Vec<Counted>,
     topic: String,
     /// The metrics with a name that was put together here.
     made: Vec<String>,
@@ -42,14 +42,6 @@ struct NewMetric {
     aliases_ko: String,
     definition_en: String,
     definition_ko: String,
-}
-
-#[derive(Debug)]
-struct NewUnit {
-    id: String,
-    one: String,
-    counter_ko: String,
-    words: String,
 }
 
 /// What the values of a metric are like.
@@ -95,8 +87,9 @@ pub(super) fn settle(
         let map_key = map_key(key, &unlike);
         let mut told =
             mapping.metrics.get(&map_key).or_else(|| mapping.metrics.get(&key.label)).cloned().unwrap_or_default();
+        let is_whole = ranges.get(&(position as u32)).is_some_and(|range| range.is_whole);
         let unit =
-            told.unit.as_deref().map(units::stated).or_else(|| key.unit.clone()).or_else(|| by_label(key, assumed));
+            told.unit.as_deref().map(units::stated).or_else(|| key.unit.clone()).or_else(|| by_label(key, is_whole, assumed));
         let times = unit.as_ref().map_or(Decimal::ONE, |unit| unit.times);
         let existing = told.id.clone().filter(|id| known.contains(id.as_str()));
         let id =
@@ -165,9 +158,10 @@ pub(super) fn settle(
     rows
 }
 
-/// A count of people says so in its name; no other unit is taken from a name.
-fn by_label(key: &MetricKey, assumed: &mut Vec<String>) -> Option<UnitText> {
+/// A count of people says so in its name, as passengers and 방문자 수 do; no other unit is taken from a name.
+fn by_label(key: &MetricKey, is_whole: bool, assumed: &mut Vec<String>) -> Option<UnitText> {
     let base = words::fold(&key.label);
+    let is_counted = is_whole && terms::counted_in(&key.label).as_deref() == Some("people");
     // What stands in brackets may be a unit or a scale that is not known here.
     if base.contains(['(', '[', '/']) || base.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -194,7 +188,7 @@ fn by_label(key: &MetricKey, assumed: &mut Vec<String>) -> Option<UnitText> {
         .any(|word| base.contains(word));
     let is_people = words::is("people", first) || words.first().is_some_and(|word| words::is("people", word));
     let is_people = is_people || words.last().is_some_and(|word| words::is("people", word) || word.ends_with("인구"));
-    (is_people && !is_other).then(|| {
+    ((is_people && !is_other) || is_counted).then(|| {
         assumed.push(format!("`{}` is taken as a number of people; say otherwise with --unit", key.label));
         UnitText { general: Some("people".to_owned()), label: "people".to_owned(), times: Decimal::ONE }
     })
@@ -310,7 +304,7 @@ impl MetricRows {
             .as_deref()
             .map(units::stated)
             .or_else(|| key.unit.clone())
-            .or_else(|| by_label(key, &mut Vec::new()));
+            .or_else(|| by_label(key, range.is_some_and(|range| range.is_whole), &mut Vec::new()));
         let (unit, unit_kind) = self.unit(unit_text.as_ref(), old);
         let kind = told.kind.as_deref().and_then(|kind| kind.parse::<MetricKind>().ok());
         let kind = kind.unwrap_or_else(|| kind_of(&key.label, &unit, unit_kind, unit_text.as_ref(), range));
@@ -354,24 +348,37 @@ impl MetricRows {
             let kind = units::kind(&general).unwrap_or(UnitKind::Count);
             return (general, kind);
         }
-        let (id, one, counter) = match text {
-            Some(text) => {
-                let label = names::shorten(&text.label, 40);
-                (slug(&label), label.clone(), label)
-            }
-            None => (UNSTATED.to_owned(), "(unit not stated)".to_owned(), " (단위 미상)".to_owned()),
+        let plain = |id: String, one: String, counter_ko: String, words_en: String| Counted {
+            id,
+            kind: "count".to_owned(),
+            many_en: one.clone(),
+            one_en: one,
+            counter_ko,
+            words_en,
+            words_ko: String::new(),
         };
+        let unit = match text {
+            Some(text) => units::counted(&text.label).unwrap_or_else(|| {
+                let label = names::shorten(&text.label, 40);
+                // "kWh/person" is also asked for in kWh.
+                let first = label.split(['/', ' ']).next().unwrap_or_default();
+                let is_physical =
+                    units::general(first).and_then(|unit| units::kind(&unit.general?)) == Some(UnitKind::Physical);
+                let words = if is_physical { first.to_owned() } else { String::new() };
+                plain(slug(&label), label.clone(), label, words)
+            }),
+            None => {
+                let (one, counter) = ("(unit not stated)".to_owned(), " (단위 미상)".to_owned());
+                plain(UNSTATED.to_owned(), one, counter, String::new())
+            }
+        };
+        let (id, kind) = (unit.id.clone(), unit.kind.parse::<UnitKind>().unwrap_or(UnitKind::Count));
         let is_known =
             old.ids(TableKind::Units).contains(id.as_str()) || self.new_units.iter().any(|unit| unit.id == id);
         if !is_known {
-            // "kWh/person" is also asked for in kWh.
-            let first = one.split(['/', ' ']).next().unwrap_or_default();
-            let is_physical =
-                units::general(first).and_then(|unit| units::kind(&unit.general?)) == Some(UnitKind::Physical);
-            let words = if is_physical { first.to_owned() } else { String::new() };
-            self.new_units.push(NewUnit { id: id.clone(), one, counter_ko: counter, words });
+            self.new_units.push(unit);
         }
-        (id, UnitKind::Count)
+        (id, kind)
     }
 
     /// The place of a key's metric among all, for sorting.
@@ -419,11 +426,12 @@ impl MetricRows {
         for unit in &self.new_units {
             let cells = [
                 ("id", unit.id.as_str()),
-                ("kind", "count"),
-                ("one_en", &unit.one),
-                ("many_en", &unit.one),
+                ("kind", &unit.kind),
+                ("one_en", &unit.one_en),
+                ("many_en", &unit.many_en),
                 ("counter_ko", &unit.counter_ko),
-                ("words_en", &unit.words),
+                ("words_en", &unit.words_en),
+                ("words_ko", &unit.words_ko),
             ];
             table.add(&cells);
         }
