@@ -42,11 +42,12 @@ pub(super) fn subject(title: &str, is_told: bool, labels: &[&str]) -> Subject {
     tokens.dedup_by(|a, b| a.ko.last() == b.ko.last());
     let read: Vec<Vec<Token>> = labels.iter().filter_map(|label| terms::read(label)).collect();
     let is_metric = |token: &Token| read.iter().flatten().any(|other| same(token, other));
-    if tokens.len() > 1 {
+    let lists_several = tokens.len() > 1;
+    if lists_several {
         tokens.retain(|token| !is_metric(token));
     }
     // Nor is what stands within a label, as the labour force in its participation rate.
-    if tokens.len() > 1 {
+    if lists_several {
         let folded: Vec<String> = labels.iter().map(|label| Keys::of(label).squeezed).collect();
         let stands = |name: &String| folded.iter().any(|label| label.contains(&Keys::of(name).squeezed));
         tokens.retain(|token| !token.en.iter().chain(&token.ko).any(stands));

@@ -51,10 +51,17 @@ impl Taken {
     }
 }
 
-/// A label without the unit in brackets behind it.
+/// A label without the brackets behind it that say its unit or who estimated it. The first that says something else is taken for the unit.
 pub(super) fn without_unit(label: &str) -> String {
-    let cut = label.rfind(['(', '[']).filter(|open| *open > 0 && label.trim_end().ends_with([')', ']']));
-    cut.and_then(|open| label.get(..open)).unwrap_or(label).trim().trim_end_matches([',', ':', '-']).trim().to_owned()
+    let mut base = label.trim();
+    while let Some(open) = base.rfind(['(', '[']).filter(|open| *open > 0 && base.ends_with([')', ']'])) {
+        let is_note = base.get(open..).is_some_and(|inner| inner.to_lowercase().contains("estimate"));
+        base = base.get(..open).unwrap_or_default().trim_end();
+        if !is_note {
+            break;
+        }
+    }
+    base.trim_end_matches([',', ':', '-']).trim().to_owned()
 }
 
 /// A label without its unit. What values are per is no unit where the name alone would be a number of things: physicians per

@@ -182,8 +182,12 @@ pub(super) fn read(label: &str) -> Option<Vec<Token>> {
     inner.iter_mut().for_each(|inner| *inner = inner.to_lowercase());
     let mut tokens = if is_korean(&base) { korean(&base, false)? } else { english(&base, false)? };
     let is_share = inner.iter().any(|inner| inner.split_whitespace().next() == Some("%"));
-    if is_share && let Some(share) = tokens.iter_mut().rev().find_map(|token| Some((named_as_share(token)?, token))) {
-        *share.1 = share.0;
+    let is_said = super::names::is_rate(&base) || english(&base, true).is_some_and(|all| all.iter().any(says_share));
+    let head = head_of(&tokens, is_korean(&base)).filter(|_| is_share && !is_said);
+    if let Some((at, named)) = head.and_then(|at| Some((at, named_as_share(tokens.get(at)?)?))) {
+        if let Some(head) = tokens.get_mut(at) {
+            *head = named;
+        }
     } else if let Some(per) = inner.iter().find(|inner| is_per(inner)) {
         match per.strip_prefix("% of ") {
             Some(whole) => tokens.extend(part_of(whole, &base)),
@@ -196,6 +200,19 @@ pub(super) fn read(label: &str) -> Option<Vec<Token>> {
         tokens.extend(time.into_iter().find(|token| token.part == Part::Time));
     }
     tokens.iter().any(|token| token.part == Part::Term).then_some(tokens)
+}
+
+/// The place of the term that says what is measured: the last of a Korean label, the last before a preposition or comma of an
+/// English one.
+fn head_of(tokens: &[Token], is_korean: bool) -> Option<usize> {
+    let terms = || tokens.iter().enumerate().filter(|(_, token)| token.part == Part::Term);
+    let first = terms().map(|(_, token)| token.stretch).min()?;
+    terms().filter(|(_, token)| is_korean || token.stretch == first).map(|(at, _)| at).next_back()
+}
+
+/// Whether a term says that the values are parts of a whole.
+fn says_share(token: &Token) -> bool {
+    token.en.iter().any(|name| matches!(name.as_str(), "share" | "proportion" | "percentage"))
 }
 
 /// What a term is called where its values are parts of a whole.
@@ -232,13 +249,7 @@ pub(super) fn counted_in(label: &str) -> Option<String> {
     if tokens.iter().any(|token| matches!(token.part, Part::Per | Part::Share | Part::Time)) {
         return None;
     }
-    let mut terms = tokens.iter().filter(|token| token.part == Part::Term);
-    let head = if is_korean(label) {
-        terms.next_back()?
-    } else {
-        let first = terms.clone().map(|token| token.stretch).min()?;
-        terms.rfind(|token| token.stretch == first)?
-    };
+    let head = tokens.get(head_of(&tokens, is_korean(label))?)?;
     (!head.unit.is_empty()).then(|| head.unit.clone())
 }
 
