@@ -175,6 +175,18 @@ fn the_core_has_no_network_disk_or_clock() {
 }
 
 #[test]
+fn calculations_know_the_catalogue_by_its_trait_alone() {
+    for (room, path, text) in sources() {
+        let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if room != "facts" || matches!(&*file, "catalogue.rs" | "testing.rs") {
+            continue;
+        }
+        let named = code(&text).find(|line| line.contains("pack::Catalog") || line.contains("&Catalog"));
+        assert_eq!(named, None, "{} takes the rows themselves instead of `Catalogue`", path.display());
+    }
+}
+
+#[test]
 fn every_file_says_why_it_is_there() {
     let silent: Vec<String> = sources()
         .into_iter()

@@ -4,13 +4,13 @@
 //! country holds); it is shown with what makes the things unlike. That follows from the data alone: kind of quantity,
 //! metric, scope, status, period and publisher of the figures. Only unlike units are refused, elsewhere.
 
+use super::catalogue::Catalogue;
 use super::{Break, Caution, series};
 use crate::figure::{Figure, FigureRef, MetricKind, Status};
-use crate::pack::Catalog;
 
 /// The cautions of figures side by side, the weightiest first. Empty for fewer than two figures.
 #[must_use]
-pub fn cautions(catalog: &Catalog, figures: &[FigureRef]) -> Vec<Caution> {
+pub fn cautions(catalog: &dyn Catalogue, figures: &[FigureRef]) -> Vec<Caution> {
     let all = || figures.iter().map(|figure| catalog.figure(*figure));
     let Some(first) = all().next() else { return Vec::new() };
     let kind = |figure: &Figure| catalog.metric(figure.metric).kind;
@@ -67,7 +67,7 @@ fn firmness(status: Status) -> u8 {
 }
 
 /// Figures of one cell that do not continue the first one, each cause once.
-fn breaks_between(catalog: &Catalog, figures: &[FigureRef]) -> Vec<Break> {
+fn breaks_between(catalog: &dyn Catalogue, figures: &[FigureRef]) -> Vec<Break> {
     let Some((first, others)) = figures.split_first() else { return Vec::new() };
     let mut breaks: Vec<Break> = Vec::new();
     for other in others {

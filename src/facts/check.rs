@@ -6,12 +6,12 @@
 
 use rust_decimal::Decimal;
 
+use super::catalogue::Catalogue;
 use super::{Check, derive};
 use crate::figure::{Figure, FigureRef, Precision, UnitKind};
-use crate::pack::Catalog;
 
 /// What a figure with a formula over several others gives when it is calculated again; none for anything else.
-pub(crate) fn again(catalog: &Catalog, figure: FigureRef) -> Option<Check> {
+pub(crate) fn again(catalog: &dyn Catalogue, figure: FigureRef) -> Option<Check> {
     let published = catalog.figure(figure);
     let formula = published.formula.as_ref().filter(|_| published.inputs.len() > 1)?;
     let exact = formula.evaluate(|id| catalog.find_figure(id).map(|input| catalog.figure(input).value)).ok()?;

@@ -5,9 +5,9 @@
 
 use rust_decimal::{Decimal, MathematicalOps, RoundingStrategy};
 
+use super::catalogue::Catalogue;
 use super::{Derived, DerivedKind};
 use crate::figure::{Figure, FigureRef, UnitKind};
-use crate::pack::Catalog;
 
 /// A ratio of rough figures still shows this many significant digits, as the press writes them (76.5).
 const LEAST_DIGITS: u32 = 3;
@@ -22,7 +22,7 @@ const LEAST_YEARS_OF_GROWTH: i64 = 2;
 
 /// What can be said about two figures of one unit beside each other: how many times, and by how much. Of two multiples neither:
 /// 76.5 times and one eightieth have no difference that anybody could use.
-pub(crate) fn beside(catalog: &Catalog, first: FigureRef, second: FigureRef) -> Vec<Derived> {
+pub(crate) fn beside(catalog: &dyn Catalogue, first: FigureRef, second: FigureRef) -> Vec<Derived> {
     let (a, b) = (catalog.figure(first), catalog.figure(second));
     let unit = catalog.unit_of(a.metric);
     if unit.id != catalog.unit_of(b.metric).id || matches!(unit.kind, UnitKind::Rank | UnitKind::Date | UnitKind::Score)
@@ -62,7 +62,7 @@ pub(crate) fn beside(catalog: &Catalog, first: FigureRef, second: FigureRef) -> 
 }
 
 /// What can be said about two figures side by side; where both are of one cell, from the older to the newer one.
-pub(crate) fn compared(catalog: &Catalog, first: FigureRef, other: FigureRef) -> Vec<Derived> {
+pub(crate) fn compared(catalog: &dyn Catalogue, first: FigureRef, other: FigureRef) -> Vec<Derived> {
     let (a, b) = (catalog.figure(first), catalog.figure(other));
     if (a.metric, a.entity) == (b.metric, b.entity) && a.period != b.period {
         let (older, newer) = if a.period < b.period { (first, other) } else { (other, first) };
@@ -72,13 +72,13 @@ pub(crate) fn compared(catalog: &Catalog, first: FigureRef, other: FigureRef) ->
 }
 
 /// How many times, by how much, by how many per cent and per year, from an older figure to a newer one.
-pub(crate) fn between(catalog: &Catalog, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
+pub(crate) fn between(catalog: &dyn Catalogue, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
     let ratio = beside(catalog, newer, older).into_iter().filter(|one| one.kind == DerivedKind::Ratio);
     ratio.chain(over_time(catalog, older, newer)).collect()
 }
 
 /// What changed from an older figure to a newer one of the same metric.
-pub(crate) fn over_time(catalog: &Catalog, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
+pub(crate) fn over_time(catalog: &dyn Catalogue, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
     let (a, b) = (catalog.figure(older), catalog.figure(newer));
     let unit = catalog.unit_of(a.metric);
     if a.metric != b.metric || matches!(unit.kind, UnitKind::Date | UnitKind::Score) {
@@ -122,7 +122,7 @@ pub(crate) fn over_time(catalog: &Catalog, older: FigureRef, newer: FigureRef) -
 }
 
 /// What a figure with a formula gives when it is calculated again.
-pub(crate) fn again(catalog: &Catalog, figure_ref: FigureRef) -> Option<Derived> {
+pub(crate) fn again(catalog: &dyn Catalogue, figure_ref: FigureRef) -> Option<Derived> {
     let figure = catalog.figure(figure_ref);
     let formula = figure.formula.as_ref()?;
     let value = formula.evaluate(|id| catalog.find_figure(id).map(|input| catalog.figure(input).value)).ok()?;
@@ -212,7 +212,7 @@ mod tests {
              y times south 2 2023 - census reported -
              x-2024 times north 90 2024 - census reported -",
         );
-        let said = |ids: &str, made: fn(&Catalog, FigureRef, FigureRef) -> Vec<Derived>| {
+        let said = |ids: &str, made: fn(&dyn Catalogue, FigureRef, FigureRef) -> Vec<Derived>| {
             let figures = super::super::testing::figures(&catalog, ids);
             let one = |one: Derived| format!("{} {}", one.kind.word(), one.value);
             made(&catalog, figures[0], figures[1]).into_iter().map(one).collect::<Vec<_>>().join(", ")

@@ -1,9 +1,9 @@
 //! Which figures of a cell answer: by period, date of knowledge, source and status.
 
+use super::catalogue::Catalogue;
 use super::series::speak_of_one_time;
 use crate::figure::{EntityRef, Figure, FigureRef, MetricKind, MetricRef, PartialDate, Period, SourceRef, Status};
 use crate::lang::Asked;
-use crate::pack::Catalog;
 
 /// What narrows a look-up besides metric and entity.
 #[derive(Clone, Debug, Default)]
@@ -44,14 +44,14 @@ pub(crate) enum Missing {
 
 impl Filter {
     /// Whether a figure was public on the day, and had not been replaced by one that was public too.
-    pub fn is_visible(&self, catalog: &Catalog, figure: FigureRef) -> bool {
+    pub fn is_visible(&self, catalog: &dyn Catalogue, figure: FigureRef) -> bool {
         self.was_public(catalog, figure)
             && !catalog.superseded_by(figure).iter().any(|newer| self.was_public(catalog, *newer))
     }
 
     /// Whether a figure was public on the day. Without a day everything is; a figure whose publication is not dated was
     /// not provably public on any day.
-    pub fn was_public(&self, catalog: &Catalog, figure: FigureRef) -> bool {
+    pub fn was_public(&self, catalog: &dyn Catalogue, figure: FigureRef) -> bool {
         let Some(as_of) = self.as_of else { return true };
         let figure = catalog.figure(figure);
         let known = figure
@@ -69,7 +69,12 @@ impl Filter {
 }
 
 /// The figures of a cell that may be shown, oldest first: public, not replaced, no headline version of another one.
-fn shown(catalog: &Catalog, metric: MetricRef, entity: EntityRef, filter: &Filter) -> Result<Vec<FigureRef>, Missing> {
+fn shown(
+    catalog: &dyn Catalogue,
+    metric: MetricRef,
+    entity: EntityRef,
+    filter: &Filter,
+) -> Result<Vec<FigureRef>, Missing> {
     let all = catalog.cell(metric, entity);
     if all.is_empty() {
         return Err(Missing::Cell);
@@ -96,7 +101,7 @@ fn shown(catalog: &Catalog, metric: MetricRef, entity: EntityRef, filter: &Filte
 
 /// The figures of a cell for what was asked: all periods if a series was asked, otherwise see [`newest`].
 pub(crate) fn series(
-    catalog: &Catalog,
+    catalog: &dyn Catalogue,
     metric: MetricRef,
     entity: EntityRef,
     filter: &Filter,
@@ -130,7 +135,7 @@ pub(crate) fn series(
 
 /// The same for one side of a comparison: a plan on one side does not ask for one on the other.
 pub(crate) fn newest_beside(
-    catalog: &Catalog,
+    catalog: &dyn Catalogue,
     metric: MetricRef,
     entity: EntityRef,
     filter: &Filter,
@@ -143,7 +148,7 @@ pub(crate) fn newest_beside(
 
 /// The figures of the newest period that fits, with those of other sources for the same time.
 pub(crate) fn newest(
-    catalog: &Catalog,
+    catalog: &dyn Catalogue,
     metric: MetricRef,
     entity: EntityRef,
     filter: &Filter,
@@ -169,7 +174,7 @@ pub(crate) fn newest(
 /// The figure that [`newest`] puts in front, with the status of the cell where only plans or forecasts exist; none where it
 /// finds nothing. Composes nothing, for orders and tables over many cells.
 pub(crate) fn first(
-    catalog: &Catalog,
+    catalog: &dyn Catalogue,
     metric: MetricRef,
     cell: &[FigureRef],
     filter: &Filter,

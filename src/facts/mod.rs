@@ -7,6 +7,7 @@
 //! 2. What cannot be calculated honestly (a change across a break, a sum of things that overlap) is refused with its cause.
 //! 3. A figure that was not public on the day, or was replaced by one that was, is never the newest.
 
+mod catalogue;
 mod caution;
 pub(crate) mod check;
 pub(crate) mod derive;
@@ -18,6 +19,7 @@ pub(crate) mod sum;
 mod testing;
 mod values;
 
+pub use catalogue::Catalogue;
 pub use caution::cautions;
 pub use series::{breaks, continues};
 pub use values::{Break, BreakCause, Caution, Check, Derived, DerivedKind, LeftOut, NotAdded, Spread};

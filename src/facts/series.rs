@@ -14,16 +14,16 @@
 
 use jiff::civil::Date;
 
+use super::catalogue::Catalogue;
 use super::{Break, BreakCause};
 use crate::figure::{Figure, FigureRef, MetricKind, Period, SourceRef, Status};
-use crate::pack::Catalog;
 
 /// Years and months differ by so many days without being of another length.
 const LEAP_DAYS: u32 = 3;
 
 /// The places at which a figure does not continue the one before it, cell by cell, each from old to new.
 #[must_use]
-pub fn breaks(catalog: &Catalog, figures: &[FigureRef]) -> Vec<Break> {
+pub fn breaks(catalog: &dyn Catalogue, figures: &[FigureRef]) -> Vec<Break> {
     let mut cells: Vec<Vec<FigureRef>> = Vec::new();
     for figure in figures {
         let cell = |figure: FigureRef| (catalog.figure(figure).metric, catalog.figure(figure).entity);
@@ -37,13 +37,13 @@ pub fn breaks(catalog: &Catalog, figures: &[FigureRef]) -> Vec<Break> {
 
 /// Whether the later figure continues the earlier one, so that a change from one to the other may be calculated.
 #[must_use]
-pub fn continues(catalog: &Catalog, before: &Figure, after: &Figure) -> bool {
+pub fn continues(catalog: &dyn Catalogue, before: &Figure, after: &Figure) -> bool {
     !speak_of_one_time(&before.period, &after.period) && cause(catalog, before, after).is_none()
 }
 
 /// The stretch of a series over which a change may be calculated: figures that each continue the one before. It is the one
 /// that leads to the newest figure; if nothing leads there, the longest one, the newest of several.
-pub(crate) fn stretch(catalog: &Catalog, figures: &[FigureRef]) -> Vec<FigureRef> {
+pub(crate) fn stretch(catalog: &dyn Catalogue, figures: &[FigureRef]) -> Vec<FigureRef> {
     let cell = Cell::new(catalog, figures.to_vec());
     let mut lengths: Vec<usize> = Vec::with_capacity(cell.rows.len());
     let mut before: Vec<Option<usize>> = Vec::with_capacity(cell.rows.len());
@@ -65,14 +65,14 @@ pub(crate) fn stretch(catalog: &Catalog, figures: &[FigureRef]) -> Vec<FigureRef
 
 /// What one cell says over time, oldest first.
 struct Cell<'a> {
-    catalog: &'a Catalog,
+    catalog: &'a dyn Catalogue,
     rows: Vec<FigureRef>,
     /// Whether another row that counts the same speaks of the same time.
     forked: Vec<bool>,
 }
 
 impl<'a> Cell<'a> {
-    fn new(catalog: &'a Catalog, mut rows: Vec<FigureRef>) -> Self {
+    fn new(catalog: &'a dyn Catalogue, mut rows: Vec<FigureRef>) -> Self {
         rows.sort_by_key(|figure| catalog.figure(*figure).period);
         let days: Vec<(Date, Date)> = rows
             .iter()
@@ -120,7 +120,7 @@ impl<'a> Cell<'a> {
 }
 
 /// Why the later figure does not continue the earlier one, looking at these two alone; none if it does.
-pub(crate) fn cause(catalog: &Catalog, before: &Figure, after: &Figure) -> Option<BreakCause> {
+pub(crate) fn cause(catalog: &dyn Catalogue, before: &Figure, after: &Figure) -> Option<BreakCause> {
     if before.scope != after.scope {
         return Some(BreakCause::Scope);
     }
@@ -147,7 +147,7 @@ pub(crate) fn cause(catalog: &Catalog, before: &Figure, after: &Figure) -> Optio
 }
 
 /// The same scope, or where none is stated the same publisher.
-fn counts_alike(catalog: &Catalog, one: &Figure, other: &Figure) -> bool {
+fn counts_alike(catalog: &dyn Catalogue, one: &Figure, other: &Figure) -> bool {
     let publisher = |source: SourceRef| &catalog.source(source).publisher;
     one.scope == other.scope && (!one.scope.is_empty() || publisher(one.source) == publisher(other.source))
 }

@@ -1,18 +1,18 @@
 //! What other sources say of the same cell and time, so that one of several values never stands alone without a word.
 
+use super::catalogue::Catalogue;
 use super::lookup::Filter;
 use super::{Spread, series};
 use crate::figure::{Figure, FigureRef, MetricKind, Status};
-use crate::pack::Catalog;
 
 /// Of each figure beside which a figure of another source stands that says something else, unless that one is among the
 /// figures: how far the values go.
 #[must_use]
-pub(crate) fn spreads(catalog: &Catalog, figures: &[FigureRef], filter: &Filter) -> Vec<Spread> {
+pub(crate) fn spreads(catalog: &dyn Catalogue, figures: &[FigureRef], filter: &Filter) -> Vec<Spread> {
     figures.iter().filter_map(|figure| spread(catalog, *figure, figures, filter)).collect()
 }
 
-fn spread(catalog: &Catalog, figure_ref: FigureRef, shown: &[FigureRef], filter: &Filter) -> Option<Spread> {
+fn spread(catalog: &dyn Catalogue, figure_ref: FigureRef, shown: &[FigureRef], filter: &Filter) -> Option<Spread> {
     let figure = catalog.figure(figure_ref);
     let cell = catalog.cell(figure.metric, figure.entity).iter().copied();
     let others: Vec<FigureRef> = cell
@@ -27,7 +27,7 @@ fn spread(catalog: &Catalog, figure_ref: FigureRef, shown: &[FigureRef], filter:
 
 /// Whether another publisher gives another value for the same time. A rounded headline repeats what stands elsewhere, and a
 /// plan does not contradict what was counted.
-fn differs(catalog: &Catalog, one: &Figure, other: &Figure) -> bool {
+fn differs(catalog: &dyn Catalogue, one: &Figure, other: &Figure) -> bool {
     let publisher = |figure: &Figure| &catalog.source(figure.source).publisher;
     let is_sum = catalog.metric(one.metric).kind == MetricKind::Flow;
     let same_time = match is_sum {

@@ -5,12 +5,12 @@
 //! of several entities at one time, none of them a group or within another; or of one entity, sums over periods that follow
 //! each other. Everything else is refused with the reason.
 
+use super::catalogue::Catalogue;
 use super::{Caution, Derived, DerivedKind, NotAdded, cautions, series};
 use crate::figure::{EntityKind, Figure, FigureRef, MetricKind, UnitKind};
-use crate::pack::Catalog;
 
 /// The sum of two or more figures, or why they have none.
-pub(crate) fn sum(catalog: &Catalog, figures: &[FigureRef]) -> Result<Derived, NotAdded> {
+pub(crate) fn sum(catalog: &dyn Catalogue, figures: &[FigureRef]) -> Result<Derived, NotAdded> {
     let all: Vec<&Figure> = figures.iter().map(|figure| catalog.figure(*figure)).collect();
     let [first, .., _] = all.as_slice() else { return Err(NotAdded::Unlike) };
     let unit = catalog.unit_of(first.metric);
@@ -37,7 +37,7 @@ pub(crate) fn sum(catalog: &Catalog, figures: &[FigureRef]) -> Result<Derived, N
 }
 
 /// Several entities at one time, of which none can hold another.
-fn side_by_side(catalog: &Catalog, figures: &[&Figure]) -> Result<(), NotAdded> {
+fn side_by_side(catalog: &dyn Catalogue, figures: &[&Figure]) -> Result<(), NotAdded> {
     let flow = |figure: &Figure| catalog.metric(figure.metric).kind == MetricKind::Flow;
     for (position, one) in figures.iter().enumerate() {
         let kind = catalog.entity(one.entity).kind;
@@ -62,7 +62,7 @@ fn side_by_side(catalog: &Catalog, figures: &[&Figure]) -> Result<(), NotAdded> 
 }
 
 /// Sums of one entity over periods of which none reaches into another. Amounts at several times are the same things again.
-fn one_after_another(catalog: &Catalog, figures: &[&Figure]) -> Result<(), NotAdded> {
+fn one_after_another(catalog: &dyn Catalogue, figures: &[&Figure]) -> Result<(), NotAdded> {
     for (position, one) in figures.iter().enumerate() {
         if catalog.metric(one.metric).kind != MetricKind::Flow {
             return Err(NotAdded::Overlap);

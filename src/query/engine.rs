@@ -49,13 +49,13 @@ impl Engine {
     /// What can be calculated from two figures of one unit: how many times the larger is, and the difference.
     #[must_use]
     pub fn beside(&self, first: FigureRef, second: FigureRef) -> Vec<Derived> {
-        derive::beside(&self.catalog, first, second)
+        derive::beside(&*self.catalog, first, second)
     }
 
     /// What changed from an older figure to a newer one of the same metric.
     #[must_use]
     pub fn over_time(&self, older: FigureRef, newer: FigureRef) -> Vec<Derived> {
-        derive::over_time(&self.catalog, older, newer)
+        derive::over_time(&*self.catalog, older, newer)
     }
 
     pub(in crate::query) fn lore(&self) -> &Lore {

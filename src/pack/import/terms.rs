@@ -194,10 +194,13 @@ pub(super) fn read(label: &str) -> Option<Vec<Token>> {
             None => tokens.extend(english(per, false)?),
         }
     }
-    // Brackets say in what time too: "kilograms per year".
-    let has_time = tokens.iter().any(|token| token.part == Part::Time);
-    if !has_time && let Some(time) = inner.iter().find_map(|inner| english(inner.get(inner.find("per ")?..)?, true)) {
-        tokens.extend(time.into_iter().find(|token| token.part == Part::Time));
+    // Brackets say with the unit per whom and in what time: "kilograms per person per year".
+    let behind = inner.iter().find_map(|inner| english(inner.get(inner.find("per ")?..)?, true)).unwrap_or_default();
+    for more in behind {
+        let is_wanted = more.part == Part::Time || (more.part == Part::Per && !super::names::is_rate(&base));
+        if is_wanted && tokens.iter().all(|token| token.part != more.part) {
+            tokens.push(more);
+        }
     }
     tokens.iter().any(|token| token.part == Part::Term).then_some(tokens)
 }
@@ -327,13 +330,15 @@ fn ages(words: &[String], stretch: usize) -> Option<(Token, usize)> {
             vec![format!("ages {first}-{last}"), format!("{first}-{last} year olds")],
             vec![format!("{first}-{last}세"), format!("{first}~{last}세")],
         ),
-        None if is_open => (
-            vec![format!("ages {first} and above"), format!("{first} and over")],
-            vec![format!("{first}세 이상")],
-        ),
+        None if is_open => {
+            (vec![format!("ages {first} and above"), format!("{first} and over")], vec![format!("{first}세 이상")])
+        }
         None => (vec![format!("ages {first}")], vec![format!("{first}세")]),
     };
-    Some((Token { part: Part::Term, en, ko, stretch: stretch + 1, is_subject: false, is_term: true, unit: String::new() }, length))
+    Some((
+        Token { part: Part::Term, en, ko, stretch: stretch + 1, is_subject: false, is_term: true, unit: String::new() },
+        length,
+    ))
 }
 
 fn english(text: &str, skips: bool) -> Option<Vec<Token>> {
@@ -475,7 +480,7 @@ mod tests {
         assert_eq!(korean_of("Unemployment rate"), some("실업률"));
         assert_eq!(korean_of("Hospital beds (per 1,000 people)"), some("병상 수 + 인구 천 명당"));
         assert_eq!(korean_of("Military expenditure (% of GDP)"), some("국방비 + GDP 대비"));
-        assert_eq!(korean_of("Forest area (% of land area)"), some("산림면적 + 면적 대비"));
+        assert_eq!(korean_of("Forest area (% of land area)"), some("산림 비율"));
         assert_eq!(korean_of("GDP per capita (constant 2015 US$)"), some("GDP + 1인당"));
         assert_eq!(korean_of("Wombats of the south"), None);
         let tokens = read("인구 10만명당 화재건수").unwrap_or_default();

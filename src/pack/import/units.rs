@@ -163,8 +163,7 @@ fn in_bracket(inner: &str) -> Option<UnitText> {
         return general("%");
     }
     // "per 1,000 people", "births per woman", "kWh per capita": a ratio, said in words.
-    let is_ratio =
-        inner.contains("per ") || inner.contains('당') || inner.contains('/') || inner.contains("years old");
+    let is_ratio = inner.contains("per ") || inner.contains('당') || inner.contains('/') || inner.contains("years old");
     (is_ratio || counted(inner).is_some()).then(|| UnitText {
         general: None,
         label: inner.to_owned(),

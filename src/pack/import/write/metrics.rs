@@ -88,8 +88,12 @@ pub(super) fn settle(
         let mut told =
             mapping.metrics.get(&map_key).or_else(|| mapping.metrics.get(&key.label)).cloned().unwrap_or_default();
         let is_whole = ranges.get(&(position as u32)).is_some_and(|range| range.is_whole);
-        let unit =
-            told.unit.as_deref().map(units::stated).or_else(|| key.unit.clone()).or_else(|| by_label(key, is_whole, assumed));
+        let unit = told
+            .unit
+            .as_deref()
+            .map(units::stated)
+            .or_else(|| key.unit.clone())
+            .or_else(|| by_label(key, is_whole, assumed));
         let times = unit.as_ref().map_or(Decimal::ONE, |unit| unit.times);
         let existing = told.id.clone().filter(|id| known.contains(id.as_str()));
         let id =
@@ -478,7 +482,11 @@ fn kind_of(label: &str, unit: &str, kind: UnitKind, text: Option<&UnitText>, ran
     let in_share = range.is_some_and(|range| range.least >= Decimal::ZERO && range.most <= Decimal::ONE_HUNDRED);
     let is_negative = range.is_some_and(|range| range.least < Decimal::ZERO);
     let is_place = range.is_some_and(|range| range.least >= Decimal::ONE && range.is_whole);
+    let unit_label = text.map_or("", |text| text.label.as_str()).to_lowercase();
+    let is_ratio = text.is_some_and(|text| text.general.is_none())
+        && (unit_label.contains("per ") || unit_label.contains('당') || unit_label.contains('/'));
     match kind {
+        UnitKind::Count | UnitKind::Physical | UnitKind::Duration if is_ratio => MetricKind::Multiple,
         UnitKind::Percent if in_share && !is_growth => MetricKind::Share,
         UnitKind::Percent | UnitKind::PercentagePoints | UnitKind::Multiple => MetricKind::Multiple,
         UnitKind::Rank if is_place => MetricKind::Rank,
@@ -488,15 +496,7 @@ fn kind_of(label: &str, unit: &str, kind: UnitKind, text: Option<&UnitText>, ran
         UnitKind::Duration => MetricKind::Size,
         UnitKind::Physical if matches!(unit, "m" | "km" | "mm" | "mm2" | "km2" | "ha" | "celsius") => MetricKind::Size,
         UnitKind::Physical => MetricKind::Flow,
-        UnitKind::Count => {
-            let label = text.map_or("", |text| text.label.as_str()).to_lowercase();
-            let is_ratio = text.is_some_and(|text| text.general.is_none())
-                && (label.contains("per ") || label.contains('당') || label.contains('/'));
-            match (is_ratio, is_negative) {
-                (true, _) => MetricKind::Multiple,
-                (false, true) => MetricKind::Flow,
-                (false, false) => MetricKind::Stock,
-            }
-        }
+        UnitKind::Count if is_negative => MetricKind::Flow,
+        UnitKind::Count => MetricKind::Stock,
     }
 }
