@@ -1,5 +1,6 @@
 //! The cells of one table, whatever file they were in, all in one buffer: a million rows cost no million allocations.
 
+pub(super) mod archive;
 mod sheet;
 mod text;
 

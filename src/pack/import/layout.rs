@@ -211,7 +211,9 @@ impl Layout {
             // A year above the column: its cells are values, whatever else stands in the headers.
             let rest: Vec<&str> = column.parts.iter().filter(|part| **part != period).map(String::as_str).collect();
             let is_place = rest.iter().find(|part| places::by_name(part).is_some());
-            let metric: Vec<&str> = rest.iter().filter(|part| Some(*part) != is_place).copied().collect();
+            // 계 above a header says that all of it is meant.
+            let says = |part: &&&str| Some(*part) != is_place && (rest.len() == 1 || !words::is("total", part));
+            let metric: Vec<&str> = rest.iter().filter(says).copied().collect();
             self.values.push(ValueColumn {
                 column: column.at,
                 header: column.name.clone(),

@@ -178,7 +178,11 @@ pub fn import(
     let mut problems = Vec::new();
     let mut assumed = Vec::new();
     let mut collected = observe::Collected::default();
+    let mut tables = Vec::new();
     for input in inputs {
+        tables.extend(grid::archive::unpacked(input)?);
+    }
+    for input in tables {
         let file = input.name.clone();
         let grids = grid::read(input, &mut mapping, ask)?;
         let has_several = grids.len() > 1;

@@ -61,6 +61,9 @@ pub(super) fn without_unit(label: &str) -> String {
             break;
         }
     }
+    if let Some((before, _)) = base.rsplit_once(" - ").filter(|(_, unit)| super::units::general(unit).is_some()) {
+        base = before;
+    }
     base.trim_end_matches([',', ':', '-']).trim().to_owned()
 }
 

@@ -291,6 +291,11 @@ pub(super) fn brackets(label: &str) -> (String, Vec<String>) {
         inner.push(base.get(open + 1..base.len() - 1).unwrap_or_default().trim().to_owned());
         base = base.get(..open).unwrap_or_default().trim_end();
     }
+    // "Coal consumption - TWh"
+    if let Some((before, unit)) = base.rsplit_once(" - ").filter(|(_, unit)| super::units::general(unit).is_some()) {
+        inner.push(unit.trim().to_owned());
+        base = before.trim_end();
+    }
     (base.to_owned(), inner)
 }
 

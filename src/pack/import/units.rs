@@ -127,7 +127,8 @@ pub(super) fn general(text: &str) -> Option<UnitText> {
         let (first, rest) = folded.split_once(' ')?;
         let is_share =
             matches!(first, "%" | "percent" | "percentage") && (rest.starts_with("of ") || rest.starts_with("ages"));
-        is_share.then(|| UNITS.get("percent"))?
+        // Eurostat writes PC_ACT and PC_GDP.
+        (is_share || first == "pc").then(|| UNITS.get("percent"))?
     })?;
     Some(UnitText { general: Some(found.0.clone()), label: text.trim().to_owned(), times: found.1 })
 }
