@@ -33,7 +33,7 @@ fn what_is_no_table_is_refused_with_what_to_do() {
         (text("t.json", "{\"a\": "), "it is no whole JSON"),
         (Input { name: "t.xls".to_owned(), bytes: b"\xD0\xCF\x11\xE0 old".to_vec() }, "save it as .xlsx or CSV"),
         (zip_of("a.pdf", b"a,b"), "no XLSX file"),
-        (zip_of("a.csv", b"a,b"), "no column holds numbers"),
+        (zip_of("a.csv", b"a,b"), "--entity"),
         (cut, "damaged zip archive"),
         (latin, "--encoding"),
         (text("t.csv", "Country,Year,Name\nKorea,2020,x\n"), "no column holds numbers"),
