@@ -1,5 +1,6 @@
 //! Sheets of an XLSX file.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use calamine::{Data, DataRef, Reader, Xlsx, open_workbook_from_rs};
@@ -12,6 +13,9 @@ use crate::pack::import::{ImportError, Mapping, Unread};
 const MAX_UNPACKED: u64 = 2 << 30;
 /// No sheet that people fill in has more rows; the format's own limit is 1,048,576.
 const MAX_ROWS: u32 = 1 << 20;
+
+/// Formulas beyond this many are taken to have their values.
+const MAX_FORMULAS: usize = 200_000;
 
 /// The sheets of a workbook that hold more than a line.
 pub(super) fn read(file: &str, bytes: Vec<u8>, mapping: &Mapping) -> Result<Vec<Grid>, ImportError> {
@@ -57,6 +61,7 @@ fn sheet<R: Read + std::io::Seek>(
         starts.insert(area.start, area);
     }
     let mut below: Vec<(calamine::Dimensions, String)> = Vec::new();
+    let mut formulas = formulas(book, name)?;
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut row: Vec<String> = Vec::new();
     let mut at = 0u32;
@@ -93,6 +98,9 @@ fn sheet<R: Read + std::io::Seek>(
                 at = line;
             }
         }
+        if !matches!(cell.get_value(), DataRef::Empty) {
+            formulas.remove(&(line, column));
+        }
         let text = match text(cell.get_value()) {
             Ok(text) => text,
             Err(error) => {
@@ -123,7 +131,30 @@ fn sheet<R: Read + std::io::Seek>(
         }
     }
     finish(&mut grid, &mut row, at, &mut below);
+    grid.unread.extend(formulas.into_iter().map(|((line, _), formula)| Unread {
+        file: title.clone(),
+        row: line + 1,
+        column: String::new(),
+        cell: format!("={formula}"),
+        problem: "the cell holds a formula whose value was never calculated".to_owned(),
+        remedy: "open the file in a spreadsheet and save it, or write the value".to_owned(),
+    }));
     Ok(grid)
+}
+
+/// The formulas of a sheet by their cells: programs write some without their values.
+fn formulas<R: Read + std::io::Seek>(
+    book: &mut Xlsx<R>,
+    name: &str,
+) -> Result<BTreeMap<(u32, u32), String>, calamine::XlsxError> {
+    let mut formulas = BTreeMap::new();
+    let mut reader = book.worksheet_cells_reader(name)?;
+    while let Some(cell) = reader.next_formula()? {
+        if !cell.get_value().is_empty() && formulas.len() < MAX_FORMULAS {
+            formulas.insert(cell.get_position(), cell.get_value().chars().take(100).collect());
+        }
+    }
+    Ok(formulas)
 }
 
 /// A cell as text: numbers with all their digits and a decimal point, days in ISO 8601.
