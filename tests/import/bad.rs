@@ -145,3 +145,51 @@ fn a_call_that_cannot_import_writes_nothing() {
     let (status, _, err) = datum(&["pack", "import", &path_of("owid.csv"), "--into", place.path().to_str().unwrap()]);
     assert_eq!(status, Some(2), "{err}");
 }
+
+#[test]
+fn a_formula_without_its_value_is_listed() {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let rows = format!(
+        "<row r=\"1\">{}{}{}</row><row r=\"2\">{}<c r=\"B2\"><v>2020</v></c><c r=\"C2\"><f>1+1</f></c></row>\
+         <row r=\"3\">{}<c r=\"B3\"><v>2020</v></c><c r=\"C3\"><f>2+3</f><v>5</v></c></row>",
+        cell("A1", "Country"),
+        cell("B1", "Year"),
+        cell("C1", "Sales (USD)"),
+        cell("A2", "Kenya"),
+        cell("A3", "Japan"),
+    );
+    let parts = [
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" \
+                 Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" \
+                 Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>")),
+    ];
+    for (name, text) in parts {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    let input = Input { name: "t.xlsx".to_owned(), bytes: writer.finish().unwrap().into_inner() };
+    let done = imported(vec![input], Mapping::default());
+    let listed: Vec<(u32, &str)> = done.problems.iter().map(|one| (one.row, &*one.cell)).collect();
+    assert_eq!((done.added, listed), (1, vec![(2, "=1+1")]));
+}
