@@ -145,6 +145,49 @@ pub(crate) fn again(catalog: &dyn Catalogue, figure_ref: FigureRef) -> Option<De
     })
 }
 
+/// The smaller of two amounts as a part of the larger one, in per cent. None where they are no amounts of one unit.
+pub(crate) fn part(catalog: &Catalog, first: FigureRef, second: FigureRef) -> Option<Derived> {
+    let (a, b) = (catalog.figure(first), catalog.figure(second));
+    let unit = catalog.unit_of(a.metric);
+    let amounts = !is_relative(unit.kind) && !matches!(unit.kind, UnitKind::Rank | UnitKind::Date | UnitKind::Score);
+    if !amounts || unit.id != catalog.unit_of(b.metric).id {
+        return None;
+    }
+    let (part, whole, a, b) = if a.value <= b.value { (first, second, a, b) } else { (second, first, b, a) };
+    if a.value.is_sign_negative() || b.value.is_zero() {
+        return None;
+    }
+    let share = a.value.checked_div(b.value)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(Derived {
+        kind: DerivedKind::Share,
+        value: rounded(share, digits_of(&[a, b])),
+        unit: "percent".into(),
+        formula: format!("100 * {} / {}", a.id, b.id),
+        inputs: vec![part, whole],
+    })
+}
+
+/// The mean of figures of one measure, each counting the same. None where there is no mean: of places, dates and multiples.
+pub(crate) fn average(catalog: &Catalog, figures: &[FigureRef]) -> Option<Derived> {
+    let all: Vec<&Figure> = figures.iter().map(|figure| catalog.figure(*figure)).collect();
+    let [first, _, ..] = all.as_slice() else { return None };
+    let unit = catalog.unit_of(first.metric);
+    let has_mean = !matches!(unit.kind, UnitKind::Rank | UnitKind::Date | UnitKind::Multiple);
+    if !has_mean || all.iter().any(|figure| figure.metric != first.metric) {
+        return None;
+    }
+    let sum = all.iter().try_fold(Decimal::ZERO, |sum, figure| sum.checked_add(figure.value))?;
+    let value = sum.checked_div(Decimal::from(all.len()))?;
+    let ids: Vec<&str> = all.iter().map(|figure| &*figure.id).collect();
+    Some(Derived {
+        kind: DerivedKind::Average,
+        value: rounded(value, digits_of(&all)),
+        unit: unit.id.clone(),
+        formula: format!("({}) / {}", ids.join(" + "), all.len()),
+        inputs: figures.to_vec(),
+    })
+}
+
 /// A number that says how much of something, or how many times something, and no amount by itself. A ratio of two ratios
 /// says nothing that anybody published.
 fn is_relative(kind: UnitKind) -> bool {
@@ -222,5 +265,29 @@ mod tests {
         assert_eq!(said("a d", beside), "ratio 4, difference 15", "two answers to one survey");
         assert_eq!(said("x y", beside), "", "published ratios");
         assert_eq!(said("x x-2024", compared), "difference 10");
+    }
+
+    #[test]
+    fn a_part_needs_amounts_and_a_mean_one_measure() {
+        let catalog = super::super::testing::catalog(
+            "a stock north 10 2023 - census reported -
+             b stock south 40 2023 - census reported -
+             c share north 20 2023 people census reported -
+             d share south 10 2023 people census reported -
+             x times north 80 2023 - census reported -
+             y times south 2 2023 - census reported -",
+        );
+        let of = |ids: &str| super::super::testing::figures(&catalog, ids);
+        let part = |ids: &str| part(&catalog, of(ids)[0], of(ids)[1]).map(|one| (one.value.to_string(), one.formula));
+        let average = |ids: &str| average(&catalog, &of(ids)).map(|one| (one.value.to_string(), one.formula));
+        let said = |value: &str, formula: &str| Some((value.to_owned(), formula.to_owned()));
+        assert_eq!(part("a b"), said("25", "100 * a / b"));
+        assert_eq!(part("b a"), said("25", "100 * a / b"), "the smaller is the part");
+        assert_eq!(part("c d"), None, "shares have wholes of their own");
+        assert_eq!(average("a b"), said("25", "(a + b) / 2"));
+        assert_eq!(average("c d"), said("15", "(c + d) / 2"));
+        assert_eq!(average("x y"), None, "multiples have no mean");
+        assert_eq!(average("a c"), None, "two measures");
+        assert_eq!(average("a"), None);
     }
 }

@@ -32,6 +32,8 @@ pub enum DerivedKind {
     GrowthPerYear,
     /// Part of a whole, in per cent.
     Share,
+    /// All of them added up and divided by their number.
+    Average,
 }
 
 impl DerivedKind {
@@ -45,6 +47,7 @@ impl DerivedKind {
             Self::Change => "change",
             Self::GrowthPerYear => "growth-per-year",
             Self::Share => "share",
+            Self::Average => "average",
         }
     }
 }

@@ -118,6 +118,7 @@ derived-sum = Sum: { $value } = { $formula }
 derived-change = Change: { $value } = { $formula }
 derived-growth = Growth per year: { $value } = { $formula }
 derived-share = Share: { $value } = { $formula }
+derived-average = Average: { $value } = { $formula }
 derived-results = Calculated: { $list }.
 derived-results-named = { $names }: { $list }.
 derived-results-across = Calculated across the break: { $list }.
@@ -127,6 +128,7 @@ result-sum = sum { $value }
 result-change = change { $value }
 result-growth = growth per year { $value }
 result-share = share { $value }
+result-average = average { $value }
 title-working = Working: { $name }
 working-published = Published as calculated: { $value } = { $formula }
 working-none = Nothing was calculated here.

@@ -115,6 +115,7 @@ derived-sum = 합계: { $value } = { $formula }
 derived-change = 변화율: { $value } = { $formula }
 derived-growth = 연평균 증가율: { $value } = { $formula }
 derived-share = 비중: { $value } = { $formula }
+derived-average = 평균: { $value } = { $formula }
 derived-results = 계산: { $list }.
 derived-results-named = { $names }: { $list }.
 derived-results-across = 끊긴 곳을 건너 계산: { $list }.
@@ -124,6 +125,7 @@ result-sum = 합계 { $value }
 result-change = 변화율 { $value }
 result-growth = 연평균 증가율 { $value }
 result-share = 비중 { $value }
+result-average = 평균 { $value }
 title-working = 계산 과정: { $name }
 working-published = 계산해 발표한 값: { $value } = { $formula }
 working-none = 계산한 값이 없습니다.

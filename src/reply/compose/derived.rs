@@ -10,7 +10,7 @@ use crate::reply::{number, say};
 /// The result with its unit.
 pub(crate) fn value(wording: Wording<'_>, derived: &Derived) -> String {
     let unit: Option<&Unit> = wording.catalog.units().iter().find(|unit| unit.id == derived.unit);
-    let adds = matches!(derived.kind, DerivedKind::Difference | DerivedKind::Sum);
+    let adds = matches!(derived.kind, DerivedKind::Difference | DerivedKind::Sum | DerivedKind::Average);
     let shown = if adds { as_exact_as_inputs(wording, derived) } else { derived.value };
     let value = match unit {
         Some(unit) => number::quantity(wording.language, shown, unit),
@@ -69,6 +69,7 @@ pub(in crate::reply) fn sentence(
         DerivedKind::Change => say!(language, "derived-change", "value" => value, "formula" => formula),
         DerivedKind::GrowthPerYear => say!(language, "derived-growth", "value" => value, "formula" => formula),
         DerivedKind::Share => say!(language, "derived-share", "value" => value, "formula" => formula),
+        DerivedKind::Average => say!(language, "derived-average", "value" => value, "formula" => formula),
     }
 }
 
@@ -82,6 +83,7 @@ pub(in crate::reply) fn short(wording: Wording<'_>, derived: &Derived) -> String
         DerivedKind::Change => say!(language, "result-change", "value" => value),
         DerivedKind::GrowthPerYear => say!(language, "result-growth", "value" => value),
         DerivedKind::Share => say!(language, "result-share", "value" => value),
+        DerivedKind::Average => say!(language, "result-average", "value" => value),
     }
 }
 
