@@ -25,12 +25,13 @@ pub use model::{CONTEXT, Model, ModelError};
 pub(crate) use support::Support;
 
 use crate::facts::lookup::Filter;
+use crate::figure::MetricRef;
 use crate::pack::Catalog;
 use crate::read::interpret::Reading;
 use crate::read::link::Linked;
-use crate::read::vocabulary::Vocabulary;
+use crate::read::vocabulary::{Vocabulary, WordId};
 use candidate::Weigher;
-use profile::Profiles;
+use profile::{Profile, Profiles};
 
 /// So many of the best candidates are looked up; the first that has an answer is the one that is decided on.
 pub const LOOKED_UP: usize = 6;
@@ -154,6 +155,21 @@ impl Lore {
     pub fn support<'a>(&'a self, catalog: &'a Catalog, linked: &'a Linked, exact: &'a Reading) -> Support<'a> {
         let weigher = Weigher { catalog, vocabulary: &self.vocabulary, profiles: &self.profiles, model: &self.model };
         Support::new(weigher, linked, exact)
+    }
+
+    /// What the words of a metric say.
+    pub fn profile(&self, metric: MetricRef) -> &Profile {
+        self.profiles.of(metric)
+    }
+
+    /// Whether a word names the field of the metric's whole pack.
+    pub fn is_of_field(&self, metric: MetricRef, word: WordId) -> bool {
+        self.profiles.is_of_field(metric, word)
+    }
+
+    /// How telling a word of the packs is among metrics, from 0 to 1.
+    pub fn weight(&self, word: WordId) -> f32 {
+        self.profiles.weight(word)
     }
 
     /// How probable it is that answering a candidate is right.
