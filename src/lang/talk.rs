@@ -20,6 +20,10 @@ pub(crate) enum Cue {
     Pair,
     /// "Them": the things that were spoken of.
     Them,
+    /// "The three": so many of the things that were spoken of.
+    Three,
+    /// "The four".
+    Four,
     /// "It", "that": what was said last.
     This,
     /// Where it is from.
@@ -42,6 +46,8 @@ pub(crate) enum Cue {
     Who,
     /// "More", 더: of the things that were spoken of, one beside the other; alone it asks for more rows.
     Comparative,
+    /// "The latest": no longer of the time that was spoken of.
+    Newest,
     /// "The same year": that of the figure that was shown.
     SameYear,
     /// "The year before": before that of the figure that was shown.
@@ -57,10 +63,12 @@ pub(crate) enum Cue {
 }
 
 impl Cue {
-    const ALL: [(Self, &'static str); 20] = [
+    const ALL: [(Self, &'static str); 23] = [
         (Self::Opening, "opening"),
         (Self::Pair, "pair"),
         (Self::Them, "them"),
+        (Self::Three, "three"),
+        (Self::Four, "four"),
         (Self::This, "this"),
         (Self::Source, "source"),
         (Self::Cite, "cite"),
@@ -72,6 +80,7 @@ impl Cue {
         (Self::Korean, "korean"),
         (Self::Who, "who"),
         (Self::Comparative, "comparative"),
+        (Self::Newest, "newest"),
         (Self::SameYear, "same-year"),
         (Self::YearBefore, "year-before"),
         (Self::YearAfter, "year-after"),

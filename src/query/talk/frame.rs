@@ -1,7 +1,7 @@
 //! What a conversation is about: the last answer as typed parts.
 
 use crate::facts::lookup::{self, Filter};
-use crate::figure::{EntityRef, FigureRef, Language, MetricRef, PartialDate, Period, SourceRef};
+use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricRef, PartialDate, Period, SourceRef};
 use crate::lang::Asked;
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
@@ -11,6 +11,8 @@ use crate::read::link::Linked;
 
 /// Figures of the last answer that are remembered.
 pub(super) const MAX_FIGURES: usize = 10;
+/// Offered figures that are remembered: so many stand in a menu.
+pub(super) const MAX_OFFERED: usize = 10;
 /// Figures that were answered before.
 const MAX_RECENT: usize = 8;
 /// So many names are set side by side; of more figures a list is made.
@@ -37,6 +39,14 @@ pub struct Frame {
     pub(super) recent: Vec<FigureRef>,
     /// A bare name does not go on from it.
     pub(super) guarded: bool,
+    /// The last question got no figure: nothing was shown that "source?" or "them" could be about.
+    pub(super) missed: bool,
+    /// What was offered instead of an answer, best first.
+    pub(super) offered: Vec<FigureRef>,
+    /// The measure that was spoken of is denied: another one is meant.
+    pub(super) denied: bool,
+    /// Whom the last text named last.
+    pub(super) named: Option<EntityRef>,
 }
 
 impl Frame {
@@ -50,6 +60,7 @@ impl Frame {
     ) -> Option<Self> {
         let mut frame = Self::of_shown(catalog, answer)?;
         frame.periods = linked.periods.clone();
+        frame.named = last_of(catalog, &exact.entities);
         frame.sources = question.source.into_iter().chain(exact.sources.iter().copied()).collect();
         frame.outlook = linked.with_role(Role::Outlook) & !exact.subject != 0;
         // Where the figures are of several measures, the one that was named holds them together.
@@ -83,18 +94,24 @@ impl Frame {
             _ => None,
         });
         let over_all = answer.assumptions.contains(&Assumption::AllEntities);
-        if answer.operation == Operation::Rank {
+        // A place that was published is a figure of whoever was asked about, and no order.
+        let place = answer.operation == Operation::Rank && answer.ranked.is_none() && entities.len() == 1;
+        let operation = if place { Operation::Lookup } else { answer.operation };
+        if operation == Operation::Rank {
             let asked = answer.ranked.as_ref().and_then(|ranked| ranked.asked);
             entities = asked.map(|asked| figure(&asked).entity).into_iter().collect();
         } else if over_all {
             entities.clear();
         }
-        let list = answer.operation == Operation::Rank || over_all;
-        let heads: &[FigureRef] = match answer.operation {
+        let list = operation == Operation::Rank || over_all;
+        let asked = answer.ranked.as_ref().and_then(|ranked| ranked.asked);
+        let heads: &[FigureRef] = match operation {
+            // Of an order, whoever's place was asked for.
+            Operation::Rank => asked.as_slice(),
             _ if list => &[],
             Operation::Trend => answer.figures.last().map_or(&[], std::slice::from_ref),
             Operation::Lookup => answer.figures.get(..1).unwrap_or_default(),
-            Operation::Compare | Operation::Rank => &answer.figures,
+            Operation::Compare => &answer.figures,
         };
         let mut frame = Self {
             metrics: broad.map_or(metrics, |broad| vec![broad]),
@@ -102,12 +119,16 @@ impl Frame {
             periods: Vec::new(),
             sources: Vec::new(),
             outlook: false,
-            operation: answer.operation,
+            operation,
             as_of: answer.as_of,
             language: answer.language,
             figures: answer.figures.iter().copied().take(MAX_FIGURES).collect(),
             recent: Vec::new(),
             guarded: false,
+            missed: false,
+            offered: Vec::new(),
+            denied: false,
+            named: None,
         };
         frame.remember(&[], heads);
         Some(frame)
@@ -166,6 +187,8 @@ impl Frame {
             sources: self.sources.iter().map(source).collect::<Option<_>>()?,
             figures: self.figures.iter().map(figure).collect::<Option<_>>()?,
             recent: self.recent.iter().filter_map(figure).collect(),
+            offered: self.offered.iter().filter_map(figure).collect(),
+            named: self.named.as_ref().and_then(entity),
             ..self.clone()
         })
     }
@@ -197,6 +220,20 @@ impl Frame {
         self.recent = recent.split_off(start);
     }
 
+    /// The measures that were spoken of last: of the figures that were shown, else those that were asked for, else of what was
+    /// answered before.
+    pub(super) fn spoken(&self, catalog: &Catalog) -> Vec<MetricRef> {
+        let mut spoken: Vec<MetricRef> = Vec::new();
+        self.figures.iter().for_each(|figure| add(&mut spoken, catalog.figure(*figure).metric));
+        if spoken.is_empty() {
+            spoken = self.leaves(catalog);
+        }
+        if let (true, Some(last)) = (spoken.is_empty(), self.recent.last()) {
+            spoken.push(catalog.figure(*last).metric);
+        }
+        spoken
+    }
+
     /// The measures with figures that the conversation is about.
     pub(super) fn leaves(&self, catalog: &Catalog) -> Vec<MetricRef> {
         self.metrics.iter().flat_map(|metric| leaves(catalog, *metric)).collect()
@@ -213,4 +250,10 @@ pub(super) fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
     if !list.contains(&item) {
         list.push(item);
     }
+}
+
+/// Whom "it" means of those who were named: the last one that is not the whole world.
+pub(super) fn last_of(catalog: &Catalog, entities: &[EntityRef]) -> Option<EntityRef> {
+    let world = |entity: &&EntityRef| catalog.entity(**entity).kind == EntityKind::World;
+    entities.iter().rev().find(|entity| !world(entity)).copied()
 }

@@ -18,8 +18,12 @@ pub(super) struct Heard {
     pub pair: bool,
     /// "Them".
     pub them: bool,
+    /// "The three": how many of them.
+    pub several: Option<usize>,
     /// "It".
     pub this: bool,
+    /// "The latest".
+    pub newest: bool,
     /// "Who".
     pub who: bool,
     /// "More", "larger".
@@ -77,6 +81,10 @@ impl Heard {
             }
             Cue::Pair => self.pair = true,
             Cue::Them => self.them = true,
+            Cue::Three | Cue::Four => {
+                self.them = true;
+                self.several = Some(if cue == Cue::Three { 3 } else { 4 });
+            }
             Cue::This => self.this = true,
             // A whole text asks about the program, or it does not.
             Cue::Help | Cue::News | Cue::Updated => return false,
@@ -96,7 +104,17 @@ impl Heard {
                 return false;
             }
             Cue::Table if !is_name_of_form(linked, start, end) && !only(before | behind) => return false,
-            Cue::Why if !only(before) => return false,
+            // In Korean it may stand anywhere: 마지막에 왜 줄었어.
+            Cue::Why if !only(before) && linked.text.classes[linked.pieces[start].start] != Class::Hangul => {
+                return false;
+            }
+            Cue::Newest => {
+                // "The latest" by itself, after a course of years: what is asked for with a name means that anyway.
+                if linked.named() & (before | behind) & !self.consumed != 0 {
+                    return false;
+                }
+                self.newest = true;
+            }
             Cue::SameYear => self.years_on = Some(0),
             Cue::YearBefore => self.years_on = Some(-1),
             Cue::YearAfter => self.years_on = Some(1),

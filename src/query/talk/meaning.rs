@@ -1,13 +1,16 @@
 //! What the words of a follow-up do, with the measure of the conversation in mind.
 
+use super::Wish;
 use super::complete::Completing;
 use super::frame::Frame;
 use crate::figure::MetricRef;
 use crate::lang::Asked;
-use crate::lang::concepts::{Bearing, GroupId, Lexicon};
+use crate::lang::concepts::{Bearing, Effect, GroupId, Lexicon};
 use crate::lang::lexicon::Role;
+use crate::lang::text::Class;
 use crate::read::interpret::{self, Reading, Sharing};
 use crate::read::link::{Mask, Named, positions};
+use crate::read::segment::Kind;
 
 /// What a follow-up does besides naming things.
 #[derive(Clone, Copy)]
@@ -43,6 +46,7 @@ impl Completing<'_> {
             || self.heard.pair
             || self.heard.them
             || self.heard.years_on.is_some()
+            || self.heard.newest
             || self.exact.unexplained & !self.heard.consumed != 0
             || does.into_iter().any(|role| linked.with_role(role) & !self.heard.consumed != 0)
     }
@@ -61,7 +65,8 @@ impl Completing<'_> {
 
     /// Whether a number stands in the text that none of the figures is: an age, a label, or somebody else's claim.
     pub(super) fn states_another_number(&self, frame: &Frame, reading: &Reading) -> bool {
-        let numbers = self.linked.numbers() & !reading.subject & !self.linked.periods_at();
+        let wanted = interpret::wanted_count(self.linked).map_or(0, |(position, _)| 1 << position);
+        let numbers = self.linked.numbers() & !reading.subject & !self.linked.periods_at() & !wanted;
         let is_shown = |position: usize| {
             let values = || frame.figures.iter().map(|figure| self.catalog.figure(*figure).value);
             self.linked.number_at(position).is_some_and(|number| values().any(|value| number.may_be(value)))
@@ -98,6 +103,71 @@ impl Completing<'_> {
         reading.subject |= light;
     }
 
+    /// Sets aside the verb that only hands over what is asked for in some form: 그래프로 뽑아 줘, "send me that as a table". In
+    /// Korean it stands right behind the form, in English before the pronoun. So is the one verb beside a pronoun whose course is
+    /// asked for: "how has that developed".
+    pub(super) fn set_carriers_aside(&self, reading: &mut Reading, follows: bool) -> Mask {
+        let linked = self.linked;
+        let open = reading.unexplained;
+        if follows && self.heard.this && open.count_ones() == 1 {
+            let acts = |position: usize| {
+                let meaning = linked.meaning_at(position, &self.lore.vocabulary);
+                let verb = meaning.is_some_and(|meaning| meaning.alone == Some(Bearing::Act));
+                verb && !linked.is_typed_as_name(position)
+            };
+            if positions(open).all(acts) {
+                reading.unexplained = 0;
+                reading.subject |= open;
+                return open;
+            }
+            return 0;
+        }
+        if !self.heard.asks() {
+            return 0;
+        }
+        let is_verb = |position: usize| {
+            let piece = &linked.pieces[position];
+            let run = &linked.text.chars[piece.start..linked.text.run_end(piece.start).max(piece.end)];
+            let mut verb = false;
+            Lexicon::get().in_hangul(run, |found| verb |= found.verb && found.start == 0);
+            verb
+        };
+        let is_word = |position: usize| {
+            matches!(linked.pieces[position].kind, Kind::Everyday(_))
+                && linked.word_at(position).is_none()
+                && !linked.is_typed_as_name(position)
+        };
+        let idle = linked.with_role(Role::Padding) | linked.with_role(Role::Particle) | linked.with_role(Role::Ending);
+        let consumed = |position: usize| self.heard.consumed & (1 << position) != 0;
+        let carries = |position: &usize| {
+            let hangul = linked.text.classes[linked.pieces[*position].start] == Class::Hangul;
+            let mut before = (0..*position).rev().skip_while(|other| idle & (1 << other) != 0 && !consumed(*other));
+            let behind_form = hangul && before.next().is_some_and(consumed);
+            let first_consumed = (0..linked.pieces.len()).find(|other| consumed(*other));
+            let before_pronoun = !hangul && self.heard.this && first_consumed.is_some_and(|first| *position < first);
+            behind_form && (is_word(*position) || is_verb(*position)) || before_pronoun && is_word(*position)
+        };
+        let carriers = positions(reading.unexplained).filter(carries).fold(0, |mask, position| mask | 1 << position);
+        reading.unexplained &= !carriers;
+        reading.subject |= carriers;
+        carriers
+    }
+
+    /// Sets aside what "why" wonders at: "why is it so low", 왜 줄었어. The words say how large something is or how it changed, and ask
+    /// for no other thing.
+    pub(super) fn set_wonder_aside(&self, reading: &mut Reading) {
+        if self.heard.wish() != Some(Wish::Why) {
+            return;
+        }
+        let wonders = |position: &usize| {
+            let meaning = self.linked.meaning_at(*position, &self.lore.vocabulary);
+            meaning.is_some_and(|meaning| meaning.effects.is_only(Effect::Operation))
+        };
+        let wonder = positions(reading.unexplained).filter(wonders).fold(0, |mask, position| mask | 1 << position);
+        reading.unexplained &= !wonder;
+        reading.subject |= wonder;
+    }
+
     /// Whether the text speaks of a plan outside the names in it.
     pub(super) fn looks_ahead(&self) -> bool {
         let names = self.linked.entities.iter().fold(0, |mask, named| mask | named.mask);
@@ -108,7 +178,7 @@ impl Completing<'_> {
         let has = |role: Role| self.linked.with_role(role) & !reading.subject != 0;
         Does {
             compares: has(Role::Compare) || has(Role::Ratio),
-            ranks: has(Role::Most) || has(Role::Least),
+            ranks: has(Role::Most) || has(Role::Least) || self.linked.nth.is_some(),
             follows: has(Role::Trend) || self.linked.periods.first().is_some_and(Asked::is_series),
             negates: has(Role::Negation),
             looks_ahead: has(Role::Outlook),
@@ -118,7 +188,7 @@ impl Completing<'_> {
     /// What the words that nothing explains ask for by one of their senses, where all of them ask for the same; they are explained
     /// then. "How did it develop" follows, "what does that measure" asks for the meaning.
     pub(super) fn idea(&self, reading: &mut Reading) -> Option<Idea> {
-        let names_nothing = reading.entities.is_empty() && self.linked.periods.is_empty() && reading.sources.is_empty();
+        let names_nothing = reading.entities.is_empty() && reading.sources.is_empty();
         let open = reading.unexplained & !self.linked.with_role(Role::Negation);
         if !names_nothing || open == 0 {
             return None;

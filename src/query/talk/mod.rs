@@ -5,11 +5,18 @@
 //! from there. Texts are never joined: the completed reading goes the ordinary way, so that whatever blocks a question blocks a
 //! follow-up. A question that is complete by itself takes nothing, and what was taken is said before the figure.
 
+mod again;
+mod by_value;
 mod complete;
+mod cut;
 mod frame;
 mod heard;
 mod meaning;
+mod nearby;
+mod offered;
 mod pair;
+mod reckon;
+mod unnamed;
 
 use crate::decide::Lore;
 use crate::figure::{EntityRef, MetricRef, SourceRef};
@@ -90,38 +97,96 @@ pub(in crate::query) fn turn(
     previous: Option<&Frame>,
 ) -> Turn {
     let alone = Answering::new(catalog, lore, question).answer();
+    let (turn, said) = said(catalog, lore, question, previous, &alone);
+    let settled = turn.answer.outcome == Outcome::Answer || matches!(turn.answer.reason, Some(Reason::SmallTalk));
+    let Some(said) = said.filter(|_| !settled) else { return turn };
+    let Said { linked, heard, exact } = &said;
+    let completing = Completing { catalog, lore, question, linked, heard, exact };
+    if let Some(other) = previous.and_then(|frame| completing.another_way(frame)) {
+        return other;
+    }
+    if let Some(found) = completing.by_value() {
+        return found;
+    }
+    // What comes before the question: "right, something else: ...".
+    for (behind, ends_sentence) in cut::clauses(question.text).take(MAX_CLAUSES) {
+        let (before, rest) = question.text.split_at(behind);
+        let before = Linked::new(before, question.today, &lore.vocabulary, false);
+        if !before.is_some_and(|before| cut::asks_nothing(&before, ends_sentence)) {
+            break;
+        }
+        let rest = self::turn(catalog, lore, &Question { text: rest, ..question.clone() }, previous);
+        if rest.answer.outcome == Outcome::Answer {
+            return rest;
+        }
+    }
+    let open = completing.asks_for_another();
+    let missed = || Frame::of_missed(catalog, previous, &turn.answer, exact, linked, open);
+    let frame = turn.frame.clone().or_else(missed);
+    Turn { frame, ..turn }
+}
+
+/// So many clauses before a question are looked at.
+const MAX_CLAUSES: usize = 3;
+
+/// A text as it was read.
+struct Said {
+    linked: Linked,
+    heard: Heard,
+    exact: Reading,
+}
+
+fn said(
+    catalog: &Catalog,
+    lore: &Lore,
+    question: &Question<'_>,
+    previous: Option<&Frame>,
+    alone: &Answer,
+) -> (Turn, Option<Said>) {
     let mut own = None;
     // Where a general phrase holds words of the packs ("how many times"), it is read as a phrase second.
     for phrases in [false, true] {
         let linked = Linked::new(question.text, question.today, &lore.vocabulary, phrases);
         let Some(mut linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
-            return Turn::alone(alone);
+            return (Turn::alone(alone.clone()), None);
         };
         if let Some(about) = heard::about_itself(&linked) {
             let answer = Answer { reason: Some(Reason::SmallTalk), ..Answer::new(alone.language) };
-            return Turn { answer, wish: Some(about), frame: None };
+            return (Turn { answer, wish: Some(about), frame: None }, None);
         }
         let heard = Heard::new(&linked);
         heard.hide(&mut linked);
         let exact = interpret::read(&linked, catalog, &lore.vocabulary);
         let completing = Completing { catalog, lore, question, linked: &linked, heard: &heard, exact: &exact };
         let turn = match (exact.metrics.is_empty(), previous) {
-            (false, previous) => completing.named(previous, &alone),
-            (true, Some(frame)) => completing.unnamed(frame, &alone),
-            (true, None) => asks_about_nothing(&linked, &heard, &exact, &alone)
-                .then(|| Turn::alone(about_nothing(&alone, exact.entities.first().copied()))),
+            (false, previous) => completing.named(previous, alone),
+            (true, Some(frame)) => completing.unnamed(frame, alone),
+            (true, None) => None,
         };
-        if let Some(turn) = turn {
-            return turn;
+        // Nothing was shown that it could be about.
+        let nothing = || {
+            let open = exact.metrics.is_empty() && previous.is_none_or(|frame| frame.missed);
+            (open && asks_about_nothing(&linked, &heard, &exact, alone))
+                .then(|| Turn::alone(about_nothing(alone, exact.entities.first().copied())))
+        };
+        if let Some(turn) = turn.or_else(nothing) {
+            return (turn, Some(Said { linked, heard, exact }));
         }
-        let frame = Frame::of_answer(catalog, &alone, &linked, &exact, question);
-        own = own.or(Some((heard.wish().filter(|_| frame.is_some()), frame)));
-        if !linked.passed_over {
+        let frame = Frame::of_answer(catalog, alone, &linked, &exact, question);
+        let wish = heard.wish().filter(|_| frame.is_some());
+        let again = linked.passed_over;
+        let said = Said { linked, heard, exact };
+        // What was read first stands; in another way the text is read with its phrases.
+        own = Some(match own {
+            Some((wish, frame, _)) => (wish, frame, said),
+            None => (wish, frame, said),
+        });
+        if !again {
             break;
         }
     }
-    let (wish, frame) = own.unwrap_or_default();
-    Turn { answer: alone, wish, frame }
+    let Some((wish, frame, said)) = own else { return (Turn::alone(alone.clone()), None) };
+    (Turn { answer: alone.clone(), wish, frame }, Some(said))
 }
 
 /// The question back, what about.

@@ -6,9 +6,15 @@ use crate::pack::Catalog;
 use crate::read::interpret::leaves;
 
 /// The names that were spoken of under the measure of the conversation, the last ones, in the order in which they came up; fewer
-/// than two are none.
-pub(super) fn entities(catalog: &Catalog, frame: &Frame, most: usize) -> Option<Vec<EntityRef>> {
-    if (2..=MAX_SIDES.max(most)).contains(&frame.entities.len()) {
+/// than two are none. `exactly` so many, where a number was said ("the three").
+pub(super) fn entities(
+    catalog: &Catalog,
+    frame: &Frame,
+    most: usize,
+    exactly: Option<usize>,
+) -> Option<Vec<EntityRef>> {
+    let enough = exactly.is_none_or(|count| frame.entities.len() >= count);
+    if enough && (2..=MAX_SIDES.max(most)).contains(&frame.entities.len()) {
         return Some(frame.entities.clone());
     }
     let mut family = frame.leaves(catalog);
@@ -25,7 +31,7 @@ pub(super) fn entities(catalog: &Catalog, frame: &Frame, most: usize) -> Option<
         }
     }
     found.reverse();
-    (found.len() > 1).then_some(found)
+    (found.len() > 1 && exactly.is_none_or(|count| found.len() == count)).then_some(found)
 }
 
 /// The last figures that were spoken of with one unit, whatever they measure; fewer than two are none.
