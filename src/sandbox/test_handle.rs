@@ -114,6 +114,26 @@ impl Sandbox {
         true
     }
 
+    /// Deletes a message as a moderator does; who had begun to answer it may still send. False if there is none.
+    pub fn delete_message(&self, id: Id) -> bool {
+        let mut state = self.shared.state();
+        let Some(found) = state.messages.remove(&id) else { return false };
+        state.gone.insert(id, found.channel_id);
+        if let Some(event) = event::message_delete(&state, &found) {
+            self.shared.hub().dispatch(&event);
+        }
+        true
+    }
+
+    /// Makes somebody a bot, as if another application stood behind the name.
+    pub fn make_bot(&self, name: &str) {
+        let mut state = self.shared.state();
+        let id = state.find_user(name).map(|user| user.id);
+        if let Some(user) = id.and_then(|id| state.users.get_mut(&id)) {
+            user.bot = true;
+        }
+    }
+
     /// One message in its present form.
     pub fn message(&self, id: Id) -> Option<Message> {
         self.shared.state().messages.get(&id).cloned()

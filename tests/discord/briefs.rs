@@ -42,7 +42,7 @@ pub async fn posted(stage: &Stage, channel: &str) -> Vec<Message> {
     sent
 }
 
-const THREAD: &str = "AI compute – 1 September 2026";
+pub const THREAD: &str = "AI compute – 1 September 2026";
 
 #[tokio::test]
 async fn a_brief_is_seen_first_and_then_posted_into_a_new_thread() {

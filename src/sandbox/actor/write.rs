@@ -204,7 +204,9 @@ impl Actor {
         if !note.files.is_empty() && (!may_attach || note.files.len() > limits::MESSAGE_FILES) {
             return Err(ActorError::Forbidden);
         }
+        let gone = note.answers.is_some_and(|(id, _)| state.gone.get(&id) == Some(&place.id));
         if let Some((id, _)) = note.answers
+            && !gone
             && self.visible(state, id)?.channel_id != place.id
         {
             return Err(ActorError::UnknownMessage(id));
@@ -219,7 +221,7 @@ impl Actor {
         Ok(Draft {
             content: Some(text),
             files,
-            reference: note.answers.map(|(id, _)| (id, true)),
+            reference: note.answers.map(|(id, _)| (id, !gone)),
             allowed_mentions: note.answers.map(|(_, it)| pings(it)),
             ..Draft::default()
         })

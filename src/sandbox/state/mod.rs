@@ -48,6 +48,8 @@ pub struct State {
     pub uploads: Vec<(Id, Attachment)>,
     /// Who is shown as typing in which channel, and until when in milliseconds since 1970.
     pub typing: BTreeMap<(Id, Id), i64>,
+    /// Messages that were deleted while somebody had begun to answer them, with their channels.
+    pub(crate) gone: HashMap<Id, Id>,
     /// Up to which revision the test has seen each message.
     pub(crate) taken: HashMap<Id, u32>,
     /// Where files and the gateway are served, filled in at start.
@@ -277,6 +279,7 @@ impl State {
             interactions: BTreeMap::new(),
             uploads: Vec::new(),
             typing: BTreeMap::new(),
+            gone: HashMap::new(),
             taken: HashMap::new(),
             rest_url: String::new(),
             gateway_url: String::new(),
