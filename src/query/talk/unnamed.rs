@@ -159,6 +159,8 @@ impl Completing<'_> {
         let operation = match idea {
             Some(Idea::Follow) => Operation::Trend,
             _ if acts || does.looks_ahead => Operation::Lookup,
+            // "And Fugaku?" after an order of all: its figure, and not the order again.
+            _ if new_names && frame.operation == Operation::Rank && frame.entities.is_empty() => Operation::Lookup,
             _ => self.operation_of(frame),
         };
         let taken = Taken { operation, outlook };
