@@ -146,7 +146,7 @@ pub(crate) fn again(catalog: &dyn Catalogue, figure_ref: FigureRef) -> Option<De
 }
 
 /// The smaller of two amounts as a part of the larger one, in per cent. None where they are no amounts of one unit.
-pub(crate) fn part(catalog: &Catalog, first: FigureRef, second: FigureRef) -> Option<Derived> {
+pub(crate) fn part(catalog: &dyn Catalogue, first: FigureRef, second: FigureRef) -> Option<Derived> {
     let (a, b) = (catalog.figure(first), catalog.figure(second));
     let unit = catalog.unit_of(a.metric);
     let amounts = !is_relative(unit.kind) && !matches!(unit.kind, UnitKind::Rank | UnitKind::Date | UnitKind::Score);
@@ -168,7 +168,7 @@ pub(crate) fn part(catalog: &Catalog, first: FigureRef, second: FigureRef) -> Op
 }
 
 /// The mean of figures of one measure, each counting the same. None where there is no mean: of places, dates and multiples.
-pub(crate) fn average(catalog: &Catalog, figures: &[FigureRef]) -> Option<Derived> {
+pub(crate) fn average(catalog: &dyn Catalogue, figures: &[FigureRef]) -> Option<Derived> {
     let all: Vec<&Figure> = figures.iter().map(|figure| catalog.figure(*figure)).collect();
     let [first, _, ..] = all.as_slice() else { return None };
     let unit = catalog.unit_of(first.metric);
