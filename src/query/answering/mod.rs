@@ -410,7 +410,10 @@ impl<'a> Answering<'a> {
                     [leaf] => {
                         if operation == Operation::Compare {
                             self.answer.operation = Operation::Lookup;
-                            self.answer.assumptions.push(Assumption::OneCompared);
+                            // A multiple is compared already: "how many times a year does it grow".
+                            if self.catalog.metric(*leaf).kind != MetricKind::Multiple {
+                                self.answer.assumptions.push(Assumption::OneCompared);
+                            }
                         }
                         // The words did not say which of several it is: there happens to be one.
                         if leaves.len() > 1 {
