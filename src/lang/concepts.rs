@@ -8,6 +8,7 @@
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
+use super::keys::Keys;
 use super::{en, ko};
 use crate::figure::UnitKind;
 
@@ -100,7 +101,7 @@ impl Bearing {
 }
 
 /// A set of effects: a word with several senses has several.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Effects(u16);
 
 impl Effects {
@@ -172,7 +173,7 @@ pub struct Group {
 }
 
 /// What a word may mean.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Meaning {
     /// The groups it belongs to.
     pub groups: Vec<GroupId>,
@@ -221,15 +222,21 @@ type Phrase = (Vec<Box<str>>, u32);
 #[derive(Debug, Default)]
 pub struct Lexicon {
     groups: Vec<Group>,
+    /// What words mean, each meaning once.
     meanings: Vec<Meaning>,
+    /// For each word by its number, its meaning among those.
+    meaning_of: Vec<u16>,
     /// Words of English in their dictionary form.
-    english: FxHashMap<Box<str>, u32>,
+    english: Keys,
     /// Phrases by their first word: the other words, and the number.
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     /// Numbers of Korean words by their dictionary form.
-    korean: FxHashMap<Box<str>, u32>,
+    korean: Keys,
     hangul: ko::Words,
 }
+
+/// What words mean while the tables are read, each by its number.
+type Meanings = Vec<Meaning>;
 
 impl Lexicon {
     /// The lexicon that is part of the program.
@@ -240,6 +247,7 @@ impl Lexicon {
 
     fn read(concepts: &str, everyday: &str) -> Self {
         let mut lexicon = Self::default();
+        let mut meanings = Meanings::new();
         let rows: Vec<csv::StringRecord> = rows(concepts).filter(|row| row.len() == 6).collect();
         let ids: FxHashMap<&str, GroupId> = rows.iter().map(|row| &row[0]).zip(0..).collect();
         let asked: FxHashMap<String, (Box<[UnitKind]>, bool)> = self::rows(ASKED)
@@ -258,8 +266,8 @@ impl Lexicon {
             let alone = Bearing::from_word(&row[2]);
             let mut meaning = Meaning { groups: vec![id], effects: Effects::default(), alone };
             meaning.effects.add(effect);
-            items(&row[4]).for_each(|word| lexicon.add_english(word, &meaning));
-            items(&row[5]).for_each(|word| lexicon.add_korean(word, &meaning));
+            items(&row[4]).for_each(|word| lexicon.add_english(word, &meaning, &mut meanings));
+            items(&row[5]).for_each(|word| lexicon.add_korean(word, &meaning, &mut meanings));
         }
         for row in self::rows(everyday).filter(|row| row.len() == 3) {
             let alone = Bearing::from_word(&row[1]);
@@ -269,15 +277,15 @@ impl Lexicon {
             for word in row[2].split_whitespace() {
                 // What a group says of a word is more precise, except that by itself it may carry a sentence only.
                 let english = &row[0] == "en";
-                let known = if english { lexicon.english_word(word) } else { lexicon.korean.get(word).copied() };
+                let known = if english { lexicon.english_word(word) } else { lexicon.korean.get(word) };
                 match known {
                     Some(number) if alone == Some(Bearing::Light) => {
-                        let known = &mut lexicon.meanings[number as usize];
+                        let known = &mut meanings[number as usize];
                         known.alone = known.alone.and(alone);
                     }
                     Some(_) => {}
-                    None if english => lexicon.add_english(word, &meaning),
-                    None => lexicon.add_korean(word, &meaning),
+                    None if english => lexicon.add_english(word, &meaning, &mut meanings),
+                    None => lexicon.add_korean(word, &meaning, &mut meanings),
                 }
             }
         }
@@ -287,49 +295,71 @@ impl Lexicon {
             for word in row[2].split_whitespace() {
                 let known = if &row[0] == "en" { lexicon.english.get(word) } else { lexicon.korean.get(word) };
                 if let Some(number) = known {
-                    let known = &mut lexicon.meanings[*number as usize];
+                    let known = &mut meanings[number as usize];
                     known.alone = known.alone.and(alone);
                 }
             }
         }
+        lexicon.english.shrink();
+        lexicon.korean.shrink();
+        lexicon.hangul.shrink();
+        lexicon.keep(meanings);
         lexicon
     }
 
-    fn add_english(&mut self, word: &str, meaning: &Meaning) {
-        let word = word.to_lowercase();
-        let mut words = word.split([' ', '-']).filter(|word| !word.is_empty()).map(Box::from);
-        let Some(first) = words.next() else { return };
-        let rest: Vec<Box<str>> = words.collect();
-        if rest.is_empty() {
-            let number = *self.english.entry(first).or_insert_with(|| {
-                self.meanings.push(Meaning::default());
-                self.meanings.len() as u32 - 1
+    /// Keeps each meaning once. Most words share theirs with thousands of others.
+    fn keep(&mut self, meanings: Meanings) {
+        let mut known: FxHashMap<Meaning, u16> = FxHashMap::default();
+        self.meaning_of.reserve_exact(meanings.len());
+        for meaning in meanings {
+            // There are as many as combinations of groups in one word: a few thousand.
+            let new = u16::try_from(self.meanings.len()).unwrap_or(u16::MAX);
+            let place = *known.entry(meaning).or_insert_with_key(|meaning| {
+                self.meanings.push(meaning.clone());
+                new
             });
-            self.meanings[number as usize].extend(meaning);
+            self.meaning_of.push(place);
+        }
+        self.meanings.shrink_to_fit();
+    }
+
+    fn add_english(&mut self, word: &str, meaning: &Meaning, meanings: &mut Meanings) {
+        let word = word.to_lowercase();
+        let mut words = word.split([' ', '-']).filter(|word| !word.is_empty());
+        let Some(first) = words.next() else { return };
+        let rest: Vec<Box<str>> = words.map(Box::from).collect();
+        if rest.is_empty() {
+            let number = self.english.get(first).unwrap_or_else(|| {
+                meanings.push(Meaning::default());
+                self.english.add(first, meanings.len() as u32 - 1);
+                meanings.len() as u32 - 1
+            });
+            meanings[number as usize].extend(meaning);
             return;
         }
-        let phrases = self.phrases.entry(first).or_default();
+        let phrases = self.phrases.entry(first.into()).or_default();
         match phrases.iter().find(|(known, _)| *known == rest) {
-            Some((_, number)) => self.meanings[*number as usize].extend(meaning),
+            Some((_, number)) => meanings[*number as usize].extend(meaning),
             None => {
-                phrases.push((rest, self.meanings.len() as u32));
-                self.meanings.push(meaning.clone());
+                phrases.push((rest, meanings.len() as u32));
+                meanings.push(meaning.clone());
             }
         }
     }
 
-    fn add_korean(&mut self, word: &str, meaning: &Meaning) {
+    fn add_korean(&mut self, word: &str, meaning: &Meaning, meanings: &mut Meanings) {
         let squeezed: String = word.chars().filter(|c| !c.is_whitespace()).collect();
         if !squeezed.chars().all(|c| ('\u{AC00}'..='\u{D7A3}').contains(&c)) {
             return;
         }
-        let new = self.meanings.len() as u32;
-        let number = *self.korean.entry(squeezed.as_str().into()).or_insert(new);
-        if number == new {
-            self.meanings.push(meaning.clone());
-            self.hangul.add(&squeezed, number);
-        } else {
-            self.meanings[number as usize].extend(meaning);
+        match self.korean.get(&squeezed) {
+            Some(number) => meanings[number as usize].extend(meaning),
+            None => {
+                let number = meanings.len() as u32;
+                meanings.push(meaning.clone());
+                self.korean.add(&squeezed, number);
+                self.hangul.add(&squeezed, number);
+            }
         }
     }
 
@@ -360,19 +390,19 @@ impl Lexicon {
     /// What a word with this number means.
     #[must_use]
     pub fn meaning(&self, word: u32) -> &Meaning {
-        &self.meanings[word as usize]
+        &self.meanings[usize::from(self.meaning_of[word as usize])]
     }
 
     /// The word of English that a lower-case form belongs to: itself if it is a word, else the first that it may come from.
     #[must_use]
     pub fn english_word(&self, form: &str) -> Option<u32> {
-        en::lemmas(form).iter().find_map(|lemma| self.english.get(lemma.as_str()).copied())
+        en::lemmas(form).iter().find_map(|lemma| self.english.get(lemma))
     }
 
     /// The word of English that is written just so.
     #[must_use]
     pub fn english_form(&self, form: &str) -> Option<u32> {
-        self.english.get(form).copied()
+        self.english.get(form)
     }
 
     /// Words of English that change nothing or mostly nothing, with their numbers.
@@ -387,7 +417,7 @@ impl Lexicon {
     /// The word of Korean with this dictionary form.
     #[must_use]
     pub fn korean_word(&self, word: &str) -> Option<u32> {
-        self.korean.get(word).copied()
+        self.korean.get(word)
     }
 
     /// The word of Korean that a form belongs to.
@@ -499,7 +529,7 @@ mod tests {
         let lexicon = Lexicon::get();
         let both = rows(CONCEPTS).filter(|row| !row[4].is_empty() && !row[5].is_empty()).count();
         assert!(both * 20 >= lexicon.len() * 19, "{both} of {}", lexicon.len());
-        assert!(lexicon.len() >= 400 && lexicon.meanings.len() >= 6_000);
+        assert!(lexicon.len() >= 400 && lexicon.meaning_of.len() >= 6_000);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod degree;
 pub mod en;
 pub(crate) mod hedge;
 pub(crate) mod jamo;
+mod keys;
 pub mod ko;
 pub(crate) mod lexicon;
 pub(crate) mod multiple;

@@ -6,6 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::targets::{Input, root};
+
 /// How long a target runs unless it is said otherwise. All seven take less than a minute.
 const SECONDS: f64 = 6.0;
 /// One input may take so long: far more than any takes, also on a machine that is busy, and far less than for ever.
@@ -98,14 +100,6 @@ impl Chance {
     }
 }
 
-/// What a target reads: a file of its corpus, or what was made from one.
-#[derive(Clone)]
-pub struct Input {
-    /// The name of the file that it was made from; its ending says what it is.
-    pub name: String,
-    pub bytes: Vec<u8>,
-}
-
 /// The inputs of a target.
 pub struct Source {
     target: &'static str,
@@ -187,7 +181,7 @@ impl Source {
 
     /// Keeps an input that something went wrong with, to be looked at and put into the corpus; says where it is.
     pub fn keep(&self, input: &Input) -> PathBuf {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz").join(self.target);
+        let folder = Path::new(option_env!("CARGO_TARGET_TMPDIR").unwrap_or("target/tmp")).join("fuzz").join(self.target);
         fs::create_dir_all(&folder).unwrap();
         let path = folder.join(format!("{}-{}", self.count, input.name));
         fs::write(&path, &input.bytes).unwrap();
@@ -220,8 +214,8 @@ pub fn run(target: &'static str, read: impl Fn(&Input)) {
 }
 
 /// The files of a target, and those of other suites that are of the same kind.
-fn corpus(target: &str) -> Vec<Input> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+pub fn corpus(target: &str) -> Vec<Input> {
+    let root = root();
     let own = root.join("tests/fuzz/corpus").join(target);
     // A folder is there once something went wrong that is kept in it.
     let mut folders: Vec<PathBuf> = own.is_dir().then_some(own).into_iter().collect();

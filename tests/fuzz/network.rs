@@ -2,10 +2,12 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use datum::sandbox::{Fault, Rule, Sandbox, World};
+use datum::sandbox::{Sandbox, World};
 
-use crate::drive::{Input, Source};
+use crate::drive::Source;
 use crate::stage::Stage;
+use crate::targets::Input;
+use crate::wire;
 
 /// Panics in this process. A test of its own counts them, so the two here must not run at the same time.
 static PANICS: AtomicUsize = AtomicUsize::new(0);
@@ -25,7 +27,8 @@ async fn drive(target: &'static str, mut hand_over: impl AsyncFnMut(&Stage, &Inp
     let mut stage = Stage::in_sandbox(sandbox, |_| ()).await;
     let mut source = Source::new(target);
     if target == "frame" {
-        source.add(frames(&stage).await);
+        let sent = wire::frames(&stage).await.into_iter();
+        source.add(sent.map(|bytes| Input { name: "frame.json".to_owned(), bytes }));
     }
     let mut round = Vec::new();
     loop {
@@ -35,8 +38,7 @@ async fn drive(target: &'static str, mut hand_over: impl AsyncFnMut(&Stage, &Inp
             round.push(input.clone());
         }
         if round.len() == ROUND || next.is_none() {
-            stage.sandbox.clear_faults();
-            if !answers(&stage).await || PANICS.swap(0, Ordering::SeqCst) > 0 {
+            if !wire::survives(&stage).await || PANICS.swap(0, Ordering::SeqCst) > 0 {
                 let kept: Vec<_> = round.iter().map(|input| source.keep(input)).collect();
                 panic!("the bot did not survive one of {kept:#?}");
             }
@@ -51,77 +53,16 @@ async fn drive(target: &'static str, mut hand_over: impl AsyncFnMut(&Stage, &Inp
     stage.bot.finished().await.unwrap();
 }
 
-/// Frames of each kind that the bot acts on, as they were sent.
-async fn frames(stage: &Stage) -> Vec<Input> {
-    let alex = stage.sandbox.user("Alex");
-    let shown = alex.slash("general", "fact", &[("query", "H100 count of Korea")]).await.unwrap();
-    alex.click(shown.message().unwrap(), "CSV").await.unwrap();
-    let form = alex.slash("general", "check", &[]).await.unwrap();
-    if form.modal().is_some() {
-        alex.submit_modal(&form, &[("text", "Korea held 1,961 H100s.")]).await.unwrap();
-    }
-    let said = alex.say("general", "@Datum H100 count of Korea").await.unwrap();
-    stage.sandbox.wait_for_message("", |it| it.reference == Some(said.id)).await.unwrap();
-    let frame =
-        |event: serde_json::Value| Input { name: "frame.json".to_owned(), bytes: event.to_string().into_bytes() };
-    stage.sandbox.sent_events().into_iter().map(frame).collect()
-}
-
-/// Whether the bot answers; what comes while it connects anew does not count.
-async fn answers(stage: &Stage) -> bool {
-    let alex = stage.sandbox.user("Alex");
-    for _ in 0..3 {
-        if stage.sandbox.wait_until_ready().await.is_err() {
-            return false;
-        }
-        let Ok(asked) = alex.start_slash("general", "fact", &[("query", "H100 count of Korea")]) else { continue };
-        if alex.answer_to(asked).await.is_ok_and(|seen| seen.text().contains("1,961")) {
-            return true;
-        }
-    }
-    false
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn frame() {
-    drive("frame", async |stage, input, _| {
-        stage.sandbox.send_raw(&String::from_utf8_lossy(&input.bytes));
-        tokio::task::yield_now().await;
-    })
-    .await;
+    drive("frame", async |stage, input, _| wire::frame(stage, &input.bytes).await).await;
 }
-
-const STATUS: [u16; 9] = [200, 200, 204, 400, 403, 404, 429, 429, 500];
-const WAITS: [&str; 10] = ["0", "0.01", "-1", "NaN", "inf", "1e308", "99999999999999999999", "0x1", "soon", ""];
-const LIMITS: [&str; 5] =
-    ["retry-after", "x-ratelimit-reset-after", "x-ratelimit-remaining", "x-ratelimit-scope", "via"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn answer() {
     drive("answer", async |stage, input, source| {
-        let chance = source.chance();
-        let status = *chance.of(&STATUS);
-        let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
-        for _ in 0..chance.below(3) {
-            headers.push(((*chance.of(&LIMITS)).to_owned(), (*chance.of(&WAITS)).to_owned()));
-        }
-        let fault = Fault::Respond { status, headers, body: input.bytes.clone() };
-        stage.sandbox.fault(Rule::new("*", "/**", fault));
-        let alex = stage.sandbox.user("Alex");
-        let before = stage.sandbox.requests().len();
-        // One of those that ask for more than the answer's own call.
-        let asked = match source.count % 4 {
-            0 => stage.sandbox.user("Morgan").start_slash("general", "pack status", &[]).map(drop),
-            1 => alex.say("general", "@Datum H100 count of Korea").await.map(drop),
-            2 => stage.sandbox.user("Morgan").start_slash("general", "brief", &[("template", "ai-talent")]).map(drop),
-            _ => alex.start_slash("general", "fact", &[("query", "H100 count of Korea")]).map(drop),
-        };
-        // An answer to a message waits as long as a limit says that came before; a command is answered at once or not at all.
-        let waits = source.count % 4 == 1;
-        if asked.is_ok() && !waits {
-            let called = |it: &Sandbox| (it.requests().len() > before).then_some(());
-            stage.sandbox.wait_for(called).await.unwrap();
-        }
+        let turn = source.count;
+        wire::answer(stage, &input.bytes, turn, |limit| source.chance().below(limit)).await;
     })
     .await;
 }

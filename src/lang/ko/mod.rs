@@ -7,9 +7,9 @@ mod conjugate;
 mod ending;
 mod jamo;
 
-use rustc_hash::FxHashMap;
-
 use conjugate::Base;
+
+use super::keys::Keys;
 
 /// Longer runs of Hangul are no single word with endings; they are not read.
 const MAX_RUN_SYLLABLES: usize = 24;
@@ -17,8 +17,10 @@ const MAX_RUN_SYLLABLES: usize = 24;
 /// Words of Korean, each with a number, ready to be found with their endings.
 #[derive(Debug, Default)]
 pub struct Words {
-    verbs: FxHashMap<Box<[char]>, Vec<(u32, Base)>>,
-    nouns: FxHashMap<Box<[char]>, Vec<u32>>,
+    /// Bases of verbs by their letters, each with the verb's number and the kind of base ([`based`]).
+    verbs: Keys,
+    /// Nouns by their text.
+    nouns: Keys,
     longest_verb: usize,
     longest_noun: usize,
 }
@@ -42,20 +44,14 @@ impl Words {
         if word.ends_with('다') && word.chars().count() > 1 && !conjugate::is_noun(word) {
             let stem = word.strip_suffix('다').unwrap_or(word);
             for (form, base) in conjugate::bases(stem) {
-                let letters = jamo::letters(&form);
+                let letters = bytes_of(&jamo::letters(&form));
                 self.longest_verb = self.longest_verb.max(letters.len());
-                let words = self.verbs.entry(letters.into()).or_default();
-                if !words.contains(&(number, base)) {
-                    words.push((number, base));
-                }
+                self.verbs.add(letters, based(number, base));
             }
         } else {
-            let syllables: Vec<char> = word.chars().filter(|c| !c.is_whitespace()).collect();
-            self.longest_noun = self.longest_noun.max(syllables.len());
-            let words = self.nouns.entry(syllables.into()).or_default();
-            if !words.contains(&number) {
-                words.push(number);
-            }
+            let syllables: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+            self.longest_noun = self.longest_noun.max(syllables.chars().count());
+            self.nouns.add(syllables, number);
         }
     }
 
@@ -65,17 +61,23 @@ impl Words {
             return;
         }
         let (letters, starts) = letters_of(run);
+        let bytes = bytes_of(&letters);
+        let text: String = run.iter().collect();
+        let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let mut numbers = Vec::new();
         for start in 0..run.len() {
             for end in start + 1..=run.len().min(start + self.longest_noun) {
-                for word in self.nouns.get(&run[start..end]).into_iter().flatten() {
+                in_order(&self.nouns, text[borders[start]..borders[end]].as_bytes(), &mut numbers);
+                for word in &numbers {
                     found(Found { start, end, word: *word, verb: false });
                 }
             }
-            let rest = &letters[starts[start]..];
+            let (rest, keys) = (&letters[starts[start]..], &bytes[starts[start]..]);
             for length in 2..=rest.len().min(self.longest_verb) {
-                for (word, base) in self.verbs.get(&rest[..length]).into_iter().flatten() {
-                    if ending::ends_verb(*base, &rest[length..]) {
-                        found(Found { start, end: run.len(), word: *word, verb: true });
+                in_order(&self.verbs, &keys[..length], &mut numbers);
+                for (word, base) in numbers.iter().map(|number| unbased(*number)) {
+                    if ending::ends_verb(base, &rest[length..]) {
+                        found(Found { start, end: run.len(), word, verb: true });
                     }
                 }
             }
@@ -85,7 +87,8 @@ impl Words {
     /// The numbers of a word that stands alone: a noun as it is, or a verb in any form.
     pub fn of(&self, word: &str) -> Vec<u32> {
         let run: Vec<char> = word.chars().collect();
-        let mut numbers = self.nouns.get(&*run).cloned().unwrap_or_default();
+        let mut numbers = Vec::new();
+        in_order(&self.nouns, word.as_bytes(), &mut numbers);
         self.find(&run, |one| {
             if one.verb && one.start == 0 && !numbers.contains(&one.word) {
                 numbers.push(one.word);
@@ -93,6 +96,40 @@ impl Words {
         });
         numbers
     }
+
+    /// Lets go of what was kept for more words.
+    pub fn shrink(&mut self) {
+        self.verbs.shrink();
+        self.nouns.shrink();
+    }
+}
+
+/// The numbers of a key, in the order in which words were numbered.
+fn in_order(keys: &Keys, key: &[u8], numbers: &mut Vec<u32>) {
+    numbers.clear();
+    numbers.extend(keys.all(key));
+    numbers.sort_unstable();
+}
+
+/// The number of a verb with the kind of its base, in one number.
+fn based(number: u32, base: Base) -> u32 {
+    number << 2 | base as u32
+}
+
+fn unbased(number: u32) -> (u32, Base) {
+    let base = match number & 3 {
+        0 => Base::Plain,
+        1 => Base::Soft,
+        _ => Base::Vowel,
+    };
+    (number >> 2, base)
+}
+
+/// Letters in a byte each: those that syllables are made of lie within `U+1100` to `U+11FF`. Others become 0, which none of those is,
+/// since the first of them stands for `ㄱ` at the beginning and is counted from one.
+fn bytes_of(letters: &[char]) -> Vec<u8> {
+    let byte = |letter: &char| u32::from(*letter).checked_sub(0x10FF).and_then(|place| u8::try_from(place).ok());
+    letters.iter().map(|letter| byte(letter).unwrap_or(0)).collect()
 }
 
 /// Whether a syllable is the mark of what somebody will do (하겠다).
