@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
 use datum::config::VARIABLES;
 use datum::health::{self, Database, Metrics, Pack, Packs, Probe, Report, Shard, Waited};
+use datum::sandbox::{Sandbox, World};
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 
@@ -37,8 +38,7 @@ fn tool(name: &str, arguments: &[&str]) -> Option<Output> {
     match Command::new(name).args(arguments).output() {
         Ok(output) => Some(output),
         Err(error) => {
-            #[allow(clippy::explicit_write, reason = "seen although the test passes")]
-            writeln!(std::io::stdout(), "SKIPPED: {name} cannot be called ({error})").unwrap();
+            note(&format!("SKIPPED: {name} cannot be called ({error})"));
             None
         }
     }
@@ -249,8 +249,7 @@ fn the_page_on_deployment_names_files_that_there_are() {
 }
 
 /// What the last stage of the container gives the program: a root that cannot be written, with nothing in it but the program, /tmp
-/// and the folder for its state; no shell, no certificates, no time zones, no fonts. Here the program is not static, so its
-/// libraries are there, too.
+/// and the folder for its state; no shell, no certificates, no time zones, no fonts.
 const IN_A_BARE_ROOT: &str = r#"
 set -e
 root=$1; shift
@@ -262,33 +261,77 @@ cd "$root"
 exec chroot "$root" "$@"
 "#;
 
-#[test]
-fn the_program_needs_nothing_of_the_image_that_it_runs_in() {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path();
+/// An image may be as large.
+const MOST_BYTES: u64 = 60 * 1_024 * 1_024;
+
+/// Says something although the test passes.
+fn note(text: &str) {
+    #[allow(clippy::explicit_write, reason = "seen although the test passes")]
+    writeln!(std::io::stdout(), "{text}").unwrap();
+}
+
+/// The commands of the stage that builds, as the Containerfile has them, with the image's root at `root`.
+fn commands_of_the_build(root: &Path) -> Vec<String> {
+    let text = text("deploy/Containerfile").replace("\\\n", " ");
+    let stage = text.split("\nFROM ").find(|stage| stage.contains(" AS build")).unwrap().to_owned();
+    let runs = stage.lines().filter_map(|line| line.strip_prefix("RUN "));
+    runs.map(|command| command.replace("/root-of-image", &root.display().to_string())).collect()
+}
+
+/// The root of the image: by the commands of the Containerfile with `DATUM_IMAGE=1`, which builds the static program;
+/// otherwise with the program of this build and the libraries that it needs.
+fn image(root: &Path) -> bool {
     for inside in ["tmp", "var/lib/datum"] {
         std::fs::create_dir_all(root.join(inside)).unwrap();
     }
+    if std::env::var_os("DATUM_IMAGE").is_some() {
+        for command in commands_of_the_build(root) {
+            // Alpine's own package of the compiler for musl; elsewhere it is called musl-tools, and installed by hand.
+            if command.starts_with("apk ") && !Path::new("/sbin/apk").exists() {
+                note(&format!("not run here: {command}"));
+                continue;
+            }
+            let status =
+                Command::new("sh").args(["-ec", &command]).current_dir(self::root()).env("COMMIT", "").status().unwrap();
+            assert!(status.success(), "{command}");
+        }
+        let bytes = std::fs::metadata(root.join("datum")).unwrap().len();
+        note(&format!("the image holds {:.1} MiB", bytes as f64 / 1_048_576.0));
+        assert!(bytes < MOST_BYTES, "{bytes} bytes");
+        let linked = tool("ldd", &[&root.join("datum").display().to_string()]).map(|output| said(&output));
+        assert!(linked.is_none_or(|text| text.contains("statically linked") || text.contains("not a dynamic")));
+        return true;
+    }
     std::fs::copy(env!("CARGO_BIN_EXE_datum"), root.join("datum")).unwrap();
-    let Some(libraries) = tool("ldd", &[env!("CARGO_BIN_EXE_datum")]) else { return };
+    let Some(libraries) = tool("ldd", &[env!("CARGO_BIN_EXE_datum")]) else { return false };
     for library in said(&libraries).split_whitespace().filter(|word| word.starts_with('/')) {
         let inside = root.join(library.trim_start_matches('/'));
         std::fs::create_dir_all(inside.parent().unwrap()).unwrap();
         std::fs::copy(library, inside).unwrap();
     }
-    let call = |arguments: &[&str]| {
+    true
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_program_needs_nothing_of_the_image_that_it_runs_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    if !image(root) {
+        return;
+    }
+    let prepared = |arguments: &[&str]| {
         let mut all = vec!["--user", "--map-root-user", "--mount", "--", "sh", "-c", IN_A_BARE_ROOT, "sh"];
         all.extend([root.to_str().unwrap(), "/datum"]);
         all.extend(arguments);
         let mut command = Command::new("unshare");
         command.args(all).env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         command.env("DISCORD_TOKEN", "YQ.YQ.YQ").env("STATE_DIRECTORY", "/var/lib/datum");
-        command.output()
+        command
     };
+    let call = |arguments: &[&str]| prepared(arguments).output();
     let version = call(&["--version"]);
     if !version.as_ref().is_ok_and(|output| said(output).contains("packs: ")) {
-        #[allow(clippy::explicit_write, reason = "seen although the test passes")]
-        writeln!(std::io::stdout(), "SKIPPED: no root of its own can be made here ({version:?})").unwrap();
+        note(&format!("SKIPPED: no root of its own can be made here ({version:?})"));
         return;
     }
     let answer = call(&["ask", "--chart", "/tmp/a.png", "국내 H100 몇 개야? Microsoft"]).unwrap();
@@ -296,4 +339,14 @@ fn the_program_needs_nothing_of_the_image_that_it_runs_in() {
     let zones = call(&["config", "check"]).unwrap();
     assert!(zones.status.success(), "{}", said(&zones));
     assert!(said(&zones).contains("Datum Sans"), "{}", said(&zones));
+    // It goes online from there, too, and answers.
+    let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
+    let mut bot = prepared(&["run"]);
+    bot.env("DISCORD_TOKEN", sandbox.token()).env("DISCORD_PROXY", sandbox.rest_url());
+    let mut bot = bot.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    sandbox.wait_for_command("fact").await.unwrap();
+    let seen = sandbox.user("Alex").slash("general", "fact", &[("query", "H100 count of Korea")]).await.unwrap();
+    assert!(seen.text().contains("1,961"), "{}", seen.text());
+    bot.kill().unwrap();
+    bot.wait().unwrap();
 }

@@ -107,5 +107,8 @@ async fn measure(turns: usize, time: Duration) {
         let (cpu, latency) = (ratio(Cost::each), ratio(|cost| cost.loaded.within(0.5)));
         println!("{place}: CPU {cpu:.2} times, p50 {latency:.2} times (goal: at most {GOAL})");
     }
-    println!("memory: Datum {} KiB (goal: at most {GOAL_KIB}), bare {} KiB", bot.memory_kib(), other.memory_kib());
+    for (name, bot) in [("Datum", &bot), ("bare", &other)] {
+        let [own, file] = bot.parts_kib();
+        println!("memory: {name} {} KiB (goal: at most {GOAL_KIB}), {own} its own, {file} pages of files", bot.memory_kib());
+    }
 }

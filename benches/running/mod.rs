@@ -13,6 +13,9 @@ use tokio::time::{Instant, MissedTickBehavior};
 /// Says to this program which bot it is; without it, it is the one that measures.
 pub const ROLE: &str = "MEASURED_BOT";
 
+/// Names another program to be measured in the place of this one as Datum, such as the one of a release.
+const PROGRAM: &str = "MEASURED_PROGRAM";
+
 /// A bot under measurement. It ends when this is dropped.
 pub struct Bot {
     child: Child,
@@ -21,8 +24,14 @@ pub struct Bot {
 impl Bot {
     /// Starts this program anew in a role, with the stand-in's address and token.
     pub fn start(role: &str, sandbox: &Sandbox, more: &[(&str, &str)]) -> Self {
-        let program = std::env::current_exe().expect("a program knows its own path");
-        let mut command = Command::new(program);
+        let mut command = match std::env::var_os(PROGRAM).filter(|_| role == "datum") {
+            Some(program) => {
+                let mut command = Command::new(program);
+                command.arg("run");
+                command
+            }
+            None => Command::new(std::env::current_exe().expect("a program knows its own path")),
+        };
         command.env_clear().env(ROLE, role).envs(more.iter().copied());
         // How the system's allocator behaves is part of what is measured.
         command.envs(std::env::vars().filter(|(name, _)| name.starts_with("MALLOC_")));
@@ -40,6 +49,15 @@ impl Bot {
         let status = self.read("status");
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    }
+
+    /// Of the resident memory, that which is the process' own, and pages of its files, in KiB.
+    pub fn parts_kib(&self) -> [u64; 2] {
+        let status = self.read("status");
+        ["RssAnon:", "RssFile:"].map(|name| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name));
+            line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+        })
     }
 
     /// Open files and sockets.

@@ -17,6 +17,7 @@ mod terms;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -47,12 +48,16 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LEAST_LIMIT: Duration = Duration::from_millis(5);
 /// The pause after a 429 that does not say how long to wait.
 const UNSTATED_LIMIT: Duration = Duration::from_secs(1);
+/// What it means that an answer had been given before the first attempt.
+const OUTRUN: &str = "somebody else answered a command before this process: if another process runs the same shard with the same token, end one of them, or give each its own shards with DATUM_SHARDS; nobody is answered twice";
 /// The way to Discord's REST API.
 pub(super) struct Rest {
     pub(super) http: Http,
     pub(super) client: reqwest::Client,
     pub(super) timeouts: Timeouts,
     gates: Gates,
+    /// Whether it was said that somebody else answered first.
+    outrun: AtomicBool,
     /// Told when the token is not accepted.
     bad_token: Notify,
     metrics: Arc<Metrics>,
@@ -66,7 +71,7 @@ impl fmt::Debug for Rest {
 
 impl Rest {
     pub(super) fn new(http: Http, client: reqwest::Client, timeouts: Timeouts, metrics: Arc<Metrics>) -> Self {
-        Self { http, client, timeouts, gates: Gates::default(), bad_token: Notify::new(), metrics }
+        Self { http, client, timeouts, gates: Gates::default(), outrun: AtomicBool::new(false), bad_token: Notify::new(), metrics }
     }
 
     /// Returns when Discord has said that it does not accept the token.
@@ -95,7 +100,12 @@ impl Rest {
         match outcome {
             Ok(_) => Ok(()),
             Err((error, attempts)) if attempts > 1 && error.is_code(ALREADY_ACKNOWLEDGED) => Ok(()),
-            Err((error, _)) => Err(error),
+            Err((error, _)) => {
+                if error.is_code(ALREADY_ACKNOWLEDGED) && !self.outrun.swap(true, Ordering::Relaxed) {
+                    tracing::warn!("{OUTRUN}");
+                }
+                Err(error)
+            }
         }
     }
 

@@ -282,3 +282,34 @@ async fn alone_it_holds_a_conversation_from_a_pipe() {
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(said.contains("1,961 GPUs") && said.contains("1,961개"), "{said}");
 }
+
+#[tokio::test]
+async fn two_processes_with_the_same_shard_answer_once_and_one_of_them_says_so() {
+    let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
+    let (_one_folder, one) = spawn(&sandbox, &[("DATUM_SHARDS", "0/1")]);
+    let (_other_folder, other) = spawn(&sandbox, &[("DATUM_SHARDS", "0/1")]);
+    sandbox.wait_for(|it| (it.gateway_counts().identifies >= 2).then_some(())).await.unwrap();
+    sandbox.wait_for_command("fact").await.unwrap();
+    let alex = sandbox.user("Alex");
+    let callbacks =
+        |it: &Sandbox| it.requests().iter().filter(|request| request.path.ends_with("/callback")).count();
+    for number in 1..=5 {
+        let seen = alex.slash("general", "fact", &[("query", "H100 count of Korea")]).await.unwrap();
+        assert!(seen.text().contains("1,961"), "{}", seen.text());
+        // Both have tried; one came too late.
+        sandbox.wait_for(|it| (callbacks(it) >= 2 * number).then_some(())).await.unwrap();
+    }
+    let said_first = alex.say("general", "@Datum H100 count of Korea").await.unwrap();
+    let posts = |it: &Sandbox| {
+        it.requests().iter().filter(|request| request.method == "POST" && request.path.ends_with("/messages")).count()
+    };
+    sandbox.wait_for(|it| (posts(it) >= 2).then_some(())).await.unwrap();
+    let replies = sandbox.messages("general").into_iter().filter(|it| it.reference == Some(said_first.id)).count();
+    assert_eq!(replies, 1, "a message is answered once");
+    let mut logs = String::new();
+    for child in [one, other] {
+        child.signal("-TERM");
+        logs.push_str(&said(&child.ended().await));
+    }
+    assert!(logs.contains("runs the same shard"), "{logs}");
+}

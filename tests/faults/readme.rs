@@ -78,6 +78,16 @@ const ELSEWHERE: &[(&str, &[(&str, &str)])] = &[
             ("tests/discord/reporting.rs", "whoever_reports_too_often_is_told_so"),
         ],
     ),
+    (
+        "two processes run the same shard",
+        &[
+            (
+                "tests/discord/process.rs",
+                "two_processes_with_the_same_shard_answer_once_and_one_of_them_says_so",
+            ),
+            ("tests/kill/main.rs", "kills_on_sqlite"),
+        ],
+    ),
     ("a command panics", &[("tests/discord/faults.rs", "a_panic_is_one_failed_answer")]),
     (
         "SIGTERM",
