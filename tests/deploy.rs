@@ -291,8 +291,12 @@ fn image(root: &Path) -> bool {
                 note(&format!("not run here: {command}"));
                 continue;
             }
-            let status =
-                Command::new("sh").args(["-ec", &command]).current_dir(self::root()).env("COMMIT", "").status().unwrap();
+            let status = Command::new("sh")
+                .args(["-ec", &command])
+                .current_dir(self::root())
+                .env("COMMIT", "")
+                .status()
+                .unwrap();
             assert!(status.success(), "{command}");
         }
         let bytes = std::fs::metadata(root.join("datum")).unwrap().len();

@@ -109,6 +109,9 @@ async fn measure(turns: usize, time: Duration) {
     }
     for (name, bot) in [("Datum", &bot), ("bare", &other)] {
         let [own, file] = bot.parts_kib();
-        println!("memory: {name} {} KiB (goal: at most {GOAL_KIB}), {own} its own, {file} pages of files", bot.memory_kib());
+        println!(
+            "memory: {name} {} KiB (goal: at most {GOAL_KIB}), {own} its own, {file} pages of files",
+            bot.memory_kib()
+        );
     }
 }

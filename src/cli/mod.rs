@@ -2,7 +2,6 @@
 //!
 //! Each call is one file. A call returns an [`Exit`]; nothing below `main` ends the process.
 
-mod allocator;
 mod ask;
 mod brief;
 mod check;

@@ -71,7 +71,15 @@ impl fmt::Debug for Rest {
 
 impl Rest {
     pub(super) fn new(http: Http, client: reqwest::Client, timeouts: Timeouts, metrics: Arc<Metrics>) -> Self {
-        Self { http, client, timeouts, gates: Gates::default(), outrun: AtomicBool::new(false), bad_token: Notify::new(), metrics }
+        Self {
+            http,
+            client,
+            timeouts,
+            gates: Gates::default(),
+            outrun: AtomicBool::new(false),
+            bad_token: Notify::new(),
+            metrics,
+        }
     }
 
     /// Returns when Discord has said that it does not accept the token.

@@ -291,8 +291,7 @@ async fn two_processes_with_the_same_shard_answer_once_and_one_of_them_says_so()
     sandbox.wait_for(|it| (it.gateway_counts().identifies >= 2).then_some(())).await.unwrap();
     sandbox.wait_for_command("fact").await.unwrap();
     let alex = sandbox.user("Alex");
-    let callbacks =
-        |it: &Sandbox| it.requests().iter().filter(|request| request.path.ends_with("/callback")).count();
+    let callbacks = |it: &Sandbox| it.requests().iter().filter(|request| request.path.ends_with("/callback")).count();
     for number in 1..=5 {
         let seen = alex.slash("general", "fact", &[("query", "H100 count of Korea")]).await.unwrap();
         assert!(seen.text().contains("1,961"), "{}", seen.text());

@@ -81,10 +81,7 @@ const ELSEWHERE: &[(&str, &[(&str, &str)])] = &[
     (
         "two processes run the same shard",
         &[
-            (
-                "tests/discord/process.rs",
-                "two_processes_with_the_same_shard_answer_once_and_one_of_them_says_so",
-            ),
+            ("tests/discord/process.rs", "two_processes_with_the_same_shard_answer_once_and_one_of_them_says_so"),
             ("tests/kill/main.rs", "kills_on_sqlite"),
         ],
     ),
