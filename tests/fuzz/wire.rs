@@ -50,12 +50,12 @@ pub async fn frame(stage: &Stage, bytes: &[u8]) {
 /// An answer of the REST API to whatever is called next, with a status and limits that `below` chooses: a number below the one that it
 /// is given. `turn` says what is asked for.
 pub async fn answer(stage: &Stage, bytes: &[u8], turn: usize, mut below: impl FnMut(usize) -> usize) {
-    let mut of = |list: &[&str]| list[below(list.len())].to_owned();
-    let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
-    for _ in 0..of(&["", "1", "22"]).len() {
-        headers.push((of(&LIMITS), of(&WAITS)));
-    }
     let status = STATUS[below(STATUS.len())];
+    let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+    for _ in 0..below(3) {
+        let name = LIMITS[below(LIMITS.len())];
+        headers.push((name.to_owned(), WAITS[below(WAITS.len())].to_owned()));
+    }
     let fault = Fault::Respond { status, headers, body: bytes.to_vec() };
     stage.sandbox.fault(Rule::new("*", "/**", fault));
     let alex = stage.sandbox.user("Alex");
