@@ -407,11 +407,11 @@ impl Lexicon {
 
     /// Words of English that change nothing or mostly nothing, with their numbers.
     pub fn light_words(&self) -> impl Iterator<Item = (&str, u32)> {
-        let light = |number: &u32| {
-            let meaning = self.meaning(*number);
+        let light = |number: u32| {
+            let meaning = self.meaning(number);
             meaning.effects.is_idle() || meaning.alone == Some(Bearing::Light)
         };
-        self.english.iter().filter(move |(_, number)| light(number)).map(|(word, number)| (&**word, *number))
+        self.english.iter().filter(move |(_, number)| light(*number))
     }
 
     /// The word of Korean with this dictionary form.

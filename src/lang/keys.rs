@@ -39,6 +39,12 @@ impl Keys {
         self.entries.iter_hash(hash(key)).filter(same).map(|entry| entry.number)
     }
 
+    /// Every key with each of its numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, u32)> {
+        let text = |entry: &Entry| Some((std::str::from_utf8(self.key(*entry)).ok()?, entry.number));
+        self.entries.iter().filter_map(text)
+    }
+
     /// Gives a key a number, beside those that it has; twice the same one is once. Keys of more than 255 bytes are left out: no
     /// word is as long.
     pub(super) fn add(&mut self, key: impl AsRef<[u8]>, number: u32) {
