@@ -33,6 +33,8 @@ const SETS: &[(&str, &str, usize, usize)] = &[
     ("embedded-8", "", 128, 1),
     ("lifts", "lifts", 98, 1),
     ("law-courts", "law-courts", 121, 1),
+    ("embedded-9", "", 149, 4),
+    ("wastewater-halvaria", "wastewater-halvaria", 109, 3),
 ];
 
 #[test]
