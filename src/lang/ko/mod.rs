@@ -67,7 +67,7 @@ impl Words {
         let mut numbers = Vec::new();
         for start in 0..run.len() {
             for end in start + 1..=run.len().min(start + self.longest_noun) {
-                in_order(&self.nouns, text[borders[start]..borders[end]].as_bytes(), &mut numbers);
+                in_order(&self.nouns, &text.as_bytes()[borders[start]..borders[end]], &mut numbers);
                 for word in &numbers {
                     found(Found { start, end, word: *word, verb: false });
                 }
