@@ -28,7 +28,7 @@ use datum::query::Engine;
 
 /// At most this part of unseen questions may get a wrong figure because the decision answered, as usual and with the bar raised; known words
 /// by themselves add theirs.
-const MOST_WRONG: [f64; 2] = [0.0035, 0.002];
+const MOST_WRONG: [f64; 2] = [0.004, 0.002];
 
 /// The same for claims, by verdict: matches, outdated, differs.
 const MOST_FALSE: [f64; 3] = [0.004, 0.002, 0.004];
