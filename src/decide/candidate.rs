@@ -74,6 +74,9 @@ impl Weigher<'_> {
         };
         let all: Vec<(MetricRef, Mask, bool)> =
             candidates.iter().map(|one| (one.metric, one.explained, has_figures(one))).collect();
+        let whole = |one: &&Candidate| one.evidence.get(Name::NameWhole) > 0.0;
+        let wholes: Vec<(MetricRef, Mask)> =
+            candidates.iter().filter(whole).map(|one| (one.metric, one.explained)).collect();
         for candidate in candidates {
             let broader = |metric: MetricRef| self.catalog.metric(metric).broader;
             let related =
@@ -81,6 +84,13 @@ impl Weigher<'_> {
             let others =
                 all.iter().filter(|(other, _, figures)| *figures && *other != candidate.metric && !related(*other));
             let elsewhere = others.fold(0, |mask, (_, explained, _)| mask | explained);
+            // "AI workers per 100,000": the whole name of a measure stands there, and what it measures is left over.
+            let named = wholes.iter().filter(|(other, _)| *other != candidate.metric && !related(*other));
+            let named = named.fold(0, |mask, (_, name)| mask | name);
+            let is_whole = candidate.evidence.get(Name::NameWhole) > 0.0;
+            if !is_whole && candidate.asked & named != 0 {
+                candidate.evidence.add(Name::LeftNames, 1.0);
+            }
             let mut sum = |mask: Mask, name: Name| {
                 let weights = positions(mask).map(|position| self.weight_at(linked, position));
                 candidate.evidence.set(name, weights.sum::<f32>().min(4.0));

@@ -121,7 +121,8 @@ pub enum Name {
     LeftField,
     /// Everyday words left over in a clause that asks nothing, beside one that asks.
     LeftAside,
-    /// Words left over that stand right before one of the measure: they may tell its kind.
+    /// Words left over that stand right before one of the measure, or in a clause before the question that names what it is about: they may
+    /// tell its kind.
     LeftBefore,
     /// Words that deny or exclude, where nothing in the metric's own text does: "firms that do not use AI".
     LeftNegation,

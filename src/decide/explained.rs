@@ -1,6 +1,8 @@
 //! Which of a question's words a metric explains: by its names, by words of the same concept, by its definition; and of which
 //! kind the words are that are left over.
 
+use once_cell::sync::Lazy;
+
 use super::candidate::{SHARED_PIECES, Weigher};
 use super::evidence::{Evidence, Name};
 use super::profile::Profile;
@@ -9,6 +11,7 @@ use crate::lang::concepts::{Bearing, Effect, GroupId, Lexicon, Meaning};
 use crate::lang::ko;
 use crate::lang::lexicon::Role;
 use crate::lang::text::Class;
+use crate::read::clauses::Asides;
 use crate::read::interpret::{self, Reading, leaves};
 use crate::read::link::{Linked, Mask, positions};
 use crate::read::segment::Kind;
@@ -92,7 +95,6 @@ impl Weigher<'_> {
         let entities = self.entity_mask(linked, &reading.entities);
         let unit_kind = self.catalog.unit_of(metric).kind;
         // "Nationwide", "does the country have": what is asked of is a country, or all there is.
-        let country: Vec<GroupId> = COUNTRYWIDE.iter().filter_map(|id| lexicon.find_group(id)).collect();
         let is_country = |entity: &EntityRef| self.catalog.entity(*entity).kind == EntityKind::Country;
         let orders = [Role::Most, Role::Least, Role::Which].iter().any(|role| linked.with_role(*role) != 0);
         let whole = evidence.get(Name::WholeEntity) + evidence.get(Name::OnlyEntity) > 0.0;
@@ -102,7 +104,7 @@ impl Weigher<'_> {
         let (mut explained, mut left, mut nouns) = (0, Left::default(), 0);
         let mut clash = false;
         let open = reading.unexplained;
-        let (aside, told) = linked.asides(self.vocabulary);
+        let Asides { aside, told, topics } = linked.asides(self.vocabulary);
         let of_idea = |groups: &[GroupId]| {
             let ideas = linked.ideas().filter(|(_, meaning)| shared_concept(lexicon, meaning, groups));
             ideas.fold(0, |mask, (of_idea, _)| mask | of_idea)
@@ -128,7 +130,7 @@ impl Weigher<'_> {
             if reading.entities.is_empty() && linked.with_role(Role::Kind) & bit != 0 && !own {
                 continue;
             }
-            if !own && of_the_country && meaning.is_some_and(|meaning| meaning.shares(&country)) {
+            if !own && of_the_country && meaning.is_some_and(|meaning| meaning.shares(&COUNTRYWIDE)) {
                 continue;
             }
             let weight = self.weight_at(linked, position);
@@ -187,13 +189,17 @@ impl Weigher<'_> {
                 |meaning: &Meaning| meaning.groups.iter().any(|group| lexicon.group(*group).effect == Effect::Qualify);
             let narrows = kind == Name::LeftQualifiers && meaning.is_some_and(picks);
             let kind = if (said_aside && !narrows || told && !changes) && !is_name { Name::LeftAside } else { kind };
+            // A topic is what is asked about, be it a thing, an act or a part.
+            let is_topic = topics & bit != 0 && (changes || kind == Name::LeftPackWords);
+            let kind = if is_topic { Name::LeftConcepts } else { kind };
             left.all |= bit;
             left.telling |= if matches!(kind, Name::LeftAside | Name::LeftLight | Name::LeftMaybe) { 0 } else { bit };
             left.asked |= if kind == Name::LeftAside { 0 } else { bit };
             evidence.add(kind, if in_definition { amount / 2.0 } else { amount });
             nouns |= if matches!(kind, Name::LeftConcepts | Name::LeftPackWords | Name::LeftMaybe) { bit } else { 0 };
         }
-        let before = positions(nouns).filter(|position| self.modifies(linked, *position, explained));
+        let before = positions(nouns)
+            .filter(|position| topics & (1 << *position) != 0 || self.modifies(linked, *position, explained));
         evidence.set(Name::LeftBefore, (before.count() as f32).min(2.0));
         let nobody = reading.entities.is_empty();
         let unknown = evidence.get(Name::LeftUnknown) + evidence.get(Name::LeftUnwritten);
@@ -298,7 +304,8 @@ impl Weigher<'_> {
 }
 
 /// Concepts of a whole country.
-const COUNTRYWIDE: [&str; 2] = ["nationwide", "country"];
+static COUNTRYWIDE: Lazy<Vec<GroupId>> =
+    Lazy::new(|| ["nationwide", "country"].iter().filter_map(|id| Lexicon::get().find_group(id)).collect());
 /// A word of the same concept counts this much, beside 1 for the word itself.
 const CONCEPT_FOR_WORD: f32 = 0.8;
 /// So many figures of a metric are compared with a number of the question.

@@ -9,7 +9,7 @@
 //! 4. The work is linear in the text: every look back or ahead is bounded.
 
 mod around;
-mod clauses;
+pub(crate) mod clauses;
 mod everyday;
 mod frames;
 pub(crate) mod ideas;

@@ -1,13 +1,21 @@
 //! How a question is put: in which language, and whether it wants a part or a multiple.
 
-use super::link::Linked;
+use super::link::{Linked, Mask};
 use super::segment::Kind;
 use super::vocabulary::Vocabulary;
 use crate::lang::concepts::Lexicon;
 use crate::lang::lexicon::Role;
 use crate::lang::text::Class;
 
+/// Roles of what only carries a sentence.
+const CARRYING: [Role; 6] = [Role::Padding, Role::Function, Role::Particle, Role::Ending, Role::Count, Role::Many];
+
 impl Linked {
+    /// The pieces that only carry a sentence, and those with one of some roles besides.
+    pub fn carrying(&self, besides: &[Role]) -> Mask {
+        CARRYING.iter().chain(besides).fold(0, |mask, role| mask | self.with_role(*role))
+    }
+
     /// Whether a word of Latin letters is one of the language, and none of the packs' or of a place.
     pub fn has_general_words(&self) -> bool {
         let general = self.explained() | self.with_role(Role::Negation);

@@ -128,6 +128,44 @@ proptest! {
     }
 }
 
+/// Things that none of the packs here counts, as a topic that somebody names before the question.
+const TOPICS: [(Language, &str); 12] = [
+    (Language::English, "Murder"),
+    (Language::English, "Hospitals"),
+    (Language::English, "Wheelchairs"),
+    (Language::English, "Comics"),
+    (Language::English, "Vinegar"),
+    (Language::English, "For wheelchairs"),
+    (Language::English, "For women"),
+    (Language::English, "Part-time only"),
+    (Language::Korean, "살인"),
+    (Language::Korean, "휠체어"),
+    (Language::Korean, "만화"),
+    (Language::Korean, "여성만"),
+];
+
+#[test]
+fn a_topic_before_the_question_is_never_passed_over() {
+    let mut findings = Vec::new();
+    for world in WORLDS.iter() {
+        let figures = world.catalog().figures().len();
+        for figure in (0..figures).step_by(7).map(FigureRef::from) {
+            for (language, topic) in TOPICS {
+                let names = world.names(figure, language);
+                let question = match language {
+                    Language::English => format!("{topic}: how many {} in {}?", names.metric, names.entity),
+                    Language::Korean => format!("{topic}: {} {} 몇이야?", names.entity, names.metric),
+                };
+                let answer = world.ask(&question);
+                if answer.outcome == Outcome::Answer {
+                    findings.push(format!("  {}: {question}\n    {}", world.name, world.told(&answer)));
+                }
+            }
+        }
+    }
+    none_of(&findings, "a topic before the question is never passed over");
+}
+
 #[test]
 fn both_languages_have_places() {
     for language in LANGUAGES {

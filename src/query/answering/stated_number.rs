@@ -22,7 +22,7 @@ impl Answer {
         }
         // "The page closes in 5 minutes: ..." states no figure.
         let understood = self.assumptions.iter().any(|one| matches!(one, Assumption::Understood(_)));
-        let aside = if understood { linked.asides(vocabulary).0 } else { 0 };
+        let aside = if understood { linked.asides(vocabulary).aside } else { 0 };
         for position in positions(linked.numbers() & !subject & !aside) {
             let typed = linked.typed(position);
             let is_value = linked

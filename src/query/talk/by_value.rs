@@ -20,18 +20,7 @@ impl Completing<'_> {
         let (linked, catalog) = (self.linked, self.catalog);
         let asks = linked.with_role(Role::Source) != 0 || self.heard.source;
         let numbers = linked.numbers() & !linked.periods_at();
-        let idle = [
-            Role::Source,
-            Role::Padding,
-            Role::Function,
-            Role::Particle,
-            Role::Ending,
-            Role::Chatter,
-            Role::Count,
-            Role::Many,
-            Role::Quoted,
-        ];
-        let idle = idle.iter().fold(self.heard.consumed, |mask, role| mask | linked.with_role(*role));
+        let idle = self.heard.consumed | linked.carrying(&[Role::Source, Role::Chatter, Role::Quoted]);
         let left = linked.all() & !(idle | numbers | linked.unit_words());
         let [position] = positions(numbers).collect::<Vec<_>>()[..] else { return None };
         let digits = linked.typed(position).bytes().filter(u8::is_ascii_digit).count();

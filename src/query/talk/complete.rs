@@ -6,7 +6,6 @@ use super::{Kept, Turn};
 use crate::decide::Lore;
 use crate::figure::{EntityRef, Language, MetricRef};
 use crate::lang::Asked;
-use crate::lang::lexicon::Role;
 use crate::lang::text::Class;
 use crate::pack::Catalog;
 use crate::query::answering::{Answering, Taken};
@@ -95,8 +94,7 @@ impl Completing<'_> {
         let linked = self.linked;
         let own = linked.metrics.iter().filter(|named| self.exact.metrics.contains(&named.what));
         let name = own.fold(0, |mask, named| mask | named.mask);
-        let idle = [Role::Padding, Role::Function, Role::Particle, Role::Ending, Role::Count, Role::Many];
-        let idle = idle.iter().fold(linked.periods_at(), |mask, role| mask | linked.with_role(*role));
+        let idle = linked.periods_at() | linked.carrying(&[]);
         name != 0 && self.exact.entities.is_empty() && linked.all() & !(name | idle | self.heard.consumed) == 0
     }
 

@@ -118,9 +118,7 @@ impl Completing<'_> {
     /// Whether words say what the conversation is about: its measure, its names, that it is a plan.
     fn is_spoken_of(&self, frame: &Frame, mask: Mask) -> bool {
         let linked = self.linked;
-        let idle =
-            [Role::Padding, Role::Function, Role::Particle, Role::Ending, Role::Chatter, Role::Count, Role::Many];
-        let idle = idle.iter().fold(self.heard.consumed, |mask, role| mask | linked.with_role(*role));
+        let idle = self.heard.consumed | linked.carrying(&[Role::Chatter]);
         let idle = idle | linked.with_role(Role::Negation);
         let names = linked.entities.iter().filter(|named| frame.entities.contains(&named.what));
         let names = names.fold(0, |mask, named| mask | named.mask);

@@ -115,18 +115,7 @@ impl Completing<'_> {
     fn asked_words(&self) -> Mask {
         let linked = self.linked;
         let names = self.named_things();
-        let idle = [
-            Role::Padding,
-            Role::Function,
-            Role::Particle,
-            Role::Ending,
-            Role::Chatter,
-            Role::Count,
-            Role::Many,
-            Role::Several,
-            Role::Which,
-        ];
-        let idle = idle.iter().fold(0, |mask, role| mask | linked.with_role(*role));
+        let idle = linked.carrying(&[Role::Chatter, Role::Several, Role::Which]);
         // "In dollars": what counts is asked for, though it may be a light word besides.
         let attached = linked.with_role(Role::Particle) | linked.with_role(Role::Ending);
         let idle = idle & !(linked.unit_words() & !attached);

@@ -104,17 +104,7 @@ impl Completing<'_> {
         if frame.offered.len() < 2 || linked.with_role(Role::Negation) | linked.places() != 0 {
             return None;
         }
-        let idle = [
-            Role::Padding,
-            Role::Function,
-            Role::Particle,
-            Role::Ending,
-            Role::Chatter,
-            Role::Count,
-            Role::Many,
-            Role::Which,
-        ];
-        let idle = idle.iter().fold(self.heard.consumed, |mask, role| mask | linked.with_role(*role));
+        let idle = self.heard.consumed | linked.carrying(&[Role::Chatter, Role::Which]);
         let said = linked.all() & !idle & !linked.periods_at();
         let words: Vec<String> = positions(said)
             .map(|position| {
