@@ -181,10 +181,15 @@ impl Source {
 
     /// Keeps an input that something went wrong with, to be looked at and put into the corpus; says where it is.
     pub fn keep(&self, input: &Input) -> PathBuf {
+        self.keep_of_round(0, input)
+    }
+
+    /// The same for one of several inputs of which any may have done it.
+    pub fn keep_of_round(&self, place: usize, input: &Input) -> PathBuf {
         let folder =
             Path::new(option_env!("CARGO_TARGET_TMPDIR").unwrap_or("target/tmp")).join("fuzz").join(self.target);
         fs::create_dir_all(&folder).unwrap();
-        let path = folder.join(format!("{}-{}", self.count, input.name));
+        let path = folder.join(format!("{}-{place}-{}", self.count, input.name));
         fs::write(&path, &input.bytes).unwrap();
         path
     }

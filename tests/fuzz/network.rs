@@ -1,8 +1,9 @@
 //! What comes over the wire: whatever Discord says, no task of the bot panics, and the next question is answered.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use datum::sandbox::{Sandbox, World};
+use datum::sandbox::{Options, Sandbox, World};
 
 use crate::drive::Source;
 use crate::stage::Stage;
@@ -12,6 +13,8 @@ use crate::wire;
 /// Panics in this process. A test of its own counts them, so the two here must not run at the same time.
 static PANICS: AtomicUsize = AtomicUsize::new(0);
 static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+/// Frames that end one connection after the other make the bot pause before it connects anew, up to about a minute.
+const PATIENCE: Duration = Duration::from_mins(2);
 /// So many inputs come before it is looked whether the bot still answers.
 const ROUND: usize = 20;
 
@@ -23,7 +26,8 @@ async fn drive(target: &'static str, mut hand_over: impl AsyncFnMut(&Stage, &Inp
         PANICS.fetch_add(usize::from(of_the_bot), Ordering::SeqCst);
         hook(panic);
     }));
-    let sandbox = Sandbox::start(World::demo("Datum")).await.unwrap();
+    let options = Options { patience: PATIENCE, ..Options::default() };
+    let sandbox = Sandbox::start_with(World::demo("Datum"), options).await.unwrap();
     let mut stage = Stage::in_sandbox(sandbox, |_| ()).await;
     let mut source = Source::new(target);
     if target == "frame" {
@@ -39,7 +43,8 @@ async fn drive(target: &'static str, mut hand_over: impl AsyncFnMut(&Stage, &Inp
         }
         if round.len() == ROUND || next.is_none() {
             if !wire::survives(&stage).await || PANICS.swap(0, Ordering::SeqCst) > 0 {
-                let kept: Vec<_> = round.iter().map(|input| source.keep(input)).collect();
+                let kept: Vec<_> =
+                    round.iter().enumerate().map(|(place, input)| source.keep_of_round(place, input)).collect();
                 panic!("the bot did not survive one of {kept:#?}");
             }
             stage.sandbox.forget_history();
