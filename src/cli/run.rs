@@ -109,9 +109,8 @@ pub(super) fn run(_arguments: &Arguments, packs: &PackArguments) -> Exit {
         until_stopped(bot, &mut stopping).await
     };
     let ended = runtime.block_on(life);
-    // A file of SQLite is then whole without the files beside it.
     let left = stopping.left_of(END_LIMIT);
-    let _ = runtime.block_on(async { tokio::time::timeout(left, store.close()).await });
+    let _ = runtime.block_on(async { tokio::time::timeout(left, store.end()).await });
     // What still runs now has had its time.
     runtime.shutdown_background();
     match ended {

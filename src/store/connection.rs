@@ -4,7 +4,8 @@
 //! is there: each call tries, within a time limit, and what fails is told as it is. So the program starts without its
 //! database, goes on when it is lost, and finds it again when it is back, with nobody restarting anything.
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
@@ -19,6 +20,13 @@ use super::migrate::{MIGRATIONS, migrate};
 
 /// The pause before a database that somebody else sets up is looked at again.
 const LOCKED_PAUSE: Duration = Duration::from_millis(25);
+
+/// How long the end waits for connections that were let go in the middle of something. They close in threads of the
+/// library's own, which nothing else can be asked about.
+const STRAY_LIMIT: Duration = Duration::from_millis(500);
+
+/// The pause between two looks for such connections.
+const STRAY_PAUSE: Duration = Duration::from_millis(10);
 
 /// How the store behaves besides where it is.
 #[derive(Clone, Debug)]
@@ -78,6 +86,8 @@ pub(super) struct Connections {
     open: Mutex<Option<Open>>,
     /// How often connections were made anew.
     generation: AtomicU64,
+    /// Whether no more connections are made.
+    ended: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -90,7 +100,7 @@ struct Open {
 
 impl Connections {
     pub(super) fn new(location: Location, options: StoreOptions) -> Self {
-        Self { location, options, open: Mutex::new(None), generation: AtomicU64::new(0) }
+        Self { location, options, open: Mutex::new(None), generation: AtomicU64::new(0), ended: AtomicBool::new(false) }
     }
 
     pub(super) fn location(&self) -> &Location {
@@ -145,6 +155,9 @@ impl Connections {
             tracing::warn!("the database file was taken away or replaced; opening what is there now");
             close(open.take());
         }
+        if self.ended.load(Ordering::SeqCst) {
+            return Err(StoreError::Unreachable("the program ends".to_owned()));
+        }
         let pool = self.connect().await?;
         let generation = self.generation.fetch_add(1, Ordering::SeqCst) + 1;
         *open = Some(Open { pool: pool.clone(), generation, file: FileId::of(&self.location) });
@@ -154,6 +167,27 @@ impl Connections {
     pub(super) async fn close(&self) {
         if let Some(open) = self.open.lock().await.take() {
             open.pool.close().await;
+        }
+    }
+
+    /// Closes everything and makes no more connections. A file of SQLite is whole without the one beside it then, unless
+    /// another program has it open.
+    pub(super) async fn end(&self) {
+        self.ended.store(true, Ordering::SeqCst);
+        self.close().await;
+        let Location::File(path) = &self.location else { return };
+        let mut beside = path.clone().into_os_string();
+        beside.push("-wal");
+        let give_up = tokio::time::Instant::now() + STRAY_LIMIT;
+        while Path::new(&beside).exists() && tokio::time::Instant::now() < give_up {
+            // The last one to leave takes the file beside away.
+            if let Ok(options) = self.location.url().expose_secret().parse::<AnyConnectOptions>()
+                && let Ok(mut connection) = options.disable_statement_logging().connect().await
+            {
+                let _ = prepare(&mut connection, Some("PRAGMA wal_checkpoint(TRUNCATE);")).await;
+                let _ = connection.close().await;
+            }
+            tokio::time::sleep(STRAY_PAUSE).await;
         }
     }
 

@@ -102,6 +102,12 @@ impl Store {
         self.connections.close().await;
     }
 
+    /// Closes all connections for good: whoever calls from now on is told that the program ends. A file of SQLite is then
+    /// whole without the files beside it.
+    pub async fn end(&self) {
+        self.connections.end().await;
+    }
+
     /// Where it is.
     #[must_use]
     pub fn location(&self) -> &Location {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
 use datum::store::{Location, PostFile, Settings, Store, StoreError, StoreOptions};
@@ -51,6 +52,34 @@ async fn a_file_that_is_taken_away_while_it_is_open() {
     assert_eq!(store.settings(GUILD).await, Ok(Settings::default()));
     save(&store).await.unwrap();
     assert_eq!(self::store(&path).settings(GUILD).await, Ok(some()));
+}
+
+#[tokio::test]
+async fn a_file_is_whole_by_itself_at_the_end_whoever_was_in_the_middle_of_something() {
+    for round in 0..20 {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Arc::new(store(&folder.path().join("datum.sqlite")));
+        store.open().await.unwrap();
+        let tasks: Vec<_> = (0..6)
+            .map(|_| {
+                let store = Arc::clone(&store);
+                tokio::spawn(async move { while save(&store).await.is_ok() {} })
+            })
+            .collect();
+        // Each round is left a little later, from before the first call to the middle of writing.
+        for _ in 0..round * 20 {
+            tokio::task::yield_now().await;
+        }
+        tasks.iter().take(3).for_each(tokio::task::JoinHandle::abort);
+        store.end().await;
+        assert!(
+            matches!(save(&store).await, Err(StoreError::Unreachable(_))),
+            "round {round}: nothing is opened again"
+        );
+        let left = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let left: Vec<_> = left.filter(|name| name != "datum.sqlite").collect();
+        assert!(left.is_empty(), "round {round}: {left:?}");
+    }
 }
 
 #[tokio::test]
