@@ -63,6 +63,8 @@ pub struct Judged {
     pub verdict: Verdict,
     /// The words that it leaves over.
     pub left: Vec<String>,
+    /// Why looking it up gives no answer.
+    pub why: String,
 }
 
 /// The questions of a file with one JSON object a line, or of all TOML files below a folder (the cases of the ordinary suite).
@@ -147,6 +149,7 @@ pub fn sample(engine: &Engine, case: Case, file: usize, line: usize) -> Sample {
         raised: weighed.evidence.bar() == Bar::Raised,
         verdict: judge(engine, &case, &weighed.answer),
         left: weighed.left.clone(),
+        why: weighed.answer.reason.as_ref().map(|reason| format!("{reason:?}")).unwrap_or_default(),
     });
     let candidates = candidates.collect();
     Sample {

@@ -134,11 +134,12 @@ pub fn misses(samples: &[Sample], said: &[Option<Said>], from: Bounds) {
         let best = said.map(|said| {
             let one = &sample.candidates[said.best];
             format!(
-                "{:.2} {} {:?} left {:?}{}",
+                "{:.2} {} {:?} left {:?} {}{}",
                 said.chance,
                 one.metric,
                 one.verdict,
                 one.left,
+                if one.has_answer { "" } else { &one.why },
                 if one.answers { "" } else { " (no answer)" }
             )
         });

@@ -30,6 +30,13 @@ pub(crate) struct Candidate {
     pub score: f32,
 }
 
+impl Candidate {
+    /// The words that the metric explains.
+    pub fn explained(&self) -> Mask {
+        self.explained
+    }
+}
+
 /// What a question is weighed against.
 #[derive(Clone, Copy)]
 pub(crate) struct Weigher<'a> {
@@ -190,6 +197,7 @@ impl Weigher<'_> {
             evidence.set(Name::NameExact, name.word_by_word);
             evidence.mark(Name::NameWhole, name.word_by_word >= 0.999);
             evidence.set(Name::NameLacks, (name.lacks as f32).min(4.0) / 4.0);
+            evidence.set(Name::NameLacksActs, name.lacks_acts);
             evidence.set(Name::Near, near);
             evidence.set(Name::NearestPart, nearest_part);
             let exactly = if exact.metrics.contains(&metric) { 1.0 } else { 0.0 };

@@ -128,10 +128,22 @@ pub enum Name {
     LeftNegation,
     /// No entity was named, and one that the metric has figures of holds others of them: the country of its regions.
     WholeEntity,
+    /// Words left over that pick some of the people who are counted, or that count for each of something: "women", "per household".
+    LeftPart,
+    /// Words left over that the definition says are not counted.
+    LeftExcluded,
+    /// The part of the nearest name that the question lacks and that makes the measure what it is: an act, a kind.
+    NameLacksActs,
+    /// The asked span of time is the very one that a figure is about: all of 2013 to 2024.
+    SpanMet,
+    /// Things left over that stand right behind an entity, which only says whose they are: "US universities".
+    LeftOfEntity,
+    /// Acts left over that stand right before what is counted and tell its kind: 없앤 건널목, "stolen bikes".
+    ActsBefore,
 }
 
 /// How many there are.
-pub const COUNT: usize = 60;
+pub const COUNT: usize = 66;
 
 /// Every name in the order of the vector, as it stands in the weights.
 pub const NAMES: [&str; COUNT] = [
@@ -195,11 +207,17 @@ pub const NAMES: [&str; COUNT] = [
     "left-before",
     "left-negation",
     "whole-entity",
+    "left-part",
+    "left-excluded",
+    "name-lacks-acts",
+    "span-met",
+    "left-of-entity",
+    "acts-before",
 ];
 
 /// Left over, the figure is not about what was asked: a name, a place, a model, a number, or a word that nobody knows and that may be
-/// any of them; or it counts otherwise than was asked.
-const CLOSING: [Name; 7] = [
+/// any of them; some of the people who are counted; what the definition excludes; or it counts otherwise than was asked.
+const CLOSING: [Name; 9] = [
     Name::LeftNumbers,
     Name::LeftNames,
     Name::LeftModels,
@@ -207,6 +225,8 @@ const CLOSING: [Name; 7] = [
     Name::LeftUnwritten,
     Name::CountMissed,
     Name::KindMissed,
+    Name::LeftPart,
+    Name::LeftExcluded,
 ];
 
 /// Left over, the figure may not be about what was asked: an act that may make another measure, a word that may pick a part or kind,

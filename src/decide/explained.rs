@@ -5,8 +5,8 @@ use once_cell::sync::Lazy;
 
 use super::candidate::{SHARED_PIECES, Weigher};
 use super::evidence::{Evidence, Name};
-use super::profile::Profile;
-use crate::figure::{EntityKind, EntityRef, MetricRef};
+use super::profile::{Profile, stem};
+use crate::figure::{EntityKind, EntityRef, MetricRef, UnitKind};
 use crate::lang::concepts::{Bearing, Effect, GroupId, Lexicon, Meaning};
 use crate::lang::ko;
 use crate::lang::lexicon::Role;
@@ -24,7 +24,7 @@ impl Weigher<'_> {
         for number in &self.profiles.of(metric).aliases {
             let alias = &self.vocabulary.aliases[*number as usize];
             let mut found = Found::default();
-            let (mut all, mut exact, mut concept) = (0.0, 0.0, 0.0);
+            let (mut all, mut exact, mut concept, mut lacks_acts) = (0.0, 0.0, 0.0, 0.0);
             for word in &alias.words {
                 let weight = 0.2 + self.profiles.weight(*word);
                 all += weight;
@@ -45,11 +45,14 @@ impl Weigher<'_> {
                 let mask = phrases.fold(mask, |mask, (_, groups)| mask | self.same_concept(linked, groups));
                 if mask == 0 {
                     found.lacks += 1;
+                    let makes = |alone| matches!(alone, Bearing::Act | Bearing::Narrow | Bearing::Part);
+                    lacks_acts += if meaning.alone.is_some_and(makes) { weight } else { 0.0 };
                 } else {
                     concept += weight;
                     found.concept |= mask;
                 }
             }
+            found.lacks_acts = lacks_acts / all;
             found.word_by_word = exact / all;
             found.found = (exact + CONCEPT_FOR_WORD * concept) / all;
             found.all = all;
@@ -101,7 +104,8 @@ impl Weigher<'_> {
         let of_the_country =
             !orders && if reading.entities.is_empty() { whole } else { reading.entities.iter().all(is_country) };
         let (mut all, mut name, mut concept, mut definition) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
-        let (mut explained, mut left, mut nouns) = (0, Left::default(), 0);
+        let profile = self.profiles.of(metric);
+        let (mut explained, mut left, mut nouns, mut things, mut acts) = (0, Left::default(), 0, 0, 0);
         let mut clash = false;
         let open = reading.unexplained;
         let Asides { aside, told, topics } = linked.asides(self.vocabulary);
@@ -151,8 +155,9 @@ impl Weigher<'_> {
                 explained |= bit;
                 continue;
             }
-            let same = (by_name | by_idea) & bit != 0
-                || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &groups));
+            let word_excluded = profile.excluded_words.contains(stem(&linked.text.slice(piece.start, piece.end)));
+            let same = !word_excluded && (by_name | by_idea) & bit != 0
+                || !word_excluded && meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &groups));
             if same {
                 concept += weight;
                 explained |= bit;
@@ -168,26 +173,33 @@ impl Weigher<'_> {
             // That a definition has the word of another metric's name does not make it this one.
             let of_others = word.is_some_and(|word| !self.profiles.of_word(word).is_empty());
             let shared = if name || model || of_others { 0.0 } else { shared };
-            if in_definition || shared >= SHARED_PIECES {
+            if !word_excluded && (in_definition || shared >= SHARED_PIECES) {
                 definition += weight;
                 if shared >= SHARED_PIECES {
                     explained |= bit;
                     continue;
                 }
             }
+            let light = |meaning: &Meaning| meaning.effects.may_be_idle() || meaning.alone == Some(Bearing::Light);
+            let excluded = !meaning.is_some_and(light)
+                && (word_excluded
+                    || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &profile.excluded_groups))
+                    || self.profiles.excluded(metric, &linked.text, piece.start, piece.end) >= SHARED_PIECES);
             clash |= meaning.is_some_and(|meaning| lexicon.clash(&meaning.groups, &groups));
             let (said_aside, told) = (aside & bit != 0, told & bit != 0);
             let of_field = word.is_some_and(|word| self.profiles.is_of_field(metric, word));
             let kind = if of_field { (Name::LeftField, weight) } else { self.kind_of(linked, position, weight) };
+            let kind = if excluded { (Name::LeftExcluded, 1.0) } else { kind };
             let (kind, amount) = kind;
             // Why somebody asks narrows nothing, unless it names somebody.
             let is_name = matches!(kind, Name::LeftNames | Name::LeftModels | Name::LeftUnknown | Name::LeftUnwritten);
             // What is told of the subject may make another measure of it, wherever it is told.
-            let changes = matches!(kind, Name::LeftActs | Name::LeftQualifiers);
+            let changes = matches!(kind, Name::LeftActs | Name::LeftQualifiers | Name::LeftPart | Name::LeftExcluded);
             // "For women: how many ..." narrows what is asked, though it asks nothing.
             let picks =
                 |meaning: &Meaning| meaning.groups.iter().any(|group| lexicon.group(*group).effect == Effect::Qualify);
-            let narrows = kind == Name::LeftQualifiers && meaning.is_some_and(picks);
+            let narrows = matches!(kind, Name::LeftPart | Name::LeftExcluded)
+                || kind == Name::LeftQualifiers && meaning.is_some_and(picks);
             let kind = if (said_aside && !narrows || told && !changes) && !is_name { Name::LeftAside } else { kind };
             // A topic is what is asked about, be it a thing, an act or a part.
             let is_topic = topics & bit != 0 && (changes || kind == Name::LeftPackWords);
@@ -196,11 +208,23 @@ impl Weigher<'_> {
             left.telling |= if matches!(kind, Name::LeftAside | Name::LeftLight | Name::LeftMaybe) { 0 } else { bit };
             left.asked |= if kind == Name::LeftAside { 0 } else { bit };
             evidence.add(kind, if in_definition { amount / 2.0 } else { amount });
+            acts |= if matches!(kind, Name::LeftActs | Name::LeftQualifiers) { bit } else { 0 };
+            things |= if matches!(kind, Name::LeftConcepts | Name::LeftPackWords | Name::LeftActs) { bit } else { 0 };
             nouns |= if matches!(kind, Name::LeftConcepts | Name::LeftPackWords | Name::LeftMaybe) { bit } else { 0 };
         }
+        let behind = positions(things).filter(|position| *position > 0 && entities & (1 << (position - 1)) != 0);
+        let behind = behind.filter(|position| {
+            let start = linked.pieces[*position].start;
+            linked.text.gaps.get(start).is_some_and(|gap| matches!(gap, ' ' | '\0'))
+        });
+        evidence.set(Name::LeftOfEntity, (behind.count() as f32).min(2.0));
+        let acts = positions(acts).filter(|position| self.modifies(linked, *position, explained));
+        evidence.set(Name::ActsBefore, (acts.count() as f32).min(2.0));
         let before = positions(nouns)
             .filter(|position| topics & (1 << *position) != 0 || self.modifies(linked, *position, explained));
         evidence.set(Name::LeftBefore, (before.count() as f32).min(2.0));
+        let each = (0..linked.pieces.len()).filter(|position| self.counts_for_each(linked, *position, left.all));
+        evidence.add(Name::LeftPart, each.count() as f32);
         let nobody = reading.entities.is_empty();
         let unknown = evidence.get(Name::LeftUnknown) + evidence.get(Name::LeftUnwritten);
         evidence.set(Name::LeftNobody, if nobody { unknown } else { 0.0 });
@@ -221,6 +245,17 @@ impl Weigher<'_> {
         (explained, left)
     }
 
+    /// Whether the word at a place begins "per household", or is 가구당, and what it counts for each of is left over.
+    fn counts_for_each(&self, linked: &Linked, position: usize, left: Mask) -> bool {
+        let is_left = |position: usize| left & (1 << position) != 0;
+        let typed = linked.typed(position);
+        let is_unit = linked.meaning_at(position, self.vocabulary).is_some_and(|meaning| meaning.shares(&PER_UNIT));
+        let korean = !is_unit && typed.chars().count() > FOR_EACH.1.chars().count() && typed.ends_with(FOR_EACH.1);
+        let english =
+            typed.eq_ignore_ascii_case(FOR_EACH.0) && position + 1 < linked.pieces.len() && is_left(position + 1);
+        is_left(position) && korean || english
+    }
+
     /// Whether the word at a place stands right before one that is explained, as what tells its kind does: "school libraries".
     fn modifies(&self, linked: &Linked, position: usize, explained: Mask) -> bool {
         let Some(next) = linked.pieces.get(position + 1) else { return false };
@@ -232,7 +267,11 @@ impl Weigher<'_> {
     pub(super) fn own_numbers(&self, metric: MetricRef, linked: &Linked, reading: &mut Reading) {
         for position in positions(linked.numbers() & !reading.subject) {
             let piece = &linked.pieces[position];
-            if self.profiles.of(metric).numbers.contains(&linked.text.slice(piece.start, piece.end)) {
+            let numbers = &self.profiles.of(metric).numbers;
+            // "Sixteen bit" and "per 10k" write them in another way.
+            let value = linked.number_at(position).map(|number| number.value.normalize().to_string());
+            let own = numbers.contains(&linked.text.slice(piece.start, piece.end));
+            if own || value.is_some_and(|value| numbers.contains(&value)) {
                 reading.subject |= 1 << position;
             }
         }
@@ -245,8 +284,11 @@ impl Weigher<'_> {
         let wanted = interpret::wanted_count(linked).map_or(0, |(position, _)| 1 << position);
         for position in positions(linked.numbers() & !reading.subject & !wanted & !aside) {
             let Some(number) = linked.number_at(position) else { continue };
+            // "Younger than 40" is no share of 40 %: a share that somebody states has its sign, or the word for it.
+            let sized = self.catalog.unit_of(metric).kind != UnitKind::Percent || self.is_in_percent(linked, position);
             let figures = leaves(self.catalog, metric);
             let figures = figures.iter().flat_map(|leaf| self.catalog.figures_of_metric(*leaf));
+            let own_unit = self.catalog.metric(metric).unit;
             let (mut met, mut near) = (false, false);
             for figure in figures.take(MAX_VALUES) {
                 let figure = self.catalog.figure(*figure);
@@ -254,7 +296,8 @@ impl Weigher<'_> {
                 met |= (about || reading.entities.is_empty()) && number.may_be(figure.value);
                 // "Over 2 billion, I hear": somebody states the size of it, and is told the figure.
                 let about = about || reading.entities.is_empty();
-                near |= about && number.is_of_the_size_of(figure.value);
+                let size = number.is_of_the_size_of(figure.value) || linked.is_claimed(position, own_unit);
+                near |= about && sized && size;
             }
             known |= met;
             open += usize::from(!met && !near);
@@ -262,10 +305,26 @@ impl Weigher<'_> {
         (known, open)
     }
 
+    /// Whether a number is said as a share: by the sign or a word for it behind, or in words ("a quarter").
+    fn is_in_percent(&self, linked: &Linked, position: usize) -> bool {
+        let typed = linked.typed(position);
+        let has_kind = |position: usize| {
+            let units = linked.units_at(position).iter().map(|unit| self.catalog.unit(*unit).kind);
+            let groups = linked.meaning_at(position, self.vocabulary).into_iter().flat_map(|meaning| &meaning.groups);
+            let asked = groups.flat_map(|group| Lexicon::get().group(*group).asks_for.iter().copied());
+            units.chain(asked).any(|kind| kind == UnitKind::Percent)
+        };
+        let near = (position + 1..linked.pieces.len()).take(2);
+        !typed.contains(|c: char| c.is_ascii_digit())
+            || typed.ends_with('%')
+            || near.into_iter().any(|next| linked.typed(next).starts_with('%') || has_kind(next))
+    }
+
     /// Of which kind a word is that is left over, and how much of it.
     pub(super) fn kind_of(&self, linked: &Linked, position: usize, weight: f32) -> (Name, f32) {
         let piece = &linked.pieces[position];
         let meaning = linked.meaning_at(position, self.vocabulary);
+        let longer = linked.with_ending(position);
         let classes = &linked.text.classes[piece.start..piece.end];
         if linked.places() & (1 << position) != 0 {
             return (Name::LeftNames, 1.0);
@@ -289,6 +348,8 @@ impl Weigher<'_> {
         }
         match meaning {
             Some(meaning) if meaning.effects.has(Effect::Name) && !light => (Name::LeftNames, 1.0),
+            Some(meaning) if meaning.alone == Some(Bearing::Part) => (Name::LeftPart, 1.0),
+            _ if longer.is_some_and(|meaning| meaning.alone == Some(Bearing::Part)) => (Name::LeftPart, 1.0),
             Some(meaning) if meaning.alone == Some(Bearing::Narrow) => (Name::LeftQualifiers, 1.0),
             Some(meaning) if meaning.effects.may_be_idle() => (Name::LeftMaybe, 1.0),
             Some(_) if light => (Name::LeftLight, 1.0),
@@ -303,9 +364,13 @@ impl Weigher<'_> {
     }
 }
 
+/// What stands before a word of English, and at the end of one of Korean, where something is counted for each of something.
+const FOR_EACH: (&str, &str) = ("per", "당");
 /// Concepts of a whole country.
 static COUNTRYWIDE: Lazy<Vec<GroupId>> =
     Lazy::new(|| ["nationwide", "country"].iter().filter_map(|id| Lexicon::get().find_group(id)).collect());
+/// Each of what is counted, as prices do: 개당, 대당.
+static PER_UNIT: Lazy<Vec<GroupId>> = Lazy::new(|| Lexicon::get().find_group("per-unit").into_iter().collect());
 /// A word of the same concept counts this much, beside 1 for the word itself.
 const CONCEPT_FOR_WORD: f32 = 0.8;
 /// So many figures of a metric are compared with a number of the question.
@@ -330,6 +395,8 @@ pub(super) struct Found {
     pub found: f32,
     all: f32,
     pub lacks: usize,
+    /// The part of the name that the question lacks and that says what is done or which kind is meant.
+    pub lacks_acts: f32,
 }
 
 /// Whether a word is of one of these concepts, and of one that tells measures apart.

@@ -8,6 +8,7 @@ use crate::facts::lookup::{self, Filter, Missing};
 use crate::figure::{EntityRef, MetricKind, MetricRef, UnitKind};
 use crate::lang::concepts::Lexicon;
 use crate::lang::lexicon::Role;
+use crate::lang::period::Asked;
 use crate::lang::text::{Class, Text};
 use crate::pack::Catalog;
 use crate::read::interpret::{Reading, leaves};
@@ -75,6 +76,7 @@ impl Weigher<'_> {
                 !aside
             });
         }
+        self.set_whole_aside(&below, linked, reading, evidence);
         let published = |source: &crate::figure::SourceRef| {
             below.iter().flat_map(|leaf| catalog.figures_of_metric(*leaf)).any(|figure| {
                 let figure = catalog.figure(*figure);
@@ -84,10 +86,48 @@ impl Weigher<'_> {
         reading.sources.retain(|source| {
             let named = linked.sources.iter().filter(|named| named.what == *source);
             let mask = named.fold(0, |mask, named| mask | named.mask);
-            let aside = !published(source) && !filter.sources.contains(source) && speaks_of(mask);
+            let said = speaks_of(mask) || self.is_everyday(linked, mask);
+            let aside = !published(source) && !filter.sources.contains(source) && said;
             evidence.add(Name::SourceAside, f32::from(u8::from(aside)));
             !aside
         });
+    }
+
+    /// Whether words that name a source are everyday ones: the government that publishes may be the one that plans.
+    fn is_everyday(&self, linked: &Linked, mask: Mask) -> bool {
+        let lexicon = Lexicon::get();
+        let known = |position: usize| {
+            let piece = &linked.pieces[position];
+            let form = linked.text.slice(piece.start, piece.end);
+            let word = match linked.text.classes[piece.start] {
+                Class::Hangul => lexicon.korean_word(&form),
+                _ => lexicon.english_word(&form),
+            };
+            word.is_some() && !linked.is_typed_as_name(position)
+        };
+        mask != 0 && positions(mask).all(known)
+    }
+
+    /// "Of the 260,000 that Korea was promised, how many go to Samsung?": who is named with the very number of its figure is spoken of, and
+    /// somebody else is asked about.
+    fn set_whole_aside(&self, below: &[MetricRef], linked: &Linked, reading: &mut Reading, evidence: &mut Evidence) {
+        let compares = [Role::Compare, Role::Ratio, Role::Sum].iter().any(|role| linked.with_role(*role) != 0);
+        let numbers: Vec<_> = positions(linked.numbers()).filter_map(|position| linked.number_at(position)).collect();
+        let [_, _, ..] = reading.entities.as_slice() else { return };
+        let [number] = numbers.as_slice() else { return };
+        let catalog = self.catalog;
+        let cells = |entity: EntityRef| below.iter().flat_map(move |leaf| catalog.cell(*leaf, entity));
+        let is_told =
+            |entity: EntityRef| cells(entity).take(MAX_LOOKED_UP).any(|one| number.may_be(catalog.figure(*one).value));
+        let asked: Vec<EntityRef> = reading.entities.iter().copied().filter(|entity| !is_told(*entity)).collect();
+        let answers = asked.iter().all(|entity| cells(*entity).next().is_some());
+        // The one that is asked about is named last.
+        let place = |entity: EntityRef| self.entity_mask(linked, &[entity]).trailing_zeros();
+        let last = reading.entities.iter().max_by_key(|entity| place(**entity)).copied();
+        if !compares && answers && asked.len() == 1 && asked.first().copied() == last {
+            evidence.add(Name::SetAside, (reading.entities.len() - 1) as f32);
+            reading.entities = asked;
+        }
     }
 
     /// Whether there are figures for what was asked.
@@ -147,6 +187,17 @@ impl Weigher<'_> {
             }
         }
         let dated = asked.asked.is_some();
+        let span = match asked.asked {
+            Some(Asked::Within(span) | Asked::Between(span)) if span.first_day().year() < span.last_day().year() => {
+                Some(span)
+            }
+            _ => None,
+        };
+        let of_span = |entity: &EntityRef| {
+            let cells = below.iter().flat_map(|leaf| catalog.cell(*leaf, *entity));
+            cells.take(MAX_LOOKED_UP).any(|figure| Some(catalog.figure(*figure).period) == span)
+        };
+        evidence.mark(Name::SpanMet, span.is_some() && entities.iter().any(of_span));
         evidence.mark(Name::PeriodMet, dated && met > 0);
         evidence.mark(Name::PeriodMissed, dated && met == 0 && period_missed > 0);
         evidence.mark(Name::SourceMet, !asked.sources.is_empty() && met > 0);
@@ -202,6 +253,10 @@ impl Weigher<'_> {
                 met |= !counts(kind) && kind == own;
             }
         }
+        // "One for how much" asks for money, as 한 장에 얼마 does.
+        let priced = (3..linked.pieces.len()).any(|position| linked.asks_for_a_price(position));
+        asked |= priced;
+        met |= priced && own == UnitKind::Currency;
         let met = if asked { met } else { counted };
         evidence.mark(Name::FormMet, met);
         evidence.mark(Name::FormMissed, asked && !met);

@@ -49,6 +49,12 @@ pub(crate) struct Profile {
     pub numbers: FxHashSet<String>,
     /// Whether its names or its definition deny something: "firms without AI", 못 채운 비율.
     pub denies: bool,
+    /// The concept groups of what its definition says is not counted, without those of anything else that it says.
+    pub excluded_groups: Vec<GroupId>,
+    /// The pieces of the words of that, in the same way.
+    excluded_grams: FxHashSet<u64>,
+    /// The words of it, without the plural's s, and without those of anything else that it says.
+    pub excluded_words: FxHashSet<String>,
 }
 
 #[derive(Debug, Default)]
@@ -161,7 +167,15 @@ impl Profiles {
             .chain(metric.aliases.iter().map(|alias| &**alias))
             .chain(metric.keywords.iter().map(|keyword| &**keyword))
             .collect();
-        let mut more: Vec<&str> = vec![&metric.definition.en, &metric.definition.ko];
+        // "Non-users" are no exclusion where the name is about them.
+        let denied = names.iter().any(|name| denies(&Text::new(name)));
+        let (mut more, mut excluded): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        for definition in [&*metric.definition.en, &*metric.definition.ko] {
+            for (place, clause) in definition.split(CLAUSE_ENDS).enumerate() {
+                let excludes = place > 0 && !denied && denies(&Text::new(clause));
+                if excludes { excluded.push(clause) } else { more.push(clause) }
+            }
+        }
         let figures = catalog.figures_of_metric(position.into());
         for figure in figures.iter().take(MAX_SCOPES) {
             let scope = &catalog.figure(*figure).scope;
@@ -191,6 +205,30 @@ impl Profiles {
             let profile = &mut self.metrics[position];
             if strength < 1.0 { profile.more_groups = groups } else { profile.groups = groups }
         }
+        if !excluded.is_empty() {
+            let said = names.iter().chain(&more).flat_map(|text| words_of(&Text::new(text)));
+            let said = said.map(|word| stem(&word).to_owned()).collect();
+            self.exclude(position, &excluded, &known, &said);
+        }
+    }
+
+    /// Keeps what a definition says is not counted, and nothing else of it says.
+    fn exclude(&mut self, position: usize, excluded: &[&str], known: &FxHashSet<u64>, said: &FxHashSet<String>) {
+        let profile = &mut self.metrics[position];
+        let mut groups: Vec<GroupId> = Vec::new();
+        for text in excluded {
+            let text = Text::new(text);
+            let words = words_of(&text).into_iter().map(|word| stem(&word).to_owned());
+            profile.excluded_words.extend(words.filter(|word| !said.contains(word)));
+            groups_in(&text, &mut groups);
+            each_gram(&text, 0, text.len(), |gram| {
+                if !known.contains(&gram) {
+                    profile.excluded_grams.insert(gram);
+                }
+            });
+        }
+        groups.retain(|group| !profile.groups.contains(group) && !profile.more_groups.contains(group));
+        profile.excluded_groups = groups;
     }
 
     /// What is known of a metric.
@@ -239,6 +277,17 @@ impl Profiles {
         self.shared_from(metric, text, start, end, 1.0)
     }
 
+    /// Which part of a stretch of text stands only where a metric's definition says what is not counted, from 0 to 1.
+    pub fn excluded(&self, metric: MetricRef, text: &Text, start: usize, end: usize) -> f32 {
+        let excluded = &self.metrics[metric.index()].excluded_grams;
+        let (mut all, mut shared) = (0.0, 0.0);
+        each_gram(text, start, end, |gram| {
+            all += 1.0;
+            shared += f32::from(u8::from(excluded.contains(&gram)));
+        });
+        if all == 0.0 { 0.0 } else { shared / all }
+    }
+
     fn shared_from(&self, metric: MetricRef, text: &Text, start: usize, end: usize, least: f32) -> f32 {
         let (mut all, mut shared) = (0.0, 0.0);
         each_gram(text, start, end, |gram| {
@@ -254,6 +303,9 @@ impl Profiles {
     }
 }
 
+/// Signs that part the clauses of a definition.
+const CLAUSE_ENDS: [char; 6] = ['.', ';', ',', ':', '(', ')'];
+
 /// What a word that denies begins with in English.
 const DENYING: &str = "non";
 
@@ -264,6 +316,11 @@ const UNKNOWN_GRAM: f32 = 0.3;
 fn weight(users: u32, all: usize) -> f32 {
     let all = all.max(2) as f32;
     ((all / users.max(1) as f32).ln() / all.ln()).clamp(0.05, 1.0)
+}
+
+/// A word without the s of the plural.
+pub(super) fn stem(word: &str) -> &str {
+    word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word)
 }
 
 /// The words of a text.

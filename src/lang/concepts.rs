@@ -81,14 +81,21 @@ pub enum Bearing {
     Thing,
     /// It is done to what is counted, and makes another measure of it: "stolen", "exported".
     Act,
-    /// It picks a part, a kind or a way of counting: "women", "per head", "monthly".
+    /// It picks a part, a kind or a way of counting: "large", "new", "monthly".
     Narrow,
+    /// It picks some of the people that are counted, or counts for each of them: "women", "per head".
+    Part,
 }
 
 impl Bearing {
     /// Every bearing with its word in the data.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Light, "light"), (Self::Thing, "thing"), (Self::Act, "act"), (Self::Narrow, "narrow")];
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Light, "light"),
+        (Self::Thing, "thing"),
+        (Self::Act, "act"),
+        (Self::Narrow, "narrow"),
+        (Self::Part, "part"),
+    ];
 
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, name)| *name == word).map(|(bearing, _)| *bearing)
@@ -96,7 +103,7 @@ impl Bearing {
 
     /// What a word of this bearing does.
     fn effect(self) -> Effect {
-        if self == Self::Narrow { Effect::Qualify } else { Effect::Concept }
+        if matches!(self, Self::Narrow | Self::Part) { Effect::Qualify } else { Effect::Concept }
     }
 }
 

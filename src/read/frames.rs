@@ -44,6 +44,7 @@ const BEFORE_NOUNS: [Role; 1] = [Role::Function];
 /// Gives words the roles that their constructions give them.
 pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
     let named = linked.named();
+    counters(linked);
     degrees(linked, named);
     narrowing(linked);
     operations(linked, named);
@@ -53,6 +54,16 @@ pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
     by_kind(linked, named, vocabulary);
     carried(linked, named);
     nth::apply(linked, named);
+}
+
+/// 몇 대: behind what counts a word is a counter, whatever else it may do (대: against).
+fn counters(linked: &mut Linked) {
+    for position in 0..linked.pieces.len() {
+        let joins = (linked.with_role(Role::Compare) | linked.with_role(Role::Several)) & (1 << position) != 0;
+        if joins && linked.is_counter(position) {
+            linked.set_roles(position, Roles::of(Role::Padding));
+        }
+    }
 }
 
 /// Adjectives that compare or rank: longer, the longest; 더 길어, 가장 긴.
@@ -240,11 +251,14 @@ fn carried(linked: &mut Linked, named: Mask) {
     }
 }
 
+/// 한 장에 얼마: how much, for, one.
+const PRICE: (&str, &str, [&str; 3]) = ("얼마", "에", ["한", "하나", "1"]);
+
 /// The verb of "how has ... developed" and of 어떻게 달라졌나: whatever verb it is, a course is asked for.
 fn course(linked: &mut Linked, named: Mask, vocabulary: &Vocabulary) {
     let open = |linked: &Linked, position: usize| {
         let meaning = linked.meaning_at(position, vocabulary);
-        let light = meaning.and_then(|meaning| meaning.alone).is_some_and(|alone| alone != Bearing::Narrow);
+        let light = meaning.and_then(|meaning| meaning.alone).is_some_and(|alone| alone < Bearing::Narrow);
         named & (1 << position) == 0 && linked.has_no_role(position) && light
     };
     for position in 0..linked.pieces.len() {
@@ -280,10 +294,19 @@ fn course(linked: &mut Linked, named: Mask, vocabulary: &Vocabulary) {
 }
 
 impl Linked {
+    /// Whether the word at a place asks how much one of something is: 한 장에 얼마.
+    pub(crate) fn asks_for_a_price(&self, position: usize) -> bool {
+        let [one, counter, at] = [position - 3, position - 2, position - 1].map(|place| self.typed(place));
+        PRICE.0 == self.typed(position)
+            && PRICE.1 == at
+            && PRICE.2.contains(&one)
+            && counter.chars().count() <= MAX_COUNTER
+    }
+
     /// Whether the word at a piece counts what stands elsewhere: 몇 장, 26만 대.
     pub(crate) fn is_counter(&self, position: usize) -> bool {
         let Some(before) = position.checked_sub(1) else { return false };
-        let piece = self.pieces[position];
+        let Some(piece) = self.pieces.get(position) else { return false };
         let short = piece.end - piece.start <= MAX_COUNTER && self.text.classes[piece.start] == Class::Hangul;
         let counted = (self.with_role(Role::Many) | self.numbers()) & (1 << before) != 0;
         short && counted && self.typed(before).ends_with(|c: char| c == '몇' || c.is_ascii_digit() || is_scale(c))

@@ -367,6 +367,16 @@ impl Linked {
         }
     }
 
+    /// What the word at a piece means together with the ending that is joined to it, where the two are a word: 외국인, of 외국 and 인.
+    pub fn with_ending(&self, position: usize) -> Option<&'static Meaning> {
+        let (piece, next) = (self.pieces.get(position)?, self.pieces.get(position + 1)?);
+        let joined =
+            next.kind == Kind::Ending && piece.end == next.start && self.text.gaps.get(next.start) == Some(&'\0');
+        let word = joined.then(|| self.text.slice(piece.start, next.end))?;
+        let lexicon = Lexicon::get();
+        lexicon.korean_word(&word).map(|word| lexicon.meaning(word))
+    }
+
     /// Whether the word at a piece was typed as a name: with a capital in a text that does not write every word so.
     pub fn is_typed_as_name(&self, position: usize) -> bool {
         self.pieces.get(position).is_some_and(|piece| segment::is_typed_as_name(&self.text, piece.start))
@@ -429,6 +439,14 @@ impl Linked {
             let digits = self.text.classes[piece.start..piece.end].iter().all(|class| *class == Class::Digit);
             piece.kind == Kind::Number || digits && matches!(piece.kind, Kind::Pattern(_))
         })
+    }
+
+    /// Whether somebody is said to have stated the number at a place in a unit, or with a counter of no unit: "I heard it is 10,000 GPUs",
+    /// 10만 장이라던데.
+    pub fn is_claimed(&self, position: usize, unit: UnitRef) -> bool {
+        let units = self.units_at(position + 1);
+        let counted = if units.is_empty() { self.is_counter(position + 1) } else { units.contains(&unit) };
+        counted && self.with_role(Role::Quoted) != 0
     }
 
     /// The words of the packs at these pieces, if all of them hold one.

@@ -79,7 +79,7 @@ const MIN_GLUED: usize = 3;
 const MIN_GLUED_LETTERS: usize = 5;
 
 /// Words of Hangul up to this length are not read over a space.
-const MAX_WHOLE_SYLLABLES: usize = 2;
+const MAX_WHOLE_SYLLABLES: usize = 3;
 
 type Edge = (usize, usize, Kind, u32);
 
@@ -186,25 +186,25 @@ fn no_compounds_of_the_packs(text: &Text, vocabulary: &Vocabulary, edges: &mut V
     edges.retain(|edge| !matches!(edge.2, Kind::Everyday(_)) || !hangul(edge) || !covered(edge.0, edge.1));
 }
 
-/// Drops a number with its scale where both are words of the packs: a cluster is called 10만 개.
+/// Drops a number with its scale where a name of the packs has both in a row: a cluster is called 10만 개.
 fn no_numbers_in_names(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<Edge>) {
     let scaled =
         |edge: &Edge| edge.2 == Kind::Number && text.classes[edge.0..edge.1].iter().any(|class| *class != Class::Digit);
     if !edges.iter().any(scaled) {
         return;
     }
-    let is_word = |start: usize, end: usize, edges: &[Edge]| {
-        edges.iter().any(|edge| match edge.2 {
-            Kind::Pattern(number) => {
-                (edge.0, edge.1) == (start, end) && vocabulary.patterns[number as usize].word.is_some()
-            }
-            _ => false,
+    let word = |start: usize, end: usize, edges: &[Edge]| {
+        edges.iter().find_map(|edge| match edge.2 {
+            Kind::Pattern(number) if (edge.0, edge.1) == (start, end) => vocabulary.patterns[number as usize].word,
+            _ => None,
         })
     };
     let all = edges.clone();
-    edges.retain(|edge| {
-        !scaled(edge) || !(edge.0 + 1..edge.1).any(|cut| is_word(edge.0, cut, &all) && is_word(cut, edge.1, &all))
-    });
+    let in_a_name = |start: usize, cut: usize, end: usize| {
+        let (Some(number), Some(scale)) = (word(start, cut, &all), word(cut, end, &all)) else { return false };
+        vocabulary.aliases.iter().any(|alias| alias.words.windows(2).any(|two| two == [number, scale]))
+    };
+    edges.retain(|edge| !scaled(edge) || !(edge.0 + 1..edge.1).any(|cut| in_a_name(edge.0, cut, edge.1)));
 }
 
 /// Drops an everyday word where the same letters are a unit or a country: kilograms ask for a unit, and Turkey is a place.
@@ -328,6 +328,9 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
         }
         cost += cost::SOFT_BORDER;
     }
+    if splits_thousands(text, start) || splits_thousands(text, end) {
+        return None;
+    }
     if first == Class::Hangul && length == 1 {
         let counts = !pattern.units.is_empty() && start > 0 && text.classes[start - 1] == Class::Digit;
         if !starts {
@@ -362,12 +365,19 @@ fn edge_cost(text: &Text, start: usize, end: usize, number: u32, vocabulary: &Vo
             }
         }
     }
-    // 중 인도 is no 중인: a short word is not cut in two by a space.
+    // 중 인도 is no 중인, and 차이 나 no 차이나: a short word is not cut in two by a space.
     if first == Class::Hangul && length <= MAX_WHOLE_SYLLABLES && pattern.units.is_empty() && gaps > 0 {
         return None;
     }
     let each = if first == Class::Hangul { cost::HANGUL_GAP } else { cost::LATIN_GAP };
     Some(cost + each * gaps.saturating_sub(pattern.spaces))
+}
+
+/// Whether a place is that of the comma of 40,000.
+fn splits_thousands(text: &Text, place: usize) -> bool {
+    let digit = |place: usize| text.classes.get(place) == Some(&Class::Digit);
+    let comma = place > 0 && text.gaps.get(place) == Some(&',') && digit(place - 1) && digit(place);
+    comma && text.run_end(place) == place + 3 && text.typed(place - 1, place + 1).chars().count() == 3
 }
 
 /// Whether a place lies in a run of letters without a digit. Letters alone are never cut: `Gbrmany` is no `GBR` with `many`

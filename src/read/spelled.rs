@@ -43,7 +43,9 @@ pub(super) fn edges(text: &Text, vocabulary: &Vocabulary, edges: &mut Vec<(usize
 
 /// Where the number in words ends that begins at a place.
 fn at(text: &Text, start: usize, orders: &[(usize, usize)]) -> Option<usize> {
-    if !matches!(text.classes[start], Class::Letter | Class::Hangul) {
+    // 3분의 2 is written in both.
+    let digits = text.classes[start] == Class::Digit;
+    if !digits && !matches!(text.classes[start], Class::Letter | Class::Hangul) {
         return None;
     }
     let typed = text.typed(start, text.len());
@@ -52,6 +54,9 @@ fn at(text: &Text, start: usize, orders: &[(usize, usize)]) -> Option<usize> {
         let found = (start + 1..text.len()).find(|place| text.range(*place, place + 1).start >= base + byte);
         found.unwrap_or(text.len())
     };
+    if digits {
+        return part_in_digits(typed).map(|found| place_of(found.number.end));
+    }
     let small = small(typed).map(place_of).filter(|end| text.is_border(*end));
     let small = small.filter(|end| orders.iter().any(|(from, to)| *to == start || from == end));
     small.or_else(|| worded(typed).map(|found| place_of(found.number.end)))
@@ -66,6 +71,11 @@ fn worded(typed: &str) -> Option<Worded> {
     (plain || part).then_some(found)
 }
 
+/// The part of one at the beginning of a text whose denominator is in digits: 3분의 2.
+fn part_in_digits(typed: &str) -> Option<Worded> {
+    worded::korean_part(typed, &number(typed, 0, false)?)
+}
+
 /// Where a small number ends that stands at the beginning of a text.
 fn small(typed: &str) -> Option<usize> {
     worded::small_alone(typed).map(|(_, end)| end)
@@ -74,7 +84,7 @@ fn small(typed: &str) -> Option<usize> {
 /// The value of a number in digits or words.
 pub(super) fn value(typed: &str) -> Option<Number> {
     if let Some(found) = number(typed, 0, false) {
-        return Some(found);
+        return part_in_digits(typed).map_or(Some(found), in_percent);
     }
     let whole = |end: usize| end == typed.len();
     if let Some((value, end)) = worded::small_alone(typed).filter(|(_, end)| whole(*end)) {
@@ -82,10 +92,11 @@ pub(super) fn value(typed: &str) -> Option<Number> {
     }
     // What counts stands behind the piece and is not known here.
     let found = worded::english(typed, 0).or_else(|| worded::korean(typed, 0, |_| true))?;
-    let mut number = found.number;
-    if found.kind == worded::Kind::Part {
-        number.value = number.value.checked_mul(Decimal::ONE_HUNDRED)?;
-        number.step = Decimal::ONE;
-    }
-    Some(number)
+    if found.kind == worded::Kind::Part { in_percent(found) } else { Some(found.number) }
+}
+
+/// A part as a share in per cent.
+fn in_percent(part: Worded) -> Option<Number> {
+    let value = part.number.value.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(Number { value, step: Decimal::ONE, ..part.number })
 }

@@ -338,7 +338,7 @@ impl Reader<'_> {
         }
         // "2023년 도서관": what is written apart begins another word.
         let joined = |end: &usize| self.text.gaps.get(end - 1) == Some(&'\0') || self.text.is_border(*end);
-        let with_do = self.any(end, &["년도"]).filter(joined);
+        let with_do = self.any(end, &["년도", "년치"]).filter(joined);
         let end = with_do.or_else(|| self.any(end, &["년"])).unwrap_or(end);
         Some((end, year))
     }

@@ -7,9 +7,9 @@ use super::{Answering, MAX_SUGGESTIONS};
 use crate::decide::evidence::Name;
 use crate::decide::{Bar, Candidate, Context, LOOKED_UP, Verdict, Weighed, Weighing, lead};
 use crate::facts::lookup::Filter;
-use crate::figure::{MetricKind, MetricRef};
+use crate::figure::{MetricKind, MetricRef, UnitKind};
 use crate::lang::lexicon::Role;
-use crate::lang::multiple;
+use crate::lang::multiple::{self, Stated};
 use crate::pack::Catalog;
 use crate::query::{Answer, Assumption, Operation, Outcome, Reason, Selection};
 use crate::read::interpret::Reading;
@@ -41,8 +41,7 @@ impl Answering<'_> {
         // An id that is none, and a multiple that no figure confirms, are no words to be understood some other way.
         let text = self.question.text.trim();
         let id = text.matches('-').count() > 1 && !text.contains(char::is_whitespace);
-        let hopeless = hopeless || id || multiple::find(text).is_some();
-        if hopeless {
+        if hopeless || id {
             return exact;
         }
         let candidates = self.candidates(linked, reading);
@@ -50,6 +49,11 @@ impl Answering<'_> {
         let (first, answer) = self.first_answering(linked, &candidates).unwrap_or((0, self.answer_of(linked, first)));
         let position = self.narrower_with(linked, &candidates, first, &answer);
         let best = &candidates[position];
+        // Three quarters of something are a share, where shares are counted; what is so many times something else is no figure of its own.
+        let share = self.catalog.unit_of(best.metric).kind == UnitKind::Percent;
+        if multiple::find(text).is_some_and(|stated| !(share && matches!(stated.value, Stated::Part(_)))) {
+            return exact;
+        }
         let answer = if position == first { answer } else { self.answer_of(linked, best) };
         let context = self.context(linked, &candidates, position, &exact, &answer);
         // Every word is known, and one asks for another unit: nothing is left to be understood.
@@ -162,10 +166,23 @@ impl Answering<'_> {
 
     /// What looking up a candidate gives.
     fn answer_of(&self, linked: &Linked, candidate: &Candidate) -> Answer {
-        let reading = Reading { unexplained: 0, wrong_unit: 0, rivals: Vec::new(), ..candidate.reading.clone() };
+        let mut reading = Reading { unexplained: 0, wrong_unit: 0, rivals: Vec::new(), ..candidate.reading.clone() };
+        let answer = self.looked_up(linked, candidate, &reading);
+        // What the measure is about, or why somebody asks, asks for no plan: 기획 기사, "planning to hire".
+        let asides = linked.asides(self.vocabulary);
+        let plans = linked.with_role(Role::Outlook) & !reading.subject;
+        let idle = plans & (candidate.explained() | asides.aside | asides.told);
+        if idle != 0 && matches!(answer.reason, Some(Reason::NoOutlook { .. })) {
+            reading.subject |= idle;
+            return self.looked_up(linked, candidate, &reading);
+        }
+        answer
+    }
+
+    fn looked_up(&self, linked: &Linked, candidate: &Candidate, reading: &Reading) -> Answer {
         let mut answering = Self::new(self.catalog, self.lore, self.question);
         answering.answer.assumptions.push(Assumption::Understood(candidate.metric));
-        let mut answer = answering.interpreted(linked, &reading);
+        let mut answer = answering.interpreted(linked, reading);
         // A comparison with one side missing is no answer to it; "more than 26 million, I hear" compares with a number.
         if answer.assumptions.contains(&Assumption::OneCompared) && linked.numbers() & !reading.subject == 0 {
             answer.outcome = Outcome::Choice;

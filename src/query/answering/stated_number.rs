@@ -35,7 +35,11 @@ impl Answer {
             let near = linked.number_at(position).is_some_and(|number| {
                 self.figures.iter().any(|figure| number.is_of_the_size_of(catalog.figure(*figure).value))
             });
-            if near && understood {
+            let claimed = self.figures.first().is_some_and(|figure| {
+                let metric = catalog.figure(*figure).metric;
+                linked.is_claimed(position, catalog.metric(metric).unit)
+            });
+            if (near || claimed) && understood {
                 self.assumptions.insert(0, Assumption::OtherNumber(typed.to_owned()));
                 continue;
             }
