@@ -1,5 +1,6 @@
 //! Trees that are learned one after the other, each from what those before it got wrong (gradient boosting).
 
+use datum::claim::weigh::settle::end;
 use datum::decide::trees::{DEPTH, Node, Tree, Trees, WIDTH};
 
 /// So many trees.
@@ -11,10 +12,11 @@ const LEAST_ROWS: usize = 15;
 /// How much a number without many rows is drawn to nothing.
 const SHRINK: f64 = 1.0;
 
-/// A row with what is known of it.
-pub struct Row {
-    pub values: [f32; WIDTH],
+/// A row with what is known of it, and what it counts.
+pub struct Row<const N: usize = WIDTH> {
+    pub values: [f32; N],
     pub right: bool,
+    pub counts: f64,
 }
 
 /// Learns trees from rows; the same trees from the same rows.
@@ -22,39 +24,47 @@ pub fn fit(rows: &[Row]) -> Trees {
     let rights = rows.iter().filter(|row| row.right).count() as f64;
     let mean = (rights / rows.len().max(1) as f64).clamp(0.01, 0.99);
     let start = (mean / (1.0 - mean)).ln();
-    let mut sums = vec![start; rows.len()];
+    Trees { start: start as f32, trees: grow(rows, vec![start; rows.len()]) }
+}
+
+/// Trees that correct a sum for each row.
+pub fn grow<const N: usize>(rows: &[Row<N>], mut sums: Vec<f64>) -> Vec<Tree> {
     let orders = orders(rows);
     let mut trees = Vec::with_capacity(TREES);
     for _ in 0..TREES {
         let chances: Vec<f64> = sums.iter().map(|sum| 1.0 / (1.0 + (-sum).exp())).collect();
-        let pulls: Vec<f64> =
-            rows.iter().zip(&chances).map(|(row, chance)| f64::from(u8::from(row.right)) - chance).collect();
-        let weights: Vec<f64> = chances.iter().map(|chance| chance * (1.0 - chance)).collect();
+        let pulls: Vec<f64> = rows
+            .iter()
+            .zip(&chances)
+            .map(|(row, chance)| row.counts * (f64::from(u8::from(row.right)) - chance))
+            .collect();
+        let weights: Vec<f64> =
+            rows.iter().zip(&chances).map(|(row, chance)| row.counts * chance * (1.0 - chance)).collect();
         let mut tree = Tree::default();
         let grower = Grower { rows, orders: &orders, pulls: &pulls, weights: &weights };
         let mut at = vec![1usize; rows.len()];
         grower.grow(&mut tree, &mut at);
         for (row, sum) in rows.iter().zip(&mut sums) {
-            *sum += f64::from(tree.add(&row.values));
+            *sum += f64::from(end(&tree, &row.values));
         }
         trees.push(tree);
     }
-    Trees { start: start as f32, trees }
+    trees
 }
 
 /// For each value the rows in its order.
-fn orders(rows: &[Row]) -> Vec<Vec<u32>> {
+fn orders<const N: usize>(rows: &[Row<N>]) -> Vec<Vec<u32>> {
     let order = |place: usize| {
         let mut order: Vec<u32> = (0..rows.len() as u32).collect();
         let value = |row: &u32| rows[*row as usize].values[place];
         order.sort_by(|one, other| value(one).total_cmp(&value(other)).then(one.cmp(other)));
         order
     };
-    (0..WIDTH).map(order).collect()
+    (0..N).map(order).collect()
 }
 
-struct Grower<'a> {
-    rows: &'a [Row],
+struct Grower<'a, const N: usize> {
+    rows: &'a [Row<N>],
     orders: &'a [Vec<u32>],
     pulls: &'a [f64],
     weights: &'a [f64],
@@ -68,7 +78,7 @@ struct Split {
     above: f32,
 }
 
-impl Grower<'_> {
+impl<const N: usize> Grower<'_, N> {
     /// Asks level by level; `at` is the node of each row.
     fn grow(&self, tree: &mut Tree, at: &mut [usize]) {
         for depth in 0..=DEPTH {

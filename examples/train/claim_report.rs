@@ -10,18 +10,19 @@ pub fn print(title: &str, samples: &[Sample], said: &[Said], from: &[f32; 3]) {
     let mut table: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     for (sample, said) in samples.iter().zip(said) {
         let given = verdict(sample, said, from);
-        let whole = if sample.altered { "altered" } else { "all" };
+        let whole = if sample.is_altered() { "altered" } else { "all" };
         let language = if sample.korean { "ko" } else { "en" };
+        let how = if sample.is_altered() { sample.altered } else { &*sample.truth.verdict };
         let keys = [
             whole.to_owned(),
             format!("{whole} file {}", sample.file),
             format!("{whole} {language}"),
-            format!("{whole} {}", sample.truth.verdict),
+            format!("{whole} {how}"),
         ];
         for key in keys {
             let row = table.entry(key).or_default();
             row[0] += 1;
-            row[1] += usize::from(given == sample.truth.verdict);
+            row[1] += usize::from(sample.is_wanted(given));
             row[2] += usize::from(is_false(&sample.truth.verdict, given));
         }
     }
@@ -35,7 +36,7 @@ pub fn print(title: &str, samples: &[Sample], said: &[Said], from: &[f32; 3]) {
 pub fn misses(samples: &[Sample], said: &[Said], from: &[f32; 3], names: &[String]) {
     for (sample, said) in samples.iter().zip(said) {
         let given = verdict(sample, said, from);
-        if given == sample.truth.verdict || sample.altered && given == "unknown" {
+        if sample.is_wanted(given) || sample.is_altered() && given == "unknown" {
             continue;
         }
         println!(

@@ -7,13 +7,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use datum::claim::weigh::evidence::COUNT;
-use datum::claim::weigh::{Candidate, Kind, Model, SETTLING, settling, weigh};
+use datum::claim::weigh::settle::{self, Forest, SETTLING, WIDTH};
+use datum::claim::weigh::{Candidate, Kind, Model, first_of, weigh};
 use datum::claim::{Reader, Verdict};
 use datum::pack::Catalog;
 use datum::query::Engine;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::alter::alterations;
+use crate::boost::{self, Row};
 use crate::fit::descend;
 
 /// A text with its claims, one JSON object a line.
@@ -40,7 +43,8 @@ pub struct Truth {
 pub struct Sample {
     pub file: usize,
     pub line: usize,
-    pub altered: bool,
+    /// How the number was altered; empty for one as it was written.
+    pub altered: &'static str,
     /// It is a case of the ordinary suite, none of which may be wrong.
     pub strict: bool,
     pub korean: bool,
@@ -51,6 +55,18 @@ pub struct Sample {
     pub candidates: Vec<Candidate>,
     /// Whether each candidate is right.
     pub right: Vec<bool>,
+}
+
+impl Sample {
+    /// Whether it was made from another by a mistake.
+    pub fn is_altered(&self) -> bool {
+        !self.altered.is_empty()
+    }
+
+    /// Whether a verdict is the wanted one. An altered number may be one that was true once.
+    pub fn is_wanted(&self, verdict: &str) -> bool {
+        verdict == self.truth.verdict || self.is_altered() && verdict == "outdated"
+    }
 }
 
 /// Reads the texts of a file with one JSON object a line, or of the TOML files below a folder.
@@ -112,38 +128,19 @@ pub fn samples(engine: &Arc<Engine>, texts: &[Text], file: usize, strict: bool) 
     let mut samples = Vec::new();
     for (line, text) in texts.iter().enumerate() {
         let body = text.text.replace('\n', " ");
-        samples.extend(of_text(&reader, &body, text, &text.claims, (file, line, false)));
+        samples.extend(of_text(&reader, &body, text, &text.claims, (file, line, "")));
         for (place, truth) in text.claims.iter().enumerate().filter(|(_, truth)| truth.verdict == "matches") {
-            for altered in alterations(&truth.quote) {
+            let figure = truth.fact.as_ref().and_then(|id| engine.catalog().find_figure(id));
+            for (kind, altered) in alterations(&reader, &truth.quote, figure) {
                 let Some(at) = body.find(&truth.quote) else { continue };
                 let changed = format!("{}{altered}{}", &body[..at], &body[at + truth.quote.len()..]);
                 let truth = Truth { quote: altered, verdict: "differs".to_owned(), ..text.claims[place].clone() };
-                samples.extend(of_text(&reader, &changed, text, &[truth], (file, line, true)));
+                samples.extend(of_text(&reader, &changed, text, &[truth], (file, line, kind)));
             }
         }
     }
-    samples.iter_mut().for_each(|sample: &mut Sample| sample.strict = strict && !sample.altered);
+    samples.iter_mut().for_each(|sample: &mut Sample| sample.strict = strict && !sample.is_altered());
     samples
-}
-
-/// What a true number may become: the first unlike neighbours swapped, and its first digit changed.
-fn alterations(quote: &str) -> Vec<String> {
-    let digits: Vec<usize> = quote.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).collect();
-    let bytes = quote.as_bytes();
-    let mut altered = Vec::new();
-    let swapped = digits.windows(2).find(|two| bytes[two[0]] != bytes[two[1]] && bytes[two[1]] != b'0');
-    if let Some(two) = swapped {
-        let mut bytes = bytes.to_vec();
-        bytes.swap(two[0], two[1]);
-        altered.extend(String::from_utf8(bytes));
-    }
-    if let Some(first) = digits.first().filter(|_| digits.len() > 1) {
-        let mut bytes = bytes.to_vec();
-        bytes[*first] = b'1' + (bytes[*first] - b'0' + 2) % 9;
-        altered.extend(String::from_utf8(bytes));
-    }
-    altered.retain(|altered| altered != quote);
-    altered
 }
 
 fn of_text(
@@ -151,7 +148,7 @@ fn of_text(
     body: &str,
     text: &Text,
     claims: &[Truth],
-    (file, line, altered): (usize, usize, bool),
+    (file, line, altered): (usize, usize, &'static str),
 ) -> Vec<Sample> {
     let date: Option<Date> = text.date.as_ref().and_then(|date| date.parse().ok());
     let mut weighed = reader.weighed(body, date);
@@ -180,12 +177,12 @@ fn sample(
     reader: &Reader<'_>,
     truth: &Truth,
     candidates: Option<Vec<Candidate>>,
-    (file, line, altered, korean): (usize, usize, bool, bool),
+    (file, line, altered, korean): (usize, usize, &'static str, bool),
 ) -> Sample {
     let catalog = reader.engine().catalog();
     let settled = if candidates.is_some() { "unknown" } else { "(missed)" };
     let candidates = candidates.unwrap_or_default();
-    let right = candidates.iter().map(|candidate| is_right(catalog, truth, candidate)).collect();
+    let right = candidates.iter().map(|candidate| is_right(catalog, truth, candidate, !altered.is_empty())).collect();
     Sample {
         file,
         line,
@@ -200,9 +197,10 @@ fn sample(
     }
 }
 
-fn is_right(catalog: &Catalog, truth: &Truth, candidate: &Candidate) -> bool {
+fn is_right(catalog: &Catalog, truth: &Truth, candidate: &Candidate, altered: bool) -> bool {
     let kind = word(candidate.kind);
-    if kind != truth.verdict {
+    let wanted = kind == truth.verdict || altered && candidate.kind == Kind::Outdated;
+    if !wanted {
         return false;
     }
     let known: Vec<_> = truth.fact.iter().chain(&truth.also).filter_map(|id| catalog.find_figure(id)).collect();
@@ -230,29 +228,63 @@ fn side(kind: Kind) -> usize {
 }
 
 /// What of a candidate is not nought, whether it is right, and what it counts.
-type Row = (Vec<(usize, f64)>, f64, f64);
+type Present = (Vec<(usize, f64)>, f64, f64);
 
 const SHRINK: f64 = 0.001;
 /// A candidate that is wrong counts less than one that is right: there are many more of them.
 const WRONG_COUNTS: f64 = 0.5;
 /// The same for a case of the suite, which was written to mislead.
 const STRICT_COUNTS: f64 = 1.5;
+/// What an altered number counts: there are up to five of each.
+const ALTERED_COUNTS: f64 = 0.5;
 
 /// Weights from samples; those that known words settled are learned from as well.
 pub fn fit(samples: &[&Sample]) -> Model {
     let mut model = Model::blank();
+    (model.weights, model.bias) = rank(samples);
     for at in [0, 1] {
-        let rows: Vec<Row> = samples
+        let rows: Vec<Row<WIDTH>> = samples.iter().filter_map(|sample| settled(&model, sample, at)).collect();
+        model.settling[at] = settle(&rows);
+    }
+    model
+}
+
+/// What the rows of a side are settled by.
+fn settle(rows: &[Row<WIDTH>]) -> Forest {
+    const N: usize = SETTLING.len() + 1;
+    let plain = std::env::var_os("PLAIN").is_some();
+    let values = |row: &Row<WIDTH>| -> [f64; N] {
+        std::array::from_fn(|place| row.values.get(COUNT + place).map_or(1.0, |value| f64::from(*value)))
+    };
+    let weights = descend::<N>(SHRINK / 4.0, |weights, gradient| {
+        for row in rows {
+            let values = values(row);
+            let sum: f64 = values.iter().zip(weights).map(|(value, weight)| value * weight).sum();
+            let pull = row.counts * (1.0 / (1.0 + (-sum).exp()) - f64::from(u8::from(row.right)));
+            gradient.iter_mut().zip(values).for_each(|(slot, value)| *slot += pull * value);
+        }
+        rows.len()
+    });
+    let sums = rows.iter().map(|row| values(row).iter().zip(&weights).map(|(value, weight)| value * weight).sum());
+    let trees = if plain { Vec::new() } else { boost::grow(rows, sums.collect()) };
+    let start = weights[N - 1] as f32;
+    Forest { start, weights: std::array::from_fn(|place| weights[place] as f32), trees }
+}
+
+/// What puts the candidates in order, for each side, with where each starts from.
+fn rank(samples: &[&Sample]) -> ([[f32; COUNT]; 2], [f32; 2]) {
+    let (mut weights_of, mut bias) = ([[0.0; COUNT]; 2], [0.0; 2]);
+    for at in [0, 1] {
+        let rows: Vec<Present> = samples
             .iter()
             .flat_map(|sample| {
                 let wrong = if sample.strict { STRICT_COUNTS } else { WRONG_COUNTS };
-                sample.candidates.iter().zip(&sample.right).map(move |(candidate, right)| (candidate, *right, wrong))
+                let whole = if sample.is_altered() { ALTERED_COUNTS } else { 1.0 };
+                let counts = move |right: bool| whole * if right { 1.0 } else { wrong };
+                sample.candidates.iter().zip(&sample.right).map(move |(one, right)| (one, *right, counts(*right)))
             })
             .filter(|(candidate, _, _)| side(candidate.kind) == at)
-            .map(|(candidate, right, wrong)| {
-                let counts = if right { 1.0 } else { wrong };
-                (sparse(&candidate.evidence.0), f64::from(u8::from(right)), counts)
-            })
+            .map(|(candidate, right, counts)| (sparse(&candidate.evidence.0), f64::from(u8::from(right)), counts))
             .collect();
         let weights = descend::<{ COUNT + 1 }>(SHRINK, |weights, gradient| {
             for (values, right, counts) in &rows {
@@ -264,23 +296,10 @@ pub fn fit(samples: &[&Sample]) -> Model {
             }
             rows.len()
         });
-        model.weights[at].iter_mut().zip(weights).for_each(|(slot, weight)| *slot = weight as f32);
-        model.bias[at] = weights[COUNT] as f32;
+        weights_of[at].iter_mut().zip(weights).for_each(|(slot, weight)| *slot = weight as f32);
+        bias[at] = weights[COUNT] as f32;
     }
-    for at in [0, 1] {
-        let rows: Vec<([f32; SETTLING.len()], f64)> =
-            samples.iter().filter_map(|sample| settled(&model, sample, at)).collect();
-        let weights = descend::<{ SETTLING.len() }>(SHRINK / 4.0, |weights, gradient| {
-            for (values, right) in &rows {
-                let sum: f64 = values.iter().zip(weights).map(|(value, weight)| f64::from(*value) * weight).sum();
-                let pull = 1.0 / (1.0 + (-sum).exp()) - right;
-                gradient.iter_mut().zip(values).for_each(|(slot, value)| *slot += pull * f64::from(*value));
-            }
-            rows.len()
-        });
-        model.settling[at].iter_mut().zip(weights).for_each(|(slot, weight)| *slot = weight as f32);
-    }
-    model
+    (weights_of, bias)
 }
 
 fn sparse(values: &[f32; COUNT]) -> Vec<(usize, f64)> {
@@ -293,16 +312,11 @@ fn sparse(values: &[f32; COUNT]) -> Vec<(usize, f64)> {
 }
 
 /// What is seen of the best candidate of a side, and whether it is right.
-fn settled(model: &Model, sample: &Sample, at: usize) -> Option<([f32; SETTLING.len()], f64)> {
-    let (best, _) = weigh(model, &sample.candidates)[at]?;
-    let scores: Vec<(Kind, f32)> =
-        sample.candidates.iter().map(|one| (one.kind, model.score(one.kind, &one.evidence))).collect();
-    let own = &sample.candidates[best];
-    let same = |other: usize| {
-        let other = &sample.candidates[other];
-        (other.metric, other.entity) == (own.metric, own.entity)
-    };
-    Some((settling(&scores, best, same), f64::from(u8::from(sample.right[best]))))
+fn settled(model: &Model, sample: &Sample, at: usize) -> Option<Row<WIDTH>> {
+    let scores = model.scores(&sample.candidates);
+    let best = first_of(at, &sample.candidates, &scores)?;
+    let counts = if sample.is_altered() { ALTERED_COUNTS } else { 1.0 };
+    Some(Row { values: settle::row(&sample.candidates, &scores, best), right: sample.right[best], counts })
 }
 
 /// For each sample what a model says that has not seen its part: the best of each side with its probability.
@@ -344,20 +358,32 @@ pub fn is_false(truth: &str, verdict: &str) -> bool {
         && !pair("outdated", "differs")
 }
 
-/// From which probabilities on there is a verdict: as low as the bounds on false ones allow, each kind by itself. Altered texts
-/// count as they would where one number in `ALTERED` is wrong.
+/// From which probabilities on there is a verdict: as low as the bounds on false ones allow, each kind by itself. Altered numbers
+/// count as if they were so large a part of all as `ALTERED` says.
 pub fn bounds(samples: &[Sample], said: &[Said], most_false: [f64; 3]) -> [f32; 3] {
-    let count = samples.iter().filter(|sample| !sample.altered).count() as f64;
+    bounds_where(samples, said, most_false, |_| true)
+}
+
+/// The same by some of the samples.
+pub fn bounds_where(
+    samples: &[Sample],
+    said: &[Said],
+    most_false: [f64; 3],
+    holds: impl Fn(&Sample) -> bool,
+) -> [f32; 3] {
+    let altered = samples.iter().filter(|sample| holds(sample) && sample.is_altered()).count() as f64;
+    let count = samples.iter().filter(|sample| holds(sample)).count() as f64 - altered;
+    let one_altered = ALTERED * count / altered.max(1.0);
     let mut from = [2.0f32; 3];
     for kind in [Kind::Matches, Kind::Outdated, Kind::Differs] {
         let mut open: Vec<(f32, f64)> = samples
             .iter()
             .zip(said)
-            .filter(|(sample, _)| sample.settled == "unknown")
+            .filter(|(sample, _)| holds(sample) && sample.settled == "unknown")
             .filter_map(|(sample, said)| {
                 let (position, chance) = said[side(kind)]?;
                 let harm = f64::from(u8::from(is_false(&sample.truth.verdict, word(kind))));
-                let harm = harm * if sample.altered { ALTERED } else { 1.0 };
+                let harm = harm * if sample.is_altered() { one_altered } else { 1.0 };
                 (sample.candidates[position].kind == kind).then_some((chance, harm))
             })
             .collect();
@@ -375,7 +401,7 @@ pub fn bounds(samples: &[Sample], said: &[Said], most_false: [f64; 3]) -> [f32; 
     from
 }
 
-/// What one altered text counts beside one as it was written.
+/// How many altered numbers there are taken to be beside those as they were written.
 const ALTERED: f64 = 0.1;
 /// Nothing is said that is less probable than this.
 const LEAST: f32 = 0.8;

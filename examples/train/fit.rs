@@ -129,7 +129,7 @@ fn row(model: &Model, sample: &Sample) -> Option<Row> {
         return None;
     }
     let values = trees::row(&candidate.evidence, &context(sample, &scores, best));
-    Some(Row { values, right: candidate.verdict == Verdict::Right })
+    Some(Row { values, right: candidate.verdict == Verdict::Right, counts: 1.0 })
 }
 
 /// Gradient descent with moments (Adam), from nothing, for a fixed number of steps: the same bytes in every run.

@@ -14,6 +14,7 @@
 //! questions that the weights in question had not seen (five parts by place in the file, and each file by itself against
 //! all others). The same files give the same bytes.
 
+mod alter;
 mod boost;
 mod case;
 mod claim_report;
@@ -98,6 +99,8 @@ fn claims(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
     if files > 1 {
         let by_file = claims::cross(&samples, files, |sample| sample.file);
         claim_report::print("each file by the others", &samples, &by_file, &from);
+        let own = claims::bounds_where(&samples, &by_file, MOST_FALSE, |sample| !sample.strict);
+        claim_report::print("each file by the others, bounds of their own", &samples, &by_file, &own);
     }
     if arguments.iter().any(|argument| argument == "--misses") {
         claim_report::misses(&samples, &held_out, &from, &datum::claim::weigh::evidence::names());
@@ -111,6 +114,7 @@ fn claims(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
     println!("written from {:.3?}", model.from);
     if arguments.iter().any(|argument| argument == "--write") {
         std::fs::write("data/model/claims.csv", model.table())?;
+        std::fs::write("data/model/claims-trees.csv", model.trees())?;
     }
     Ok(())
 }

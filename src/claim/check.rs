@@ -141,16 +141,16 @@ impl Reader<'_> {
             let Some(context) = &contexts[position] else { continue };
             weighings[position].candidates = judge.candidates(&phrases[position], context, reading, &words);
         }
-        let metric = |verdict: &Verdict| match verdict {
+        let figure = |verdict: &Verdict| match verdict {
             Verdict::Matches(Ground::Figure(figure)) | Verdict::Differs { ground: Ground::Figure(figure), .. } => {
-                vec![self.engine().catalog().figure(*figure).metric]
+                Some(*figure)
             }
-            Verdict::Outdated { was, .. } => vec![self.engine().catalog().figure(*was).metric],
-            _ => Vec::new(),
+            Verdict::Outdated { was, .. } => Some(*was),
+            _ => None,
         };
-        let settled: Vec<_> = verdicts.iter().map(metric).collect();
+        let settled: Vec<_> = verdicts.iter().map(figure).collect();
         let sentences: Vec<Option<usize>> = phrases.iter().map(|phrase| reading.sentence_index(phrase)).collect();
-        weigh::told_beside(&mut weighings, &settled, &sentences);
+        weigh::told_beside(self.engine().catalog(), &mut weighings, &settled, &sentences);
         weighings
     }
 
@@ -217,10 +217,10 @@ impl Reader<'_> {
             let entities: Vec<String> = context.entities.iter().map(name).collect();
             let around: Vec<String> = context.around.iter().map(name).collect();
             lines.push(format!(
-                "  {quote}: {metrics:?} of {entities:?} around {around:?} subject {:?} object {:?} {:?} {:?} ahead {} up {} down {} by {} counted {:?} {:?}; not explained: {strange}",
+                "  {quote}: {metrics:?} of {entities:?} around {around:?} subject {:?} object {:?} {:?} {:?} ahead {} up {} down {} by {} counted {:?} {:?} {:?}; not explained: {strange}",
                 context.subject.as_ref().map(name),
                 context.object.as_ref().map(name), context.when, context.doubt, context.ahead, context.up, context.down,
-                context.by, context.counted, phrase.measure
+                context.by, context.counted, phrase.measure, context.marks
             ));
         }
         lines.join("\n")

@@ -11,7 +11,8 @@
 //! 5. A number is outdated if it repeats a figure of an earlier period that the text does not name, or one that was replaced.
 //! 6. What speaks of the future is held against plans and forecasts only, and plans never bear out what is.
 //! 7. Ratios, growth and differences are calculated from figures, with their formula; a published ratio counts first.
-//! 8. Denial, supposition, hearsay, wishes and questions are not judged, nor are averages, sums and additions.
+//! 8. Denial is not judged, nor are averages, sums and additions. Supposition, hearsay, wishes and questions are judged only where a plan
+//!    or a forecast is what they speak of.
 //! 9. Subjects carry on from clause to clause and, within a paragraph, from the sentences before.
 //! 10. The same text, packs and day give the same verdicts; the work is linear in the text, whatever is in it.
 

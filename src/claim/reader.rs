@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 
-use crate::figure::FigureRef;
+use super::weigh::is_same;
+use crate::figure::{FigureRef, MetricRef};
 use crate::lang::{Folded, Phrase};
 use crate::pack::Catalog;
 use crate::query::Engine;
@@ -26,6 +27,8 @@ pub struct Index {
     calculated: FxHashMap<FigureRef, Vec<FigureRef>>,
     /// The values of all figures, roughly.
     values: Vec<f64>,
+    /// The same by metric, in their order.
+    values_of: Vec<Vec<f64>>,
 }
 
 impl Index {
@@ -38,8 +41,16 @@ impl Index {
                 calculated.entry(*input).or_default().push(position.into());
             }
         }
-        let values = catalog.figures().iter().map(|figure| figure.value.to_f64().unwrap_or(f64::MAX).abs()).collect();
-        Self { phrases: Phrases::new(catalog), calculated, values }
+        let values: Vec<f64> =
+            catalog.figures().iter().map(|figure| figure.value.to_f64().unwrap_or(f64::MAX).abs()).collect();
+        let mut values_of: Vec<Vec<f64>> = vec![Vec::new(); catalog.metrics().len()];
+        for (figure, value) in catalog.figures().iter().zip(&values) {
+            if let Some(of_metric) = values_of.get_mut(figure.metric.index()) {
+                of_metric.push(*value);
+            }
+        }
+        values_of.iter_mut().for_each(|values| values.sort_by(f64::total_cmp));
+        Self { phrases: Phrases::new(catalog), calculated, values, values_of }
     }
 }
 
@@ -70,6 +81,13 @@ impl<'a> Reader<'a> {
     /// The value of a figure without its sign, roughly.
     pub(super) fn value(&self, figure: FigureRef) -> f64 {
         self.index.values.get(figure.index()).copied().unwrap_or(f64::MAX)
+    }
+
+    /// Whether any figure of a metric has this value, whatever its sign.
+    pub(super) fn has_value(&self, metric: MetricRef, value: f64) -> bool {
+        let values = self.index.values_of.get(metric.index()).map_or(&[][..], Vec::as_slice);
+        let place = values.partition_point(|other| *other < value && !is_same(*other, value));
+        values.get(place).is_some_and(|other| is_same(*other, value))
     }
 
     /// The number phrases of a text, in order, without overlaps.

@@ -63,6 +63,11 @@ pub(super) enum Cell {
         was: FigureRef,
         now: FigureRef,
     },
+    /// It says an older figure that counts otherwise than the newest one.
+    Unlike {
+        was: FigureRef,
+        now: FigureRef,
+    },
     Off(FigureRef),
     /// It may be a rounding of this one; nobody can tell.
     Near(FigureRef),
@@ -260,7 +265,7 @@ impl Judge<'_> {
                     return Some(if self.is_one_series(was, now) {
                         Cell::Outdated { was, now }
                     } else {
-                        Cell::Unclear
+                        Cell::Unlike { was, now }
                     });
                 }
                 if let Some(replaced) = replaced() {

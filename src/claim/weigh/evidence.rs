@@ -134,9 +134,39 @@ pub enum Name {
     NameLead,
     /// A slip explains the number, and the words name the metric and whom it is about.
     SlipNamed,
+    /// The number has as many digits before its point as the value.
+    SameLength,
+    /// It is written to as many digits as the value.
+    SameDigits,
+    /// One digit is another one.
+    OneDigit,
+    /// How far the number is from the value, as the logarithm of their ratio.
+    Distance,
+    /// The number is the value of somebody else, named or not.
+    SaidOfOthers,
+    /// The figure is of exactly the time that the text names.
+    PeriodWhole,
+    /// It is the newest of its cell.
+    NewestOfCell,
+    /// It is the only one of its cell.
+    OnlyOfCell,
+    /// How many metrics of its family have figures of the same entity.
+    Siblings,
+    /// Another number of the text says the very figure.
+    FigureTold,
+    /// Another number of the sentence says a figure of the same metric about somebody else.
+    OthersTold,
+    /// Another number says one of another metric about the same entity.
+    EntityTold,
+    /// It is not named, and is the whole that everybody else with figures of the metric is a part of.
+    WholeOfAll,
+    /// It says an older figure that the newest one does not replace: they count otherwise.
+    OtherSeries,
+    /// The sentence supposes, wishes or asks, and the figure is of what is to come.
+    PlanSupposed,
 }
 
-const OWN: [&str; 62] = [
+const OWN: [&str; 77] = [
     "outdated",
     "digits-two",
     "digits-three",
@@ -199,6 +229,21 @@ const OWN: [&str; 62] = [
     "telling-named",
     "name-lead",
     "slip-named",
+    "same-length",
+    "same-digits",
+    "one-digit",
+    "distance",
+    "said-of-others",
+    "period-whole",
+    "newest-of-cell",
+    "only-of-cell",
+    "siblings",
+    "figure-told",
+    "others-told",
+    "entity-told",
+    "whole-of-all",
+    "other-series",
+    "plan-supposed",
 ];
 
 /// What counts of the words beside the number, and of those of its sentence.
@@ -338,7 +383,7 @@ mod tests {
 
     #[test]
     fn every_name_has_its_place() {
-        assert_eq!(OWN.len(), Name::SlipNamed as usize + 1);
+        assert_eq!(OWN.len(), Name::PlanSupposed as usize + 1);
         let names = names();
         assert_eq!(names.len(), COUNT);
         let mut sorted = names.clone();

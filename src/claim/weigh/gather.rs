@@ -17,6 +17,8 @@ const LEAST_NAME: f32 = 0.35;
 /// Who is not named is looked for in the figures of this many metrics, and in so many figures of each.
 const METRICS_UNNAMED: usize = 24;
 const FIGURES_UNNAMED: usize = 400;
+/// Nothing is so many times as large; so often something happens.
+const LEAST_OCCASIONS: u32 = 1_000;
 /// More numbers of a sentence are not looked at.
 const MOST_BESIDE: usize = 32;
 
@@ -26,6 +28,7 @@ enum Who {
     Named(Standing),
     NobodyElse,
     World,
+    WholeOfAll,
     NotNamed,
 }
 
@@ -47,8 +50,8 @@ impl Judge<'_> {
         reading: &Reading<'_>,
         words: &Paragraph<'_>,
     ) -> Vec<Candidate> {
-        // What is denied, supposed or said of a place that no pack knows is not judged, however well the number agrees.
-        if context.marks.negated || context.marks.supposes || context.marks.places {
+        // What is denied or said of a place that no pack knows is not judged, however well the number agrees.
+        if context.marks.negated || context.marks.places {
             return Vec::new();
         }
         let Some(segment) = reading.segment_of(phrase) else { return Vec::new() };
@@ -71,11 +74,18 @@ impl Judge<'_> {
             let cell = Of { metric, entity, who, factor };
             let Some(mut candidate) = self.looked_up(phrase, context, &other_time, cell) else { return };
             let place = spoken.iter().position(|near| *near == metric).unwrap_or(spoken.len());
-            // A number beside a name that has such figures is not about somebody who is not named.
-            let rivals = candidate.evidence.get(Name::Rivals) > 0.0;
-            if who == Who::NotNamed && (candidate.kind == Kind::Differs || rivals) {
+            // What is supposed, wished or asked is held against plans only.
+            let plan = candidate.evidence.get(Name::Plan) > 0.0;
+            if context.marks.supposes && !plan {
                 return;
             }
+            // A number beside a name that has such figures is not about somebody who is not named.
+            let rivals = candidate.evidence.get(Name::Rivals) > 0.0;
+            let unsaid = candidate.kind == Kind::Differs && who != Who::WholeOfAll;
+            if matches!(who, Who::NotNamed | Who::WholeOfAll) && (unsaid || rivals) {
+                return;
+            }
+            candidate.evidence.mark(Name::PlanSupposed, context.marks.supposes);
             candidate.evidence.mark(Name::UnitLoose, loose);
             candidate.evidence.mark(Name::UnitBeside, beside.contains(&self.catalog.metric(metric).unit));
             candidate.evidence.mark(Name::Counted, context.counted.contains(&self.catalog.metric(metric).unit));
@@ -102,11 +112,13 @@ impl Judge<'_> {
                 }
             }
             let alone = entities.len() == 1;
+            let whole = self.whole_of(&entities);
             for entity in entities {
                 let world = self.catalog.entity(entity).kind == EntityKind::World;
                 let who = match (alone, world) {
                     (true, _) => Who::NobodyElse,
                     (false, true) => Who::World,
+                    (false, false) if whole == Some(entity) => Who::WholeOfAll,
                     (false, false) => Who::NotNamed,
                 };
                 if who != Who::NotNamed || self.is_near(phrase, *metric, entity, factor.0) {
@@ -138,6 +150,14 @@ impl Judge<'_> {
             candidate.evidence.conclude(lead);
         }
         candidates
+    }
+
+    /// The one of several that all others are parts of.
+    fn whole_of(&self, entities: &[EntityRef]) -> Option<EntityRef> {
+        let (first, others) = entities.split_first()?;
+        let within = |part: EntityRef, whole: EntityRef| part == whole || self.catalog.is_within(part, whole);
+        let whole = others.iter().fold(*first, |whole, other| if within(whole, *other) { *other } else { whole });
+        entities.iter().all(|entity| within(*entity, whole)).then_some(whole)
     }
 
     /// The units in which other numbers of the sentence are counted.
@@ -172,10 +192,22 @@ impl Judge<'_> {
         let unit = self.catalog.unit(unit_ref);
         let fits = match &phrase.measure {
             Measure::Bare => unit.kind == UnitKind::Count || unit.id.contains("per-") || beside.contains(&unit_ref),
-            Measure::Unit(word) => self.reader.units().named(word).contains(&unit_ref) || unit.id.contains("per-"),
+            Measure::Unit(word) => {
+                let named = self.reader.units().named(word);
+                // 대, 면 and 번 count many things, and are units of few.
+                let syllable = word.chars().count() == 1 && word.starts_with(|c| matches!(c, '가'..='힣'));
+                let counter = if named.is_empty() { syllable } else { named.iter().all(|unit| self.is_count(*unit)) };
+                named.contains(&unit_ref) || unit.id.contains("per-") || unit.kind == UnitKind::Count && counter
+            }
+            // "Walked in 254 million times" is no multiple.
+            Measure::Times => unit.kind == UnitKind::Count && phrase.value() >= Some(Decimal::from(LEAST_OCCASIONS)),
             _ => false,
         };
         fits.then_some((Decimal::ONE, true))
+    }
+
+    fn is_count(&self, unit: UnitRef) -> bool {
+        self.catalog.unit(unit).kind == UnitKind::Count
     }
 
     /// A value below zero that the text says in words ("lost 0.36") is written without its sign.
@@ -229,15 +261,17 @@ impl Judge<'_> {
         let Of { metric, entity, .. } = of;
         let (kind, figure, now) = match cell {
             Cell::Match(figure) => (Kind::Matches, figure, None),
-            Cell::Outdated { was, now } => (Kind::Outdated, was, Some(now)),
+            Cell::Outdated { was, now } | Cell::Unlike { was, now } => (Kind::Outdated, was, Some(now)),
             Cell::Off(figure) | Cell::Near(figure) => (Kind::Differs, figure, None),
             Cell::Unclear => return None,
         };
         let mut evidence = Evidence::default();
         evidence.mark(Name::Unsure, matches!(cell, Cell::Near(_)));
+        evidence.mark(Name::OtherSeries, matches!(cell, Cell::Unlike { .. }));
         evidence.mark(Name::SignTurned, of.factor.is_sign_negative());
         self.of_number(phrase, context, of, (kind, figure), &mut evidence);
         self.of_name(phrase, context, of, &mut evidence);
+        self.of_neighbours(context, figure, &mut evidence);
         evidence.mark(Name::StatusUnlike, unlike);
         let item = self.catalog.figure(figure);
         evidence.mark(Name::Plan, item.status.is_outlook());
@@ -293,13 +327,10 @@ impl Judge<'_> {
         evidence.mark(Name::OtherYear, matches!(slip, Some(Slip::OtherTime(_))));
         let is_said = |other: EntityRef| self.said_of(phrase, self.catalog.cell(metric, other), factor).is_some();
         evidence.mark(Name::OtherEntity, context.speakers.iter().any(|(other, _)| *other != entity && is_said(*other)));
-        let value = self.catalog.figure(figure).value.abs();
-        let claimed = phrase.value().and_then(|value| value.checked_mul(factor)).map(|value| value.abs());
-        let Some(claimed) = claimed else { return };
-        let (small, large) = (claimed.min(value), claimed.max(value));
-        let within = |times: Decimal| small.saturating_mul(times) >= large;
-        evidence.mark(Name::Close, within(Decimal::new(115, 2)));
-        evidence.mark(Name::Far, !within(Decimal::from(3)));
+        let claimed = phrase.value().and_then(|value| value.checked_mul(factor));
+        if let Some(claimed) = claimed {
+            self.of_distance(claimed.abs(), figure, evidence);
+        }
     }
 
     /// How the name of whom a cell is about stands to the number.
@@ -316,11 +347,12 @@ impl Judge<'_> {
             Who::Named(Standing::Earlier) => Name::NamedEarlier,
             Who::NobodyElse => Name::NobodyElse,
             Who::World => Name::World,
+            Who::WholeOfAll => Name::WholeOfAll,
             Who::NotNamed => Name::NotNamed,
         };
         evidence.mark(name, true);
         let within = |other: EntityRef| self.catalog.is_within(entity, other) || self.catalog.is_within(other, entity);
-        let named = !matches!(who, Who::NobodyElse | Who::World | Who::NotNamed);
+        let named = matches!(who, Who::Named(_));
         evidence.mark(Name::WithinNamed, !named && context.speakers.iter().any(|(other, _)| within(*other)));
         evidence.mark(Name::Subject, context.subject == Some(entity));
         let beside = context.speakers.iter().filter(|(other, standing)| {

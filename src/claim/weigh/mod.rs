@@ -6,14 +6,17 @@
 //! from texts with known claims put the candidates in order and say how probable it is that the best one is right; a number is
 //! said to differ only where that is surer than for one that matches.
 
+mod apart;
 pub mod evidence;
 mod gather;
 mod model;
 mod open;
+pub mod settle;
 mod words;
 
+pub(super) use apart::is_same;
 pub use evidence::Evidence;
-pub use model::{Model, ModelError, SETTLING, settling};
+pub use model::{Model, ModelError};
 pub use open::{Missing, Open};
 
 use evidence::Name;
@@ -23,6 +26,7 @@ use super::context::Context;
 use super::verdict::{Ground, Judge, Verdict};
 use crate::figure::{Decimal, EntityRef, FigureRef, MetricRef};
 use crate::lang::Phrase;
+use crate::pack::Catalog;
 
 /// What a candidate says of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,18 +78,19 @@ pub struct Weighing {
 /// What the weights say of the candidates: the best that agrees and the best that does not, each with its probability.
 #[must_use]
 pub fn weigh(model: &Model, candidates: &[Candidate]) -> [Option<(usize, f32)>; 2] {
-    let scores: Vec<(Kind, f32)> =
-        candidates.iter().map(|candidate| (candidate.kind, model.score(candidate.kind, &candidate.evidence))).collect();
+    let scores = model.scores(candidates);
     [0, 1].map(|side| {
-        let of_side = (0..scores.len()).filter(|position| scores[*position].0.side() == side);
-        let best = of_side.reduce(|best, other| if scores[other].1 > scores[best].1 { other } else { best })?;
-        let own = &candidates[best];
-        let same = |other: usize| {
-            let other = &candidates[other];
-            (other.metric, other.entity) == (own.metric, own.entity)
-        };
-        Some((best, model.chance(own.kind, &settling(&scores, best, same))))
+        let best = first_of(side, candidates, &scores)?;
+        let row = settle::row(candidates, &scores, best);
+        Some((best, model.settling[side].chance(&row)))
     })
+}
+
+/// The best candidate of a side: those that agree are 0, those that do not are 1.
+#[must_use]
+pub fn first_of(side: usize, candidates: &[Candidate], scores: &[f32]) -> Option<usize> {
+    let of_side = (0..candidates.len()).filter(|position| candidates[*position].kind.side() == side);
+    of_side.reduce(|best, other| if scores[other] > scores[best] { other } else { best })
 }
 
 impl Judge<'_> {
@@ -110,11 +115,21 @@ impl Judge<'_> {
     }
 }
 
-/// Tells which metrics other numbers of the text agree with: a text that speaks of one metric goes on to do so.
-pub(super) fn told_beside(weighings: &mut [Weighing], verdicts: &[MetricRefs], sentences: &[Option<usize>]) {
-    let agreeing: Vec<Vec<MetricRef>> = weighings
+/// Tells which figures other numbers of the text agree with: a text that speaks of one metric goes on to do so, and hardly says the
+/// same figure twice.
+pub(super) fn told_beside(
+    catalog: &Catalog,
+    weighings: &mut [Weighing],
+    settled: &[Option<FigureRef>],
+    sentences: &[Option<usize>],
+) {
+    let told = |figure: FigureRef| {
+        let item = catalog.figure(figure);
+        Told { figure, metric: item.metric, entity: item.entity }
+    };
+    let agreeing: Vec<Vec<Told>> = weighings
         .iter()
-        .zip(verdicts)
+        .zip(settled)
         .map(|(weighing, settled)| {
             let telling = |candidate: &&Candidate| {
                 candidate.kind != Kind::Differs
@@ -123,29 +138,43 @@ pub(super) fn told_beside(weighings: &mut [Weighing], verdicts: &[MetricRefs], s
                         .any(|name| candidate.evidence.get(*name) > 0.0)
                     && candidate.evidence.get(Name::NotNamed) == 0.0
             };
-            let found = weighing.candidates.iter().filter(telling).map(|candidate| candidate.metric);
-            settled.iter().copied().chain(found).collect()
+            let found = weighing.candidates.iter().filter(telling).map(|candidate| told(candidate.figure));
+            settled.iter().map(|figure| told(*figure)).chain(found).collect()
         })
         .collect();
     for position in 0..weighings.len() {
         let from = position.saturating_sub(NUMBERS_BESIDE);
         let until = (position + NUMBERS_BESIDE + 1).min(weighings.len());
         for candidate in &mut weighings[position].candidates {
-            let (mut beside, mut before) = (false, false);
+            let (mut beside, mut before, mut same, mut others, mut entity) = (false, false, false, false, false);
             for other in (from..until).filter(|other| *other != position) {
-                if agreeing[other].contains(&candidate.metric) {
-                    beside |= sentences[other] == sentences[position];
-                    before |= sentences[other] < sentences[position];
+                let within = sentences[other] == sentences[position];
+                for told in &agreeing[other] {
+                    same |= told.figure == candidate.figure;
+                    if told.metric == candidate.metric {
+                        beside |= within;
+                        before |= sentences[other] < sentences[position];
+                        others |= within && told.entity != candidate.entity;
+                    } else {
+                        entity |= told.entity == candidate.entity;
+                    }
                 }
             }
             candidate.evidence.mark(Name::BesideSame, beside);
             candidate.evidence.mark(Name::BeforeSame, before);
+            candidate.evidence.mark(Name::FigureTold, same);
+            candidate.evidence.mark(Name::OthersTold, others);
+            candidate.evidence.mark(Name::EntityTold, entity);
         }
     }
 }
 
-/// The metrics that a settled number speaks of.
-pub(super) type MetricRefs = Vec<MetricRef>;
+/// A figure that a number of the text agrees with.
+struct Told {
+    figure: FigureRef,
+    metric: MetricRef,
+    entity: EntityRef,
+}
 
 /// Numbers farther away than this many say nothing of each other.
 const NUMBERS_BESIDE: usize = 8;

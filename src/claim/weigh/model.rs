@@ -3,19 +3,17 @@
 
 use once_cell::sync::Lazy;
 
-use super::Kind;
 use super::evidence::{self, COUNT, Evidence};
+use super::settle::{self, Forest};
+use super::{Candidate, Kind};
 
 const WEIGHTS: &str = include_str!("../../../data/model/claims.csv");
+const TREES: &str = include_str!("../../../data/model/claims-trees.csv");
 
-static MODEL: Lazy<Result<Model, ModelError>> = Lazy::new(|| Model::read(WEIGHTS));
+static MODEL: Lazy<Result<Model, ModelError>> = Lazy::new(|| Model::read(WEIGHTS, TREES));
 
 /// The form of the weights that this program reads.
-const VERSION: &str = "1";
-
-/// What is seen beside the score of the best candidate: the score, its lead over the next one that means something else, the score
-/// of the best candidate that agrees, and 1.
-pub const SETTLING: [&str; 4] = ["score", "lead", "agreeing", "bias"];
+const VERSION: &str = "2";
 
 /// Weights for candidates, and for the best of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +22,8 @@ pub struct Model {
     pub weights: [[f32; COUNT]; 2],
     /// Where each starts from.
     pub bias: [f32; 2],
-    /// For the best of each.
-    pub settling: [[f32; SETTLING.len()]; 2],
+    /// How sure the best of each is.
+    pub settling: [Forest; 2],
     /// From this probability on a number is said to match, to be outdated, to differ.
     pub from: [f32; 3],
 }
@@ -62,14 +60,19 @@ impl Model {
     /// Weights that say nothing, by which nothing is ever judged.
     #[must_use]
     pub fn blank() -> Self {
-        Self { weights: [[0.0; COUNT]; 2], bias: [0.0; 2], settling: [[0.0; SETTLING.len()]; 2], from: [2.0; 3] }
+        Self {
+            weights: [[0.0; COUNT]; 2],
+            bias: [0.0; 2],
+            settling: [Forest::default(), Forest::default()],
+            from: [2.0; 3],
+        }
     }
 
-    /// Reads a table of weights.
+    /// Reads a table of weights and one of trees.
     ///
     /// # Errors
-    /// It is of another form, holds a line that is none, or lacks one.
-    pub fn read(table: &str) -> Result<Self, ModelError> {
+    /// One is of another form, holds a line that is none, or lacks one.
+    pub fn read(table: &str, trees: &str) -> Result<Self, ModelError> {
         let mut lines = table.lines().enumerate();
         let version = lines.next().and_then(|(_, line)| line.strip_prefix("version,")).unwrap_or("none");
         if version != VERSION {
@@ -88,13 +91,21 @@ impl Model {
             **slot = number;
             *set = true;
         }
-        match Self::names().into_iter().find(|name| slots.get(name).is_none_or(|(_, set)| !set)) {
-            Some(name) => Err(ModelError::Missing(name)),
-            None => Ok(model),
+        if let Some(name) = Self::names().into_iter().find(|name| slots.get(name).is_none_or(|(_, set)| !set)) {
+            return Err(ModelError::Missing(name));
         }
+        drop(slots);
+        model.settling = settle::read(SIDES, trees)?;
+        Ok(model)
     }
 
-    /// The table that [`Model::read`] reads.
+    /// The table of the trees that [`Model::read`] reads.
+    #[must_use]
+    pub fn trees(&self) -> String {
+        settle::table(SIDES, &self.settling)
+    }
+
+    /// The table of the weights that [`Model::read`] reads.
     #[must_use]
     pub fn table(&self) -> String {
         let mut copy = self.clone();
@@ -111,17 +122,13 @@ impl Model {
             names.extend(evidence::names().iter().map(|name| format!("{side},{name}")));
         }
         names.extend(SIDES.iter().map(|side| format!("bias,{side}")));
-        for side in SIDES {
-            names.extend(SETTLING.iter().map(|name| format!("settle-{side},{name}")));
-        }
         names.extend(VERDICTS.iter().map(|verdict| format!("from,{verdict}")));
         names
     }
 
     fn slots(&mut self) -> Vec<&mut f32> {
-        let Self { weights, bias, settling, from } = self;
-        let weights = weights.iter_mut().flatten();
-        weights.chain(bias).chain(settling.iter_mut().flatten()).chain(from).collect()
+        let Self { weights, bias, from, .. } = self;
+        weights.iter_mut().flatten().chain(bias).chain(from).collect()
     }
 
     /// What a candidate stands at; larger is better.
@@ -132,11 +139,10 @@ impl Model {
         sum + self.bias[side]
     }
 
-    /// How probable it is that the best candidate of a side is right, from 0 to 1.
+    /// What each candidate stands at.
     #[must_use]
-    pub fn chance(&self, kind: Kind, seen: &[f32; SETTLING.len()]) -> f32 {
-        let sum: f32 = self.settling[kind.side()].iter().zip(seen).map(|(weight, value)| weight * value).sum();
-        1.0 / (1.0 + (-sum).exp())
+    pub fn scores(&self, candidates: &[Candidate]) -> Vec<f32> {
+        candidates.iter().map(|candidate| self.score(candidate.kind, &candidate.evidence)).collect()
     }
 
     /// Whether a probability is high enough for a verdict.
@@ -146,21 +152,6 @@ impl Model {
     }
 }
 
-/// What is seen of the best candidate of a side, given all scores: its own, its lead, and the best that agrees. `same` says which
-/// candidates mean the same cell.
-#[must_use]
-pub fn settling(scores: &[(Kind, f32)], best: usize, same: impl Fn(usize) -> bool) -> [f32; SETTLING.len()] {
-    const FAR: f32 = 8.0;
-    let Some((kind, own)) = scores.get(best).copied() else { return [0.0; SETTLING.len()] };
-    let side = |position: &usize| scores[*position].0.side() == kind.side();
-    let others = (0..scores.len()).filter(|position| *position != best && side(position) && !same(*position));
-    let next = others.map(|position| scores[position].1).fold(-FAR, f32::max);
-    let agreeing = scores.iter().filter(|(other, _)| *other != Kind::Differs).map(|(_, score)| *score);
-    let agreeing = agreeing.fold(-FAR, f32::max);
-    let within = |value: f32| value.clamp(-FAR, FAR);
-    [within(own), within(own - next).min(4.0), within(agreeing), 1.0]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,15 +159,16 @@ mod tests {
     #[test]
     fn the_weights_of_the_program_are_whole_and_come_back_as_they_are() {
         let model = Model::embedded().expect("data/model/claims.csv can be used");
-        assert_eq!(Model::read(&model.table()).as_ref(), Ok(model));
+        assert_eq!(Model::read(&model.table(), &model.trees()).as_ref(), Ok(model));
         assert!(model.from[2] > 0.5);
     }
 
     #[test]
     fn weights_that_cannot_be_used_are_a_sentence() {
         let table = Model::blank().table();
-        let error = |table: &str| Model::read(table).expect_err("they cannot be used").to_string();
-        assert!(error(&table.replacen("version,1", "version,9", 1)).contains("version 9"));
+        let trees = Model::blank().trees();
+        let error = |table: &str| Model::read(table, &trees).expect_err("they cannot be used").to_string();
+        assert!(error(&table.replacen("version,2", "version,9", 1)).contains("version 9"));
         assert!(error("").contains("version none"));
         assert!(error(&table.replacen("0.0000", "heavy", 1)).starts_with("line 2 of the weights"));
         assert!(error(&format!("{table}agrees,unheard-of,1.0\n")).contains("no number behind a known name"));
