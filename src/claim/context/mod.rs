@@ -186,6 +186,13 @@ impl<'a> Reading<'a> {
         paragraph(one).is_some() && paragraph(one) == paragraph(other)
     }
 
+    /// The one segment of a sentence that has no other: what it names is what the sentence names.
+    pub fn only_segment(&self, sentence: usize) -> Option<usize> {
+        let segments = &self.sentences.get(sentence)?.segments;
+        let only = (segments.len() == 1).then_some(segments.start)?;
+        (self.segments.get(only)?.range.len() <= MAX_SENTENCE_BYTES).then_some(only)
+    }
+
     /// What a whole sentence names; none if it has too many words.
     pub fn mentions_of(&self, sentence: usize) -> Option<Mentions<'a>> {
         let range = self.sentence_range(sentence);

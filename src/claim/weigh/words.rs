@@ -16,7 +16,14 @@ const SENTENCES_BACK: usize = 2;
 
 /// What the sentences of a paragraph name.
 pub(in crate::claim) struct Named<'a> {
-    sentences: Vec<(usize, Mentions<'a>)>,
+    sentences: Vec<(usize, Whole<'a>)>,
+}
+
+/// What a whole sentence names.
+enum Whole<'a> {
+    /// It is one segment, which was looked up already.
+    Segment(usize),
+    Sentence(Box<Mentions<'a>>),
 }
 
 impl<'a> Named<'a> {
@@ -31,7 +38,10 @@ impl<'a> Named<'a> {
                 }
             }
         }
-        let look_up = |sentence: usize| Some((sentence, reading.mentions_of(sentence)?));
+        let look_up = |sentence: usize| match reading.only_segment(sentence) {
+            Some(segment) => Some((sentence, Whole::Segment(segment))),
+            None => Some((sentence, Whole::Sentence(Box::new(reading.mentions_of(sentence)?)))),
+        };
         Self { sentences: sentences.into_iter().filter_map(look_up).collect() }
     }
 }
@@ -40,28 +50,55 @@ impl<'a> Named<'a> {
 pub(in crate::claim) struct Paragraph<'p> {
     sentences: FxHashMap<usize, Support<'p>>,
     segments: FxHashMap<usize, Support<'p>>,
+    /// The sentences that are one segment.
+    whole: FxHashMap<usize, usize>,
     known: RefCell<FxHashMap<(bool, usize, MetricRef), OfWords>>,
 }
 
 impl<'p> Paragraph<'p> {
     pub fn new<'a>(reading: &'p Reading<'a>, named: &'p Named<'a>, phrases: &[&Phrase]) -> Self {
         let engine = reading.engine();
-        let sentences = named.sentences.iter().map(|(sentence, mentions)| (*sentence, engine.support(mentions)));
-        let mut segments: FxHashMap<usize, Support<'p>> = FxHashMap::default();
-        for segment in phrases.iter().filter_map(|phrase| reading.segment_of(phrase)) {
-            if let Some(mentions) = reading.mentions_at(segment) {
-                segments.entry(segment).or_insert_with(|| engine.support(mentions));
+        let mut paragraph = Self {
+            sentences: FxHashMap::default(),
+            segments: FxHashMap::default(),
+            whole: FxHashMap::default(),
+            known: RefCell::default(),
+        };
+        let mut segments: Vec<usize> = phrases.iter().filter_map(|phrase| reading.segment_of(phrase)).collect();
+        for (sentence, whole) in &named.sentences {
+            match whole {
+                Whole::Segment(segment) => {
+                    paragraph.whole.insert(*sentence, *segment);
+                    segments.push(*segment);
+                }
+                Whole::Sentence(mentions) => {
+                    paragraph.sentences.insert(*sentence, engine.support(mentions));
+                }
             }
         }
-        Self { sentences: sentences.collect(), segments, known: RefCell::default() }
+        for segment in segments {
+            if let Some(mentions) = reading.mentions_at(segment) {
+                paragraph.segments.entry(segment).or_insert_with(|| engine.support(mentions));
+            }
+        }
+        paragraph
+    }
+
+    /// What a whole sentence says.
+    fn sentence(&self, sentence: usize) -> Option<&Support<'p>> {
+        let segment = self.whole.get(&sentence);
+        segment.map_or_else(|| self.sentences.get(&sentence), |segment| self.segments.get(segment))
     }
 
     /// The metrics that the words come nearest to.
     pub fn nearest(&self, segment: usize, sentence: usize) -> Vec<MetricRef> {
-        let mut metrics: Vec<MetricRef> = Vec::new();
+        let all = self.sentence(sentence).map(|support| support.nearest(NEAR_IN_SENTENCE)).unwrap_or_default();
+        if self.whole.get(&sentence) == Some(&segment) {
+            return all;
+        }
         let own = self.segments.get(&segment).map(|support| support.nearest(NEAR_IN_SEGMENT));
-        let all = self.sentences.get(&sentence).map(|support| support.nearest(NEAR_IN_SENTENCE));
-        for metric in own.into_iter().chain(all).flatten() {
+        let mut metrics = own.unwrap_or_default();
+        for metric in all {
             if !metrics.contains(&metric) {
                 metrics.push(metric);
             }
@@ -79,6 +116,8 @@ impl<'p> Paragraph<'p> {
         evidence: &mut Evidence,
     ) {
         let of = |is_segment: bool, place: usize| -> Option<OfWords> {
+            let whole = self.whole.get(&place).copied().filter(|_| !is_segment);
+            let (is_segment, place) = whole.map_or((is_segment, place), |segment| (true, segment));
             let support = if is_segment { self.segments.get(&place) } else { self.sentences.get(&place) }?;
             let mut known = self.known.borrow_mut();
             Some(*known.entry((is_segment, place, metric)).or_insert_with(|| support.of(metric)))
