@@ -92,7 +92,7 @@ fn times_of(catalog: &Catalog, own: FigureRef) -> Vec<(FigureRef, FigureRef)> {
     before.into_iter().rev().chain(behind).map(|other| (own, other)).collect()
 }
 
-/// The digits of a quote that has one number in digits and no words beside it that the number would change ("3만 1,000").
+/// The number of a quote that has one in digits: "3만 1,000" has two, and neither alone says what it is.
 struct Numeral<'q> {
     before: &'q str,
     value: Decimal,
@@ -141,7 +141,7 @@ impl<'q> Numeral<'q> {
         let whole = value.trunc().to_string();
         let mut written = String::new();
         for (place, digit) in whole.char_indices() {
-            if (self.grouped || whole.len() > 4) && place > 0 && (whole.len() - place) % 3 == 0 {
+            if (self.grouped || whole.len() > 4) && place > 0 && (whole.len() - place).is_multiple_of(3) {
                 written.push(',');
             }
             written.push(digit);
