@@ -14,6 +14,8 @@ use crate::lang::names::Keys;
 pub(super) struct Made {
     pub(super) en: Vec<String>,
     pub(super) ko: Vec<String>,
+    /// The first names in both languages, which another metric may have too: then its unit tells it apart.
+    pub(super) first: (String, String),
 }
 
 /// What a table is about.
@@ -45,6 +47,11 @@ pub(super) fn subject(title: &str, is_told: bool, labels: &[&str]) -> Subject {
     let lists_several = tokens.len() > 1;
     if lists_several {
         tokens.retain(|token| !is_metric(token));
+    }
+    // Nor is what one of several labels is, whole: the GDP of a table with exports beside it.
+    let is_whole = |token: &Token| read.iter().any(|label| matches!(label.as_slice(), [only] if same(only, token)));
+    if labels.len() > 1 {
+        tokens.retain(|token| !is_whole(token));
     }
     // Nor is what stands within a label, as the labour force in its participation rate.
     if lists_several {
@@ -93,12 +100,13 @@ pub(super) fn names(labels: &[(String, Vec<String>)], subject: &Subject) -> Vec<
 fn names_of(label: &str, parts: &[String], subject: &Subject) -> Made {
     let Some(mut tokens) = terms::read(label) else { return Made::default() };
     for (number, part) in parts.iter().enumerate() {
-        let Some(more) = terms::read(part) else { return Made::default() };
+        let Some(more) = terms::part(part) else { return Made::default() };
         // A category stands before what it narrows in both languages.
         let stretch = tokens.iter().map(|token| token.stretch).max().unwrap_or(0) + number + 1;
         tokens.extend(more.into_iter().map(|token| Token { stretch, ..token }));
     }
-    let mut made = Made { en: variants(&tokens, false), ko: variants(&tokens, true) };
+    let mut made = Made { en: variants(&tokens, false), ko: variants(&tokens, true), ..Made::default() };
+    made.first = (made.en.first().cloned().unwrap_or_default(), made.ko.first().cloned().unwrap_or_default());
     for about in &subject.tokens {
         if tokens.iter().any(|token| same(token, about)) {
             continue;

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::codes::Codes;
 use super::grid::Grid;
 use super::layout::Layout;
 use super::words;
@@ -17,7 +18,7 @@ pub(super) struct Split {
 /// Finds the columns whose categories part figures. A column with one category holds for the whole table, one that follows
 /// from who a figure is about (a continent beside a country) says nothing more, and of two that say the same in codes and
 /// words the words are kept.
-pub(super) fn split(grid: &Grid, layout: &Layout) -> Split {
+pub(super) fn split(grid: &Grid, layout: &Layout, codes: &Codes) -> Split {
     let mut split = Split::default();
     let rows = || layout.first..grid.len();
     let who = |row: usize| {
@@ -32,6 +33,7 @@ pub(super) fn split(grid: &Grid, layout: &Layout) -> Split {
         match named.as_slice() {
             [] => {}
             [only] if categories.len() == 1 => {
+                let only = codes.said(*column, only);
                 if !words::is("total", only) {
                     scopes.push(format!("{name}: {only}"));
                 }
@@ -74,8 +76,8 @@ fn follows<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
 
 impl Split {
     /// The categories of a row that tell its figure apart; what stands for the whole tells nothing.
-    pub(super) fn parts(&self, grid: &Grid, row: usize) -> Vec<String> {
-        let cells = self.columns.iter().map(|column| grid.cell(row, *column));
+    pub(super) fn parts(&self, grid: &Grid, row: usize, codes: &Codes) -> Vec<String> {
+        let cells = self.columns.iter().map(|column| codes.said(*column, grid.cell(row, *column)));
         cells.filter(|cell| !cell.is_empty() && !words::is("total", cell)).map(str::to_owned).collect()
     }
 }

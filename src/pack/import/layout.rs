@@ -72,6 +72,8 @@ pub(super) struct Layout {
     pub(super) values: Vec<ValueColumn>,
     /// The header of the column that says who, for the kind of things that they are.
     pub(super) entity_header: String,
+    /// The header of the column with their codes.
+    pub(super) code_header: String,
     /// What stands before the headers, by its first cell.
     pub(super) preamble: Vec<(String, String)>,
 }
@@ -247,7 +249,12 @@ impl Layout {
                     self.dimensions.push((column.at, column.name.clone()));
                 }
             }
-            Role::Code => once(&mut self.code),
+            Role::Code => {
+                if self.code.is_none() {
+                    self.code_header.clone_from(&column.name);
+                }
+                once(&mut self.code);
+            }
             Role::Period if column.mostly(column.periods) || told.is_some() => once(&mut self.period),
             Role::Period => {}
             Role::Value => self.values.push(ValueColumn {

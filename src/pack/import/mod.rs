@@ -6,6 +6,7 @@
 //! table says; what cannot be understood becomes a row of problems and stops nothing. What an import needs to know and the
 //! table does not say stands in a [`Mapping`], which is written out so that the next import is one call.
 
+mod codes;
 mod compose;
 mod dimensions;
 mod encoding;
@@ -182,6 +183,7 @@ pub fn import(
     for input in inputs {
         tables.extend(grid::archive::unpacked(input)?);
     }
+    let has_several_files = tables.len() > 1;
     for input in tables {
         let file = input.name.clone();
         let grids = grid::read(input, &mut mapping, ask)?;
@@ -199,19 +201,15 @@ pub fn import(
                 Err(why) => return Err(why),
             };
             from_preamble(&layout.preamble, &mut mapping, &mut collected);
-            if mapping.metric.is_none() && layout.values.iter().all(|value| value.metric.is_none()) {
-                let stem = file.rsplit('/').next().unwrap_or(&file).split('.').next().unwrap_or(&file);
-                let told = mapping.subject.clone().filter(|subject| !subject.trim().is_empty());
-                let is_told = told.is_some();
-                let label = told.unwrap_or_else(|| stem.replace(['_', '-'], " "));
-                if !is_told && layout.metric.is_none() && layout.metric_code.is_none() {
-                    assumed.push(format!(
-                        "nothing says what is measured, so it is called `{label}` after the file; name it with --metric"
-                    ));
-                }
-                mapping.metric = Some(label);
+            let is_unnamed = mapping.metric.is_none() && layout.values.iter().all(|value| value.metric.is_none());
+            if is_unnamed {
+                mapping.metric = Some(label_of(&file, &grid, &layout, &mapping, &mut assumed));
             }
             observe::collect(&grid, &layout, &mut mapping, ask, &mut collected, &mut problems)?;
+            // What one table measures is not what another does.
+            if is_unnamed && has_several_files {
+                mapping.metric = None;
+            }
         }
         if let Some(why) = refused.filter(|_| collected.files.len() == before) {
             return Err(why);
@@ -228,6 +226,28 @@ pub fn import(
     write::write(collected, &mut mapping, options, old, problems, assumed, &subject)
 }
 
+/// What a table measures where none of its cells says it: what was told, or what its publisher's code in its file's name stands
+/// for, or that name.
+fn label_of(
+    file: &str,
+    grid: &grid::Grid,
+    layout: &layout::Layout,
+    mapping: &Mapping,
+    assumed: &mut Vec<String>,
+) -> String {
+    let told = mapping.subject.clone().filter(|subject| !subject.trim().is_empty());
+    let known = codes::dataset(file, grid, layout).map(names::capital);
+    let stem = file.rsplit('/').next().unwrap_or(file).split('.').next().unwrap_or(file);
+    let is_told = told.is_some() || known.is_some();
+    let label = told.or(known).unwrap_or_else(|| stem.replace(['_', '-'], " "));
+    if !is_told && layout.metric.is_none() && layout.metric_code.is_none() {
+        assumed.push(format!(
+            "nothing says what is measured, so it is called `{label}` after the file; name it with --metric"
+        ));
+    }
+    label
+}
+
 /// What the tables are about: what was told, or their title, or the names of their files. A person is asked where none of them says
 /// anything.
 fn subject(collected: &observe::Collected, mapping: &mut Mapping, is_new: bool, ask: &mut dyn Ask) -> compose::Subject {
@@ -236,7 +256,9 @@ fn subject(collected: &observe::Collected, mapping: &mut Mapping, is_new: bool, 
         return compose::subject(told, true, &labels);
     }
     let mut titles: Vec<&str> = mapping.source.title.as_deref().into_iter().collect();
-    titles.extend(collected.files.iter().map(|file| file.split(['.', '/']).next().unwrap_or(file)));
+    // The name of a file that is its publisher's code names nothing more.
+    let files = collected.files.iter().filter(|file| !codes::is_dataset(file));
+    titles.extend(files.map(|file| file.split(['.', '/']).next().unwrap_or(file)));
     let found = titles.iter().map(|title| compose::subject(title, false, &labels)).find(compose::Subject::is_said);
     if let Some(found) = found {
         return found;

@@ -67,6 +67,34 @@ pub(super) fn without_unit(label: &str) -> String {
     base.trim_end_matches([',', ':', '-']).trim().to_owned()
 }
 
+/// A label without the details behind dashes, and those that narrow it: of "Deaths - Sex: Women - Age: All ages (Number)" there are
+/// deaths, of women.
+pub(super) fn without_details(label: &str) -> (String, Vec<String>) {
+    let (label, bracket) = label.rfind(" (").map_or((label, ""), |open| label.split_at(open));
+    let is_counted = words::is("counted", bracket.trim().trim_matches(['(', ')']));
+    let bracket = if is_counted { "" } else { bracket };
+    let whole = || (format!("{label}{bracket}"), Vec::new());
+    let mut pieces = label.split(" - ");
+    let base = pieces.next().unwrap_or_default().trim();
+    let mut details = Vec::new();
+    for piece in pieces {
+        let Some((key, value)) = piece.split_once(':') else { return whole() };
+        if base.is_empty() || value.trim().is_empty() || key.split_whitespace().count() > 3 {
+            return whole();
+        }
+        if !words::is("total", value) {
+            details.push(value.trim().to_owned());
+        }
+    }
+    (format!("{base}{bracket}"), details)
+}
+
+/// A name as it is shown.
+pub(super) fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A label without its unit. What values are per is no unit where the name alone would be a number of things: physicians per
 /// 1,000 people are no physicians.
 pub(super) fn base_of(label: &str) -> String {

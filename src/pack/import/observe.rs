@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::codes::{Codes, Meaning};
 use super::grid::Grid;
 use super::layout::{Layout, ValueColumn};
 use super::numbers::{Evidence, Marks};
 use super::units::{self, UnitText};
-use super::{Ask, ImportError, Mapping, Unread, dimensions, flags, numbers, periods, words};
+use super::{Ask, ImportError, Mapping, Unread, dimensions, flags, names, numbers, periods, terms, words};
 use crate::figure::{Decimal, Period, Status};
 
 /// One value.
@@ -108,12 +109,20 @@ pub(super) fn collect(
     problems.extend(grid.unread.iter().cloned());
     collected.unread += grid.unread.len();
     let marks = marks_of(grid, layout, mapping, ask);
-    let split = dimensions::split(grid, layout);
+    let codes = Codes::of(grid, layout);
+    for (header, some) in &codes.unknown {
+        collected.assumed.push(format!(
+            "`{header}` holds codes that are not known here and stay as they are: {}; give what they tell apart a name in \
+             [metrics] of import.toml",
+            some.join(", ")
+        ));
+    }
+    let split = dimensions::split(grid, layout, &codes);
     let usual_mark = usual_mark(grid, layout);
     let in_percent = usual_mark.as_deref() == Some("%");
     let table_unit = table_unit(layout, mapping).or_else(|| if in_percent { units::general("%") } else { None });
     let mut periods_read: FxHashMap<String, Option<Period>> = FxHashMap::default();
-    let mut reader = Reader { grid, layout, mapping, file, table_unit, usual_mark, split, row: 0 };
+    let mut reader = Reader { grid, layout, mapping, file, table_unit, usual_mark, split, codes, row: 0 };
     for row in layout.first..grid.len() {
         if row % PROGRESS_EVERY == 0 {
             ask.progress(row, grid.len());
@@ -155,6 +164,7 @@ struct Reader<'a> {
     /// What stands behind almost every number, as a unit does and a flag does not.
     usual_mark: Option<String>,
     split: dimensions::Split,
+    codes: Codes,
     row: usize,
 }
 
@@ -289,7 +299,8 @@ impl Reader<'_> {
                 )),
             };
         }
-        Ok(Some(EntityKey { name, code, header: self.layout.entity_header.clone() }))
+        let header = if self.layout.entity.is_empty() { &self.layout.code_header } else { &self.layout.entity_header };
+        Ok(Some(EntityKey { name, code, header: header.clone() }))
     }
 
     /// All cells that say what the value measures.
@@ -300,7 +311,7 @@ impl Reader<'_> {
             named.push('\u{1f}');
         }
         named.push_str(value.metric.as_deref().unwrap_or_default());
-        for part in self.split.parts(self.grid, self.row) {
+        for part in self.split.parts(self.grid, self.row, &self.codes) {
             named.push('\u{1f}');
             named.push_str(&part);
         }
@@ -310,7 +321,11 @@ impl Reader<'_> {
     /// What the value measures; none if it is to be left out.
     fn metric(&self, value: &ValueColumn) -> Option<MetricKey> {
         let mut label = self.at(self.layout.metric).to_owned();
-        let code = self.at(self.layout.metric_code).to_owned();
+        let mut code = self.at(self.layout.metric_code).to_owned();
+        if let Some(meaning) = self.codes.meaning(self.layout.metric, &label) {
+            code = if code.is_empty() { label } else { code };
+            label = names::capital(&meaning.label);
+        }
         if let Some(header) = &value.metric {
             label = if label.is_empty() { header.clone() } else { format!("{label} {header}") };
         }
@@ -321,14 +336,38 @@ impl Reader<'_> {
         if told.is_some_and(|told| told.ignore) {
             return None;
         }
+        let (label, details) = names::without_details(&label);
         let stated = self.at(self.layout.unit);
+        let Meaning { label: about, unit: stated } =
+            self.codes.meaning(self.layout.unit, stated).cloned().unwrap_or_else(|| units::relative(stated));
         let unit = told.and_then(|told| told.unit.as_deref()).map(units::stated);
+        let says_nothing = |text: &str| text.is_empty() || words::is("total", text) || words::is("counted", text);
         let unit = unit
-            .or_else(|| (!stated.is_empty() && !words::is("total", stated)).then(|| units::stated(stated)))
+            .or_else(|| (!says_nothing(&stated)).then(|| units::stated(&stated)))
             .or_else(|| units::in_label(&label))
             .or_else(|| self.table_unit.clone());
-        let parts = self.split.parts(self.grid, self.row);
+        let mut parts = self.split.parts(self.grid, self.row, &self.codes);
+        parts.extend(details);
+        let label = self.with_unit(label, &about, &mut parts);
         Some(MetricKey { label, code, parts, scope: self.split.scope.clone(), unit })
+    }
+
+    /// A label with what its unit says beside the unit: "GDP per inhabitant", "Debt (% of GDP)". At which prices an amount is
+    /// counted is said where the table has several.
+    fn with_unit(&self, label: String, about: &str, parts: &mut Vec<String>) -> String {
+        if about.is_empty() || label.to_lowercase().contains(&about.to_lowercase()) {
+            return label;
+        }
+        match about.split(' ').next().unwrap_or_default() {
+            "%" if !label.ends_with(')') => return format!("{label} ({about})"),
+            "per" if !label.ends_with(')') => return format!("{label} {about}"),
+            "growth" => return format!("{label} {about}"),
+            _ => {}
+        }
+        if self.codes.differ(self.layout.unit) || !terms::is_light(about) {
+            parts.push(about.to_owned());
+        }
+        label
     }
 }
 

@@ -64,6 +64,13 @@ pub(super) fn whole_of(place: &Place) -> Option<&'static Place> {
     by_code(country)
 }
 
+/// The group that a group of so many countries is one state of: the euro area, of the euro area of 20 countries.
+pub(super) fn without_count(place: &Place) -> Option<&'static Place> {
+    let (plain, count) = place.id.rsplit_once('-')?;
+    let is_count = place.kind == "group" && count.bytes().all(|byte| byte.is_ascii_digit());
+    PLACES.all.iter().find(|other| is_count && other.id == plain)
+}
+
 impl Place {
     /// Other names of the place, those in Hangul or those without.
     pub(super) fn aliases(&self, is_korean: bool) -> String {

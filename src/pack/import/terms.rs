@@ -69,7 +69,7 @@ struct Terms {
 }
 
 /// The most words of an English term, and the most syllables of a Korean one.
-const MAX_WORDS: usize = 7;
+const MAX_WORDS: usize = 9;
 const MAX_SYLLABLES: usize = 24;
 /// Groups of words that say how a table is ordered or that it is one.
 const ORDERS: [&str; 9] =
@@ -96,6 +96,10 @@ static TERMS: Lazy<Terms> = Lazy::new(|| {
             Some(whole) => terms.add_share(whole, entry),
             None => terms.add(entry, usize::MAX),
         }
+    }
+    // What codes stand for tells figures apart; it is no subject of a table.
+    for (label, korean) in super::codes::labels() {
+        terms.add(Entry { en: vec![label], ko: vec![korean], ..Entry::default() }, usize::MAX);
     }
     // What a group of general words is called first is what its other words are called in the other language. A word of
     // several groups belongs to the one that names it earliest.
@@ -181,6 +185,7 @@ pub(super) fn read(label: &str) -> Option<Vec<Token>> {
     let (base, mut inner) = brackets(label);
     inner.iter_mut().for_each(|inner| *inner = inner.to_lowercase());
     let mut tokens = if is_korean(&base) { korean(&base, false)? } else { english(&base, false)? };
+    share_of_people(&mut tokens);
     let is_share = inner.iter().any(|inner| inner.split_whitespace().next() == Some("%"));
     let is_said = super::names::is_rate(&base) || english(&base, true).is_some_and(|all| all.iter().any(says_share));
     let head = head_of(&tokens, is_korean(&base)).filter(|_| is_share && !is_said);
@@ -203,6 +208,46 @@ pub(super) fn read(label: &str) -> Option<Vec<Token>> {
         }
     }
     tokens.iter().any(|token| token.part == Part::Term).then_some(tokens)
+}
+
+/// The terms of what narrows a label, such as a category; none if a word of it is not known.
+pub(super) fn part(text: &str) -> Option<Vec<Token>> {
+    let tokens = if is_korean(text) { korean(text, false)? } else { english(text, false)? };
+    (!tokens.is_empty()).then_some(tokens)
+}
+
+/// Whether a text may be left out of a label.
+pub(super) fn is_light(text: &str) -> bool {
+    part(text).is_some_and(|tokens| tokens.iter().all(|token| token.part == Part::Light))
+}
+
+/// "Share of adults who smoke" is the smoking rate: of whom it is a share goes without saying where all people are meant.
+fn share_of_people(tokens: &mut Vec<Token>) {
+    const ALL: [&str; 5] = ["population", "people", "adults", "persons", "individuals"];
+    let Some(at) = tokens.iter().position(says_share) else { return };
+    let is_all = |token: &Token| token.en.first().is_some_and(|name| ALL.contains(&name.as_str()));
+    if !tokens.get(at + 1).is_some_and(is_all) || tokens.len() < at + 3 {
+        return;
+    }
+    let named = tokens.iter().enumerate().skip(at + 2).find_map(|(at, token)| Some((at, named_as_share(token)?)));
+    let behind = tokens.iter().map(|token| token.stretch).max().unwrap_or(0) + 1;
+    if let Some(people) = tokens.get_mut(at + 1) {
+        people.part = Part::Light;
+        people.stretch = behind;
+    }
+    match named {
+        Some((position, named)) => {
+            if let Some(term) = tokens.get_mut(position) {
+                *term = named;
+            }
+            tokens.remove(at);
+        }
+        None => {
+            if let (Some(token), Some(share)) = (tokens.get_mut(at), part_of("all", "")) {
+                *token = share;
+            }
+        }
+    }
 }
 
 /// The place of the term that says what is measured: the last of a Korean label, the last before a preposition or comma of an
@@ -323,6 +368,15 @@ fn ages(words: &[String], stretch: usize) -> Option<(Token, usize)> {
     if !is(0, &["age", "ages", "aged"]) {
         return None;
     }
+    if is(1, &["under", "below"]) {
+        let most = number(2)?;
+        let (en, ko) = (
+            vec![format!("ages under {most}"), format!("under {most}"), format!("under {most}s")],
+            vec![format!("{most}세 미만")],
+        );
+        let length = 3 + usize::from(is(3, &["year", "years"]));
+        return Some((age_token(en, ko, stretch), length));
+    }
     let first = number(1)?;
     let mut length = 2;
     let last = number(2);
@@ -331,6 +385,11 @@ fn ages(words: &[String], stretch: usize) -> Option<(Token, usize)> {
     let is_open = is(length, &["and"]) && is(length + 1, &["above", "over", "older", "up"]);
     length += if is_open { 2 } else { 0 };
     let (en, ko) = match last {
+        // Statistical offices call those of 15 to 24 years the youth.
+        Some(24) if first == 15 => (
+            vec!["ages 15-24".to_owned(), "15-24 year olds".to_owned(), "youth".to_owned()],
+            vec!["15-24세".to_owned(), "15~24세".to_owned(), "청년".to_owned()],
+        ),
         Some(last) => (
             vec![format!("ages {first}-{last}"), format!("{first}-{last} year olds")],
             vec![format!("{first}-{last}세"), format!("{first}~{last}세")],
@@ -340,10 +399,11 @@ fn ages(words: &[String], stretch: usize) -> Option<(Token, usize)> {
         }
         None => (vec![format!("ages {first}")], vec![format!("{first}세")]),
     };
-    Some((
-        Token { part: Part::Term, en, ko, stretch: stretch + 1, is_subject: false, is_term: true, unit: String::new() },
-        length,
-    ))
+    Some((age_token(en, ko, stretch), length))
+}
+
+fn age_token(en: Vec<String>, ko: Vec<String>, stretch: usize) -> Token {
+    Token { part: Part::Term, en, ko, stretch: stretch + 1, is_subject: false, is_term: true, unit: String::new() }
 }
 
 fn english(text: &str, skips: bool) -> Option<Vec<Token>> {
@@ -380,9 +440,16 @@ fn english(text: &str, skips: bool) -> Option<Vec<Token>> {
             at += length;
             continue;
         }
+        let entry_of = |from: usize, to: usize| TERMS.english.get(&singulars(&all.get(from..to)?.join(" "))).copied();
+        // Of "cancer death rate" the last two words belong together.
+        let is_rate_behind = |end: usize| {
+            all.get(end).is_some_and(|word| matches!(word.as_str(), "rate" | "ratio"))
+                && entry_of(end - 1, end + 1).is_some()
+                && entry_of(at, end - 1).is_some()
+        };
         let found = (1..=MAX_WORDS.min(all.len() - at)).rev().find_map(|length| {
+            let entry = entry_of(at, at + length).filter(|_| length == 1 || !is_rate_behind(at + length))?;
             let run = all.get(at..at + length)?.join(" ");
-            let entry = *TERMS.english.get(&singulars(&run))?;
             TERMS.token(entry, &run, false, stretch).map(|token| (token, length))
         });
         match found {
@@ -390,13 +457,13 @@ fn english(text: &str, skips: bool) -> Option<Vec<Token>> {
                 tokens.push(token);
                 at += length;
             }
-            None if matches!(word.as_str(), "of" | "from" | "in" | "for" | "at" | "to" | "with" | "on" | "among") => {
+            None if matches!(word.as_str(), "of" | "from" | "in" | "for" | "at" | "to" | "with" | "on" | "among" | "who" | "using" | "having") => {
                 stretch += 1;
                 at += 1;
             }
             // "by region" says how the table is ordered, and nothing of what is in it.
             None if word == "by" && skips => at += 2,
-            None if matches!(word.as_str(), "the" | "a" | "an" | "and" | "by") || skips => at += 1,
+            None if matches!(word.as_str(), "the" | "a" | "an" | "and" | "by" | "are" | "is" | "or") || skips => at += 1,
             None => return None,
         }
     }

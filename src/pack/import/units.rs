@@ -3,6 +3,7 @@
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
+use super::codes::Meaning;
 use super::words;
 use crate::figure::{Decimal, UnitKind, general_units};
 
@@ -133,9 +134,26 @@ pub(super) fn general(text: &str) -> Option<UnitText> {
     Some(UnitText { general: Some(found.0.clone()), label: text.trim().to_owned(), times: found.1 })
 }
 
+/// What a unit column says beside the unit: "percentage of GDP" counts in per cent, euro per person in euro.
+pub(super) fn relative(text: &str) -> Meaning {
+    let folded = words::fold(text);
+    let plain = Meaning { label: String::new(), unit: text.trim().to_owned() };
+    let share = ["% of ", "percentage of ", "percent of ", "per cent of "];
+    if let Some(whole) = share.iter().find_map(|start| folded.strip_prefix(start)) {
+        return Meaning { label: format!("% of {whole}"), unit: "percent".to_owned() };
+    }
+    let Some((of, per)) = folded.split_once(" per ") else { return plain };
+    let is_person = matches!(per, "person" | "capita" | "head" | "inhabitant");
+    let is_money = general(of).and_then(|unit| kind(&unit.general?)) == Some(UnitKind::Currency);
+    if is_person && is_money {
+        return Meaning { label: format!("per {per}"), unit: of.to_owned() };
+    }
+    plain
+}
+
 /// The unit that a unit column names: a general one, or one of the pack's own.
 pub(super) fn stated(text: &str) -> UnitText {
-    general(text).unwrap_or_else(|| UnitText { general: None, label: text.trim().to_owned(), times: Decimal::ONE })
+    general(text).or_else(|| scaled(text)).unwrap_or_else(|| UnitText { general: None, label: text.trim().to_owned(), times: Decimal::ONE })
 }
 
 /// What is measured and the unit in brackets behind it: "GDP (current US$)", 총인구 (천명), "CO₂ emissions, tonnes".
@@ -151,10 +169,44 @@ pub(super) fn in_label(label: &str) -> Option<UnitText> {
         .or_else(|| label.starts_with('%').then(|| general("%")).flatten())
 }
 
+/// A number of units that a text names: "million tonne-km", "thousand hours worked".
+fn scaled(text: &str) -> Option<UnitText> {
+    let folded = words::fold(text);
+    let (scale, rest) = folded.split_once(' ')?;
+    let times: u64 = match scale {
+        "thousand" | "thousands" | "1000" | "1,000" | "000" => 1_000,
+        "million" | "millions" | "mln" | "mio" => 1_000_000,
+        "billion" | "billions" | "bn" => 1_000_000_000,
+        "trillion" | "trillions" => 1_000_000_000_000,
+        _ => return None,
+    };
+    let rest = rest.strip_prefix("of ").unwrap_or(rest).trim();
+    let unit = general(rest).unwrap_or_else(|| UnitText {
+        general: None,
+        label: rest.to_owned(),
+        times: Decimal::ONE,
+    });
+    let times = unit.times.checked_mul(Decimal::from(times))?;
+    (!rest.is_empty()).then_some(UnitText { times, ..unit })
+}
+
+/// Whether a text names a measure that no unit is needed for: a scale from 0 to 10, points from low to high.
+fn is_scale(text: &str) -> bool {
+    let folded = words::fold(text);
+    let has_ends = folded.split_once('=').is_some_and(|(least, _)| least.trim().parse::<Decimal>().is_ok());
+    has_ends || folded.split(|c: char| !c.is_alphanumeric()).any(|word| word == "scale")
+}
+
 /// The unit that stands in brackets.
 fn in_bracket(inner: &str) -> Option<UnitText> {
     if let Some(unit) = general(inner) {
         return Some(unit);
+    }
+    if let Some(unit) = scaled(inner) {
+        return Some(unit);
+    }
+    if is_scale(inner) {
+        return general("score");
     }
     if let Some(unit) = inner.split([',', ';']).find_map(general) {
         return Some(unit);
@@ -165,11 +217,19 @@ fn in_bracket(inner: &str) -> Option<UnitText> {
     }
     // "per 1,000 people", "births per woman", "kWh per capita": a ratio, said in words.
     let is_ratio = inner.contains("per ") || inner.contains('당') || inner.contains('/') || inner.contains("years old");
-    (is_ratio || counted(inner).is_some()).then(|| UnitText {
-        general: None,
-        label: inner.to_owned(),
-        times: Decimal::ONE,
-    })
+    // "TEU: 20 foot equivalent units", "litres of pure alcohol", "total route-km": a unit, and of what.
+    let is_unit = |text: &str| {
+        let kind = general(text).and_then(|unit| kind(&unit.general?));
+        counted(text).is_some() || kind == Some(UnitKind::Physical)
+    };
+    let of = inner.split(" of ").next().unwrap_or(inner);
+    let compound = inner.rsplit_once('-').map_or("", |(_, last)| last);
+    let label = match inner.split_once(':') {
+        Some((short, _)) if is_unit(short) => short,
+        _ if is_ratio || is_unit(inner) || is_unit(of) || is_unit(compound) => inner,
+        _ => return None,
+    };
+    Some(UnitText { general: None, label: label.trim().to_owned(), times: Decimal::ONE })
 }
 
 /// The kind of a general unit.

@@ -71,7 +71,11 @@ pub(super) fn settle(collected: &Collected, mapping: &Mapping, old: &Old, assume
                 let id = free_id(&slug(name), name, &at, &rows, &known);
                 if !at.contains_key(&id) {
                     others.push(name);
-                    rows.new.push(of_name(&id, name, key, mapping, &mut taken));
+                    let whole = region_of(key);
+                    places_new.extend(whole.filter(|whole| !known.contains_key(&whole.same_as)));
+                    let mut new = of_name(&id, name, key, mapping, &mut taken);
+                    new.part_of = whole.map(|whole| id_of(whole, &known).to_owned()).unwrap_or_default();
+                    rows.new.push(new);
                 }
                 id
             }
@@ -92,12 +96,27 @@ pub(super) fn settle(collected: &Collected, mapping: &Mapping, old: &Old, assume
             places_new.push(whole);
         }
     }
+    let mut once: FxHashSet<&str> = FxHashSet::default();
+    places_new.retain(|place| once.insert(&place.id));
     for place in &places_new {
         taken.take(&place.name_en, &place.id);
         taken.take(&place.name_ko, &place.id);
     }
+    // A group of so many countries is called as the group is, where it is the only one or the newest.
+    let mut plain_of: FxHashMap<&str, (&str, &'static Place)> = FxHashMap::default();
+    for place in &places_new {
+        let Some(plain) = places::without_count(place) else { continue };
+        let is_there = at.contains_key(&plain.id) || known.contains_key(&format!("id:{}", plain.id));
+        let newest = plain_of.entry(&plain.id).or_insert((&place.id, plain));
+        if is_there {
+            plain_of.remove(plain.id.as_str());
+        } else if newest.0 < place.id.as_str() {
+            newest.0 = &place.id;
+        }
+    }
     for place in places_new {
-        rows.new.push(of_place(place, &known, &mut taken));
+        let plain = plain_of.values().find(|(id, _)| *id == place.id).map(|(_, plain)| *plain);
+        rows.new.push(of_place(place, plain, &known, &mut taken));
     }
     rows.new.sort_by(|a, b| a.id.cmp(&b.id));
     let kinds = ["country", "region", "company", "organisation", "person"];
@@ -158,7 +177,8 @@ fn of_name(id: &str, name: &str, key: &EntityKey, mapping: &Mapping, taken: &mut
     let by_header = ["company", "region", "organisation", "product", "person", "event"]
         .into_iter()
         .find(|kind| words::is(kind, &words::fold(&key.header)));
-    let kind = told.or(by_header).unwrap_or("group");
+    let by_code = region_of(key).map(|_| "region");
+    let kind = told.or(by_header).or(by_code).unwrap_or("group");
     let mut shown = shorten(name, 80).replace('|', "/");
     if !taken.is_free(&shown, id) {
         let mark = if key.code.is_empty() || key.code == key.name { kind } else { &key.code };
@@ -177,9 +197,37 @@ fn of_name(id: &str, name: &str, key: &EntityKey, mapping: &Mapping, taken: &mut
     }
 }
 
-fn of_place(place: &Place, known: &FxHashMap<String, &str>, taken: &mut Taken) -> NewEntity {
-    let mut aliases =
-        |is_korean: bool| taken.free(place.aliases(is_korean).split('|').map(str::to_owned), &place.id).join("|");
+/// The country that a region's code of Eurostat begins with: `DE1`, `FRK24`.
+fn region_of(key: &EntityKey) -> Option<&'static Place> {
+    let is_alone = key.name.is_empty() || key.name == key.code;
+    let is_region = (3..=5).contains(&key.code.len())
+        && key.code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && words::fold(&key.header).starts_with("geo");
+    let country = is_alone.then(|| key.code.get(..2)).flatten().filter(|_| is_region)?;
+    places::by_code(country).filter(|place| place.kind == "country")
+}
+
+/// The id that a place has in the pack.
+fn id_of<'a>(place: &'a Place, known: &FxHashMap<String, &'a str>) -> &'a str {
+    known.get(&place.same_as).map_or(place.id.as_str(), |id| id)
+}
+
+/// A place, with the names of another one if it is called so too.
+fn of_place(
+    place: &Place,
+    also: Option<&Place>,
+    known: &FxHashMap<String, &str>,
+    taken: &mut Taken,
+) -> NewEntity {
+    let mut aliases = |is_korean: bool| {
+        let own = place.aliases(is_korean);
+        let plain = also.map(|also| {
+            let name = if is_korean { &also.name_ko } else { &also.name_en };
+            format!("|{name}|{}", also.aliases(is_korean))
+        });
+        let all = own + &plain.unwrap_or_default();
+        taken.free(all.split('|').map(str::to_owned), &place.id).join("|")
+    };
     let whole = places::whole_of(place);
     NewEntity {
         id: place.id.clone(),
@@ -188,9 +236,7 @@ fn of_place(place: &Place, known: &FxHashMap<String, &str>, taken: &mut Taken) -
         name_ko: place.name_ko.clone(),
         aliases_en: aliases(false),
         aliases_ko: aliases(true),
-        part_of: whole
-            .map(|whole| known.get(&whole.same_as).map_or(whole.id.as_str(), |id| id).to_owned())
-            .unwrap_or_default(),
+        part_of: whole.map(|whole| id_of(whole, known).to_owned()).unwrap_or_default(),
         same_as: place.same_as.clone(),
     }
 }

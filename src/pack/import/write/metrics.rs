@@ -87,13 +87,13 @@ pub(super) fn settle(
         let map_key = map_key(key, &unlike);
         let mut told =
             mapping.metrics.get(&map_key).or_else(|| mapping.metrics.get(&key.label)).cloned().unwrap_or_default();
-        let is_whole = ranges.get(&(position as u32)).is_some_and(|range| range.is_whole);
+        let range = ranges.get(&(position as u32)).copied();
         let unit = told
             .unit
             .as_deref()
             .map(units::stated)
             .or_else(|| key.unit.clone())
-            .or_else(|| by_label(key, is_whole, assumed));
+            .or_else(|| by_label(key, range, assumed));
         let times = unit.as_ref().map_or(Decimal::ONE, |unit| unit.times);
         let existing = told.id.clone().filter(|id| known.contains(id.as_str()));
         let id =
@@ -120,8 +120,10 @@ pub(super) fn settle(
         let id = told.id.clone().unwrap_or_default();
         let own = unique(name_of(key, &shared, entities), key, &id, &mut taken);
         let made = composed.get(position).and_then(|made| {
-            let names = if terms::is_korean(&key.label) { &made.en } else { &made.ko };
-            names.iter().find(|name| taken.is_free(name, &id)).map(|name| capital(name))
+            let is_korean = terms::is_korean(&key.label);
+            let (names, first) = if is_korean { (&made.en, &made.first.0) } else { (&made.ko, &made.first.1) };
+            let free = names.iter().find(|name| taken.is_free(name, &id));
+            free.or(Some(first).filter(|first| !first.is_empty())).map(|name| names::capital(name))
         });
         let (mut name_en, mut name_ko) = (own.clone(), own);
         let (other, is_told) =
@@ -162,10 +164,27 @@ pub(super) fn settle(
     rows
 }
 
-/// A count of people says so in its name, as passengers and 방문자 수 do; no other unit is taken from a name.
-fn by_label(key: &MetricKey, is_whole: bool, assumed: &mut Vec<String>) -> Option<UnitText> {
+/// A count of people says so in its name, as passengers and 방문자 수 do; so does a time, as years of schooling, and a share whose
+/// values can only be per cent. No other unit is taken from a name.
+fn by_label(key: &MetricKey, range: Option<Range>, assumed: &mut Vec<String>) -> Option<UnitText> {
     let base = words::fold(&key.label);
-    let is_counted = is_whole && terms::counted_in(&key.label).as_deref() == Some("people");
+    let general = |id: &str| UnitText { general: Some(id.to_owned()), label: id.to_owned(), times: Decimal::ONE };
+    let is_whole = range.is_some_and(|range| range.is_whole);
+    let counted = terms::counted_in(&key.label).unwrap_or_default();
+    if counted == "years" && range.is_some_and(|range| range.most < Decimal::from(150)) {
+        assumed.push(format!("`{}` is taken as a number of years; say otherwise with --unit", key.label));
+        return Some(general("years"));
+    }
+    // From 0 to 1 a share may be meant as a part of one.
+    let in_percent = |range: Range| {
+        range.least >= Decimal::ZERO && range.most > Decimal::from(2) && range.most <= Decimal::ONE_HUNDRED
+    };
+    let is_share = ["share of ", "percentage of ", "proportion of "].iter().any(|start| base.starts_with(start));
+    if is_share && range.is_some_and(in_percent) {
+        assumed.push(format!("`{}` is taken as per cent; say otherwise with --unit", key.label));
+        return Some(general("percent"));
+    }
+    let is_counted = is_whole && counted == "people";
     // What stands in brackets may be a unit or a scale that is not known here.
     if base.contains(['(', '[', '/']) || base.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -194,7 +213,7 @@ fn by_label(key: &MetricKey, is_whole: bool, assumed: &mut Vec<String>) -> Optio
     let is_people = is_people || words.last().is_some_and(|word| words::is("people", word) || word.ends_with("인구"));
     ((is_people && !is_other) || is_counted).then(|| {
         assumed.push(format!("`{}` is taken as a number of people; say otherwise with --unit", key.label));
-        UnitText { general: Some("people".to_owned()), label: "people".to_owned(), times: Decimal::ONE }
+        general("people")
     })
 }
 
@@ -308,7 +327,7 @@ impl MetricRows {
             .as_deref()
             .map(units::stated)
             .or_else(|| key.unit.clone())
-            .or_else(|| by_label(key, range.is_some_and(|range| range.is_whole), &mut Vec::new()));
+            .or_else(|| by_label(key, range, &mut Vec::new()));
         let (unit, unit_kind) = self.unit(unit_text.as_ref(), old);
         let kind = told.kind.as_deref().and_then(|kind| kind.parse::<MetricKind>().ok());
         let kind = kind.unwrap_or_else(|| kind_of(&key.label, &unit, unit_kind, unit_text.as_ref(), range));
@@ -462,12 +481,6 @@ impl MetricRows {
         }
         table
     }
-}
-
-/// A name as it is shown.
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn topic_of(pack: &str) -> String {
