@@ -313,6 +313,10 @@ fn embedded_packs_can_be_switched_off() {
     assert_eq!(names(&Embedded::read("all")).unwrap(), all);
     assert_eq!(names(&Embedded::read("none")).unwrap(), 0);
     assert_eq!(names(&Embedded::read("ai-talent, ai-adoption")).unwrap(), 2);
+    for pack in pack::load(&[]).unwrap().packs() {
+        let alone = names(&Embedded::read(&pack.name)).unwrap_or_else(|problems| panic!("{}: {problems}", pack.name));
+        assert_eq!(alone, 1, "{}", pack.name);
+    }
     let problems = names(&Embedded::read("ai-talnt")).unwrap_err().to_string();
     assert!(problems.contains("did you mean `ai-talent`?"), "{problems}");
 

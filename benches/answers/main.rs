@@ -8,6 +8,7 @@
 //! - question to answer (`Engine::ask`), and question to the text that a terminal shows;
 //! - autocompletion of half-typed names;
 //! - orders over fifty thousand things, and short questions beside them (alone: `cargo bench --bench answers -- ranking`);
+//! - what the seam between calculation and storage costs (`cargo bench --bench answers -- seam`);
 //! - for comparison, on the same questions: a scan over the texts of all figures, which is what an index saves.
 //!
 //! Sizes that end in `-file` are opened from a compact file, which another process has built. Named sizes are measured alone:
@@ -24,6 +25,7 @@ mod generated;
 mod measure;
 mod ranking;
 mod scan;
+mod seam;
 mod table;
 mod world;
 
@@ -53,6 +55,9 @@ fn main() {
     }
     if arguments.iter().any(|argument| argument == "ranking") {
         return ranking::run();
+    }
+    if arguments.iter().any(|argument| argument == "seam") {
+        return seam::run();
     }
     // `cargo test --benches` runs this too, without optimisation: the generated packs are then left out.
     let named: Vec<Size> = arguments.iter().filter_map(|name| Size::named(name)).collect();

@@ -109,6 +109,11 @@ fn imported(arguments: &Arguments, packs: &PackArguments) -> Result<String, Refu
         return Err(Refusal::misuse(sentence));
     }
     let mut mapping = told(arguments)?;
+    let finished = files::finish(folder);
+    finished.map_err(|error| {
+        let sentence = format!("an earlier import into {} cannot be finished: {error}", folder.display());
+        Refusal(Exit::Failure, sentence)
+    })?;
     let old = existing(folder)?;
     if old.is_some()
         && let Ok(text) = fs::read_to_string(folder.join(MAP_FILE))
@@ -233,6 +238,9 @@ fn read(file: &str, inputs: &mut Vec<Input>, mapping: &mut Mapping) -> Result<()
         }
         let is_table = ["csv", "tsv", "xlsx", "json"].iter().any(|ending| table.to_lowercase().ends_with(ending));
         if is_table {
+            if let Some(title) = [&resource["title"], &resource["name"]].into_iter().find_map(Value::as_str) {
+                mapping.titles.insert(table.to_owned(), names_of(title));
+            }
             inputs.push(Input { name: table.to_owned(), bytes: bytes_of(&folder.join(table))? });
         }
     }
@@ -240,6 +248,11 @@ fn read(file: &str, inputs: &mut Vec<Input>, mapping: &mut Mapping) -> Result<()
         return Err(Refusal::misuse(format!("{file} lists no table in `resources`")));
     }
     Ok(())
+}
+
+/// A title, or the words of a name in one piece.
+fn names_of(title: &str) -> String {
+    if title.contains(' ') { title.to_owned() } else { title.replace(['_', '-'], " ") }
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, Refusal> {

@@ -77,7 +77,7 @@ pub(super) fn run(folder: &Path, details: Option<&Path>, as_json: bool, packs: &
     if let Some(path) = details {
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let place = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if let Err(error) = files::replace_files(place, &[(file, in_csv(catalog, &tried))]) {
+        if let Err(error) = files::replace_file(&place.join(file), in_csv(catalog, &tried).as_bytes()) {
             return (format!("{} could not be written: {error}\n", path.display()), Exit::Failure);
         }
     }

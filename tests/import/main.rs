@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod bad;
+mod codes;
+mod killed;
+mod shapes;
 mod update;
+mod whole;
 
 #[path = "../support/command.rs"]
 mod command;

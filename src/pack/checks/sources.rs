@@ -24,7 +24,9 @@ pub(super) fn address(context: &Context<'_>, report: &mut Report<'_>) {
     // By pack, as each pack holds the sources of its own figures.
     let read: FxHashSet<(u32, &str)> = context
         .rows::<FigureRow<'_>>()
-        .filter(|row| row.status != Status::Withdrawn.word() && !row.inputs.contains('|'))
+        // What was calculated was read nowhere, also where its inputs are in a pack that is left out.
+        .filter(|row| ![Status::Withdrawn, Status::Computed].map(Status::word).contains(&row.status))
+        .filter(|row| !row.inputs.contains('|'))
         .map(|row| (row.place.pack, if row.via.is_empty() { row.source } else { row.via }))
         .collect();
     for row in context.rows::<SourceRow<'_>>().filter(|row| row.url.is_empty()) {

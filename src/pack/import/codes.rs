@@ -194,7 +194,9 @@ mod tests {
             datasets.iter().filter_map(|row| row.get(1)).filter(|label| terms::read(label).is_none()).collect();
         assert!(unread.is_empty(), "{unread:?}");
         // A unit that is general is known as one.
-        for (code, id, times) in [("CP_MEUR", "EUR", "1000000"), ("THS_PER", "people", "1000"), ("PC_ACT", "percent", "1")] {
+        for (code, id, times) in
+            [("CP_MEUR", "EUR", "1000000"), ("THS_PER", "people", "1000"), ("PC_ACT", "percent", "1")]
+        {
             let meaning = LISTS.get("unit").and_then(|list| list.get(code)).cloned().unwrap_or_default();
             let unit = units::stated(&meaning.unit);
             assert_eq!((unit.general.as_deref(), unit.times.to_string().as_str()), (Some(id), times), "{code}");

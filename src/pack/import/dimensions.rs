@@ -25,6 +25,7 @@ pub(super) fn split(grid: &Grid, layout: &Layout, codes: &Codes) -> Split {
         let entity = layout.entity.first().copied().or(layout.code);
         entity.map_or("", |column| grid.cell(row, column))
     };
+    let what = |row: usize| layout.metric.map_or("", |column| grid.cell(row, column));
     let mut kept: Vec<usize> = Vec::new();
     let mut scopes: Vec<String> = Vec::new();
     for (column, name) in &layout.dimensions {
@@ -39,6 +40,7 @@ pub(super) fn split(grid: &Grid, layout: &Layout, codes: &Codes) -> Split {
                 }
             }
             _ if follows(rows().map(|row| (who(row), grid.cell(row, *column)))) => {}
+            _ if follows(rows().map(|row| (what(row), grid.cell(row, *column)))) => {}
             _ => {
                 let cell = |row: usize, column: usize| grid.cell(row, column);
                 let same = kept.iter().position(|other| {

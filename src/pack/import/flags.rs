@@ -73,6 +73,7 @@ pub(super) fn read(marks: &[&str]) -> Flags {
                     say("The source marks it as revised.", "원자료에 수정된 값으로 표시돼 있다.")
                 }
                 _ if words::is("reported", part) || words::is("total", part) => {}
+                other if outlook(other).is_some() => flags.status = outlook(other).unwrap_or(Status::Reported),
                 other => {
                     say(&format!("The source marks it with `{other}`."), &format!("원자료에 `{other}` 표시가 있다."))
                 }
@@ -83,6 +84,11 @@ pub(super) fn read(marks: &[&str]) -> Flags {
         flags.note = Some((en.join(" "), ko.join(" ")));
     }
     flags
+}
+
+/// The status of what is yet to come, in the word that packs have for it.
+fn outlook(mark: &str) -> Option<Status> {
+    mark.parse::<Status>().ok().filter(|status| status.is_outlook())
 }
 
 /// Whether the marks say that the value is withheld.

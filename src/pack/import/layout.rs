@@ -15,6 +15,9 @@ pub(super) enum Role {
     Value,
     Metric,
     MetricCode,
+    /// The Korean names beside English ones.
+    MetricKorean,
+    EntityKorean,
     Unit,
     Multiplier,
     Flag,
@@ -33,6 +36,8 @@ impl Role {
             "value" => Self::Value,
             "metric" => Self::Metric,
             "metric-code" => Self::MetricCode,
+            "metric-ko" => Self::MetricKorean,
+            "entity-ko" => Self::EntityKorean,
             "unit" => Self::Unit,
             "multiplier" => Self::Multiplier,
             "flag" => Self::Flag,
@@ -64,6 +69,8 @@ pub(super) struct Layout {
     pub(super) period: Option<usize>,
     pub(super) metric: Option<usize>,
     pub(super) metric_code: Option<usize>,
+    pub(super) metric_korean: Option<usize>,
+    pub(super) entity_korean: Option<usize>,
     pub(super) unit: Option<usize>,
     pub(super) multiplier: Option<usize>,
     pub(super) flags: Vec<usize>,
@@ -98,6 +105,13 @@ pub(super) fn find(grid: &Grid, mapping: &mut Mapping, ask: &mut dyn Ask) -> Res
         let is_new = later.insert(column.folded.clone());
         // The same header over two columns of numbers is a slip, not a code and its meaning.
         column.has_label = !is_new && !column.is_numeric();
+    }
+    let with_language: Vec<String> =
+        columns.iter().filter_map(|column| column.folded.strip_suffix(" en").map(str::to_owned)).collect();
+    let is_export = ["metric", "entity"].iter().all(|name| with_language.iter().any(|known| known == name));
+    for column in &mut columns {
+        column.has_name = with_language.contains(&column.folded);
+        column.is_of_export = is_export;
     }
     let mut unknown: Vec<usize> = Vec::new();
     for column in &columns {
@@ -145,6 +159,10 @@ struct Column {
     folded: String,
     /// Whether a later column has the same header: then this one holds codes, and that one what they mean.
     has_label: bool,
+    /// Whether another column has the same header with a language behind it, as exports of packs do: then this one holds ids.
+    has_name: bool,
+    /// Whether the table is an export of a pack, whose columns are known.
+    is_of_export: bool,
     /// The headers, without repetitions.
     parts: Vec<String>,
     name: String,
@@ -170,8 +188,20 @@ impl Column {
         }
         let name = parts.join(" ");
         let folded = words::fold(&name);
-        let mut column =
-            Self { at, folded, has_label: false, parts, name, filled: 0, numeric: 0, periods: 0, places: 0, codes: 0 };
+        let mut column = Self {
+            at,
+            folded,
+            has_label: false,
+            has_name: false,
+            is_of_export: false,
+            parts,
+            name,
+            filled: 0,
+            numeric: 0,
+            periods: 0,
+            places: 0,
+            codes: 0,
+        };
         for row in sampled(grid, first) {
             let cell = grid.cell(row, at);
             if words::is_missing(cell) {
@@ -198,7 +228,15 @@ impl Column {
 
     /// What the header names it, in the table of headers; a header in two rows may say it in either.
     fn role(&self) -> Option<Role> {
-        words::role(&self.name).or_else(|| self.parts.iter().find_map(|part| words::role(part)))
+        let role = words::role(&self.name).or_else(|| self.parts.iter().find_map(|part| words::role(part)));
+        match role {
+            _ if self.is_of_export && words::is("export", &self.folded) => Some(Role::Ignore),
+            _ if self.is_of_export && self.folded == "status" => Some(Role::Flag),
+            _ if self.is_of_export && matches!(self.folded.as_str(), "note en" | "scope en") => Some(Role::Note),
+            Some(Role::Metric) if self.has_name => Some(Role::MetricCode),
+            Some(Role::Entity) if self.has_name => Some(Role::Code),
+            role => role,
+        }
     }
 }
 
@@ -267,6 +305,8 @@ impl Layout {
             Role::Metric if self.metric.is_some() => self.dimensions.push((column.at, column.name.clone())),
             Role::Metric => once(&mut self.metric),
             Role::MetricCode => once(&mut self.metric_code),
+            Role::MetricKorean => once(&mut self.metric_korean),
+            Role::EntityKorean => once(&mut self.entity_korean),
             // The later one has words where the first has codes.
             Role::Unit => self.unit = Some(column.at),
             Role::Multiplier => once(&mut self.multiplier),

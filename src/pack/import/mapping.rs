@@ -32,6 +32,9 @@ pub struct Mapping {
     /// What is measured, if neither a column nor a header says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metric: Option<String>,
+    /// What whoever describes tables calls them, by their files. Not written.
+    #[serde(skip)]
+    pub titles: BTreeMap<String, String>,
     /// When, if neither a column nor a header says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,

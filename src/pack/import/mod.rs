@@ -227,7 +227,7 @@ pub fn import(
 }
 
 /// What a table measures where none of its cells says it: what was told, or what its publisher's code in its file's name stands
-/// for, or that name.
+/// for, or what whoever describes it calls it, or that name.
 fn label_of(
     file: &str,
     grid: &grid::Grid,
@@ -238,8 +238,9 @@ fn label_of(
     let told = mapping.subject.clone().filter(|subject| !subject.trim().is_empty());
     let known = codes::dataset(file, grid, layout).map(names::capital);
     let stem = file.rsplit('/').next().unwrap_or(file).split('.').next().unwrap_or(file);
-    let is_told = told.is_some() || known.is_some();
-    let label = told.or(known).unwrap_or_else(|| stem.replace(['_', '-'], " "));
+    let titled = mapping.titles.get(file).cloned();
+    let is_told = told.is_some() || known.is_some() || titled.is_some();
+    let label = told.or(known).or(titled).unwrap_or_else(|| stem.replace(['_', '-'], " "));
     if !is_told && layout.metric.is_none() && layout.metric_code.is_none() {
         assumed.push(format!(
             "nothing says what is measured, so it is called `{label}` after the file; name it with --metric"

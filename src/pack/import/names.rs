@@ -188,6 +188,12 @@ pub(super) fn other_names(name: &str, label: &str, parts: &[String], code: &str)
     others
 }
 
+/// Whether a code is an id as packs have them.
+pub(super) fn is_id(code: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    code.len() <= MAX_SLUG && code.contains(|c: char| c.is_ascii_lowercase()) && code.split('-').all(is_part)
+}
+
 /// A part of an id: lower-case letters, digits and hyphens; Hangul letter by letter, and what is left of nothing by a mark.
 pub(super) fn slug(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;

@@ -30,6 +30,8 @@ pub(super) struct Observation {
 pub(super) struct EntityKey {
     pub(super) name: String,
     pub(super) code: String,
+    /// Its Korean name, where a column has it beside the name.
+    pub(super) korean: String,
     /// The header of its column, which may say what kind of thing it is.
     pub(super) header: String,
 }
@@ -39,6 +41,8 @@ pub(super) struct EntityKey {
 pub(super) struct MetricKey {
     pub(super) label: String,
     pub(super) code: String,
+    /// Its Korean name, where a column has it beside the label.
+    pub(super) korean: String,
     /// Categories that tell it from others of its label: women, 15 to 24 years.
     pub(super) parts: Vec<String>,
     /// What holds for all of the table.
@@ -250,6 +254,9 @@ impl Reader<'_> {
         let mark = if mark == "%" { "" } else { mark };
         let flag_cells: Vec<&str> =
             self.layout.flags.iter().map(|column| self.grid.cell(self.row, *column)).chain([mark]).collect();
+        if flag_cells.contains(&Status::Withdrawn.word()) {
+            return Ok(());
+        }
         let read = flags::read(&flag_cells);
         let own: Vec<&str> = self.layout.notes.iter().map(|column| self.grid.cell(self.row, *column)).collect();
         let own = own.iter().filter(|note| !note.is_empty()).copied().collect::<Vec<_>>().join(" ");
@@ -289,7 +296,8 @@ impl Reader<'_> {
         if name.is_empty() && code.is_empty() {
             return match &self.mapping.entity {
                 Some(entity) => {
-                    Ok(Some(EntityKey { name: entity.clone(), code: entity.clone(), header: String::new() }))
+                    let (korean, header) = (String::new(), String::new());
+                    Ok(Some(EntityKey { name: entity.clone(), code: entity.clone(), korean, header }))
                 }
                 None => Err(self.problem(
                     &self.layout.entity_header,
@@ -300,7 +308,8 @@ impl Reader<'_> {
             };
         }
         let header = if self.layout.entity.is_empty() { &self.layout.code_header } else { &self.layout.entity_header };
-        Ok(Some(EntityKey { name, code, header: header.clone() }))
+        let korean = self.at(self.layout.entity_korean).to_owned();
+        Ok(Some(EntityKey { name, code, korean, header: header.clone() }))
     }
 
     /// All cells that say what the value measures.
@@ -348,13 +357,18 @@ impl Reader<'_> {
             .or_else(|| self.table_unit.clone());
         let mut parts = self.split.parts(self.grid, self.row, &self.codes);
         parts.extend(details);
-        let label = self.with_unit(label, &about, &mut parts);
-        Some(MetricKey { label, code, parts, scope: self.split.scope.clone(), unit })
+        let label = self.with_unit(label, &about, unit.as_ref(), &mut parts);
+        let korean = self.at(self.layout.metric_korean).to_owned();
+        Some(MetricKey { label, code, korean, parts, scope: self.split.scope.clone(), unit })
     }
 
     /// A label with what its unit says beside the unit: "GDP per inhabitant", "Debt (% of GDP)". At which prices an amount is
     /// counted is said where the table has several.
-    fn with_unit(&self, label: String, about: &str, parts: &mut Vec<String>) -> String {
+    fn with_unit(&self, label: String, about: &str, unit: Option<&UnitText>, parts: &mut Vec<String>) -> String {
+        let in_people = unit.and_then(|unit| unit.general.as_deref()) == Some("people");
+        if in_people && self.codes.differ(self.layout.unit) && !label.ends_with(')') {
+            return format!("{label} (people)");
+        }
         if about.is_empty() || label.to_lowercase().contains(&about.to_lowercase()) {
             return label;
         }

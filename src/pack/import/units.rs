@@ -153,7 +153,11 @@ pub(super) fn relative(text: &str) -> Meaning {
 
 /// The unit that a unit column names: a general one, or one of the pack's own.
 pub(super) fn stated(text: &str) -> UnitText {
-    general(text).or_else(|| scaled(text)).unwrap_or_else(|| UnitText { general: None, label: text.trim().to_owned(), times: Decimal::ONE })
+    general(text).or_else(|| scaled(text)).unwrap_or_else(|| UnitText {
+        general: None,
+        label: text.trim().to_owned(),
+        times: Decimal::ONE,
+    })
 }
 
 /// What is measured and the unit in brackets behind it: "GDP (current US$)", 총인구 (천명), "CO₂ emissions, tonnes".
@@ -181,11 +185,7 @@ fn scaled(text: &str) -> Option<UnitText> {
         _ => return None,
     };
     let rest = rest.strip_prefix("of ").unwrap_or(rest).trim();
-    let unit = general(rest).unwrap_or_else(|| UnitText {
-        general: None,
-        label: rest.to_owned(),
-        times: Decimal::ONE,
-    });
+    let unit = general(rest).unwrap_or_else(|| UnitText { general: None, label: rest.to_owned(), times: Decimal::ONE });
     let times = unit.times.checked_mul(Decimal::from(times))?;
     (!rest.is_empty()).then_some(UnitText { times, ..unit })
 }

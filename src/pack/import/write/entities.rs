@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::figure::EntityKind;
 use crate::lang::names::{self, Keys};
-use crate::pack::import::names::{Taken, shorten, slug};
+use crate::pack::import::names::{Taken, is_id, shorten, slug};
 use crate::pack::import::observe::{Collected, EntityKey};
 use crate::pack::import::old::Old;
 use crate::pack::import::places::{self, Place};
@@ -45,11 +45,12 @@ pub(super) fn settle(collected: &Collected, mapping: &Mapping, old: &Old, assume
     let mut others: Vec<&str> = Vec::new();
     // Names that are shown are given before other names, so that no alias takes one away.
     let mut places_new: Vec<&'static Place> = Vec::new();
+    let are_codes = columns_of_codes(&collected.entities);
     for key in &collected.entities {
         let told = mapping.entities.get(&key.name).or_else(|| mapping.entities.get(&key.code));
         let place = match told {
             Some(told) => places::by_code(told),
-            None => place_of(key),
+            None => place_of(key, mapping, &are_codes),
         };
         let id = told
             .and_then(|told| known.get(&format!("id:{told}")).copied())
@@ -68,7 +69,8 @@ pub(super) fn settle(collected: &Collected, mapping: &Mapping, old: &Old, assume
             }
             (None, None) => {
                 let name = if key.name.is_empty() { &key.code } else { &key.name };
-                let id = free_id(&slug(name), name, &at, &rows, &known);
+                let base = if is_id(&key.code) { key.code.clone() } else { slug(name) };
+                let id = free_id(&base, name, &at, &rows, &known);
                 if !at.contains_key(&id) {
                     others.push(name);
                     let whole = region_of(key);
@@ -128,7 +130,7 @@ pub(super) fn settle(collected: &Collected, mapping: &Mapping, old: &Old, assume
     if !others.is_empty() && others.len() < collected.entities.len() {
         let some: Vec<&str> = others.iter().copied().take(6).collect();
         assumed.push(format!(
-            "{} names are no country or region that is known and are groups of their own: {}{}; name what they are in \
+            "{} names are no country or region that is known and are things of their own: {}{}; name what they are in \
              [entities] of import.toml",
             others.len(),
             some.join(", "),
@@ -139,14 +141,38 @@ pub(super) fn settle(collected: &Collected, mapping: &Mapping, old: &Old, assume
 }
 
 /// The place that a code or a name means. A code is believed before a name, unless the name means another place.
-fn place_of(key: &EntityKey) -> Option<&'static Place> {
+fn place_of(key: &EntityKey, mapping: &Mapping, are_codes: &FxHashSet<&str>) -> Option<&'static Place> {
+    // A company may be called as a country is, or by the letters of its code.
+    let kind = mapping.entity_kind.as_deref().or_else(|| kind_by_header(&key.header));
+    if kind.is_some_and(|kind| matches!(kind, "company" | "product" | "person" | "event")) {
+        return None;
+    }
     let (code, name) = (places::by_code(&key.code), places::by_name(&key.name));
     match (code, name) {
         (Some(code), Some(name)) if code.id != name.id => None,
         (Some(place), _) | (None, Some(place)) => Some(place),
         // A column of names may hold codes.
-        (None, None) => places::by_code(&key.name).filter(|_| key.code.is_empty() || key.code == key.name),
+        (None, None) => places::by_code(&key.name)
+            .filter(|_| (key.code.is_empty() || key.code == key.name) && are_codes.contains(key.header.as_str())),
     }
+}
+
+/// The headers of columns of names in which most names that are no places by themselves are codes of such.
+fn columns_of_codes(keys: &[EntityKey]) -> FxHashSet<&str> {
+    let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    for key in keys.iter().filter(|key| places::by_name(&key.name).is_none()) {
+        let count = counts.entry(&key.header).or_default();
+        count.0 += usize::from(places::by_code(&key.name).is_some());
+        count.1 += 1;
+    }
+    counts.into_iter().filter(|(_, (codes, all))| codes * 2 > *all).map(|(header, _)| header).collect()
+}
+
+/// What kind of thing a column's header names.
+fn kind_by_header(header: &str) -> Option<&'static str> {
+    ["company", "region", "organisation", "product", "person", "event"]
+        .into_iter()
+        .find(|kind| words::is(kind, &words::fold(header)))
 }
 
 /// An id that stands for this name alone.
@@ -174,9 +200,7 @@ fn free_id(
 
 fn of_name(id: &str, name: &str, key: &EntityKey, mapping: &Mapping, taken: &mut Taken) -> NewEntity {
     let told = mapping.entity_kind.as_deref().filter(|kind| kind.parse::<EntityKind>().is_ok());
-    let by_header = ["company", "region", "organisation", "product", "person", "event"]
-        .into_iter()
-        .find(|kind| words::is(kind, &words::fold(&key.header)));
+    let by_header = kind_by_header(&key.header);
     let by_code = region_of(key).map(|_| "region");
     let kind = told.or(by_header).or(by_code).unwrap_or("group");
     let mut shown = shorten(name, 80).replace('|', "/");
@@ -188,13 +212,10 @@ fn of_name(id: &str, name: &str, key: &EntityKey, mapping: &Mapping, taken: &mut
         shown = format!("{} [{id}]", shorten(&shown, 40));
     }
     taken.take(&shown, id);
-    NewEntity {
-        id: id.to_owned(),
-        kind: kind.to_owned(),
-        name_en: shown.clone(),
-        name_ko: shown,
-        ..NewEntity::default()
-    }
+    let korean = shorten(&key.korean, 80).replace('|', "/");
+    let name_ko = if taken.is_free(&korean, id) { korean } else { shown.clone() };
+    taken.take(&name_ko, id);
+    NewEntity { id: id.to_owned(), kind: kind.to_owned(), name_en: shown, name_ko, ..NewEntity::default() }
 }
 
 /// The country that a region's code of Eurostat begins with: `DE1`, `FRK24`.
@@ -213,12 +234,7 @@ fn id_of<'a>(place: &'a Place, known: &FxHashMap<String, &'a str>) -> &'a str {
 }
 
 /// A place, with the names of another one if it is called so too.
-fn of_place(
-    place: &Place,
-    also: Option<&Place>,
-    known: &FxHashMap<String, &str>,
-    taken: &mut Taken,
-) -> NewEntity {
+fn of_place(place: &Place, also: Option<&Place>, known: &FxHashMap<String, &str>, taken: &mut Taken) -> NewEntity {
     let mut aliases = |is_korean: bool| {
         let own = place.aliases(is_korean);
         let plain = also.map(|also| {

@@ -1,7 +1,10 @@
 //! What is measured, in which unit.
 
+mod judged;
+
 use rustc_hash::FxHashMap;
 
+use self::judged::{Range, by_label, kind_of, ranges};
 use super::entities::EntityRows;
 use crate::figure::{Decimal, MetricKind, UnitKind};
 use crate::lang::names::Keys;
@@ -11,7 +14,7 @@ use crate::pack::import::names::{self, Taken, slug};
 use crate::pack::import::observe::{Collected, MetricKey, Observation};
 use crate::pack::import::old::Old;
 use crate::pack::import::units::{self, Counted, UnitText};
-use crate::pack::import::{Mapping, Options, terms, words};
+use crate::pack::import::{Mapping, Options, terms};
 use crate::pack::raw::TableKind;
 use crate::pack::write::TableText;
 
@@ -42,14 +45,6 @@ struct NewMetric {
     aliases_ko: String,
     definition_en: String,
     definition_ko: String,
-}
-
-/// What the values of a metric are like.
-#[derive(Clone, Copy, Debug)]
-struct Range {
-    least: Decimal,
-    most: Decimal,
-    is_whole: bool,
 }
 
 /// Settles the metrics. What the next import must know of each is written into the mapping.
@@ -102,6 +97,9 @@ pub(super) fn settle(
         let at = *rows.at.entry(id.clone()).or_insert(place);
         rows.of_key.push((id.clone(), at, times));
         told.id = Some(id);
+        if told.name_ko.is_none() && !key.korean.is_empty() && key.parts.is_empty() {
+            told.name_ko = Some(key.korean.clone());
+        }
         if existing.is_none() {
             if unit.is_none() {
                 unstated.push(key.label.clone());
@@ -164,59 +162,6 @@ pub(super) fn settle(
     rows
 }
 
-/// A count of people says so in its name, as passengers and 방문자 수 do; so does a time, as years of schooling, and a share whose
-/// values can only be per cent. No other unit is taken from a name.
-fn by_label(key: &MetricKey, range: Option<Range>, assumed: &mut Vec<String>) -> Option<UnitText> {
-    let base = words::fold(&key.label);
-    let general = |id: &str| UnitText { general: Some(id.to_owned()), label: id.to_owned(), times: Decimal::ONE };
-    let is_whole = range.is_some_and(|range| range.is_whole);
-    let counted = terms::counted_in(&key.label).unwrap_or_default();
-    if counted == "years" && range.is_some_and(|range| range.most < Decimal::from(150)) {
-        assumed.push(format!("`{}` is taken as a number of years; say otherwise with --unit", key.label));
-        return Some(general("years"));
-    }
-    // From 0 to 1 a share may be meant as a part of one.
-    let in_percent = |range: Range| {
-        range.least >= Decimal::ZERO && range.most > Decimal::from(2) && range.most <= Decimal::ONE_HUNDRED
-    };
-    let is_share = ["share of ", "percentage of ", "proportion of "].iter().any(|start| base.starts_with(start));
-    if is_share && range.is_some_and(in_percent) {
-        assumed.push(format!("`{}` is taken as per cent; say otherwise with --unit", key.label));
-        return Some(general("percent"));
-    }
-    let is_counted = is_whole && counted == "people";
-    // What stands in brackets may be a unit or a scale that is not known here.
-    if base.contains(['(', '[', '/']) || base.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let first = base.split([',', '(', ' ', '-']).next().unwrap_or_default();
-    let words: Vec<&str> = base.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is_other = words.iter().any(|word| {
-        matches!(
-            *word,
-            "density"
-                | "growth"
-                | "rate"
-                | "share"
-                | "ratio"
-                | "index"
-                | "percent"
-                | "per"
-                | "change"
-                | "median"
-                | "age"
-        )
-    }) || ["천", "만", "억", "밀도", "증가", "비율", "비중", "구성비", "율", "지수", "당"]
-        .iter()
-        .any(|word| base.contains(word));
-    let is_people = words::is("people", first) || words.first().is_some_and(|word| words::is("people", word));
-    let is_people = is_people || words.last().is_some_and(|word| words::is("people", word) || word.ends_with("인구"));
-    ((is_people && !is_other) || is_counted).then(|| {
-        assumed.push(format!("`{}` is taken as a number of people; say otherwise with --unit", key.label));
-        general("people")
-    })
-}
-
 /// Under which name the mapping keeps a metric.
 fn map_key(key: &MetricKey, unlike: &FxHashMap<(&str, &str, &[String]), usize>) -> String {
     let base = if key.code.is_empty() { &key.label } else { &key.code };
@@ -261,6 +206,9 @@ fn name_of(key: &MetricKey, shared: &FxHashMap<String, usize>, entities: &Entity
 }
 
 fn id_of(key: &MetricKey, name: Option<&str>, entities: &EntityRows) -> String {
+    if names::is_id(&key.code) && key.parts.is_empty() && name.is_none() {
+        return key.code.clone();
+    }
     let label = name.map_or_else(|| format!("{} {}", key.label, key.parts.join(" ")), str::to_owned);
     let cleaned = names::clean(&label, &|words| entities.is_named(words));
     slug(&cleaned)
@@ -283,18 +231,6 @@ fn unique(name: String, key: &MetricKey, id: &str, taken: &mut Taken) -> String 
     }
     taken.take(&unique, id);
     names::shorten(&unique, 80)
-}
-
-fn ranges(collected: &Collected) -> FxHashMap<u32, Range> {
-    let mut ranges: FxHashMap<u32, Range> = FxHashMap::default();
-    for observation in &collected.observations {
-        let value = observation.value;
-        let range = ranges.entry(observation.metric).or_insert(Range { least: value, most: value, is_whole: true });
-        range.least = range.least.min(value);
-        range.most = range.most.max(value);
-        range.is_whole &= value.fract().is_zero();
-    }
-    ranges
 }
 
 impl MetricRows {
@@ -485,31 +421,4 @@ impl MetricRows {
 
 fn topic_of(pack: &str) -> String {
     names::shorten(&format!("{pack}-data"), 80)
-}
-
-/// The kind of a metric, by its unit and its values.
-fn kind_of(label: &str, unit: &str, kind: UnitKind, text: Option<&UnitText>, range: Option<Range>) -> MetricKind {
-    let folded = words::fold(label);
-    let is_growth = folded.split(|c: char| !c.is_alphanumeric()).any(|word| words::is("growth", word))
-        || ["증가율", "증감", "성장률", "변화율"].iter().any(|word| folded.contains(word));
-    let in_share = range.is_some_and(|range| range.least >= Decimal::ZERO && range.most <= Decimal::ONE_HUNDRED);
-    let is_negative = range.is_some_and(|range| range.least < Decimal::ZERO);
-    let is_place = range.is_some_and(|range| range.least >= Decimal::ONE && range.is_whole);
-    let unit_label = text.map_or("", |text| text.label.as_str()).to_lowercase();
-    let is_ratio = text.is_some_and(|text| text.general.is_none())
-        && (unit_label.contains("per ") || unit_label.contains('당') || unit_label.contains('/'));
-    match kind {
-        UnitKind::Count | UnitKind::Physical | UnitKind::Duration if is_ratio => MetricKind::Multiple,
-        UnitKind::Percent if in_share && !is_growth => MetricKind::Share,
-        UnitKind::Percent | UnitKind::PercentagePoints | UnitKind::Multiple => MetricKind::Multiple,
-        UnitKind::Rank if is_place => MetricKind::Rank,
-        UnitKind::Rank | UnitKind::Score => MetricKind::Score,
-        UnitKind::Date => MetricKind::Date,
-        UnitKind::Currency => MetricKind::Flow,
-        UnitKind::Duration => MetricKind::Size,
-        UnitKind::Physical if matches!(unit, "m" | "km" | "mm" | "mm2" | "km2" | "ha" | "celsius") => MetricKind::Size,
-        UnitKind::Physical => MetricKind::Flow,
-        UnitKind::Count if is_negative => MetricKind::Flow,
-        UnitKind::Count => MetricKind::Stock,
-    }
 }
