@@ -76,7 +76,7 @@ pub fn run() {
         println!("{:<30} {direct_cost:>10.1} {seam_cost:>10.1} {:>+10.1}", direct.name, seam_cost - direct_cost);
     }
     // For what a calculation costs beside it: the breaks of every series.
-    let all_breaks = || series.iter().map(|rows| breaks(store, rows).len()).sum();
+    let all_breaks = || series.iter().map(|rows| breaks(store, rows).len()).sum::<usize>();
     let whole = Way { name: "breaks of a series", reads: series.len(), read: Box::new(all_breaks) };
     println!("{:<30} {:>10} {:>10.1}", whole.name, "", nanoseconds(&whole));
 }

@@ -1,7 +1,8 @@
 //! From a table to the first right answer, as a newcomer goes: `datum pack import FILE`, `datum ask QUESTION`.
 //!
 //! `cargo bench --bench imports` prints for each shape of table (full size, invented figures) how long each call takes from its
-//! start to its end. A wrong answer ends the run; times are printed and not held to anything.
+//! start to its end. A wrong answer ends the run; times are printed and not held to anything. Without
+//! optimisation (`cargo test --benches`) the tables are smaller.
 
 #[path = "../../tests/import/shapes.rs"]
 mod shapes;
@@ -14,7 +15,7 @@ use serde_json::Value;
 fn main() {
     let place = tempfile::tempdir().expect("a place for files");
     println!("{:<36} {:>9} {:>9} {:>9} {:>9}", "table", "MB", "figures", "import", "answer");
-    for (position, shape) in shapes::all().into_iter().enumerate() {
+    for (position, shape) in shapes::all(!cfg!(debug_assertions)).into_iter().enumerate() {
         let file = place.path().join(shape.name);
         std::fs::write(&file, &shape.bytes).expect("the table can be written");
         let pack = place.path().join(format!("pack-{position}"));

@@ -1,4 +1,4 @@
-//! Tables of the full size and in the shape of those that statistical offices hand out; every figure is invented.
+//! Tables of the full size and in the shape of those that statistical offices hand out: headers, marks, flags, codes, encodings. Every figure is invented.
 
 use std::fmt::Write as _;
 
@@ -32,9 +32,10 @@ fn position(countries: &[(String, String, String)], code: &str) -> usize {
     countries.iter().position(|(_, two, _)| two == code).unwrap_or(0)
 }
 
-/// All four.
-pub fn all() -> Vec<Shape> {
-    vec![world_bank(), our_world_in_data(), kosis(), eurostat()]
+/// All four, of their full size or, for a program that is not optimised, with fewer years and ages.
+pub fn all(is_full: bool) -> Vec<Shape> {
+    let (first_year, ages) = if is_full { (1750, 100) } else { (1980, 6) };
+    vec![world_bank(), our_world_in_data(first_year), kosis(), eurostat(ages)]
 }
 
 /// One indicator, all countries, years as columns from 1960 on, every cell in quotes.
@@ -57,14 +58,14 @@ pub fn world_bank() -> Shape {
     }
 }
 
-/// One row for each country and year from 1750 on.
-pub fn our_world_in_data() -> Shape {
+/// One row for each country and year.
+pub fn our_world_in_data(first_year: usize) -> Shape {
     let countries = countries();
     let cell = |country: usize, year: usize| number([country, year, 2], 900_000) as f64 / 10.0;
     let mut text = "Entity,Code,Year,Annual CO₂ emissions (tonnes)\n".to_owned();
     for (at, (three, _, name)) in countries.iter().enumerate() {
         let name = if name.contains(',') { format!("\"{name}\"") } else { name.clone() };
-        (1750..2025).for_each(|year| writeln!(text, "{name},{three},{year},{:.1}", cell(at, year)).unwrap());
+        (first_year..2025).for_each(|year| writeln!(text, "{name},{three},{year},{:.1}", cell(at, year)).unwrap());
     }
     Shape {
         name: "annual-co2-emissions-per-country.csv",
@@ -119,7 +120,7 @@ pub fn kosis() -> Shape {
 }
 
 /// Countries and their groups by sex and age, years as columns, flags behind the numbers.
-pub fn eurostat() -> Shape {
+pub fn eurostat(oldest: usize) -> Shape {
     const GEO: [&str; 38] = [
         "AT",
         "BE",
@@ -161,7 +162,7 @@ pub fn eurostat() -> Shape {
         "UK",
     ];
     let mut ages = vec!["TOTAL".to_owned(), "Y_LT1".to_owned()];
-    ages.extend((1..100).map(|age| format!("Y{age}")));
+    ages.extend((1..oldest).map(|age| format!("Y{age}")));
     let cell = |sex: usize, age: usize, geo: usize, year: usize| number([sex * 200 + age, geo, year], 9_000_000);
     let mut text = "freq,unit,age,sex,geo\\TIME_PERIOD".to_owned();
     (1990..2025).for_each(|year| write!(text, "\t{year} ").unwrap());

@@ -48,11 +48,6 @@ pub(super) fn subject(title: &str, is_told: bool, labels: &[&str]) -> Subject {
     if lists_several {
         tokens.retain(|token| !is_metric(token));
     }
-    // Nor is what one of several labels is, whole: the GDP of a table with exports beside it.
-    let is_whole = |token: &Token| read.iter().any(|label| matches!(label.as_slice(), [only] if same(only, token)));
-    if labels.len() > 1 {
-        tokens.retain(|token| !is_whole(token));
-    }
     // Nor is what stands within a label, as the labour force in its participation rate.
     if lists_several {
         let folded: Vec<String> = labels.iter().map(|label| Keys::of(label).squeezed).collect();
