@@ -1,4 +1,5 @@
-//! Tables of the full size and in the shape of those that statistical offices hand out: headers, marks, flags, codes, encodings. Every figure is invented.
+//! Tables of the full size and in the shape of those that statistical offices hand out: headers, marks, flags, codes, encodings.
+//! Every figure is invented.
 
 use std::fmt::Write as _;
 
