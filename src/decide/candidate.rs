@@ -94,7 +94,9 @@ impl Weigher<'_> {
             // "AI workers per 100,000": the whole name of a measure stands there, and what it measures is left over.
             let named = wholes.iter().filter(|(other, _)| *other != candidate.metric && !related(*other));
             let named = named.fold(0, |mask, (_, name)| mask | name);
-            let is_whole = candidate.evidence.get(Name::NameWhole) > 0.0;
+            // Of two measures that are compared neither is passed over.
+            let compares = linked.with_role(Role::Compare) != 0;
+            let is_whole = candidate.evidence.get(Name::NameWhole) > 0.0 && !compares;
             if !is_whole && candidate.asked & named != 0 {
                 candidate.evidence.add(Name::LeftNames, 1.0);
             }

@@ -60,7 +60,10 @@ pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
 fn counters(linked: &mut Linked) {
     for position in 0..linked.pieces.len() {
         let joins = (linked.with_role(Role::Compare) | linked.with_role(Role::Several)) & (1 << position) != 0;
-        if joins && linked.is_counter(position) {
+        let next = linked.typed(position + 1).to_lowercase();
+        // "Most recent" asks for a time and no order.
+        let recent = linked.typed(position).eq_ignore_ascii_case(RECENT.0) && next.starts_with(RECENT.1);
+        if recent || joins && linked.is_counter(position) {
             linked.set_roles(position, Roles::of(Role::Padding));
         }
     }
@@ -251,6 +254,8 @@ fn carried(linked: &mut Linked, named: Mask) {
     }
 }
 
+/// What asks for the newest.
+const RECENT: (&str, &str) = ("most", "recent");
 /// 한 장에 얼마: how much, for, one.
 const PRICE: (&str, &str, [&str; 3]) = ("얼마", "에", ["한", "하나", "1"]);
 

@@ -132,7 +132,7 @@ fn an_export_is_imported_with_its_ids_and_names() {
     let catalog = catalog(&imported(vec![text("town.csv", table)], Mapping::default()));
     assert_eq!(metrics(&catalog), ["Library visits | 도서관 방문자 수 | people"]);
     assert_eq!(&*catalog.metrics()[0].id, "visits");
-    let found: Vec<String> = catalog
+    let mut found: Vec<String> = catalog
         .figures()
         .iter()
         .map(|figure| {
@@ -140,5 +140,6 @@ fn an_export_is_imported_with_its_ids_and_names() {
             format!("{} {} {} {}", figure.id, entity.name.ko, figure.value, figure.status.word())
         })
         .collect();
+    found.sort_unstable();
     assert_eq!(found, ["visits-kr-seoul-2024 서울 13 planned", "visits-old-mill-2023 옛 방앗간 12 reported"]);
 }

@@ -141,13 +141,21 @@ pub fn is_future(syllable: char) -> bool {
 /// Whether a run of Hangul ends as a verb does and no noun can: in the past, in what is intended, on its way to the main clause.
 #[must_use]
 pub fn ends_as_verb(run: &[char]) -> bool {
-    // 잡았어, 잃어버렸는데: a syllable that closes with ㅆ, but for 있다 and what somebody will do.
-    let past =
-        |c: &char| (*c as u32).checked_sub(0xAC00).is_some_and(|place| place % 28 == 20) && !matches!(c, '있' | '겠');
+    // 잡았어, 잃어버렸는데: a syllable that closes with ㅆ, but for 있다 and what somebody will do, and an ending behind it.
+    let past = |two: &[char]| {
+        let place = (two[0] as u32).checked_sub(0xAC00);
+        let closed = place.is_some_and(|place| place % 28 == 20 && PAST_VOWELS.contains(&(place / 28 % 21)));
+        closed && !matches!(two[0], '있' | '겠') && BEHIND_PAST.contains(two[1])
+    };
     let text: String = run.iter().collect();
     let ending = |ending: &&str| text.len() > ending.len() && text.ends_with(*ending);
-    run.iter().skip(1).any(past) || VERBAL.iter().any(ending)
+    run.get(1..).is_some_and(|rest| rest.windows(2).any(past)) || VERBAL.iter().any(ending)
 }
+
+/// The vowels that the past closes with ㅆ: ㅏ ㅐ ㅓ ㅔ ㅕ ㅘ ㅙ ㅝ ㅞ, by their place in a syllable.
+const PAST_VOWELS: [u32; 9] = [0, 1, 4, 5, 6, 9, 10, 14, 15];
+/// What endings behind the past begin with.
+const BEHIND_PAST: &str = "어다는던지고네습을나니으대거잖군더단답든음기죠자소냐도";
 
 /// Endings that no noun has.
 const VERBAL: [&str; 16] = [
