@@ -156,8 +156,9 @@ impl Weigher<'_> {
                 continue;
             }
             let word_excluded = profile.excluded_words.contains(stem(&linked.text.slice(piece.start, piece.end)));
-            let same = !word_excluded && (by_name | by_idea) & bit != 0
-                || !word_excluded && meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &groups));
+            let same = (by_name | by_idea) & bit != 0
+                || meaning.is_some_and(|meaning| shared_concept(lexicon, meaning, &groups));
+            let same = same && !word_excluded;
             if same {
                 concept += weight;
                 explained |= bit;
