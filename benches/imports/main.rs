@@ -4,6 +4,7 @@
 //! start to its end. A wrong answer ends the run; times are printed and not held to anything. Without
 //! optimisation (`cargo test --benches`) the tables are smaller.
 
+#[allow(clippy::unwrap_used, reason = "the tables of a test, written to a string")]
 #[path = "../../tests/import/shapes.rs"]
 mod shapes;
 
