@@ -107,6 +107,7 @@ const LEARNED: &[(&str, &str, usize, usize)] = &[
     ("claims-sea-harvest", "sea-harvest", 31, 0),
     ("claims-rail-travel", "rail-travel", 86, 0),
     ("claims-embedded-4", "", 177, 1),
+    ("claims-embedded-5", "", 249, 12),
     ("claims-wastewater-halvaria", "wastewater-halvaria", 86, 0),
     ("claims-wine-growing", "wine-growing", 85, 1),
 ];

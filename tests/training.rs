@@ -35,6 +35,8 @@ const SETS: &[(&str, &str, usize, usize)] = &[
     ("law-courts", "law-courts", 125, 2),
     ("embedded-9", "", 148, 3),
     ("wastewater-halvaria", "wastewater-halvaria", 115, 2),
+    ("embedded-10", "", 94, 2),
+    ("museums-stages", "museums-stages", 81, 2),
 ];
 
 #[test]
