@@ -98,7 +98,7 @@ impl Weigher<'_> {
             let compares = linked.with_role(Role::Compare) != 0;
             let is_whole = candidate.evidence.get(Name::NameWhole) > 0.0 && !compares;
             if !is_whole && candidate.asked & named != 0 {
-                candidate.evidence.add(Name::LeftNames, 1.0);
+                candidate.evidence.mark(Name::LeftNamed, true);
             }
             let mut sum = |mask: Mask, name: Name| {
                 let weights = positions(mask).map(|position| self.weight_at(linked, position));

@@ -140,10 +140,24 @@ pub enum Name {
     LeftOfEntity,
     /// Acts left over that stand right before what is counted and tell its kind: 없앤 건널목, "stolen bikes".
     ActsBefore,
+    /// Words left over that belong to the whole name of another measure, which the question has: the "power" of computing power.
+    LeftNamed,
+    /// Words that nobody knows, in a script without capitals, right beside a name or a word that is explained: they may be a name.
+    UnwrittenBeside,
+    /// Words left over in a clause before the question that names what it is about: "Murder: how many cases ...".
+    LeftTopic,
+    /// Words that deny or exclude stand right beside a word of the measure, or beside an act that is left over.
+    DenialNear,
+    /// Words that the names of the entity or the texts of its figures have: where a site stands, who owns it.
+    ToldOfEntity,
+    /// Only plans exist, and what is there already was asked for: "actually spent", 지금 돌아가는.
+    FactAsked,
+    /// An order was asked for of no kind in particular, and places stand among firms, sites or things.
+    MixedKinds,
 }
 
 /// How many there are.
-pub const COUNT: usize = 66;
+pub const COUNT: usize = 73;
 
 /// Every name in the order of the vector, as it stands in the weights.
 pub const NAMES: [&str; COUNT] = [
@@ -213,35 +227,44 @@ pub const NAMES: [&str; COUNT] = [
     "span-met",
     "left-of-entity",
     "acts-before",
+    "left-named",
+    "unwritten-beside",
+    "left-topic",
+    "denial-near",
+    "told-of-entity",
+    "fact-asked",
+    "mixed-kinds",
 ];
 
-/// Left over, the figure is not about what was asked: a name, a place, a model, a number, or a word that nobody knows and that may be
-/// any of them; some of the people who are counted; what the definition excludes; or it counts otherwise than was asked.
-const CLOSING: [Name; 9] = [
+/// Left over, the figure is not about what was asked: a name, a place, a model, a number, or a word that nobody knows and that stands
+/// where any of them would; some of the people who are counted; what the definition excludes; or it counts otherwise than was asked.
+const CLOSING: [Name; 10] = [
     Name::LeftNumbers,
     Name::LeftNames,
     Name::LeftModels,
     Name::LeftUnknown,
-    Name::LeftUnwritten,
+    Name::UnwrittenBeside,
     Name::CountMissed,
     Name::KindMissed,
     Name::LeftPart,
     Name::LeftExcluded,
+    Name::LeftTopic,
 ];
 
 /// Left over, the figure may not be about what was asked: an act that may make another measure, a word that may pick a part or kind,
-/// one that denies.
-const RAISING: [Name; 3] = [Name::LeftActs, Name::LeftQualifiers, Name::LeftNegation];
+/// one that denies, one of another measure's name, one of Korean that nobody knows.
+const RAISING: [Name; 5] =
+    [Name::LeftActs, Name::LeftQualifiers, Name::LeftNegation, Name::LeftNamed, Name::LeftUnwritten];
 
 /// How sure the decision has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bar {
     /// As sure as usual.
     Usual,
-    /// Surer than usual: something is left over that often makes another measure of it.
-    Raised,
-    /// However sure it is, the figure is not given: it is about something else than was asked, or a thing stands right before a word of the
+    /// Surer than usual: something is left over that often makes another measure of it, or a thing stands right before a word of the
     /// measure and may tell its kind ("espresso orders").
+    Raised,
+    /// However sure it is, the figure is not given: it is about something else than was asked.
     Closed,
 }
 
@@ -277,9 +300,9 @@ impl Evidence {
     pub fn bar(&self) -> Bar {
         let any = |names: &[Name]| names.iter().any(|name| self.get(*name) > 0.0);
         let before = self.get(Name::LeftBefore) > 0.0 && self.get(Name::LeftConcepts) > 0.0;
-        if any(&CLOSING) || before {
+        if any(&CLOSING) {
             Bar::Closed
-        } else if any(&RAISING) {
+        } else if any(&RAISING) || before {
             Bar::Raised
         } else {
             Bar::Usual

@@ -5,12 +5,12 @@ use once_cell::sync::Lazy;
 
 use super::candidate::{SHARED_PIECES, Weigher};
 use super::evidence::{Evidence, Name};
-use super::profile::{Profile, stem};
+use super::profile::{Profile, stem, words_of};
 use crate::figure::{EntityKind, EntityRef, MetricRef, UnitKind};
 use crate::lang::concepts::{Bearing, Effect, GroupId, Lexicon, Meaning};
 use crate::lang::ko;
 use crate::lang::lexicon::Role;
-use crate::lang::text::Class;
+use crate::lang::text::{Class, Text};
 use crate::read::clauses::Asides;
 use crate::read::interpret::{self, Reading, leaves};
 use crate::read::link::{Linked, Mask, positions};
@@ -91,6 +91,7 @@ impl Weigher<'_> {
             |leaf: &MetricRef| reading.entities.iter().all(|entity| !self.catalog.cell(*leaf, *entity).is_empty());
         let mut below = leaves(self.catalog, metric);
         below.retain(has_cell);
+        let below_all = below.clone();
         let below = if below.len() == 1 { below } else { Vec::new() };
         let family: Vec<&Profile> = std::iter::once(metric).chain(below).map(|one| self.profiles.of(one)).collect();
         let groups: Vec<GroupId> = family.iter().flat_map(|profile| profile.groups.iter().copied()).collect();
@@ -106,7 +107,7 @@ impl Weigher<'_> {
         let (mut all, mut name, mut concept, mut definition) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
         let profile = self.profiles.of(metric);
         let (mut explained, mut left, mut nouns, mut things, mut acts) = (0, Left::default(), 0, 0, 0);
-        let mut clash = false;
+        let (mut clash, mut told_of, mut unwritten, mut topic) = (false, 0.0f32, 0, 0);
         let open = reading.unexplained;
         let Asides { aside, told, topics } = linked.asides(self.vocabulary);
         let of_idea = |groups: &[GroupId]| {
@@ -193,7 +194,17 @@ impl Weigher<'_> {
             let kind = if excluded { (Name::LeftExcluded, 1.0) } else { kind };
             let (kind, amount) = kind;
             // Why somebody asks narrows nothing, unless it names somebody.
-            let is_name = matches!(kind, Name::LeftNames | Name::LeftModels | Name::LeftUnknown | Name::LeftUnwritten);
+            let is_name = matches!(
+                kind,
+                Name::LeftNames | Name::LeftNamed | Name::LeftModels | Name::LeftUnknown | Name::LeftUnwritten
+            );
+            // Where a site stands, or who owns it: its own names or the texts of its figures say so.
+            if is_name && kind != Name::LeftModels && self.tells_of(&below_all, &reading.entities, linked, position) {
+                told_of += 1.0;
+                definition += weight;
+                explained |= bit;
+                continue;
+            }
             // What is told of the subject may make another measure of it, wherever it is told.
             let changes = matches!(kind, Name::LeftActs | Name::LeftQualifiers | Name::LeftPart | Name::LeftExcluded);
             // "For women: how many ..." narrows what is asked, though it asks nothing.
@@ -205,6 +216,8 @@ impl Weigher<'_> {
             // A topic is what is asked about, be it a thing, an act or a part.
             let is_topic = topics & bit != 0 && (changes || kind == Name::LeftPackWords);
             let kind = if is_topic { Name::LeftConcepts } else { kind };
+            topic |= if topics & bit != 0 { bit } else { 0 };
+            unwritten |= if kind == Name::LeftUnwritten && aside & bit == 0 { bit } else { 0 };
             left.all |= bit;
             left.telling |= if matches!(kind, Name::LeftAside | Name::LeftLight | Name::LeftMaybe) { 0 } else { bit };
             left.asked |= if kind == Name::LeftAside { 0 } else { bit };
@@ -219,11 +232,15 @@ impl Weigher<'_> {
             linked.text.gaps.get(start).is_some_and(|gap| matches!(gap, ' ' | '\0'))
         });
         evidence.set(Name::LeftOfEntity, (behind.count() as f32).min(2.0));
-        let acts = positions(acts).filter(|position| self.modifies(linked, *position, explained));
-        evidence.set(Name::ActsBefore, (acts.count() as f32).min(2.0));
-        let before = positions(nouns)
-            .filter(|position| topics & (1 << *position) != 0 || self.modifies(linked, *position, explained));
+        let right_before = positions(acts).filter(|position| self.modifies(linked, *position, explained));
+        evidence.set(Name::ActsBefore, (right_before.count() as f32).min(2.0));
+        let before = positions(nouns).filter(|position| self.modifies(linked, *position, explained));
         evidence.set(Name::LeftBefore, (before.count() as f32).min(2.0));
+        evidence.mark(Name::LeftTopic, nouns & topic != 0);
+        evidence.set(Name::ToldOfEntity, told_of.min(2.0));
+        let told = explained | entities;
+        let beside = positions(unwritten).filter(|position| self.stands_beside(linked, *position, told));
+        evidence.set(Name::UnwrittenBeside, (beside.count() as f32).min(2.0));
         let each = (0..linked.pieces.len()).filter(|position| self.counts_for_each(linked, *position, left.all));
         evidence.add(Name::LeftPart, each.count() as f32);
         let nobody = reading.entities.is_empty();
@@ -233,6 +250,8 @@ impl Weigher<'_> {
         evidence.mark(Name::Whole, left.asked == 0 && evidence.get(Name::NameWhole) > 0.0);
         let denied = linked.with_role(Role::Negation) & !reading.subject & !by_name;
         let denies = family.iter().any(|profile| profile.denies);
+        let near = positions(denied).filter(|position| self.denies_at(linked, *position, explained | acts));
+        evidence.mark(Name::DenialNear, !denies && near.count() > 0);
         evidence.set(Name::LeftNegation, if denies { 0.0 } else { denied.count_ones() as f32 });
         let part = |explained: f32| if all > 0.0 { (explained / all).min(1.0) } else { 0.0 };
         evidence.set(Name::ExplainedByName, part(name));
@@ -262,6 +281,44 @@ impl Weigher<'_> {
         let Some(next) = linked.pieces.get(position + 1) else { return false };
         let joined = matches!(linked.text.gaps.get(next.start), Some(' ' | '-' | '\0'));
         joined && explained & (1 << (position + 1)) != 0
+    }
+
+    /// Whether the names of what was asked about, or the texts of its figures, have the word at a place.
+    fn tells_of(&self, below: &[MetricRef], entities: &[EntityRef], linked: &Linked, position: usize) -> bool {
+        let Some(piece) = linked.pieces.get(position) else { return false };
+        let word = linked.text.slice(piece.start, piece.end);
+        let has = |text: &str| words_of(&Text::new(text)).contains(&word);
+        entities.iter().any(|entity| {
+            let own = self.catalog.entity(*entity);
+            let names = own.aliases.iter().map(|alias| &**alias).chain([&*own.name.en, &*own.name.ko]);
+            let cells = below.iter().flat_map(|leaf| self.catalog.cell(*leaf, *entity)).take(MAX_TOLD);
+            names.into_iter().any(has)
+                || cells.map(|figure| self.catalog.figure(*figure)).any(|figure| {
+                    [&figure.scope, &figure.note].iter().any(|text| has(&text.en) || has(&text.ko))
+                })
+        })
+    }
+
+    /// Whether the word at a place stands right beside a word of a set, with nothing but endings between them.
+    fn stands_beside(&self, linked: &Linked, position: usize, set: Mask) -> bool {
+        let is_ending = |position: &usize| linked.pieces[*position].kind == Kind::Ending;
+        let before = (0..position).rev().find(|position| !is_ending(position));
+        let behind = (position + 1..linked.pieces.len()).find(|position| !is_ending(position));
+        let ends = |position: usize| linked.ends_clause(position);
+        before.is_some_and(|before| set & (1 << before) != 0 && !(before..position).any(ends))
+            || behind.is_some_and(|behind| set & (1 << behind) != 0 && !(position..behind).any(ends))
+    }
+
+    /// Whether a word that denies is said of a word of a set: of the one behind it, in Korean also of the one before it.
+    fn denies_at(&self, linked: &Linked, position: usize, set: Mask) -> bool {
+        let says = |position: &usize| {
+            let roles = linked.with_role(Role::Padding) | linked.with_role(Role::Ending);
+            linked.pieces[*position].kind != Kind::Ending && roles & (1 << *position) == 0
+        };
+        let is_korean = linked.text.classes[linked.pieces[position].start] == Class::Hangul;
+        let before = (0..position).rev().find(says).filter(|_| is_korean);
+        let behind = (position + 1..linked.pieces.len()).find(says);
+        [before, behind].into_iter().flatten().any(|beside| set & (1 << beside) != 0)
     }
 
     /// Counts numbers of the metric's own text among its words: "per 10,000 members".
@@ -336,10 +393,11 @@ impl Weigher<'_> {
         // What a slip is read as and nothing needs is not known; that another measure has the word says that it was meant.
         if matches!(piece.kind, Kind::Typo(_)) {
             let of_others = linked.word_at(position).is_some_and(|word| !self.profiles.of_word(word).is_empty());
-            if of_others {
-                return (Name::LeftNames, 1.0);
-            }
-            return (Name::LeftUnknown, 1.0);
+            return match classes.contains(&Class::Hangul) {
+                _ if of_others => (Name::LeftNamed, 1.0),
+                true => (Name::LeftUnwritten, 1.0),
+                false => (Name::LeftUnknown, 1.0),
+            };
         }
         let light = meaning.is_some_and(|meaning| meaning.alone == Some(Bearing::Light));
         // A word that packs use keeps what it does in everyday language; what is no everyday word, or a thing, is one of a field.
@@ -374,6 +432,8 @@ static COUNTRYWIDE: Lazy<Vec<GroupId>> =
 static PER_UNIT: Lazy<Vec<GroupId>> = Lazy::new(|| Lexicon::get().find_group("per-unit").into_iter().collect());
 /// A word of the same concept counts this much, beside 1 for the word itself.
 const CONCEPT_FOR_WORD: f32 = 0.8;
+/// The texts of so many figures are looked through for a word that nobody knows.
+const MAX_TOLD: usize = 12;
 /// So many figures of a metric are compared with a number of the question.
 const MAX_VALUES: usize = 2_000;
 

@@ -1,12 +1,14 @@
 //! Whether there are figures for what a candidate would answer: cells, periods, sources, the kind of unit that was asked; and
 //! which names in the question are in the way of a figure although it speaks of them.
 
+use once_cell::sync::Lazy;
+
 use super::candidate::{SHARED_PIECES, Weigher};
 use super::evidence::{Evidence, Name};
 use super::profile::words_of;
 use crate::facts::lookup::{self, Filter, Missing};
-use crate::figure::{EntityRef, MetricKind, MetricRef, UnitKind};
-use crate::lang::concepts::Lexicon;
+use crate::figure::{EntityKind, EntityRef, MetricKind, MetricRef, UnitKind};
+use crate::lang::concepts::{GroupId, Lexicon};
 use crate::lang::lexicon::Role;
 use crate::lang::period::Asked;
 use crate::lang::text::{Class, Text};
@@ -161,6 +163,9 @@ impl Weigher<'_> {
             evidence.mark(Name::OnlyEntity, all.len() == 1);
             evidence.mark(Name::ManyEntities, all.len() > 1);
             evidence.mark(Name::WholeEntity, has_whole(catalog, &all));
+            let of_a_kind = [Role::Country, Role::Company, Role::Region].iter().any(|role| linked.with_role(*role) != 0);
+            let orders = (linked.with_role(Role::Most) | linked.with_role(Role::Least)) & !reading.subject != 0;
+            evidence.mark(Name::MixedKinds, orders && !of_a_kind && has_several_kinds(catalog, &all));
             all.truncate(MAX_LOOKED_UP);
             all
         } else {
@@ -204,6 +209,10 @@ impl Weigher<'_> {
         evidence.mark(Name::SourceMissed, !asked.sources.is_empty() && met == 0 && source_missed > 0);
         evidence.mark(Name::Featured, featured);
         evidence.mark(Name::PlannedOnly, planned);
+        let says_fact = |position: usize| {
+            linked.meaning_at(position, self.vocabulary).is_some_and(|meaning| meaning.shares(&FACT))
+        };
+        evidence.mark(Name::FactAsked, planned && (0..linked.pieces.len()).any(says_fact));
         evidence.mark(Name::PlanMet, asked.outlook && met > 0);
         let own = linked.asking_for(catalog.metric(metric).unit);
         let others = linked.unit_words() & !reading.subject & !own;
@@ -270,6 +279,19 @@ fn has_whole(catalog: &Catalog, entities: &[EntityRef]) -> bool {
     looked_at.iter().flat_map(|entity| catalog.wholes_of(*entity)).any(|whole| looked_at.contains(&whole))
 }
 
+/// Whether places stand among things that are none: firms, sites, products, people.
+fn has_several_kinds(catalog: &Catalog, entities: &[EntityRef]) -> bool {
+    use EntityKind::{Country, Group, Region, World};
+    let looked_at = entities[..entities.len().min(MAX_COMPARED)].iter().map(|entity| catalog.entity(*entity).kind);
+    let mut kinds = looked_at.filter(|kind| !matches!(kind, World | Group)).map(|kind| matches!(kind, Country | Region));
+    kinds.next().is_some_and(|first| kinds.any(|other| other != first))
+}
+
+/// Concepts of what is there and no plan.
+static FACT: Lazy<Vec<GroupId>> = Lazy::new(|| {
+    let ids = ["actual", "actually", "existing", "active", "so-far"];
+    ids.iter().filter_map(|id| Lexicon::get().find_group(id)).collect()
+});
 /// So many entities of a metric are looked through for one that holds others.
 const MAX_COMPARED: usize = 64;
 /// Figures of this many entities are looked up where none was named.

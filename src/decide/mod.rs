@@ -102,6 +102,7 @@ impl Context {
         several: bool,
         words: usize,
         [course, comparison, order]: [bool; 3],
+        operation_aside: bool,
     ) -> Self {
         let mark = |holds: bool| f32::from(u8::from(holds));
         Self([
@@ -117,6 +118,7 @@ impl Context {
             mark(course),
             mark(comparison),
             mark(order),
+            mark(operation_aside),
         ])
     }
 }

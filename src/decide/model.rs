@@ -18,7 +18,7 @@ static MODEL: Lazy<Result<Model, ModelError>> = Lazy::new(|| Model::read(WEIGHTS
 const VERSION: &str = "3";
 
 /// What the decision sees besides the evidence for the best candidate.
-pub const CONTEXT: [&str; 12] = [
+pub const CONTEXT: [&str; 13] = [
     "lead",
     "chance",
     "exact-answer",
@@ -31,6 +31,7 @@ pub const CONTEXT: [&str; 12] = [
     "course",
     "comparison",
     "order",
+    "operation-aside",
 ];
 
 /// Weights for ranking and deciding.

@@ -42,7 +42,7 @@ pub(crate) struct Asides {
 
 impl Linked {
     /// Whether a clause ends behind a piece.
-    pub(super) fn ends_clause(&self, position: usize) -> bool {
+    pub fn ends_clause(&self, position: usize) -> bool {
         let next = self.pieces.get(position + 1).and_then(|next| self.text.gaps.get(next.start));
         next.is_none_or(|gap| CLAUSE_ENDS.contains(gap))
     }

@@ -54,6 +54,22 @@ pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
     by_kind(linked, named, vocabulary);
     carried(linked, named);
     nth::apply(linked, named);
+    one_time(linked);
+}
+
+/// "Last year's statistics, so 2024": the year that was typed says better what is meant than words about it. Two times that stand side by
+/// side, and those that are compared or followed, are both meant.
+fn one_time(linked: &mut Linked) {
+    let at: Vec<usize> = positions(linked.periods_at()).collect();
+    let [first, second] = at.as_slice() else { return };
+    let typed = [first, second].map(|position| linked.typed(*position).contains(|c: char| c.is_ascii_digit()));
+    let both = [Role::Compare, Role::Ratio, Role::Trend, Role::Sum, Role::Several];
+    let light = linked.with_role(Role::Particle) | linked.with_role(Role::Function);
+    let beside = (first + 1..*second).all(|position| light & (1 << position) != 0) && !linked.ends_clause(second - 1);
+    let joined = both.iter().any(|role| linked.with_role(*role) != 0) || beside;
+    if typed[0] != typed[1] && !joined && linked.periods.len() == 2 {
+        linked.periods.remove(usize::from(typed[0]));
+    }
 }
 
 /// 몇 대: behind what counts a word is a counter, whatever else it may do (대: against).
@@ -164,7 +180,10 @@ fn does_more(form: &str) -> Option<Degree> {
 fn korean(linked: &Linked, position: usize, number: u32) -> Option<Degree> {
     let scale = degree::korean(number)?;
     let before = position.checked_sub(1).map(|before| linked.typed(before)).unwrap_or_default();
-    if HIGHEST.contains(&before) {
+    // 두 번째로 적었던: a place of an order.
+    let particle = linked.with_role(Role::Particle);
+    let word = (0..position).rev().find(|before| particle & (1 << before) == 0);
+    if HIGHEST.contains(&before) || word.is_some_and(|word| nth::is_place(linked, word)) {
         return Some(Degree::Superlative(scale));
     }
     let piece = linked.pieces[position];

@@ -88,6 +88,12 @@ fn at(linked: &Linked, position: usize, orders: Mask) -> Option<Nth> {
     (orders & (both | one) != 0 || alone && position > 0).then_some(Nth { place: *place, mask: one })
 }
 
+/// Whether a piece says a place of an order: 번째 behind a number, 둘째.
+pub(super) fn is_place(linked: &Linked, position: usize) -> bool {
+    let typed = linked.typed(position);
+    COUNTED.contains(&typed) || WORDS.korean.contains_key(typed)
+}
+
 /// Finds it, and says of its words that they ask for an order.
 pub(super) fn apply(linked: &mut Linked, named: Mask) {
     linked.nth = find(linked, named);

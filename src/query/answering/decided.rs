@@ -18,6 +18,9 @@ use crate::read::link::Linked;
 /// A choice offers the best candidate and at most so many others.
 const MAX_OFFERED: usize = 5;
 
+/// What asks for more than one figure.
+const OPERATIONS: [Role; 6] = [Role::Compare, Role::Ratio, Role::Most, Role::Least, Role::Trend, Role::Sum];
+
 /// With this part of its name a measure of the asked kind is taken instead of one of another kind.
 const LIKELIER: f32 = 0.5;
 
@@ -54,8 +57,8 @@ impl Answering<'_> {
         if multiple::find(text).is_some_and(|stated| !(share && matches!(stated.value, Stated::Part(_)))) {
             return exact;
         }
-        let answer = if position == first { answer } else { self.answer_of(linked, best) };
-        let context = self.context(linked, &candidates, position, &exact, &answer);
+        let (answer, aside) = self.looked_up_anew(linked, best);
+        let context = self.context(linked, &candidates, position, &exact, &answer, aside);
         // Every word is known, and one asks for another unit: nothing is left to be understood.
         let other_unit = matches!(exact.reason, Some(Reason::WrongUnit { .. }))
             && best.left & !linked.unit_words() == 0
@@ -139,8 +142,8 @@ impl Answering<'_> {
         let Some((linked, reading)) = read else { return Weighing { exact, candidates: Vec::new() } };
         let candidates = again.candidates(&linked, &reading);
         let weighed = candidates.iter().enumerate().map(|(position, candidate)| {
-            let answer = again.answer_of(&linked, candidate);
-            let context = again.context(&linked, &candidates, position, &exact, &answer);
+            let (answer, aside) = again.looked_up_anew(&linked, candidate);
+            let context = again.context(&linked, &candidates, position, &exact, &answer, aside);
             let metric = again.catalog.metric(candidate.metric).id.to_string();
             let broader = again.catalog.metric(candidate.metric).broader;
             Weighed {
@@ -166,17 +169,32 @@ impl Answering<'_> {
 
     /// What looking up a candidate gives.
     fn answer_of(&self, linked: &Linked, candidate: &Candidate) -> Answer {
+        self.looked_up_anew(linked, candidate).0
+    }
+
+    /// The same, and whether words that ask for an operation were passed over for it.
+    fn looked_up_anew(&self, linked: &Linked, candidate: &Candidate) -> (Answer, bool) {
         let mut reading = Reading { unexplained: 0, wrong_unit: 0, rivals: Vec::new(), ..candidate.reading.clone() };
-        let answer = self.looked_up(linked, candidate, &reading);
+        // Words that deny count against the candidate, and are weighed with all else.
+        reading.subject |= linked.with_role(Role::Negation);
+        let mut answer = self.looked_up(linked, candidate, &reading);
         // What the measure is about, or why somebody asks, asks for no plan: 기획 기사, "planning to hire".
         let asides = linked.asides(self.vocabulary);
         let plans = linked.with_role(Role::Outlook) & !reading.subject;
         let idle = plans & (candidate.explained() | asides.aside | asides.told);
         if idle != 0 && matches!(answer.reason, Some(Reason::NoOutlook { .. })) {
             reading.subject |= idle;
-            return self.looked_up(linked, candidate, &reading);
+            answer = self.looked_up(linked, candidate, &reading);
         }
-        answer
+        // "We are comparing operators: how long does Bluebrook take": of one thing at one time nothing is compared or put in order.
+        let asked = OPERATIONS.iter().fold(0, |mask, role| mask | linked.with_role(*role)) & !reading.subject;
+        let single = reading.entities.len() == 1 && linked.periods.len() < 2;
+        if answer.outcome == Outcome::Answer || asked == 0 || !single {
+            return (answer, false);
+        }
+        reading.subject |= asked;
+        let plain = self.looked_up(linked, candidate, &reading);
+        if plain.outcome == Outcome::Answer { (plain, true) } else { (answer, false) }
     }
 
     fn looked_up(&self, linked: &Linked, candidate: &Candidate, reading: &Reading) -> Answer {
@@ -197,6 +215,7 @@ impl Answering<'_> {
         position: usize,
         exact: &Answer,
         answer: &Answer,
+        operation_aside: bool,
     ) -> Context {
         let scores: Vec<f32> = candidates.iter().map(|candidate| candidate.score).collect();
         let first = answer.figures.first();
@@ -215,6 +234,7 @@ impl Answering<'_> {
             answer.figures.len() > 1,
             linked.pieces.len(),
             [Operation::Trend, Operation::Compare, Operation::Rank].map(|one| answered && answer.operation == one),
+            operation_aside,
         )
     }
 
