@@ -138,6 +138,7 @@ impl Writer<'_> {
                 Assumption::NewestPeriod(_)
                     | Assumption::NewestOfEach { .. }
                     | Assumption::OnlyEntity(_)
+                    | Assumption::WholeEntity(_)
                     | Assumption::AllEntities
             )
         });

@@ -154,10 +154,12 @@ pub enum Name {
     FactAsked,
     /// An order was asked for of no kind in particular, and places stand among firms, sites or things.
     MixedKinds,
+    /// A figure of several years ends in the one that was asked, and stands for it: a plan for "by 2027", a share of 2015 to 2023.
+    EditionMet,
 }
 
 /// How many there are.
-pub const COUNT: usize = 73;
+pub const COUNT: usize = 74;
 
 /// Every name in the order of the vector, as it stands in the weights.
 pub const NAMES: [&str; COUNT] = [
@@ -234,6 +236,7 @@ pub const NAMES: [&str; COUNT] = [
     "told-of-entity",
     "fact-asked",
     "mixed-kinds",
+    "edition-met",
 ];
 
 /// Left over, the figure is not about what was asked: a name, a place, a model, a number, or a word that nobody knows and that stands

@@ -321,8 +321,12 @@ impl Weigher<'_> {
         [before, behind].into_iter().flatten().any(|beside| set & (1 << beside) != 0)
     }
 
-    /// Counts numbers of the metric's own text among its words: "per 10,000 members".
+    /// Counts numbers of the metric's own text among its words: "per 10,000 members"; of shares also those that say a share in another
+    /// way: "nine in ten", 백 편 중 몇 편.
     pub(super) fn own_numbers(&self, metric: MetricRef, linked: &Linked, reading: &mut Reading) {
+        if self.catalog.unit_of(metric).kind == UnitKind::Percent {
+            reading.subject |= linked.parts_of_round_numbers();
+        }
         for position in positions(linked.numbers() & !reading.subject) {
             let piece = &linked.pieces[position];
             let numbers = &self.profiles.of(metric).numbers;

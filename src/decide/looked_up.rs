@@ -7,7 +7,7 @@ use super::candidate::{SHARED_PIECES, Weigher};
 use super::evidence::{Evidence, Name};
 use super::profile::words_of;
 use crate::facts::lookup::{self, Filter, Missing};
-use crate::figure::{EntityKind, EntityRef, MetricKind, MetricRef, UnitKind};
+use crate::figure::{EntityKind, EntityRef, MetricKind, MetricRef, Period, UnitKind};
 use crate::lang::concepts::{GroupId, Lexicon};
 use crate::lang::lexicon::Role;
 use crate::lang::period::Asked;
@@ -68,10 +68,13 @@ impl Weigher<'_> {
                     })
                 })
         };
+        let compares = [Role::Compare, Role::Ratio].iter().any(|role| linked.with_role(*role) & !reading.subject != 0);
         if all.iter().any(|entity| !has_cell(*entity)) {
             let kept: Vec<EntityRef> = all.iter().copied().filter(|entity| has_cell(*entity)).collect();
             reading.entities.retain(|entity| {
-                let within = kept.iter().any(|part| catalog.is_within(*part, *entity));
+                // "Of the world's server spending": of what somebody's part is.
+                let world = catalog.entity(*entity).kind == EntityKind::World && !kept.is_empty() && !compares;
+                let within = world || kept.iter().any(|part| catalog.is_within(*part, *entity));
                 let mask = self.entity_mask(linked, &[*entity]);
                 let aside = !has_cell(*entity) && (within || speaks_of(mask) || figures_speak_of(&kept, mask));
                 evidence.add(Name::SetAside, f32::from(u8::from(aside)));
@@ -88,7 +91,9 @@ impl Weigher<'_> {
         reading.sources.retain(|source| {
             let named = linked.sources.iter().filter(|named| named.what == *source);
             let mask = named.fold(0, |mask, named| mask | named.mask);
-            let said = speaks_of(mask) || self.is_everyday(linked, mask);
+            // "Zuckerberg's Meta": who is asked about publishes as well.
+            let asked = self.entity_mask(linked, &reading.entities);
+            let said = speaks_of(mask) || mask & !asked == 0 || self.is_everyday(linked, mask);
             let aside = !published(source) && !filter.sources.contains(source) && said;
             evidence.add(Name::SourceAside, f32::from(u8::from(aside)));
             !aside
@@ -204,7 +209,10 @@ impl Weigher<'_> {
         };
         evidence.mark(Name::SpanMet, span.is_some() && entities.iter().any(of_span));
         evidence.mark(Name::PeriodMet, dated && met > 0);
-        evidence.mark(Name::PeriodMissed, dated && met == 0 && period_missed > 0);
+        let missed = dated && met == 0 && period_missed > 0;
+        let edition = missed && span_up_to(catalog, metric, linked, reading).is_some();
+        evidence.mark(Name::EditionMet, edition);
+        evidence.mark(Name::PeriodMissed, missed && !edition);
         evidence.mark(Name::SourceMet, !asked.sources.is_empty() && met > 0);
         evidence.mark(Name::SourceMissed, !asked.sources.is_empty() && met == 0 && source_missed > 0);
         evidence.mark(Name::Featured, featured);
@@ -272,6 +280,35 @@ impl Weigher<'_> {
         evidence.mark(Name::CountMissed, linked.with_role(Role::Many) != 0 && !counts(own) && !met);
     }
 }
+
+/// The one span of several years that ends in the year that was asked, among the periods of a metric's figures: where a plan for "by then"
+/// is asked, or what is measured does not add up over years.
+pub(super) fn span_up_to(catalog: &Catalog, metric: MetricRef, linked: &Linked, reading: &Reading) -> Option<Period> {
+    use MetricKind::{Multiple, Rank, Score, Share};
+    let [asked] = linked.periods.as_slice() else { return None };
+    let at = positions(linked.periods_at()).next()?;
+    let plans = linked.with_role(Role::Outlook) & !reading.subject != 0;
+    let by = linked.typed(at + 1).starts_with(BY.1)
+        || at.checked_sub(1).is_some_and(|before| linked.typed(before).eq_ignore_ascii_case(BY.0));
+    let year = match asked {
+        Asked::Until(date) if plans => date.last_day().year(),
+        Asked::Within(period) | Asked::Between(period) => {
+            let adds_up = !matches!(catalog.metric(metric).kind, Multiple | Rank | Score | Share);
+            (!adds_up || plans && by).then(|| period.last_day().year())?
+        }
+        _ => return None,
+    };
+    let about = |entity: EntityRef| reading.entities.is_empty() || reading.entities.contains(&entity);
+    let below = leaves(catalog, metric);
+    let figures = below.iter().flat_map(|leaf| catalog.figures_of_metric(*leaf)).map(|figure| catalog.figure(*figure));
+    let ends_then = |period: &Period| period.last_day().year() == year && period.first_day().year() < year;
+    let mut spans = figures.filter(|figure| about(figure.entity) && ends_then(&figure.period)).map(|figure| figure.period);
+    let first = spans.next()?;
+    spans.all(|span| span == first).then_some(first)
+}
+
+/// What stands by a year up to which something is expected.
+const BY: (&str, &str) = ("by", "까지");
 
 /// Whether one of some entities holds others of them.
 fn has_whole(catalog: &Catalog, entities: &[EntityRef]) -> bool {

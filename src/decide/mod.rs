@@ -25,7 +25,7 @@ pub use model::{CONTEXT, Model, ModelError};
 pub(crate) use support::Support;
 
 use crate::facts::lookup::Filter;
-use crate::figure::MetricRef;
+use crate::figure::{MetricRef, Period};
 use crate::pack::Catalog;
 use crate::read::interpret::Reading;
 use crate::read::link::Linked;
@@ -157,6 +157,17 @@ impl Lore {
     pub fn support<'a>(&'a self, catalog: &'a Catalog, linked: &'a Linked, exact: &'a Reading) -> Support<'a> {
         let weigher = Weigher { catalog, vocabulary: &self.vocabulary, profiles: &self.profiles, model: &self.model };
         Support::new(weigher, linked, exact)
+    }
+
+    /// The span of several years up to the asked one that a figure of the metric is of, where that answers.
+    pub fn span_up_to(
+        &self,
+        catalog: &Catalog,
+        metric: MetricRef,
+        linked: &Linked,
+        reading: &Reading,
+    ) -> Option<Period> {
+        looked_up::span_up_to(catalog, metric, linked, reading)
     }
 
     /// What the words of a metric say.

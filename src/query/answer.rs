@@ -175,6 +175,8 @@ pub enum Assumption {
     },
     /// No entity was named: this is the only one with figures.
     OnlyEntity(EntityRef),
+    /// No entity was named: this one holds all others that have figures.
+    WholeEntity(EntityRef),
     /// No entity was named: the newest figure of each entity is shown, featured ones first.
     AllEntities,
     /// A word was read as another one (a typing error).

@@ -30,6 +30,16 @@ const NOW: [&str; 5] = ["얼마", "지금", "현재", "정확히", "몇"];
 const HELPERS: [&str; 9] = ["did", "do", "does", "has", "have", "had", "was", "were", "per"];
 /// Asks for a course in Korean, right before the verb: 어떻게 달라졌나.
 const HOW: &str = "어떻게";
+/// Numbers that shares are said of.
+const ROUND: [u32; 3] = [10, 100, 1000];
+/// What stands between such a number and the part of it.
+const AMONG: [&str; 4] = ["중", "중에", "가운데", "에"];
+/// What stands before it in English.
+const OUT_OF: [&str; 3] = ["in", "of", "every"];
+/// A row, and how the verb begins that puts things in one.
+const ROW: (&str, &str) = ("줄", "세");
+/// What stands behind a verb that says what will be.
+const EXPECTED: [&str; 6] = ["것", "거", "게", "전망", "예정", "듯"];
 /// Behind a kind of things: each of them.
 const EACH: &str = "별";
 /// Verbs that carry a noun of a calculation: 나다, 보이다, 되다, 지다, 오다, 가다.
@@ -53,8 +63,27 @@ pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
     times(linked);
     by_kind(linked, named, vocabulary);
     carried(linked, named);
+    rows(linked);
     nth::apply(linked, named);
     one_time(linked);
+}
+
+/// 줄 세워, 할 줄 안다: 줄 by itself is no form of 줄다, unless something is expected behind it (줄 것이다).
+fn rows(linked: &mut Linked) {
+    for position in positions(linked.with_role(Role::Trend)) {
+        let piece = linked.pieces[position];
+        let whole = linked.text.is_border(piece.start)
+            && linked.pieces.get(position + 1).is_none_or(|next| linked.text.is_border(next.start));
+        let next = linked.typed(position + 1);
+        if linked.typed(position) != ROW.0 || !whole || EXPECTED.iter().any(|word| next.starts_with(word)) {
+            continue;
+        }
+        let puts = next.starts_with(ROW.1);
+        linked.set_roles(position, Roles::of(if puts { Role::Most } else { Role::Padding }));
+        if puts {
+            linked.set_roles(position + 1, Roles::of(Role::Most));
+        }
+    }
 }
 
 /// "Last year's statistics, so 2024": the year that was typed says better what is meant than words about it. Two times that stand side by
@@ -325,6 +354,29 @@ impl Linked {
             && PRICE.1 == at
             && PRICE.2.contains(&one)
             && counter.chars().count() <= MAX_COUNTER
+    }
+
+    /// The numbers of "nine in ten", 열 곳 중 아홉 곳, 백에 몇: a round number of which so many are meant, and how many are.
+    pub(crate) fn parts_of_round_numbers(&self) -> Mask {
+        let (numbers, many) = (self.numbers(), self.with_role(Role::Many));
+        let counts = |position: usize| (numbers | many) & (1 << position) != 0;
+        let mut found = 0;
+        for position in positions(numbers) {
+            let round = self.number_at(position).is_some_and(|number| ROUND.iter().any(|round| number.value == (*round).into()));
+            if !round {
+                continue;
+            }
+            let last = self.pieces.len();
+            let among = (position + 1..last.min(position + 3)).find(|place| AMONG.contains(&self.typed(*place)));
+            let behind = among.and_then(|among| (among + 1..last.min(among + 4)).find(|place| counts(*place)));
+            let of = position.checked_sub(1).is_some_and(|before| OUT_OF.contains(&&*self.typed(before).to_lowercase()));
+            let before = || (0..position - 1).rev().take(NEAR).find(|place| counts(*place));
+            let part = behind.or_else(|| if of { before().or((many != 0).then_some(position)) } else { None });
+            if let Some(part) = part {
+                found |= numbers & (1 << position | 1 << part);
+            }
+        }
+        found
     }
 
     /// Whether the word at a piece counts what stands elsewhere: 몇 장, 26만 대.

@@ -66,6 +66,8 @@ pub(crate) struct Linked {
     /// The pieces that ask for a unit.
     unit_words: Mask,
     places: Mask,
+    /// The pieces of which an ending alone says that something is meant to be done.
+    said_by_ending: Mask,
 }
 
 impl Linked {
@@ -90,7 +92,7 @@ impl Linked {
         let mut words: Vec<(WordId, Mask)> = Vec::new();
         let mut roles = Vec::with_capacity(pieces.len());
         let mut units = Vec::with_capacity(pieces.len());
-        let (mut places, mut unit_words) = (0, 0);
+        let (mut places, mut unit_words, mut said_by_ending) = (0, 0, 0);
         let mut word_at: Vec<Option<WordId>> = Vec::with_capacity(pieces.len());
         let mut everyday_at = Vec::with_capacity(pieces.len());
         let mut periods = Vec::new();
@@ -116,6 +118,7 @@ impl Linked {
             // 확보하겠다고, 갖추겠다고: what somebody says that he will do.
             let inflected = matches!(piece.kind, Kind::Everyday(_) | Kind::Ending) && !general.has(Role::Padding);
             if inflected && text.chars[piece.start..piece.end].iter().any(|c| ko::is_future(*c)) {
+                said_by_ending |= if general.has(Role::Outlook) { 0 } else { bit };
                 general.add(Role::Outlook);
             }
             let abbreviation = general.has(Role::Lower) && is_abbreviation(&text, piece);
@@ -169,6 +172,7 @@ impl Linked {
             ideas: Vec::new(),
             unit_words,
             places,
+            said_by_ending,
         };
         let word_at = std::mem::take(&mut linked.word_at);
         linked.name_concepts(vocabulary, &word_at);
@@ -454,6 +458,11 @@ impl Linked {
         positions(mask)
             .map(|position| self.words.iter().find(|(_, at)| at & (1 << position) != 0).map(|(word, _)| *word))
             .collect()
+    }
+
+    /// The pieces of which an ending alone says that something is meant to be done: 뽑겠다.
+    pub fn said_by_ending(&self) -> Mask {
+        self.said_by_ending
     }
 
     /// Countries and regions that no pack speaks of.

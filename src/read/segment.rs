@@ -488,6 +488,12 @@ fn general(typed: &[char], vocabulary: &Vocabulary) -> Option<Kind> {
     known.map(|(number, _)| Kind::Pattern(number)).or_else(|| everyday::mistyped(typed).map(Kind::Everyday))
 }
 
+/// The general word of Korean that asks for an operation and that was surely meant.
+fn operation(typed: &[char], vocabulary: &Vocabulary) -> Option<u32> {
+    let (number, edits) = vocabulary.general.nearest(typed)?;
+    (edits == 1 && typo::is_sure(typed, &vocabulary.surfaces[number as usize])).then_some(number)
+}
+
 /// Reads an unknown run as a known word with typing errors, if there is exactly one nearest way.
 fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) -> Option<Vec<Piece>> {
     let Piece { start, end, .. } = piece;
@@ -512,6 +518,7 @@ fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) ->
     if end - start > MAX_REPAIR_SYLLABLES {
         return None;
     }
+    let mut general_slip = false;
     let mut inner: Vec<Edge> = edges.iter().filter(|(from, to, ..)| *from >= start && *to <= end).copied().collect();
     let (led_to, leading_on) = known_ways(start, end, &inner);
     for from in (start..end).filter(|place| led_to[place - start]) {
@@ -521,6 +528,13 @@ fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) ->
                 let cost = cost::TYPO * u32::try_from(edits).unwrap_or(u32::MAX / cost::TYPO);
                 inner.push((from, to, Kind::Typo(number), cost + cost::PIECE));
             }
+        }
+    }
+    // 추의: what is done with a figure, mistyped, is not told as a correction.
+    for to in (start + 2..=end).filter(|place| leading_on[place - start]) {
+        if let Some(number) = operation(&text.chars[start..to], vocabulary) {
+            inner.push((start, to, Kind::Pattern(number), cost::TYPO + cost::PIECE));
+            general_slip = true;
         }
     }
     inner.sort_by_key(|(from, to, _, cost)| (*from, *to, *cost));
@@ -538,5 +552,7 @@ fn repair(text: &Text, piece: Piece, edges: &[Edge], vocabulary: &Vocabulary) ->
         return None;
     }
     // Two corrections in one run are a guess.
-    (pieces.iter().filter(|piece| matches!(piece.kind, Kind::Typo(_))).count() == 1).then_some(pieces)
+    let slips = pieces.iter().filter(|piece| matches!(piece.kind, Kind::Typo(_))).count();
+    let is_known = pieces.iter().all(|piece| !matches!(piece.kind, Kind::Unknown));
+    (slips == 1 || slips == 0 && general_slip && is_known).then_some(pieces)
 }

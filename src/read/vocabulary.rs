@@ -553,7 +553,11 @@ impl Builder {
                 && pattern.word.is_none()
                 && surface.len() >= GENERAL_LETTERS_TO_CORRECT
                 && surface.bytes().all(|byte| byte.is_ascii_lowercase());
-            if is_general {
+            let asks = OPERATIONS.iter().any(|role| pattern.roles.has(*role))
+                && pattern.word.is_none()
+                && surface.chars().count() > 1
+                && first_class(surface) == Class::Hangul;
+            if is_general || asks {
                 general.add(surface, number, number);
             }
             let group = pattern.word.map(|word| match alone.get(&word) {
@@ -594,6 +598,9 @@ impl Builder {
         }
     }
 }
+
+/// Words of Korean that ask for these are corrected, though they are short: 추의 for 추이.
+const OPERATIONS: [Role; 6] = [Role::Trend, Role::Compare, Role::Ratio, Role::Most, Role::Least, Role::Source];
 
 fn first_class(word: &str) -> Class {
     word.chars().find_map(class_of).unwrap_or(Class::Sign)

@@ -82,6 +82,7 @@ title-help = How to ask
 as-of = As known by { $date }.
 assumed-newest = Newest figure known: { $period }.
 assumed-only-entity = There are figures for { $entity } only.
+assumed-whole-entity = For { $entity } as a whole.
 assumed-newest-each = The newest figure of each is shown; they are of { $first } to { $last }.
 assumed-all-entities = No name was given: this is the newest figure for each.
 assumed-read-as = “{ $typed }” was read as “{ $read }”.

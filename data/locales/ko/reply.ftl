@@ -79,6 +79,7 @@ title-help = 질문 방법
 as-of = { $date }까지 공개된 자료 기준입니다.
 assumed-newest = 가장 최근 수치입니다({ $period }).
 assumed-only-entity = { $entity } 수치만 있습니다.
+assumed-whole-entity = { $entity } 전체 수치입니다.
 assumed-newest-each = 대상마다 가장 최근 수치이며 시점은 { $first }부터 { $last }까지입니다.
 assumed-all-entities = 대상을 지정하지 않아 대상별 최근 수치를 모았습니다.
 assumed-read-as = 오타로 보고 바꿔 읽었습니다: ‘{ $typed }’ → ‘{ $read }’.

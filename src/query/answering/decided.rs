@@ -8,6 +8,7 @@ use crate::decide::evidence::Name;
 use crate::decide::{Bar, Candidate, Context, LOOKED_UP, Verdict, Weighed, Weighing, lead};
 use crate::facts::lookup::Filter;
 use crate::figure::{MetricKind, MetricRef, UnitKind};
+use crate::lang::Asked;
 use crate::lang::lexicon::Role;
 use crate::lang::multiple::{self, Stated};
 use crate::pack::Catalog;
@@ -178,23 +179,36 @@ impl Answering<'_> {
         // Words that deny count against the candidate, and are weighed with all else.
         reading.subject |= linked.with_role(Role::Negation);
         let mut answer = self.looked_up(linked, candidate, &reading);
+        let mut aside = false;
         // What the measure is about, or why somebody asks, asks for no plan: 기획 기사, "planning to hire".
         let asides = linked.asides(self.vocabulary);
         let plans = linked.with_role(Role::Outlook) & !reading.subject;
         let idle = plans & (candidate.explained() | asides.aside | asides.told);
-        if idle != 0 && matches!(answer.reason, Some(Reason::NoOutlook { .. })) {
-            reading.subject |= idle;
+        // 뽑겠다는 곳: an ending says what somebody means to do, which the metric may be about.
+        let by_ending = plans & linked.said_by_ending();
+        if idle | by_ending != 0 && matches!(answer.reason, Some(Reason::NoOutlook { .. })) {
+            reading.subject |= idle | by_ending;
             answer = self.looked_up(linked, candidate, &reading);
+            aside |= by_ending != 0;
+        }
+        // What is expected "by 2027" may be a total of years up to then; a share of 2015 to 2023 is the one of that edition.
+        if matches!(answer.reason, Some(Reason::NoPeriod { .. }))
+            && let Some(span) = self.lore.span_up_to(self.catalog, candidate.metric, linked, &reading)
+        {
+            let mut linked = linked.clone();
+            linked.periods = vec![Asked::Within(span)];
+            answer = self.looked_up(&linked, candidate, &reading);
+            aside = true;
         }
         // "We are comparing operators: how long does Bluebrook take": of one thing at one time nothing is compared or put in order.
         let asked = OPERATIONS.iter().fold(0, |mask, role| mask | linked.with_role(*role)) & !reading.subject;
         let single = reading.entities.len() == 1 && linked.periods.len() < 2;
         if answer.outcome == Outcome::Answer || asked == 0 || !single {
-            return (answer, false);
+            return (answer, aside);
         }
         reading.subject |= asked;
         let plain = self.looked_up(linked, candidate, &reading);
-        if plain.outcome == Outcome::Answer { (plain, true) } else { (answer, false) }
+        if plain.outcome == Outcome::Answer { (plain, true) } else { (answer, aside) }
     }
 
     fn looked_up(&self, linked: &Linked, candidate: &Candidate, reading: &Reading) -> Answer {

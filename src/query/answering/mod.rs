@@ -379,9 +379,9 @@ impl<'a> Answering<'a> {
                     Wanted { count: wanted, place: linked.nth.map(|nth| nth.place), least, kind },
                 )
             }
-            ([], Operation::Trend) => match self.only_entity(leaves) {
+            ([], Operation::Trend) => match self.only_entity(leaves).or_else(|| self.whole_entity(leaves)) {
                 Some((leaf, entity)) => {
-                    self.answer.assumptions.push(Assumption::OnlyEntity(entity));
+                    self.assume_entity(leaves, entity);
                     self.trend(leaf, entity, &filter)
                 }
                 None => self.metric_alone(metric, leaves, &filter, true),
@@ -455,6 +455,24 @@ impl<'a> Answering<'a> {
             leaves.iter().flat_map(|leaf| self.top_entities(*leaf).into_iter().map(move |entity| (*leaf, entity)));
         let first = cells.next()?;
         cells.next().is_none().then_some(first)
+    }
+
+    /// Of a metric with figures about several things, the one that holds all others of them: the country of its regions.
+    fn whole_entity(&self, leaves: &[MetricRef]) -> Option<(MetricRef, EntityRef)> {
+        let [leaf] = leaves else { return None };
+        let entities = self.top_entities(*leaf);
+        let (first, others) = entities.split_first()?;
+        let holds = |whole: EntityRef| entities.iter().all(|part| *part == whole || self.catalog.is_within(*part, whole));
+        let candidates = std::iter::once(*first).chain(self.catalog.wholes_of(*first));
+        let whole = candidates.into_iter().find(|whole| entities.contains(whole) && holds(*whole))?;
+        (!others.is_empty()).then_some((*leaf, whole))
+    }
+
+    /// Says whom the figures are about, where nobody was named.
+    fn assume_entity(&mut self, leaves: &[MetricRef], entity: EntityRef) {
+        let only = self.only_entity(leaves).is_some();
+        let assumption = if only { Assumption::OnlyEntity(entity) } else { Assumption::WholeEntity(entity) };
+        self.answer.assumptions.push(assumption);
     }
 
     /// What is known about an entity: the newest figure of each metric, featured ones first; where a place in an order is

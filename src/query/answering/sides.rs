@@ -143,9 +143,9 @@ impl Answering<'_> {
     ) -> Answer {
         let entity = match reading.entities.as_slice() {
             [entity] => *entity,
-            [] => match self.only_entity(leaves) {
+            [] => match self.only_entity(leaves).or_else(|| self.whole_entity(leaves)) {
                 Some((_, entity)) => {
-                    self.answer.assumptions.push(Assumption::OnlyEntity(entity));
+                    self.assume_entity(leaves, entity);
                     entity
                 }
                 None => {

@@ -33,6 +33,9 @@ fn sentence(assumption: &Assumption, wording: Wording<'_>, figures: &[FigureRef]
         Assumption::NewestOfEach { first, last } => say!(language, "assumed-newest-each",
             "first" => wording.period(first), "last" => wording.period(last)),
         Assumption::OnlyEntity(entity) => say!(language, "assumed-only-entity", "entity" => wording.entity(*entity)),
+        Assumption::WholeEntity(entity) => {
+            say!(language, "assumed-whole-entity", "entity" => wording.entity(*entity))
+        }
         Assumption::AllEntities => say!(language, "assumed-all-entities"),
         Assumption::ReadAs { typed, read } => say!(language, "assumed-read-as",
             "typed" => wording.quoted(typed), "read" => wording.quoted(read)),
