@@ -146,8 +146,10 @@ pub enum Name {
     UnwrittenBeside,
     /// Words left over in a clause before the question that names what it is about: "Murder: how many cases ...".
     LeftTopic,
-    /// Words that deny or exclude stand right beside a word of the measure, or beside an act that is left over.
+    /// Words that deny or exclude stand right beside a word of the measure or a name: "firms not using AI", 한국 빼고.
     DenialNear,
+    /// They stand right beside an act that is left over: "could not fill".
+    DenialOfAct,
     /// Words that the names of the entity or the texts of its figures have: where a site stands, who owns it.
     ToldOfEntity,
     /// Only plans exist, and what is there already was asked for: "actually spent", 지금 돌아가는.
@@ -159,7 +161,7 @@ pub enum Name {
 }
 
 /// How many there are.
-pub const COUNT: usize = 74;
+pub const COUNT: usize = 75;
 
 /// Every name in the order of the vector, as it stands in the weights.
 pub const NAMES: [&str; COUNT] = [
@@ -233,6 +235,7 @@ pub const NAMES: [&str; COUNT] = [
     "unwritten-beside",
     "left-topic",
     "denial-near",
+    "denial-of-act",
     "told-of-entity",
     "fact-asked",
     "mixed-kinds",
@@ -240,8 +243,9 @@ pub const NAMES: [&str; COUNT] = [
 ];
 
 /// Left over, the figure is not about what was asked: a name, a place, a model, a number, or a word that nobody knows and that stands
-/// where any of them would; some of the people who are counted; what the definition excludes; or it counts otherwise than was asked.
-const CLOSING: [Name; 10] = [
+/// where any of them would; some of the people who are counted; what the definition excludes; it counts otherwise than was asked; or a word
+/// denies just this.
+const CLOSING: [Name; 11] = [
     Name::LeftNumbers,
     Name::LeftNames,
     Name::LeftModels,
@@ -252,6 +256,7 @@ const CLOSING: [Name; 10] = [
     Name::LeftPart,
     Name::LeftExcluded,
     Name::LeftTopic,
+    Name::DenialNear,
 ];
 
 /// Left over, the figure may not be about what was asked: an act that may make another measure, a word that may pick a part or kind,

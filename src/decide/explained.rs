@@ -120,6 +120,10 @@ impl Weigher<'_> {
             if entities & bit != 0 || matches!(piece.kind, Kind::Period(_) | Kind::Ending) {
                 continue;
             }
+            // What denies is weighed as such.
+            if linked.with_role(Role::Negation) & bit != 0 && by_name & bit == 0 {
+                continue;
+            }
             let word = linked.word_at(position);
             let meaning = linked.meaning_at(position, self.vocabulary);
             let own = word.is_some_and(|word| family.iter().any(|profile| profile.words.contains(&word)));
@@ -250,8 +254,10 @@ impl Weigher<'_> {
         evidence.mark(Name::Whole, left.asked == 0 && evidence.get(Name::NameWhole) > 0.0);
         let denied = linked.with_role(Role::Negation) & !reading.subject & !by_name;
         let denies = family.iter().any(|profile| profile.denies);
-        let near = positions(denied).filter(|position| self.denies_at(linked, *position, explained | acts));
-        evidence.mark(Name::DenialNear, !denies && near.count() > 0);
+        let in_name = family.iter().any(|profile| profile.name_denies);
+        let denied_at = |set: Mask| !in_name && positions(denied).any(|position| self.denies_at(linked, position, set));
+        evidence.mark(Name::DenialNear, denied_at(explained | entities));
+        evidence.mark(Name::DenialOfAct, denied_at(acts));
         evidence.set(Name::LeftNegation, if denies { 0.0 } else { denied.count_ones() as f32 });
         let part = |explained: f32| if all > 0.0 { (explained / all).min(1.0) } else { 0.0 };
         evidence.set(Name::ExplainedByName, part(name));
@@ -294,13 +300,20 @@ impl Weigher<'_> {
             let cells = below.iter().flat_map(|leaf| self.catalog.cell(*leaf, *entity)).take(MAX_TOLD);
             names.into_iter().any(has)
                 || cells.map(|figure| self.catalog.figure(*figure)).any(|figure| {
-                    [&figure.scope, &figure.note].iter().any(|text| has(&text.en) || has(&text.ko))
+                    let source = self.catalog.source(figure.source);
+                    let texts = [&figure.scope, &figure.note, &source.title, &source.publisher];
+                    texts.iter().any(|text| has(&text.en) || has(&text.ko))
                 })
         })
     }
 
     /// Whether the word at a place stands right beside a word of a set, with nothing but endings between them.
     fn stands_beside(&self, linked: &Linked, position: usize, set: Mask) -> bool {
+        // 요 몇 년: one syllable is no name.
+        let piece = &linked.pieces[position];
+        if piece.end - piece.start < 2 {
+            return false;
+        }
         let is_ending = |position: &usize| linked.pieces[*position].kind == Kind::Ending;
         let before = (0..position).rev().find(|position| !is_ending(position));
         let behind = (position + 1..linked.pieces.len()).find(|position| !is_ending(position));
@@ -312,7 +325,8 @@ impl Weigher<'_> {
     /// Whether a word that denies is said of a word of a set: of the one behind it, in Korean also of the one before it.
     fn denies_at(&self, linked: &Linked, position: usize, set: Mask) -> bool {
         let says = |position: &usize| {
-            let roles = linked.with_role(Role::Padding) | linked.with_role(Role::Ending);
+            let light = [Role::Padding, Role::Ending, Role::Particle, Role::Function];
+            let roles = light.iter().fold(0, |mask, role| mask | linked.with_role(*role));
             linked.pieces[*position].kind != Kind::Ending && roles & (1 << *position) == 0
         };
         let is_korean = linked.text.classes[linked.pieces[position].start] == Class::Hangul;

@@ -274,7 +274,10 @@ impl Weigher<'_> {
         let priced = (3..linked.pieces.len()).any(|position| linked.asks_for_a_price(position));
         asked |= priced;
         met |= priced && own == UnitKind::Currency;
-        let met = if asked { met } else { counted };
+        // "Of every hundred, how many", 몇 조야: a share and money are counted, too.
+        let of_hundred = own == UnitKind::Percent && linked.parts_of_round_numbers() != 0;
+        let money = own == UnitKind::Currency && linked.asks_for_a_magnitude();
+        let met = if asked { met } else { counted } || of_hundred || money;
         evidence.mark(Name::FormMet, met);
         evidence.mark(Name::FormMissed, asked && !met);
         evidence.mark(Name::CountMissed, linked.with_role(Role::Many) != 0 && !counts(own) && !met);

@@ -49,6 +49,8 @@ pub(crate) struct Profile {
     pub numbers: FxHashSet<String>,
     /// Whether its names or its definition deny something: "firms without AI", 못 채운 비율.
     pub denies: bool,
+    /// Whether one of its names does.
+    pub name_denies: bool,
     /// The concept groups of what its definition says is not counted, without those of anything else that it says.
     pub excluded_groups: Vec<GroupId>,
     /// The pieces of the words of that, in the same way.
@@ -169,6 +171,7 @@ impl Profiles {
             .collect();
         // "Non-users" are no exclusion where the name is about them.
         let denied = names.iter().any(|name| denies(&Text::new(name)));
+        self.metrics[position].name_denies = denied;
         let (mut more, mut excluded): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for definition in [&*metric.definition.en, &*metric.definition.ko] {
             for (place, clause) in definition.split(CLAUSE_ENDS).enumerate() {

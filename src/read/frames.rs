@@ -3,13 +3,15 @@
 //! A list of words cannot say that "outgrown" in "how has it ... since" asks for nothing but the course, or that 길어 behind 더
 //! compares: the construction says so. Where names of the packs need a word, it stays theirs.
 
+use once_cell::sync::Lazy;
+
 use super::everyday::{self, is_scale};
 use super::link::{Linked, Mask, Named, is_part, positions};
 use super::nth;
 use super::segment::Kind;
 use super::vocabulary::Vocabulary;
 use crate::figure::EntityRef;
-use crate::lang::concepts::{Bearing, Lexicon};
+use crate::lang::concepts::{Bearing, GroupId, Lexicon, Meaning};
 use crate::lang::degree::{self, Degree, Direction, Scale};
 use crate::lang::lexicon::{Role, Roles};
 use crate::lang::text::Class;
@@ -40,6 +42,10 @@ const OUT_OF: [&str; 3] = ["in", "of", "every"];
 const ROW: (&str, &str) = ("줄", "세");
 /// What stands behind a verb that says what will be.
 const EXPECTED: [&str; 6] = ["것", "거", "게", "전망", "예정", "듯"];
+/// Behind "more", before the number that is the bound.
+const THAN: &str = "than";
+/// A fifth, a quarter.
+static FRACTION: Lazy<Vec<GroupId>> = Lazy::new(|| Lexicon::get().find_group("fraction").into_iter().collect());
 /// Behind a kind of things: each of them.
 const EACH: &str = "별";
 /// Verbs that carry a noun of a calculation: 나다, 보이다, 되다, 지다, 오다, 가다.
@@ -55,6 +61,7 @@ const BEFORE_NOUNS: [Role; 1] = [Role::Function];
 pub(super) fn apply(linked: &mut Linked, vocabulary: &Vocabulary) {
     let named = linked.named();
     counters(linked);
+    bounds(linked, vocabulary);
     degrees(linked, named);
     narrowing(linked);
     operations(linked, named);
@@ -109,6 +116,22 @@ fn counters(linked: &mut Linked) {
         // "Most recent" asks for a time and no order.
         let recent = linked.typed(position).eq_ignore_ascii_case(RECENT.0) && next.starts_with(RECENT.1);
         if recent || joins && linked.is_counter(position) {
+            linked.set_roles(position, Roles::of(Role::Padding));
+        }
+    }
+}
+
+/// "More than 25 years", "the top fifth": a bound of a number, and no order.
+fn bounds(linked: &mut Linked, vocabulary: &Vocabulary) {
+    for position in positions(linked.with_role(Role::Most) | linked.with_role(Role::Least)) {
+        let next = position + 1;
+        let than = linked.typed(next).eq_ignore_ascii_case(THAN);
+        let number = linked.typed(next + 1).starts_with(|c: char| c.is_ascii_digit()) || linked.numbers() & (4 << position) != 0;
+        let is_part = |meaning: &Meaning| meaning.shares(&FRACTION);
+        if than && number {
+            linked.set_roles(position, Roles::of(Role::Padding));
+            linked.set_roles(next, Roles::of(Role::Padding));
+        } else if next < linked.pieces.len() && linked.meaning_at(next, vocabulary).is_some_and(is_part) {
             linked.set_roles(position, Roles::of(Role::Padding));
         }
     }
@@ -354,6 +377,15 @@ impl Linked {
             && PRICE.1 == at
             && PRICE.2.contains(&one)
             && counter.chars().count() <= MAX_COUNTER
+    }
+
+    /// Whether a magnitude is asked for: 몇 조, 몇 억.
+    pub(crate) fn asks_for_a_magnitude(&self) -> bool {
+        positions(self.with_role(Role::Many)).any(|position| {
+            let typed = self.typed(position);
+            let behind = if typed == "몇" { self.typed(position + 1) } else { typed.trim_start_matches('몇') };
+            typed.starts_with('몇') && behind.starts_with(is_scale)
+        })
     }
 
     /// The numbers of "nine in ten", 열 곳 중 아홉 곳, 백에 몇: a round number of which so many are meant, and how many are.

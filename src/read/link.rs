@@ -70,6 +70,11 @@ pub(crate) struct Linked {
     said_by_ending: Mask,
 }
 
+/// Asks for one of several, or for a place in an order.
+const WHICH: &str = "which";
+/// What asks for somebody or some place.
+const WHO: [&str; 7] = ["who", "whose", WHICH, "누구", "누가", "어디", "어느"];
+
 impl Linked {
     /// Reads a text; none if it has too many pieces for a question. Without `phrases`, general phrases that hold words of the
     /// packs are passed over.
@@ -423,13 +428,24 @@ impl Linked {
             let words = positions(self.unit_words & !subject).any(units);
             words || self.with_role(role) & !subject != 0
         };
-        if asks(Role::Most, UnitKind::Rank) {
+        // "People say it is Seoul, but who is really on top": who has a place is asked, and not the place of somebody.
+        if asks(Role::Most, UnitKind::Rank) && !self.asks_who() {
             Some(MetricKind::Rank)
         } else if asks(Role::Ratio, UnitKind::Multiple) {
             Some(MetricKind::Multiple)
         } else {
             None
         }
+    }
+
+    /// Whether somebody or some place is asked for: who, which, 어디.
+    fn asks_who(&self) -> bool {
+        (0..self.pieces.len()).any(|position| {
+            let typed = self.typed(position).to_lowercase();
+            // "In which place": the place of somebody.
+            let place = self.with_role(Role::Most) & (2 << position) != 0 && typed == WHICH;
+            !place && WHO.iter().any(|word| typed == *word || !word.is_ascii() && typed.starts_with(word))
+        })
     }
 
     /// Numbers that are no periods.

@@ -481,17 +481,14 @@ const SHORT_NAME: usize = 2;
 
 /// The general word that was surely meant.
 fn general(typed: &[char], vocabulary: &Vocabulary) -> Option<Kind> {
-    let known = vocabulary
-        .general
-        .nearest(typed)
-        .filter(|(number, edits)| *edits == 1 && typo::is_sure(typed, &vocabulary.surfaces[*number as usize]));
-    known.map(|(number, _)| Kind::Pattern(number)).or_else(|| everyday::mistyped(typed).map(Kind::Everyday))
+    let is_sure = |number: u32| typo::is_sure(typed, &vocabulary.surfaces[number as usize]);
+    let known = vocabulary.general.surely(typed, is_sure);
+    known.map(Kind::Pattern).or_else(|| everyday::mistyped(typed).map(Kind::Everyday))
 }
 
 /// The general word of Korean that asks for an operation and that was surely meant.
 fn operation(typed: &[char], vocabulary: &Vocabulary) -> Option<u32> {
-    let (number, edits) = vocabulary.general.nearest(typed)?;
-    (edits == 1 && typo::is_sure(typed, &vocabulary.surfaces[number as usize])).then_some(number)
+    vocabulary.general.surely(typed, |number| typo::is_sure(typed, &vocabulary.surfaces[number as usize]))
 }
 
 /// Reads an unknown run as a known word with typing errors, if there is exactly one nearest way.

@@ -65,6 +65,9 @@ fn at(text: &Text, start: usize, orders: &[(usize, usize)]) -> Option<usize> {
 /// The number that is written in words at the beginning of a text, with what counts behind it; a part is one of a hundred.
 fn worded(typed: &str) -> Option<Worded> {
     let counts = |at: usize| COUNTERS.iter().any(|counter| typed[at..].starts_with(counter));
+    if let Some(share) = worded::korean_of_ten(typed, 0) {
+        return Some(share);
+    }
     let found = worded::english(typed, 0).or_else(|| worded::korean(typed, 0, counts))?;
     let plain = found.kind == worded::Kind::Plain && found.number.value >= Decimal::TEN;
     let part = found.kind == worded::Kind::Part && found.number.step.is_zero() && !typed.starts_with(['h', 'H', '절']);
@@ -73,7 +76,7 @@ fn worded(typed: &str) -> Option<Worded> {
 
 /// The part of one at the beginning of a text whose denominator is in digits: 3분의 2.
 fn part_in_digits(typed: &str) -> Option<Worded> {
-    worded::korean_part(typed, &number(typed, 0, false)?)
+    worded::korean_of_ten(typed, 0).or_else(|| worded::korean_part(typed, &number(typed, 0, false)?))
 }
 
 /// Where a small number ends that stands at the beginning of a text.
@@ -91,7 +94,8 @@ pub(super) fn value(typed: &str) -> Option<Number> {
         return Some(Number { value: value.into(), step: Decimal::ONE, start: 0, end, bare_digits: 0 });
     }
     // What counts stands behind the piece and is not known here.
-    let found = worded::english(typed, 0).or_else(|| worded::korean(typed, 0, |_| true))?;
+    let share = worded::korean_of_ten(typed, 0);
+    let found = share.or_else(|| worded::english(typed, 0)).or_else(|| worded::korean(typed, 0, |_| true))?;
     if found.kind == worded::Kind::Part { in_percent(found) } else { Some(found.number) }
 }
 

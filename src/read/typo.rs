@@ -81,6 +81,35 @@ impl Speller {
         }
     }
 
+    /// The one word that a run is surely mistyped from: a swap goes before a letter left out or doubled, and words that are near in another
+    /// way are no doubt.
+    pub fn surely(&self, typed: &[char], is_sure: impl Fn(u32) -> bool) -> Option<u32> {
+        let letters = jamo::letters(typed);
+        if !(LETTERS_FOR_ONE_EDIT..=MAX_LETTERS).contains(&letters.len()) || typed.iter().any(char::is_ascii_digit) {
+            return None;
+        }
+        let (mut swapped, mut other, mut doubt) = (None, None, [false; 2]);
+        let typed_bits = bits(&letters);
+        for length in letters.len() - 1..=letters.len() + 1 {
+            let Some(words) = self.by_length.get(length) else { continue };
+            let near = words.bits.iter().zip(&words.entries).filter(|(of, _)| (*of ^ typed_bits).count_ones() <= 2);
+            for (_, entry) in near {
+                if entry.letters[..] == letters[..] || !is_sure(entry.number) {
+                    continue;
+                }
+                let swap = length == letters.len();
+                let found = if swap { &mut swapped } else { &mut other };
+                doubt[usize::from(swap)] |= found.is_some_and(|number| number != entry.number);
+                *found = Some(entry.number);
+            }
+        }
+        match (swapped, other) {
+            (Some(number), _) if !doubt[1] => Some(number),
+            (None, Some(number)) if !doubt[0] => Some(number),
+            _ => None,
+        }
+    }
+
     /// What is nearest to a word.
     pub fn near(&self, typed: &[char]) -> Near {
         let letters = jamo::letters(typed);

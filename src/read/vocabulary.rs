@@ -84,7 +84,7 @@ pub(crate) struct Vocabulary {
 /// (`small` and `shall`).
 const PADDING_LETTERS_TO_CORRECT: usize = 6;
 /// General words of at least this many letters are corrected to where nothing of the packs is near and it is sure.
-const GENERAL_LETTERS_TO_CORRECT: usize = 5;
+const GENERAL_LETTERS_TO_CORRECT: usize = 4;
 
 impl Vocabulary {
     /// Collects the words of a catalogue.

@@ -2,9 +2,11 @@
 
 mod english;
 mod korean;
+mod of_ten;
 
 pub(crate) use english::{english, in_every, ranked_digits};
 pub(crate) use korean::{korean, korean_part, korean_part_in_words};
+pub(crate) use of_ten::korean_of_ten;
 
 use crate::figure::Decimal;
 use crate::lang::number::Number;

@@ -270,8 +270,21 @@ impl<'a> Answering<'a> {
         }
         let leaves = pointed_to(linked, self.vocabulary, metric, leaves(self.catalog, metric));
         let wanted = interpret::wanted_count(linked);
+        let years = |span: Period| usize::from(span.last_day().year().abs_diff(span.first_day().year())) + 1;
+        let totalled = match filter.asked {
+            Some(Asked::Between(span) | Asked::Within(span)) if self.adds => years(span),
+            _ => 0,
+        };
         let (catalog, vocabulary) = (self.catalog, self.vocabulary);
         let mut answer = self.look_up(metric, &leaves, reading, linked, filter, wanted.map(|(_, count)| count));
+        // A total of years that are not all known is none; another measure may have it.
+        let is_series = answer.operation == Operation::Trend && answer.outcome == Outcome::Answer;
+        if is_series && answer.figures.len() > 1 && answer.figures.len() < totalled {
+            answer.outcome = Outcome::Choice;
+            answer.reason = Some(Reason::SeveralMetrics);
+            answer.suggestions =
+                unique(answer.figures.drain(..).map(Selection::Figure).take(MAX_SUGGESTIONS).collect());
+        }
         // "The US, Korea and Britain by size": those that were named, in order.
         if ranks && answer.operation == Operation::Compare && answer.outcome == Outcome::Answer {
             let least = has_role(Role::Least) && !has_role(Role::Most);
