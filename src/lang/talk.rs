@@ -60,10 +60,13 @@ pub(crate) enum Cue {
     News,
     /// How old the data are.
     Updated,
+    /// "Another question": what follows does not belong to what was said before.
+    Change,
 }
 
 impl Cue {
-    const ALL: [(Self, &'static str); 23] = [
+    const ALL: [(Self, &'static str); 24] = [
+        (Self::Change, "change"),
         (Self::Opening, "opening"),
         (Self::Pair, "pair"),
         (Self::Them, "them"),

@@ -42,6 +42,8 @@ const OUT_OF: [&str; 3] = ["in", "of", "every"];
 const ROW: (&str, &str) = ("줄", "세");
 /// What stands behind a verb that says what will be.
 const EXPECTED: [&str; 6] = ["것", "거", "게", "전망", "예정", "듯"];
+/// Behind what puts things in order.
+const FIRST: &str = "first";
 /// Behind "more", before the number that is the bound.
 const THAN: &str = "than";
 /// A fifth, a quarter.
@@ -128,6 +130,10 @@ fn bounds(linked: &mut Linked, vocabulary: &Vocabulary) {
         let than = linked.typed(next).eq_ignore_ascii_case(THAN);
         let number = linked.typed(next + 1).starts_with(|c: char| c.is_ascii_digit()) || linked.numbers() & (4 << position) != 0;
         let is_part = |meaning: &Meaning| meaning.shares(&FRACTION);
+        // "Biggest first".
+        if linked.typed(next).eq_ignore_ascii_case(FIRST) {
+            linked.set_roles(next, Roles::of(Role::Padding));
+        }
         if than && number {
             linked.set_roles(position, Roles::of(Role::Padding));
             linked.set_roles(next, Roles::of(Role::Padding));

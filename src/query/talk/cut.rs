@@ -6,6 +6,7 @@
 
 use super::complete::Completing;
 use super::frame::Frame;
+use super::heard;
 use crate::lang::concepts::{Bearing, Effect, Lexicon, Meaning};
 use crate::lang::lexicon::Role;
 use crate::lang::text::Class;
@@ -25,10 +26,11 @@ pub(super) fn asks_nothing(linked: &Linked, ends_sentence: bool) -> bool {
         Role::Source,
         Role::Outlook,
     ];
-    let does = does.iter().fold(0, |mask, role| mask | linked.with_role(*role));
+    let changes = heard::change_of_subject(linked);
+    let does = does.iter().fold(0, |mask, role| mask | linked.with_role(*role)) & !changes;
     // What a sentence of its own denies is no part of the next one.
     let denies = if ends_sentence { 0 } else { linked.with_role(Role::Negation) };
-    let named = linked.named() | linked.places() | linked.numbers() | linked.periods_at();
+    let named = (linked.named() | linked.places() | linked.numbers() | linked.periods_at()) & !changes;
     let unknown = |position: usize| {
         let kind = &linked.pieces[position].kind;
         matches!(kind, Kind::Unknown | Kind::Typo(_)) || linked.is_typed_as_name(position) && position > 0
@@ -48,7 +50,7 @@ pub(super) fn asks_nothing(linked: &Linked, ends_sentence: bool) -> bool {
             meaning.effects.has(Effect::Qualify) && !light(&meaning) || everyday && !light(&meaning)
         })
     };
-    (does | denies | named) == 0 && !positions(linked.all()).any(|position| unknown(position) || bears(position))
+    (does | denies | named) == 0 && !positions(linked.all() & !changes).any(|position| unknown(position) || bears(position))
 }
 
 /// The places in a text behind which a new clause begins, with whether a sentence ends there.

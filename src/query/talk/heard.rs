@@ -87,7 +87,7 @@ impl Heard {
             }
             Cue::This => self.this = true,
             // A whole text asks about the program, or it does not.
-            Cue::Help | Cue::News | Cue::Updated => return false,
+            Cue::Help | Cue::News | Cue::Updated | Cue::Change => return false,
             // Who is asked for is no wish; the word stays what it is.
             Cue::Who => {
                 self.who = true;
@@ -169,6 +169,14 @@ pub(super) fn about_itself(linked: &Linked) -> Option<Wish> {
         let inside = (position..next).fold(0, |mask, piece| mask | 1 << piece);
         let padding = linked.with_role(Role::Padding) | linked.with_role(Role::Function);
         (linked.all() & !inside & !polite & !padding == 0).then_some(wish)
+    })
+}
+
+/// The words that say that something else is asked from now on.
+pub(super) fn change_of_subject(linked: &Linked) -> Mask {
+    (0..linked.pieces.len()).fold(0, |mask, position| match cue_at(linked, position) {
+        Some((Cue::Change, next)) => (position..next).fold(mask, |mask, piece| mask | 1 << piece),
+        _ => mask,
     })
 }
 

@@ -3,7 +3,7 @@
 use super::Wish;
 use super::complete::Completing;
 use super::frame::Frame;
-use crate::figure::MetricRef;
+use crate::figure::{MetricRef, PartialDate, Period};
 use crate::lang::Asked;
 use crate::lang::concepts::{Bearing, Effect, GroupId, Lexicon};
 use crate::lang::lexicon::Role;
@@ -26,6 +26,7 @@ impl Completing<'_> {
     /// Whether there is anything to go by: a name, a period, a unit, something to do or a form. Thanks are none.
     pub(super) fn says_something(&self) -> bool {
         let linked = self.linked;
+        let phrase = self.idea_of_phrases(self.exact).is_some();
         let does = [
             Role::Compare,
             Role::Ratio,
@@ -37,7 +38,8 @@ impl Completing<'_> {
             Role::Outlook,
             Role::Sum,
         ];
-        !linked.entities.is_empty()
+        phrase
+            || !linked.entities.is_empty()
             || !linked.sources.is_empty()
             || !linked.periods.is_empty()
             || linked.unit_words() != 0
@@ -101,6 +103,56 @@ impl Completing<'_> {
         let light = positions(reading.unexplained).filter(light).fold(0, |mask, position| mask | 1 << position);
         reading.unexplained &= !light;
         reading.subject |= light;
+    }
+
+    /// Sets aside what only says that something is to be calculated, where it is said what: 증가율 계산해 줘.
+    pub(super) fn set_calculating_aside(&self, reading: &mut Reading, idea: Option<Idea>) {
+        let roles = [Role::Trend, Role::Compare, Role::Ratio, Role::Most, Role::Least, Role::Sum];
+        let acts = roles.iter().any(|role| self.linked.with_role(*role) & !reading.subject != 0);
+        if !acts && idea.is_none() {
+            return;
+        }
+        let calculates = |position: &usize| {
+            let meaning = self.linked.meaning_at(*position, &self.lore.vocabulary);
+            meaning.is_some_and(|meaning| meaning.effects.is_only(Effect::Operation) || meaning.effects.is_only(Effect::Ask))
+        };
+        let idle = positions(reading.unexplained).filter(calculates).fold(0, |mask, position| mask | 1 << position);
+        reading.unexplained &= !idle;
+        reading.subject |= idle;
+    }
+
+    /// Whether somebody is named that others are measured against: 독일보다는.
+    pub(super) fn names_what_is_exceeded(&self) -> bool {
+        self.linked.entities.iter().any(|named| {
+            let behind = (Mask::BITS - named.mask.leading_zeros()) as usize;
+            self.exact.entities.contains(&named.what) && self.linked.typed(behind).starts_with(THAN)
+        })
+    }
+
+    /// The year that lies so many years before the one that was shown as the text says: 4년 전.
+    pub(super) fn years_before(&self, shown: i16) -> Option<Asked> {
+        let position = positions(self.linked.periods_at()).next()?;
+        let typed = self.linked.typed(position);
+        let count: i16 = typed.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()?;
+        let rest = typed.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        let ago = AGO.iter().any(|(year, ago)| rest.starts_with(year) && rest.trim_end().ends_with(ago));
+        let year = PartialDate::Year(shown.checked_sub(count)?);
+        (ago && (1..=MOST_YEARS).contains(&count)).then(|| Asked::Within(Period::at(year)))
+    }
+
+    /// What phrases of the text ask for, where no word of it is left open: "up by how much".
+    pub(super) fn idea_of_phrases(&self, reading: &Reading) -> Option<Idea> {
+        if !reading.sources.is_empty() || !self.linked.periods.is_empty() {
+            return None;
+        }
+        let asks = |group: &GroupId| match &*Lexicon::get().group(*group).id {
+            "difference" | "ratio" => Some(Idea::Compare),
+            _ => None,
+        };
+        self.linked.ideas().find_map(|(mask, meaning)| {
+            let free = mask & self.heard.consumed == 0 && mask.count_ones() > 1;
+            meaning.groups.iter().find_map(asks).filter(|_| free)
+        })
     }
 
     /// Sets aside the verb that only hands over what is asked for in some form: 그래프로 뽑아 줘, "send me that as a table". In
@@ -206,6 +258,13 @@ impl Completing<'_> {
         Some(first)
     }
 }
+
+/// Behind somebody whom others exceed.
+const THAN: &str = "보다";
+/// How words say that something was years ago, by how they begin and end.
+const AGO: [(&str, &str); 3] = [("년", "전"), ("year", "ago"), ("year", "earlier")];
+/// So many years ago at the most.
+const MOST_YEARS: i16 = 50;
 
 /// What a word asks for in one of its senses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -116,6 +116,9 @@ impl Completing<'_> {
         let linked = self.linked;
         let names = self.named_things();
         let idle = linked.carrying(&[Role::Chatter, Role::Several, Role::Which]);
+        // "List the countries": of which kind the things are.
+        let kinds = if self.heard.asks() || self.does(self.exact).ranks { linked.with_role(Role::Kind) } else { 0 };
+        let idle = idle | kinds;
         // "In dollars": what counts is asked for, though it may be a light word besides.
         let attached = linked.with_role(Role::Particle) | linked.with_role(Role::Ending);
         let idle = idle & !(linked.unit_words() & !attached);

@@ -43,6 +43,11 @@ impl Completing<'_> {
             || self.linked.ideas().any(|(mask, meaning)| mask & bit != 0 && of(&meaning.groups))
     }
 
+    /// Whether a change itself is asked for: 증가율, "the growth rate".
+    pub(super) fn calculates_a_change(&self) -> bool {
+        (0..self.linked.pieces.len()).any(|position| self.is_in_group(position, &["percent-change", "difference"]))
+    }
+
     /// What is to be calculated over figures of a measure with this kind of unit.
     pub(super) fn reckoning(&self, kind: UnitKind, subject: Mask) -> Reckoning {
         let linked = self.linked;

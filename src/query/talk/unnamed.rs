@@ -4,7 +4,7 @@ use super::again::Several;
 use super::complete::Completing;
 use super::frame::{Frame, add};
 use super::meaning::Idea;
-use super::{Kept, Turn, Wish};
+use super::{Kept, Turn, Wish, pair};
 use crate::figure::{EntityKind, EntityRef};
 use crate::lang::Asked;
 use crate::lang::lexicon::Role;
@@ -35,10 +35,11 @@ impl Completing<'_> {
         reading.unexplained &= !reckoning.words;
         reading.wrong_unit &= reading.unexplained;
         reading.subject |= reckoning.words;
-        let idea = self.idea(&mut reading);
+        let idea = self.idea(&mut reading).or_else(|| self.idea_of_phrases(&reading));
         let negation = self.linked.with_role(Role::Negation);
         let does_follow = self.linked.with_role(Role::Trend) != 0;
         self.set_light_words_aside(&mut reading);
+        self.set_calculating_aside(&mut reading, idea);
         let carriers = self.set_carriers_aside(&mut reading, does_follow);
         self.set_wonder_aside(&mut reading);
         let left = reading.unexplained & !self.linked.places() & !negation;
@@ -54,6 +55,8 @@ impl Completing<'_> {
         // "Who is first", after the place of one.
         does.ranks |= self.heard.who && self.asks_for_first();
         does.compares |= idea == Some(Idea::Compare);
+        let names_some = !reading.entities.is_empty();
+        does.compares |= names_some && !does.ranks && (self.heard.comparative || self.names_what_is_exceeded());
         let calculates = reckoning.share || reckoning.average;
         let mut kept = Kept { metrics: frame.metrics.clone(), ..Kept::default() };
         let new_names = !reading.entities.is_empty() || reading.unexplained & self.linked.places() != 0;
@@ -87,7 +90,8 @@ impl Completing<'_> {
             return (!nothing).then(|| self.again(frame, &reading, idea));
         }
         // "By how many points did it change": between the two times that were spoken of.
-        let measured = does.follows && nothing_new && reckoning.words != 0 && frame.operation == Operation::Lookup;
+        let by_words = reckoning.words != 0 || self.calculates_a_change();
+        let measured = does.follows && nothing_new && by_words && frame.operation == Operation::Lookup;
         if let Some(turn) = measured.then(|| self.between_two(frame)).flatten() {
             return Some(turn);
         }
@@ -118,6 +122,12 @@ impl Completing<'_> {
                     std::mem::swap(&mut all, &mut more);
                 }
                 more.into_iter().for_each(|entity| add(&mut all, entity));
+                // "So Meta bought how many times as many": beside the one that was spoken of before.
+                if let ([_], true) = (all.as_slice(), does.compares)
+                    && let Some(names) = pair::entities(self.catalog, frame, 2, None)
+                {
+                    names.into_iter().for_each(|entity| add(&mut all, entity));
+                }
                 kept.entities.clone_from(&frame.entities);
                 reading.entities = all;
             }
@@ -169,6 +179,15 @@ impl Completing<'_> {
         let own = if taken_periods.is_empty() { periods } else { taken_periods.clone() };
         let mut turn = self.asked(frame, &reading, taken, kept.clone(), own, !taken_periods.is_empty());
         let no_period = matches!(turn.answer.reason, Some(Reason::NoPeriod { .. }));
+        // 4년 전에는: before the year that was shown, where there is none of so long ago.
+        if no_period
+            && let Some(earlier) = shown.and_then(|shown| self.years_before(shown))
+        {
+            let earlier = self.asked(frame, &reading, taken, kept.clone(), vec![earlier], false);
+            if earlier.answer.outcome == Outcome::Answer {
+                turn = earlier;
+            }
+        }
         if no_period && !taken_periods.is_empty() && new_names {
             let without = self.asked(frame, &reading, taken, kept, Vec::new(), false);
             if without.answer.outcome == Outcome::Answer {
