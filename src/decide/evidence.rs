@@ -158,10 +158,13 @@ pub enum Name {
     MixedKinds,
     /// A figure of several years ends in the one that was asked, and stands for it: a plan for "by 2027", a share of 2015 to 2023.
     EditionMet,
+    /// A share is asked for and the metric is no part of anything, or an amount ("how much is", "how much did they pay") and things are
+    /// counted.
+    AmountMissed,
 }
 
 /// How many there are.
-pub const COUNT: usize = 75;
+pub const COUNT: usize = 76;
 
 /// Every name in the order of the vector, as it stands in the weights.
 pub const NAMES: [&str; COUNT] = [
@@ -240,12 +243,13 @@ pub const NAMES: [&str; COUNT] = [
     "fact-asked",
     "mixed-kinds",
     "edition-met",
+    "amount-missed",
 ];
 
 /// Left over, the figure is not about what was asked: a name, a place, a model, a number, or a word that nobody knows and that stands
 /// where any of them would; some of the people who are counted; what the definition excludes; it counts otherwise than was asked; or a word
 /// denies just this.
-const CLOSING: [Name; 11] = [
+const CLOSING: [Name; 12] = [
     Name::LeftNumbers,
     Name::LeftNames,
     Name::LeftModels,
@@ -257,6 +261,7 @@ const CLOSING: [Name; 11] = [
     Name::LeftExcluded,
     Name::LeftTopic,
     Name::DenialNear,
+    Name::AmountMissed,
 ];
 
 /// Left over, the figure may not be about what was asked: an act that may make another measure, a word that may pick a part or kind,

@@ -121,11 +121,15 @@ impl Weigher<'_> {
         let compares = [Role::Compare, Role::Ratio, Role::Sum].iter().any(|role| linked.with_role(*role) != 0);
         let numbers: Vec<_> = positions(linked.numbers()).filter_map(|position| linked.number_at(position)).collect();
         let [_, _, ..] = reading.entities.as_slice() else { return };
-        let [number] = numbers.as_slice() else { return };
+        // A second number may be what somebody says of the one who is asked about.
+        let Some(whole) = numbers.iter().max_by_key(|number| number.value).filter(|_| numbers.len() < 3) else { return };
         let catalog = self.catalog;
         let cells = |entity: EntityRef| below.iter().flat_map(move |leaf| catalog.cell(*leaf, entity));
         let is_told =
-            |entity: EntityRef| cells(entity).take(MAX_LOOKED_UP).any(|one| number.may_be(catalog.figure(*one).value));
+            |entity: EntityRef| {
+                let told = |value| whole.may_be(value);
+                cells(entity).take(MAX_LOOKED_UP).any(|one| told(catalog.figure(*one).value))
+            };
         let asked: Vec<EntityRef> = reading.entities.iter().copied().filter(|entity| !is_told(*entity)).collect();
         let answers = asked.iter().all(|entity| cells(*entity).next().is_some());
         // The one that is asked about is named last.
@@ -251,7 +255,7 @@ impl Weigher<'_> {
         let lexicon = Lexicon::get();
         let entities = self.entity_mask(linked, &reading.entities);
         let counts = |kind: UnitKind| matches!(kind, UnitKind::Count | UnitKind::Physical | UnitKind::Duration);
-        let (mut asked, mut met, mut counted) = (false, false, false);
+        let (mut asked, mut met, mut counted, mut share) = (false, false, false, false);
         for position in (0..linked.pieces.len()).filter(|position| entities & (1 << position) == 0) {
             let units = linked.units_at(position).iter().map(|unit| self.catalog.unit(*unit).kind);
             let groups = linked.meaning_at(position, self.vocabulary).into_iter().flat_map(|meaning| &meaning.groups);
@@ -266,6 +270,7 @@ impl Weigher<'_> {
                 }
                 // "What share of the people": people are what the share is of.
                 asked |= !counts(kind);
+                share |= kind == UnitKind::Percent;
                 counted |= counts(kind) && kind == own;
                 met |= !counts(kind) && kind == own;
             }
@@ -280,6 +285,13 @@ impl Weigher<'_> {
         let met = if asked { met } else { counted } || of_hundred || money;
         evidence.mark(Name::FormMet, met);
         evidence.mark(Name::FormMissed, asked && !met);
+        // Beside something else, or over time, a share is calculated.
+        let single = reading.entities.len() < 2 && linked.periods.len() < 2;
+        let calculates = [Role::Compare, Role::Ratio, Role::Trend].iter().any(|role| linked.with_role(*role) != 0);
+        let relative = matches!(own, UnitKind::Percent | UnitKind::PercentagePoints | UnitKind::Multiple);
+        let part = share && single && !relative && !calculates;
+        let much = own == UnitKind::Count && !calculates && linked.asks_how_much_of_one();
+        evidence.mark(Name::AmountMissed, part || much && !met);
         evidence.mark(Name::CountMissed, linked.with_role(Role::Many) != 0 && !counts(own) && !met);
     }
 }

@@ -42,6 +42,8 @@ const OUT_OF: [&str; 3] = ["in", "of", "every"];
 const ROW: (&str, &str) = ("줄", "세");
 /// What stands behind a verb that says what will be.
 const EXPECTED: [&str; 6] = ["것", "거", "게", "전망", "예정", "듯"];
+/// Asks for an amount.
+const HOW_MUCH: &str = "how much";
 /// Behind what puts things in order.
 const FIRST: &str = "first";
 /// Behind "more", before the number that is the bound.
@@ -383,6 +385,16 @@ impl Linked {
             && PRICE.1 == at
             && PRICE.2.contains(&one)
             && counter.chars().count() <= MAX_COUNTER
+    }
+
+    /// Whether "how much" asks for an amount, and not how much there is of something that stands right behind it: "how much is an H100".
+    pub(crate) fn asks_how_much_of_one(&self) -> bool {
+        (0..self.pieces.len()).any(|position| {
+            let behind = position + 1;
+            let padding = self.with_role(Role::Padding) | self.with_role(Role::Function);
+            let verb = behind < self.pieces.len() && padding & (1 << behind) != 0;
+            self.typed(position).eq_ignore_ascii_case(HOW_MUCH) && verb
+        })
     }
 
     /// Whether a magnitude is asked for: 몇 조, 몇 억.

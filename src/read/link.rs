@@ -70,6 +70,23 @@ pub(crate) struct Linked {
     said_by_ending: Mask,
 }
 
+/// GB/s is no GB: a unit for each of something is none that is known, unless a pack has it as a whole.
+fn set_rates_apart(text: &Text, pieces: &mut [Piece], vocabulary: &Vocabulary) {
+    for position in 1..pieces.len() {
+        let per = text.gaps.get(pieces[position].start) == Some(&'/');
+        let counts = |piece: &Piece| match piece.kind {
+            Kind::Pattern(number) => !vocabulary.patterns[number as usize].units.is_empty(),
+            _ => false,
+        };
+        let short = pieces[position].end - pieces[position].start <= LETTERS_OF_RATE;
+        if per && short && counts(&pieces[position - 1]) && !counts(&pieces[position]) {
+            pieces[position - 1].kind = Kind::Unknown;
+        }
+    }
+}
+
+/// What stands behind the stroke of a rate has no more letters: s, h, m2.
+const LETTERS_OF_RATE: usize = 3;
 /// Asks for one of several, or for a place in an order.
 const WHICH: &str = "which";
 /// What asks for somebody or some place.
@@ -90,7 +107,8 @@ impl Linked {
     fn read(raw: &str, today: Date, vocabulary: &Vocabulary, phrases: bool, slips: Slips) -> Option<Self> {
         let text = Text::new(raw);
         let mentions = period::find(&text, today);
-        let (pieces, passed_over) = segment::segment(&text, &mentions, vocabulary, phrases, slips);
+        let (mut pieces, passed_over) = segment::segment(&text, &mentions, vocabulary, phrases, slips);
+        set_rates_apart(&text, &mut pieces, vocabulary);
         if pieces.len() > MAX_PIECES {
             return None;
         }

@@ -23,7 +23,7 @@ use wanted::{Wanted, in_order, kind_wanted};
 use crate::decide::Lore;
 use crate::facts::lookup::{self, Filter};
 use crate::facts::{check, series, spread};
-use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, Period, SourceRef};
+use crate::figure::{EntityKind, EntityRef, FigureRef, Language, MetricKind, MetricRef, Period, SourceRef, UnitKind};
 use crate::lang::Asked;
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
@@ -306,7 +306,10 @@ impl<'a> Answering<'a> {
         {
             return Some(Reason::Negation);
         }
-        if reading.wrong_unit != 0
+        // "How much is an H100" asks for its price.
+        let counted = reading.metrics.first().is_some_and(|metric| self.catalog.unit_of(*metric).kind == UnitKind::Count);
+        let much = counted && self.answer.operation == Operation::Lookup && linked.asks_how_much_of_one();
+        if (reading.wrong_unit != 0 || much)
             && let Some(metric) = reading.metrics.first()
         {
             return Some(Reason::WrongUnit { metric: *metric });
