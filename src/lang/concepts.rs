@@ -9,6 +9,7 @@ use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
 use super::keys::Keys;
+use super::sayings::Sayings;
 use super::{en, ko};
 use crate::figure::UnitKind;
 
@@ -222,9 +223,6 @@ pub struct Found {
     pub verb: bool,
 }
 
-/// The words of a phrase behind its first one, and its number.
-type Phrase = (Vec<Box<str>>, u32);
-
 /// The groups and all words in them.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -235,8 +233,8 @@ pub struct Lexicon {
     meaning_of: Vec<u16>,
     /// Words of English in their dictionary form.
     english: Keys,
-    /// Phrases by their first word: the other words, and the number.
-    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
+    /// Phrases of English.
+    phrases: Sayings,
     /// Numbers of Korean words by their dictionary form.
     korean: Keys,
     hangul: ko::Words,
@@ -308,6 +306,7 @@ impl Lexicon {
             }
         }
         lexicon.english.shrink();
+        lexicon.phrases.shrink();
         lexicon.korean.shrink();
         lexicon.hangul.shrink();
         lexicon.keep(meanings);
@@ -334,7 +333,7 @@ impl Lexicon {
         let word = word.to_lowercase();
         let mut words = word.split([' ', '-']).filter(|word| !word.is_empty());
         let Some(first) = words.next() else { return };
-        let rest: Vec<Box<str>> = words.map(Box::from).collect();
+        let rest = words.collect::<Vec<_>>().join(" ");
         if rest.is_empty() {
             let number = self.english.get(first).unwrap_or_else(|| {
                 meanings.push(Meaning::default());
@@ -344,11 +343,11 @@ impl Lexicon {
             meanings[number as usize].extend(meaning);
             return;
         }
-        let phrases = self.phrases.entry(first.into()).or_default();
-        match phrases.iter().find(|(known, _)| *known == rest) {
-            Some((_, number)) => meanings[*number as usize].extend(meaning),
+        let known = self.phrases.of(first).find(|(known, _)| *known == rest).map(|(_, number)| number);
+        match known {
+            Some(number) => meanings[number as usize].extend(meaning),
             None => {
-                phrases.push((rest, meanings.len() as u32));
+                self.phrases.add(first, &rest, meanings.len() as u32);
                 meanings.push(meaning.clone());
             }
         }
@@ -436,19 +435,19 @@ impl Lexicon {
     /// Phrases of several words that begin at the first of these forms: how many words each has, and its number.
     pub fn phrases<'a>(&'a self, forms: &'a [String]) -> impl Iterator<Item = (usize, u32)> + 'a {
         let firsts = forms.first().map(|form| en::lemmas(form)).unwrap_or_default();
-        let phrases: Vec<&Phrase> =
-            firsts.iter().filter_map(|first| self.phrases.get(first.as_str())).flatten().collect();
+        let phrases: Vec<(&str, u32)> = firsts.iter().flat_map(|first| self.phrases.of(first)).collect();
         phrases.into_iter().filter_map(|(rest, number)| {
-            let others = forms.get(1..=rest.len())?;
+            let length = rest.split(' ').count();
+            let others = forms.get(1..=length)?;
             let same = |word: &str, form: &String| word == *form || en::lemmas(form).iter().any(|lemma| *lemma == word);
-            rest.iter().zip(others).all(|(word, form)| same(word, form)).then_some((rest.len() + 1, *number))
+            rest.split(' ').zip(others).all(|(word, form)| same(word, form)).then_some((length + 1, number))
         })
     }
 
     /// Whether some phrase begins with this form.
     #[must_use]
     pub fn begins_phrase(&self, form: &str) -> bool {
-        en::lemmas(form).iter().any(|lemma| self.phrases.contains_key(lemma.as_str()))
+        en::lemmas(form).iter().any(|lemma| self.phrases.begin_with(lemma))
     }
 
     /// Every word in a run of Hangul.

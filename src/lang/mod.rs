@@ -21,6 +21,7 @@ pub(crate) mod names;
 pub(crate) mod number;
 pub(crate) mod period;
 mod phrase;
+mod sayings;
 pub(crate) mod talk;
 pub(crate) mod text;
 pub(crate) mod tone;

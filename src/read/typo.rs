@@ -38,12 +38,13 @@ struct Words {
     /// One bit for each letter that occurs in a word: two words one edit apart differ in two bits at the most. Apart from
     /// the words, so that most of them are passed over without being looked at.
     bits: Vec<u64>,
+    /// The letters of all words, one behind the other.
+    letters: Vec<char>,
     entries: Vec<Entry>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Entry {
-    letters: Box<[char]>,
     number: u32,
     group: u32,
 }
@@ -69,7 +70,17 @@ impl Speller {
             }
             let words = &mut self.by_length[letters.len()];
             words.bits.push(bits(&letters));
-            words.entries.push(Entry { letters: letters.into(), number, group });
+            words.letters.extend(letters);
+            words.entries.push(Entry { number, group });
+        }
+    }
+
+    /// Lets go of what was kept for more words.
+    pub fn shrink(&mut self) {
+        for words in &mut self.by_length {
+            words.bits.shrink_to_fit();
+            words.letters.shrink_to_fit();
+            words.entries.shrink_to_fit();
         }
     }
 
@@ -118,7 +129,7 @@ impl Speller {
             return Near::Nothing;
         }
         let typed_bits = bits(&letters);
-        let mut best: Option<(&Entry, usize)> = None;
+        let mut best: Option<(Entry, usize)> = None;
         let mut tie = false;
         let longest = self.by_length.len().min(letters.len() + most + 1);
         for (length, words) in self.by_length.iter().enumerate().take(longest).skip(letters.len() - most) {
@@ -126,25 +137,27 @@ impl Speller {
             if length.abs_diff(letters.len()) > limit {
                 continue;
             }
-            for (bits, entry) in words.bits.iter().zip(&words.entries) {
+            // No word is shorter than what may have an edit.
+            let known = words.letters.chunks_exact(length.max(1));
+            for ((bits, entry), known) in words.bits.iter().zip(&words.entries).zip(known) {
                 if (bits ^ typed_bits).count_ones() as usize > 2 * limit {
                     continue;
                 }
-                let Some(edits) = distance(&letters, &entry.letters, limit) else { continue };
+                let Some(edits) = distance(&letters, known, limit) else { continue };
                 // The first letter of a short word is seldom mistyped, and many short words rhyme: `Uber` is no `user`.
-                if edits > 0 && letters.len() <= LETTERS_OF_SHORT && letters.first() != entry.letters.first() {
+                if edits > 0 && letters.len() <= LETTERS_OF_SHORT && letters.first() != known.first() {
                     continue;
                 }
                 match best {
-                    Some((known, fewest)) if edits == fewest => {
-                        tie |= known.group != entry.group;
+                    Some((nearest, fewest)) if edits == fewest => {
+                        tie |= nearest.group != entry.group;
                         // Which of several spellings of one thing is told does not depend on their lengths.
-                        if entry.number < known.number {
-                            best = Some((entry, edits));
+                        if entry.number < nearest.number {
+                            best = Some((*entry, edits));
                         }
                     }
                     Some((_, fewest)) if edits > fewest => {}
-                    _ => (best, tie) = (Some((entry, edits)), false),
+                    _ => (best, tie) = (Some((*entry, edits)), false),
                 }
             }
         }

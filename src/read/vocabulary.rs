@@ -88,7 +88,11 @@ const GENERAL_LETTERS_TO_CORRECT: usize = 4;
 
 impl Vocabulary {
     /// Collects the words of a catalogue.
+    ///
+    /// In an order that keeps the heap small: what is needed for a while is let go of before what stays is made behind it, or
+    /// the room between could not be given back.
     pub fn new(catalog: &Catalog) -> Self {
+        let lexicon = Lexicon::get();
         let place_names = lexicon::places();
         let places: Vec<&String> = place_names.iter().flatten().collect();
         let mut builder =
@@ -129,7 +133,8 @@ impl Vocabulary {
             builder.place(place);
         }
         builder.mark_hiding(&general);
-        builder.finish(keywords)
+        drop((names, general));
+        builder.finish(keywords, lexicon)
     }
 }
 
@@ -502,8 +507,11 @@ impl Builder {
         }
     }
 
-    fn finish(mut self, keywords: Vec<Vec<Box<[WordId]>>>) -> Vocabulary {
+    fn finish(mut self, keywords: Vec<Vec<Box<[WordId]>>>, lexicon: &Lexicon) -> Vocabulary {
         self.drop_taken_short_forms();
+        self.known_aliases = FxHashSet::default();
+        self.pattern_of = FxHashMap::default();
+        self.atoms = FxHashMap::default();
         let mut uses = vec![0u32; self.words as usize];
         for alias in &self.aliases {
             for word in &alias.words {
@@ -526,9 +534,8 @@ impl Builder {
             pattern.name = pattern.word.is_some_and(|word| named[word as usize]);
         }
         let mut meanings = vec![Meaning::default(); self.words as usize];
-        let lexicon = Lexicon::get();
-        for (stem, word) in &self.word_of {
-            meanings[*word as usize] = lexicon.meaning_of(stem).unwrap_or_default();
+        for (stem, word) in std::mem::take(&mut self.word_of) {
+            meanings[word as usize] = lexicon.meaning_of(&stem).unwrap_or_default();
         }
         let mut metric_words = vec![FxHashSet::default(); keywords.len()];
         for alias in &self.aliases {
@@ -570,12 +577,16 @@ impl Builder {
                 speller.add(surface, number, self.words.saturating_add(number));
             }
         }
-        let attaching = self
-            .roles_of
-            .iter()
+        speller.shrink();
+        general.shrink();
+        let attaching = std::mem::take(&mut self.roles_of)
+            .into_iter()
             .filter(|(_, roles)| roles.has(Role::Particle) || roles.has(Role::Ending))
-            .map(|(surface, _)| surface.clone())
+            .map(|(surface, _)| surface)
             .collect();
+        self.patterns.shrink_to_fit();
+        self.surfaces.shrink_to_fit();
+        self.aliases.shrink_to_fit();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(self.surfaces.iter().map(|surface| surface.as_bytes()))
