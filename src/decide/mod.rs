@@ -24,6 +24,8 @@ pub use evidence::{Bar, Evidence};
 pub use model::{CONTEXT, Model, ModelError};
 pub(crate) use support::Support;
 
+use std::sync::Arc;
+
 use crate::facts::lookup::Filter;
 use crate::figure::{MetricRef, Period};
 use crate::pack::Catalog;
@@ -40,7 +42,7 @@ pub const LOOKED_UP: usize = 6;
 #[derive(Debug)]
 pub(crate) struct Lore {
     /// Names and general words.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Arc<Vocabulary>,
     profiles: Profiles,
     model: Model,
 }
@@ -140,7 +142,7 @@ pub fn lead(scores: &[f32], position: usize, rivals: impl Fn(usize) -> bool) -> 
 impl Lore {
     /// Reads a catalogue.
     pub fn new(catalog: &Catalog) -> Self {
-        let vocabulary = Vocabulary::new(catalog);
+        let vocabulary = Arc::new(Vocabulary::new(catalog));
         let profiles = Profiles::new(catalog, &vocabulary);
         // `App::load` has said what is wrong with weights that cannot be read; without any nothing but known words is answered.
         let model = Model::embedded().cloned().unwrap_or_else(|_| Model::blank());

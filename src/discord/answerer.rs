@@ -8,6 +8,7 @@ use crate::claim::Claim;
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::pack::Catalog;
 use crate::query::{Answer, Completion, Frame, Gap, Question, Selection, Span, Turn};
+use crate::read::OnceRead;
 
 /// Answers questions; see [`Engine`](crate::query::Engine) for what each function promises.
 pub trait Answerer: Send + Sync {
@@ -16,12 +17,18 @@ pub trait Answerer: Send + Sync {
     /// Answers a question.
     fn ask(&self, question: &Question<'_>) -> Answer;
     /// Answers a question after what was said before.
-    fn converse(&self, question: &Question<'_>, previous: Option<&Frame>) -> Turn {
-        let _ = previous;
+    fn converse(&self, question: &Question<'_>, previous: Option<&Frame>, read: Option<&OnceRead>) -> Turn {
+        let _ = (previous, read);
         Turn::alone(self.ask(question))
     }
-    /// The language that a text is written in, if it tells.
-    fn spoken_in(&self, text: &str) -> Option<Language> {
+    /// A text to be read once; none where nothing is read before it is asked.
+    fn read(&self, text: &str, today: Date) -> Option<OnceRead> {
+        let _ = (text, today);
+        None
+    }
+    /// The language that a text is written in, if it tells; with the text as it was read, if it was.
+    fn spoken_in(&self, text: &str, read: Option<&OnceRead>) -> Option<Language> {
+        let _ = read;
         Language::spoken_in(text)
     }
     /// Answers what was chosen.
@@ -53,12 +60,22 @@ impl Answerer for App {
         self.engine.ask(question)
     }
 
-    fn converse(&self, question: &Question<'_>, previous: Option<&Frame>) -> Turn {
-        self.engine.converse(question, previous)
+    fn converse(&self, question: &Question<'_>, previous: Option<&Frame>, read: Option<&OnceRead>) -> Turn {
+        match read {
+            Some(read) => self.engine.converse_read(question, previous, read),
+            None => self.engine.converse(question, previous),
+        }
     }
 
-    fn spoken_in(&self, text: &str) -> Option<Language> {
-        self.engine.spoken_in(text)
+    fn read(&self, text: &str, today: Date) -> Option<OnceRead> {
+        Some(self.engine.read(text, today))
+    }
+
+    fn spoken_in(&self, text: &str, read: Option<&OnceRead>) -> Option<Language> {
+        match read {
+            Some(read) => self.engine.spoken_in(read),
+            None => self.engine.spoken_in(&self.engine.read(text, Date::ZERO)),
+        }
     }
 
     fn select(&self, selection: Selection, language: Language, as_of: Option<PartialDate>) -> Answer {

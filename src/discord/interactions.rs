@@ -32,6 +32,7 @@ use super::workshop::Undone;
 use crate::figure::{FigureRef, Language};
 use crate::pack::Catalog;
 use crate::query::{Frame, Outcome, Selection};
+use crate::read::OnceRead;
 use crate::reply::{Card, CardKind, say};
 use crate::store::{Settings, Visibility};
 
@@ -103,11 +104,12 @@ pub(super) async fn spoken(bot: &Bot, guild: Option<GuildId>, locale: &str) -> L
     settings(bot, guild).await.language.unwrap_or_else(|| language_of(locale))
 }
 
-/// The language of the question in a command's options, if words of a question stand there.
-fn asked_in(bot: &Bot, options: &Options<'_>) -> Option<Language> {
-    let texts = ["query", "first", "second"].into_iter().filter_map(|name| options.text(name));
-    let typed = texts.filter(|text| Selection::from_token(text, bot.answerer.catalog()).is_none());
-    let spoken: Vec<Language> = typed.filter_map(|text| bot.answerer.spoken_in(text)).collect();
+/// The language of the question in a command's options, if words of a question stand there; the query with what was read for that.
+fn asked_in(bot: &Bot, options: &Options<'_>, query: Option<&OnceRead>) -> Option<Language> {
+    let texts = ["query", "first", "second"].into_iter().filter_map(|name| options.text(name).map(|text| (name, text)));
+    let typed = texts.filter(|(_, text)| Selection::from_token(text, bot.answerer.catalog()).is_none());
+    let spoken_in = |(name, text)| bot.answerer.spoken_in(text, query.filter(|_| name == "query"));
+    let spoken: Vec<Language> = typed.filter_map(spoken_in).collect();
     spoken.iter().copied().find(|language| *language == Language::Korean).or(spoken.first().copied())
 }
 
@@ -149,10 +151,12 @@ pub(super) async fn command(bot: &Arc<Bot>, interaction: &Arc<CommandInteraction
     let options = Options::new(&interaction.data.options());
     let settings = settings(bot, interaction.guild_id).await;
     let own = || language_of(&interaction.locale);
+    let today = bot.day();
+    let read = options.text("query").and_then(|text| bot.answerer.read(text, today));
     let language = match options.text("language") {
         Some(tag) => tag.parse().unwrap_or_else(|()| own()),
         // A question has a language of its own; a name alone is asked in the reader's.
-        None => settings.language.or_else(|| asked_in(bot, &options)).unwrap_or_else(own),
+        None => settings.language.or_else(|| asked_in(bot, &options, read.as_ref())).unwrap_or_else(own),
     };
     let Some(command) = find(interaction) else {
         // A command of an earlier version, still shown by a client that has not caught up.
@@ -178,19 +182,19 @@ pub(super) async fn command(bot: &Arc<Bot>, interaction: &Arc<CommandInteraction
         }
         let target = (command.kind == Kind::Message).then(|| target(interaction, bot)).flatten();
         let previous = bot.recall.of((interaction.user.id, interaction.channel_id), received).map(Frame::guarded);
-        let today = bot.day();
         let mut response: Response = match command.run {
             Run::Answers(answer) => {
                 let (answerer, interaction) = (Arc::clone(&bot.answerer), Arc::clone(interaction));
                 let id = interaction.id.get();
                 let work = move || {
                     let options = Options::new(&interaction.data.options());
-                    answer(&Invocation { answerer: &*answerer, language, today, options, target, previous })
+                    answer(&Invocation { answerer: &*answerer, language, today, options, read, target, previous })
                 };
                 bot.workshop.run(name, id, work).await?.into()
             }
             Run::Acts(act) => {
-                let invocation = Invocation { answerer: &*bot.answerer, language, today, options, target, previous };
+                let answerer = &*bot.answerer;
+                let invocation = Invocation { answerer, language, today, options, read, target, previous };
                 let acting = Acting {
                     bot,
                     invocation,

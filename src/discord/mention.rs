@@ -30,7 +30,7 @@ use crate::reply::{Card, compose_turn, say};
 use crate::store::Mentions;
 
 /// Mentions of users, roles and channels, and custom emoji, as they stand in a message.
-static MARKS: Lazy<Option<Regex>> = Lazy::new(|| Regex::new(r"<(?:@[!&]?|#|a?:\w{1,64}:)\d{1,20}>").ok());
+static MARKS: Lazy<Option<Regex>> = Lazy::new(|| Regex::new(r"<(?:@[!&]?|#|a?:[0-9A-Za-z_]{1,64}:)[0-9]{1,20}>").ok());
 
 /// What the bot was asked in a message; none if it was not spoken to.
 pub(super) fn asked(message: &Message, bot: UserId) -> Option<String> {
@@ -110,9 +110,12 @@ fn said(bot: &Bot, asked: &str, previous: Option<&Frame>, set: Option<Language>,
         return Said { is_line: false, ..Said::line(help::overview(&*bot.answerer, fallback)) };
     }
     // Words tell their own language; names and numbers are answered in that of the conversation, or of the server.
-    let untold = || bot.answerer.spoken_in(asked).is_none().then(|| previous.map_or(fallback, Frame::language));
-    let question = Question { text: asked, language: set.or_else(untold), as_of: None, source: None, today: bot.day() };
-    let turn = bot.answerer.converse(&question, previous);
+    let today = bot.day();
+    let read = bot.answerer.read(asked, today);
+    let spoken = || bot.answerer.spoken_in(asked, read.as_ref());
+    let untold = || spoken().is_none().then(|| previous.map_or(fallback, Frame::language));
+    let question = Question { text: asked, language: set.or_else(untold), as_of: None, source: None, today };
+    let turn = bot.answerer.converse(&question, previous, read.as_ref());
     let is_line = turn.wish.is_none()
         && matches!(turn.answer.reason, Some(Reason::SmallTalk | Reason::NothingBefore { .. } | Reason::NothingBeside));
     let answer = &turn.answer;

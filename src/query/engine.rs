@@ -12,9 +12,9 @@ use crate::decide::{Lore, Support, Weighing};
 use crate::facts::{Derived, derive};
 use crate::figure::{FigureRef, Language, MetricRef, PartialDate};
 use crate::pack::Catalog;
-use crate::read::Mentions;
 use crate::read::link::Linked;
 use crate::read::vocabulary::Vocabulary;
+use crate::read::{Mentions, OnceRead};
 
 /// Answers questions from a catalogue. Cheap to share, never changes after it is made.
 #[derive(Debug)]
@@ -83,17 +83,31 @@ impl Engine {
     /// that is complete by itself is answered as by [`ask`](Self::ask).
     #[must_use]
     pub fn converse(&self, question: &Question<'_>, previous: Option<&Frame>) -> Turn {
-        talk::turn(&self.catalog, &self.lore, question, previous)
+        self.converse_read(question, previous, &self.read(question.text, question.today))
+    }
+
+    /// As [`converse`](Self::converse), of a text that may have been read already.
+    #[must_use]
+    pub fn converse_read(&self, question: &Question<'_>, previous: Option<&Frame>, read: &OnceRead) -> Turn {
+        if read.is_of(question.text, question.today, &self.lore.vocabulary) {
+            return talk::turn(&self.catalog, &self.lore, question, previous, read);
+        }
+        self.converse(question, previous)
+    }
+
+    /// A text to be read, on a day, once for all who look at it.
+    #[must_use]
+    pub fn read(&self, text: &str, today: jiff::civil::Date) -> OnceRead {
+        OnceRead::new(text, today, &self.lore.vocabulary)
     }
 
     /// The language that a text is written in; none where it has names alone, which are the same in both ("H100 Microsoft").
     #[must_use]
-    pub fn spoken_in(&self, text: &str) -> Option<Language> {
-        if Language::of_text(text) == Language::Korean {
+    pub fn spoken_in(&self, read: &OnceRead) -> Option<Language> {
+        if Language::of_text(read.text()) == Language::Korean {
             return Some(Language::Korean);
         }
-        let linked = Linked::new(text, jiff::civil::Date::ZERO, &self.lore.vocabulary, false)?;
-        linked.has_general_words().then_some(Language::English)
+        read.linked(false)?.has_general_words().then_some(Language::English)
     }
 
     /// Answers what was chosen from a menu or a completion.

@@ -19,6 +19,7 @@ mod measure;
 mod mentions;
 mod not_a_claim;
 mod nth;
+mod once;
 mod phrases;
 pub(crate) mod segment;
 mod spelled;
@@ -28,4 +29,5 @@ pub(crate) mod vocabulary;
 
 pub(crate) use measure::Units;
 pub use mentions::{Does, Mentions, Place};
+pub use once::OnceRead;
 pub(crate) use phrases::Phrases;

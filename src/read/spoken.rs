@@ -29,11 +29,14 @@ impl Linked {
 
     /// Whether a ratio is asked for as a part of one: "what fraction", 몇 분의 1.
     pub fn asks_for_a_part(&self, vocabulary: &Vocabulary) -> bool {
+        if self.with_role(Role::Ratio) | self.with_role(Role::Compare) == 0 {
+            return false;
+        }
         let fraction = Lexicon::get().find_group("fraction");
         let asks = |position: usize| {
             let part = self.typed(position).replace(' ', "").contains("분의");
             part || self.meaning_at(position, vocabulary).is_some_and(|it| it.shares(fraction.as_slice()))
         };
-        (self.with_role(Role::Ratio) | self.with_role(Role::Compare)) != 0 && (0..self.pieces.len()).any(asks)
+        (0..self.pieces.len()).any(asks)
     }
 }

@@ -64,7 +64,7 @@ fn run(invocation: &Invocation<'_>) -> Reply {
         (selection, source) => {
             let text = selection.map_or(text, |selection| name(invocation, selection));
             let question = Question { text, language: Some(language), as_of, source, today: invocation.today };
-            invocation.answerer.converse(&question, invocation.previous.as_ref())
+            invocation.answerer.converse(&question, invocation.previous.as_ref(), invocation.read.as_ref())
         }
     };
     let answer = &turn.answer;

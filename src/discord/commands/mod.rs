@@ -47,6 +47,7 @@ use super::render::Attached;
 use super::{limits, menu::Pick};
 use crate::figure::{FigureRef, Language, PartialDate};
 use crate::query::{Frame, Outcome, Question, Selection};
+use crate::read::OnceRead;
 use crate::reply::pages::{self, Notice};
 use crate::reply::{Card, Shown, Sketch, compose_short, say};
 
@@ -218,6 +219,8 @@ pub(super) struct Invocation<'a> {
     pub(super) today: Date,
     /// What was typed, by the options' English names.
     pub(super) options: Options<'a>,
+    /// The query among them, if it was read already.
+    pub(super) read: Option<OnceRead>,
     /// The message from whose menu it was called; none for other commands.
     pub(super) target: Option<Target>,
     /// What the caller was last told there.
@@ -302,7 +305,7 @@ impl Reply {
 impl<'a> Invocation<'a> {
     /// A call without options, target or anything before it.
     pub(super) fn plain(answerer: &'a dyn Answerer, language: Language, today: Date) -> Self {
-        Self { answerer, language, today, options: Options::default(), target: None, previous: None }
+        Self { answerer, language, today, options: Options::default(), read: None, target: None, previous: None }
     }
 }
 

@@ -28,6 +28,7 @@ use crate::lang::Asked;
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason, Selection};
+use crate::read::OnceRead;
 use crate::read::interpret::{self, Reading, leaves, pointed_to};
 use crate::read::link::{Linked, Mask};
 use crate::read::vocabulary::Vocabulary;
@@ -54,13 +55,28 @@ pub(in crate::query) struct Answering<'a> {
     adds: bool,
     /// What goes without saying in a conversation.
     taken: Taken,
+    /// The question's text, if somebody else reads it too.
+    read: Option<&'a OnceRead>,
 }
 
 impl<'a> Answering<'a> {
     pub fn new(catalog: &'a Catalog, lore: &'a Lore, question: &'a Question<'a>) -> Self {
         let language = question.language.unwrap_or_else(|| Language::of_text(question.text));
         let answer = Answer { as_of: question.as_of, ..Answer::new(language) };
-        Self { catalog, vocabulary: &lore.vocabulary, lore, question, answer, adds: false, taken: Taken::default() }
+        let (vocabulary, taken) = (&*lore.vocabulary, Taken::default());
+        Self { catalog, vocabulary, lore, question, answer, adds: false, taken, read: None }
+    }
+
+    /// With the question's text as it was read, or will be.
+    pub fn read_as(self, read: &'a OnceRead) -> Self {
+        Self { read: Some(read), ..self }
+    }
+
+    fn linked(&self, phrases: bool) -> Option<Linked> {
+        match self.read {
+            Some(read) => read.linked(phrases).cloned(),
+            None => Linked::new(self.question.text, self.question.today, self.vocabulary, phrases),
+        }
     }
 
     /// Answers the question's text: by its known words alone, else by the candidate that is surely meant.
@@ -104,8 +120,7 @@ impl<'a> Answering<'a> {
         if let Some(selection) = self.by_id() {
             return (self.selected(selection), None);
         }
-        let linked = Linked::new(self.question.text, self.question.today, self.vocabulary, false);
-        let Some(mut linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
+        let Some(mut linked) = self.linked(false).filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
             return (self.none(Reason::TooLong { limit_chars: MAX_QUESTION_CHARS }), None);
         };
         if linked.pieces.is_empty() {
@@ -115,7 +130,7 @@ impl<'a> Answering<'a> {
         // "To date" is a phrase where the packs' word "date" makes no sense.
         if linked.passed_over
             && (reading.unexplained != 0 || reading.metrics.is_empty())
-            && let Some(other) = Linked::new(self.question.text, self.question.today, self.vocabulary, true)
+            && let Some(other) = self.linked(true)
         {
             let second = interpret::read(&other, self.catalog, self.vocabulary);
             if second.unexplained.count_ones() < reading.unexplained.count_ones() {
@@ -125,7 +140,7 @@ impl<'a> Answering<'a> {
         // "By year" is a phrase where the reading needs no "year" of the packs and the phrase says what to do.
         if linked.passed_over
             && reading.unexplained == 0
-            && let Some(other) = Linked::new(self.question.text, self.question.today, self.vocabulary, true)
+            && let Some(other) = self.linked(true)
         {
             let second = interpret::read(&other, self.catalog, self.vocabulary);
             let same = (&second.metrics, &second.entities) == (&reading.metrics, &reading.entities);

@@ -24,6 +24,7 @@ use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 use crate::query::answering::{Answering, MAX_QUESTION_CHARS};
 use crate::query::{Answer, Assumption, Outcome, Question, Reason};
+use crate::read::OnceRead;
 use crate::read::interpret::{self, Reading};
 use crate::read::link::Linked;
 
@@ -95,9 +96,10 @@ pub(in crate::query) fn turn(
     lore: &Lore,
     question: &Question<'_>,
     previous: Option<&Frame>,
+    read: &OnceRead,
 ) -> Turn {
-    let alone = Answering::new(catalog, lore, question).answer();
-    let (turn, said) = said(catalog, lore, question, previous, &alone);
+    let alone = Answering::new(catalog, lore, question).read_as(read).answer();
+    let (turn, said) = said(catalog, lore, question, previous, read, &alone);
     let settled = turn.answer.outcome == Outcome::Answer || matches!(turn.answer.reason, Some(Reason::SmallTalk));
     let Some(said) = said.filter(|_| !settled) else { return turn };
     let Said { linked, heard, exact } = &said;
@@ -115,7 +117,8 @@ pub(in crate::query) fn turn(
         if !before.is_some_and(|before| cut::asks_nothing(&before, ends_sentence)) {
             break;
         }
-        let rest = self::turn(catalog, lore, &Question { text: rest, ..question.clone() }, previous);
+        let read = OnceRead::new(rest, question.today, &lore.vocabulary);
+        let rest = self::turn(catalog, lore, &Question { text: rest, ..question.clone() }, previous, &read);
         if rest.answer.outcome == Outcome::Answer {
             return rest;
         }
@@ -141,13 +144,14 @@ fn said(
     lore: &Lore,
     question: &Question<'_>,
     previous: Option<&Frame>,
+    read: &OnceRead,
     alone: &Answer,
 ) -> (Turn, Option<Said>) {
     let mut own = None;
     // Where a general phrase holds words of the packs ("how many times"), it is read as a phrase second.
     for phrases in [false, true] {
-        let linked = Linked::new(question.text, question.today, &lore.vocabulary, phrases);
-        let Some(mut linked) = linked.filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS) else {
+        let linked = read.linked(phrases).filter(|linked| linked.text.len() <= MAX_QUESTION_CHARS);
+        let Some(mut linked) = linked.cloned() else {
             return (Turn::alone(alone.clone()), None);
         };
         if let Some(about) = heard::about_itself(&linked) {

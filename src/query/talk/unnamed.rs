@@ -10,6 +10,7 @@ use crate::lang::Asked;
 use crate::lang::lexicon::Role;
 use crate::query::answering::Taken;
 use crate::query::{Answer, Assumption, Operation, Outcome, Question, Reason};
+use crate::read::OnceRead;
 use crate::read::interpret::Reading;
 
 impl Completing<'_> {
@@ -225,7 +226,8 @@ impl Completing<'_> {
         let meant = self.but_not(frame)?;
         let question = Question { text: &meant, ..self.question.clone() };
         let before = Frame { outlook: false, denied: true, ..frame.clone() };
-        let turn = super::turn(self.catalog, self.lore, &question, Some(&before));
+        let read = OnceRead::new(question.text, question.today, &self.lore.vocabulary);
+        let turn = super::turn(self.catalog, self.lore, &question, Some(&before), &read);
         let shown = frame.figures.first();
         (turn.answer.outcome == Outcome::Answer && turn.answer.figures.first() != shown).then_some(turn)
     }
