@@ -3,6 +3,7 @@
 //! Whoever asks so has read a ratio somewhere and wants to know about that one. What is found here is only the number; which
 //! published ratio it is, and whether any is, is decided from the packs.
 
+use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
 use regex::{Captures, Regex};
 use unicode_normalization::UnicodeNormalization;
@@ -95,6 +96,21 @@ static FORMS: Lazy<Vec<(Regex, Reader)>> = Lazy::new(|| {
     forms.into_iter().filter_map(|(form, reader)| Regex::new(&form).ok().map(|form| (form, reader))).collect()
 });
 
+/// What stands in every form but that of a number with an x.
+static SIGNS: Lazy<Option<AhoCorasick>> = Lazy::new(|| {
+    let words = PARTS.iter().chain(WORDS).map(|(word, _)| *word);
+    AhoCorasick::new(["분의", "배", "/", "fold", "times"].into_iter().chain(words)).ok()
+});
+
+/// Whether a text may hold one of the forms. Most questions hold none, and the forms are not even made for them.
+fn may_hold(text: &str) -> bool {
+    let behind_number = |at: usize| {
+        let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '-');
+        before.ends_with(char::is_numeric)
+    };
+    SIGNS.as_ref().is_none_or(|signs| signs.is_match(text)) || text.match_indices('x').any(|(at, _)| behind_number(at))
+}
+
 fn digits(found: &Captures<'_>) -> Option<Decimal> {
     found.get(1)?.as_str().parse().ok().filter(|value| *value > Decimal::ZERO)
 }
@@ -107,6 +123,9 @@ fn word(found: &Captures<'_>, words: &[(&str, u32)]) -> Option<Decimal> {
 /// The first multiple in a text, if it states exactly one.
 pub(crate) fn find(text: &str) -> Option<Multiple> {
     let text: String = text.nfkc().collect::<String>().to_lowercase().replace('⁄', "/");
+    if !may_hold(&text) {
+        return None;
+    }
     let mut found = FORMS.iter().flat_map(|(form, reader)| {
         form.captures_iter(&text).filter_map(|found| Some((found.get(0)?, reader(&found)?))).collect::<Vec<_>>()
     });
