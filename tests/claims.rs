@@ -124,7 +124,8 @@ fn what_was_learned_from_is_judged() {
         for line in std::fs::read_to_string(&path).expect("the texts are readable").lines() {
             let case: serde_json::Value = serde_json::from_str(line).expect("a line is one object");
             let body = case["text"].as_str().unwrap_or_default();
-            let found = reader.check(body, None);
+            let date: Option<Date> = case["date"].as_str().and_then(|date| date.parse().ok());
+            let found = reader.check(body, date);
             for truth in case["claims"].as_array().into_iter().flatten() {
                 let [quote, want] = ["quote", "verdict"].map(|key| truth[key].as_str().unwrap_or_default());
                 let start = body.find(quote).unwrap_or_else(|| panic!("{body}: no {quote}"));

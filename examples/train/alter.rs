@@ -45,7 +45,7 @@ pub fn alterations(reader: &Reader<'_>, quote: &str, figure: Option<FigureRef>) 
     altered
 }
 
-/// The places of the digits, without those of names: `350,000 H100s`.
+/// The places of the digits, without those of names and years: `350,000 H100s`, 2024년 5위.
 fn digits(quote: &str) -> Vec<usize> {
     let mut places = Vec::new();
     let mut in_name = false;
@@ -53,6 +53,11 @@ fn digits(quote: &str) -> Vec<usize> {
         in_name = c.is_ascii_alphabetic() || in_name && (c.is_ascii_digit() || c == '-');
         if c.is_ascii_digit() && !in_name {
             places.push(at);
+        }
+        if c == '년' {
+            while places.last().is_some_and(|last| quote[*last..at].bytes().all(|byte| byte.is_ascii_digit())) {
+                places.pop();
+            }
         }
     }
     places

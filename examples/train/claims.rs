@@ -128,14 +128,16 @@ pub fn samples(engine: &Arc<Engine>, texts: &[Text], file: usize, strict: bool) 
     let mut samples = Vec::new();
     for (line, text) in texts.iter().enumerate() {
         let body = text.text.replace('\n', " ");
-        samples.extend(of_text(&reader, &body, text, &text.claims, (file, line, "")));
+        let places: Vec<Option<usize>> = text.claims.iter().map(|truth| body.find(&truth.quote)).collect();
+        samples.extend(of_text(&reader, &body, text, &text.claims, &places, (file, line, "")));
         for (place, truth) in text.claims.iter().enumerate().filter(|(_, truth)| truth.verdict == "matches") {
             let figure = truth.fact.as_ref().and_then(|id| engine.catalog().find_figure(id));
             for (kind, altered) in alterations(&reader, &truth.quote, figure) {
-                let Some(at) = body.find(&truth.quote) else { continue };
+                let Some(at) = places[place] else { continue };
                 let changed = format!("{}{altered}{}", &body[..at], &body[at + truth.quote.len()..]);
                 let truth = Truth { quote: altered, verdict: "differs".to_owned(), ..text.claims[place].clone() };
-                samples.extend(of_text(&reader, &changed, text, &[truth], (file, line, kind)));
+                // The new number may stand elsewhere in the text as well, and be true there.
+                samples.extend(of_text(&reader, &changed, text, &[truth], &[Some(at)], (file, line, kind)));
             }
         }
     }
@@ -148,14 +150,15 @@ fn of_text(
     body: &str,
     text: &Text,
     claims: &[Truth],
+    places: &[Option<usize>],
     (file, line, altered): (usize, usize, &'static str),
 ) -> Vec<Sample> {
     let date: Option<Date> = text.date.as_ref().and_then(|date| date.parse().ok());
     let mut weighed = reader.weighed(body, date);
     let korean = body.chars().any(|c| ('\u{AC00}'..='\u{D7A3}').contains(&c));
     let mut samples = Vec::new();
-    for truth in claims {
-        let Some(start) = body.find(&truth.quote) else { continue };
+    for (truth, start) in claims.iter().zip(places) {
+        let Some(start) = *start else { continue };
         let end = start + truth.quote.len();
         let Some(hit) =
             weighed.iter().position(|(claim, _)| claim.phrase.range.start < end && claim.phrase.range.end > start)

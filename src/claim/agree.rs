@@ -20,8 +20,11 @@ const ABOUT_PERCENT: u32 = 3;
 const NEARLY_PERCENT: u32 = 10;
 /// A value that is itself only roughly known cannot contradict a number within this many per cent.
 const ROUGH_PERCENT: u32 = 10;
-/// "Over 1,000" says little about a value more than this many times as large.
-const OVER_TIMES: u32 = 2;
+/// "Over 10,000" says little about a value that is farther above than the place of its last digit and than so many per cent.
+const OVER_PERCENT: u32 = 10;
+/// Halves and thirds are said of what lies within this many parts in a hundred, and "over half" of what lies below the next one.
+const PART_STEP: u32 = 8;
+const PART_OVER: u32 = 25;
 
 /// How a phrase stands to a figure. `factor` turns the phrase's unit into the figure's (a part into per cent).
 pub(super) fn with_figure(phrase: &Phrase, figure: &Figure, factor: Decimal) -> Agreement {
@@ -72,9 +75,9 @@ pub(super) fn part(claimed: Decimal, value: Decimal, hedge: Hedge) -> Agreement 
             one(denominator, coarse, coarse, hedge, exact)
         }
         _ => {
-            // Halves and thirds are said of what lies within four parts in a hundred.
-            let step = Decimal::from(8) / Decimal::ONE_HUNDRED;
-            one(claimed, step, step, hedge, value)
+            let of_hundred = |parts: u32| Decimal::from(parts) / Decimal::ONE_HUNDRED;
+            let coarse = if matches!(hedge, Hedge::Over | Hedge::Under) { PART_OVER } else { PART_STEP };
+            one(claimed, of_hundred(PART_STEP), of_hundred(coarse), hedge, value)
         }
     }
 }
@@ -85,6 +88,7 @@ fn one(claimed: Decimal, step: Decimal, coarse: Decimal, hedge: Hedge, value: De
     let rounded = distance <= half;
     // Below zero, "more" lies on the other side.
     let above = if claimed.is_sign_negative() { value <= claimed } else { value >= claimed };
+    let beyond = distance < coarse || near(value, claimed, OVER_PERCENT);
     let verdict = |equal: bool, possible: bool| {
         if equal {
             Agreement::Equal
@@ -110,13 +114,8 @@ fn one(claimed: Decimal, step: Decimal, coarse: Decimal, hedge: Hedge, value: De
             (!above || value == claimed) && near(value, claimed, NEARLY_PERCENT),
             near(value, claimed, 2 * NEARLY_PERCENT) && !above || rounded,
         ),
-        Hedge::Over => {
-            verdict(above && value.abs() <= claimed.abs().saturating_mul(OVER_TIMES.into()), above || rounded)
-        }
-        Hedge::Under => verdict(
-            (!above || value == claimed) && value.abs().saturating_mul(OVER_TIMES.into()) >= claimed.abs(),
-            !above || rounded,
-        ),
+        Hedge::Over => verdict(above && beyond, above || rounded),
+        Hedge::Under => verdict((!above || value == claimed) && beyond, !above || rounded),
         Hedge::From => verdict(above && distance < coarse, false),
     }
 }
@@ -167,6 +166,9 @@ mod tests {
         check("1900", "1", "100", Hedge::Over, "1961", Equal);
         check("2000", "1", "1000", Hedge::Over, "1961", Off);
         check("100", "1", "100", Hedge::Over, "1961", Possible);
+        check("12", "1", "1", Hedge::Over, "23.1", Possible);
+        check("72", "1", "1", Hedge::Under, "52", Possible);
+        check("50", "1", "10", Hedge::Under, "46", Equal);
         check("2000", "1", "1000", Hedge::Under, "1961", Equal);
         check("1900", "1", "100", Hedge::Under, "1961", Off);
         check("1900", "1", "100", Hedge::From, "1961", Equal);

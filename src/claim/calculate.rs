@@ -137,7 +137,7 @@ impl Judge<'_> {
         }
         // Where no time is named, the newest counts.
         let newest = combinations.iter().map(|(_, _, period)| period.last_day()).max();
-        let timed = matches!(context.when, When::At(_) | When::Carried(_));
+        let timed = matches!(context.when, When::At(_) | When::Told(_) | When::Carried(_));
         let is_current = |period: &Period| timed || Some(period.last_day()) == newest;
         let telling =
             phrase.significant_digits() >= TELLING_DIGITS || phrase.measure == Measure::Part || combinations.len() == 1;
@@ -173,7 +173,7 @@ impl Judge<'_> {
             for metric in pool {
                 let observed: Vec<FigureRef> = self.observed(*metric, entity);
                 let asked = match context.when {
-                    When::At(asked) | When::Carried(asked) => Some(asked),
+                    When::At(asked) | When::Told(asked) | When::Carried(asked) => Some(asked),
                     _ => None,
                 };
                 let within: Vec<FigureRef> = match asked {

@@ -277,22 +277,28 @@ impl Judge<'_> {
                 let possible = older.iter().any(|figure| agrees(figure) != Agreement::Off);
                 Some(if possible { Cell::Near(self.first(&newest)) } else { judge(&newest) })
             }
-            When::Open | When::Carried(_) => {
+            When::Open | When::Told(_) | When::Carried(_) => {
                 let within: Vec<FigureRef> = match context.when {
-                    When::Carried(asked) => {
+                    When::Told(asked) | When::Carried(asked) => {
                         base.iter().copied().filter(|figure| self.admits(asked, self.catalog.figure(*figure))).collect()
                     }
                     _ => base.clone(),
                 };
                 // Of many periods one agrees with a round number by chance.
                 let round = phrase.significant_digits() < LOOSE_DIGITS;
-                let carried = matches!(context.when, When::Carried(_));
+                let carried = context.when != When::Open;
                 if let Some(figure) = equal(&within).filter(|_| carried || !round) {
                     return Some(Cell::Match(figure));
                 }
                 if round {
                     let figures = if carried && !within.is_empty() { &within } else { &newest };
                     return Some(figures.first().map_or(Cell::Unclear, |_| Cell::Near(self.first(figures))));
+                }
+                // "In 2023 India lost 0.76, Korea 0.36": the value of another time is not what the sentence says.
+                if matches!(context.when, When::Told(_)) && !within.is_empty() {
+                    let possible =
+                        equal(&newest).is_some() || base.iter().any(|figure| agrees(figure) != Agreement::Off);
+                    return Some(if possible { Cell::Near(self.first(&within)) } else { judge(&within) });
                 }
                 if let Some(figure) = equal(&newest).or_else(|| headline(None)) {
                     return Some(Cell::Match(figure));

@@ -19,7 +19,7 @@ const MAX_DIGITS: usize = 18;
 const KOREAN_LARGE: [(char, u32); 4] = [('만', 4), ('억', 8), ('조', 12), ('경', 16)];
 const KOREAN_SMALL: [(char, u32); 3] = [('십', 1), ('백', 2), ('천', 3)];
 /// Glued to the number or one space behind it. The long ones first.
-const ENGLISH_SCALES: [(&str, u32); 15] = [
+const ENGLISH_SCALES: [(&str, u32); 16] = [
     ("crore", 7),
     ("lakh", 5),
     ("thousand", 3),
@@ -33,6 +33,7 @@ const ENGLISH_SCALES: [(&str, u32); 15] = [
     ("mn", 6),
     ("bn", 9),
     ("tn", 12),
+    ("mm", 6),
     ("k", 3),
     ("m", 6),
 ];
@@ -94,7 +95,7 @@ fn digits(text: &str, start: usize) -> Option<Number> {
     }
     let whole_end = end;
     let mut scale = 0;
-    if bytes.get(end) == Some(&b'.') && is_digit(end + 1) {
+    if bytes.get(end) == Some(&b'.') && is_digit(end + 1) || first == end - start && is_decimal_comma(text, end) {
         scale = run(end + 1);
         end += 1 + scale;
         bare_digits = 0;
@@ -110,7 +111,37 @@ fn digits(text: &str, start: usize) -> Option<Number> {
         step = Decimal::ONE.checked_div(ten_to(u32::try_from(scale).ok().filter(|scale| *scale <= 18)?))?;
         value = value.checked_add(fraction.checked_mul(step)?)?;
     }
+    // ½, 2½: written in one character, which stands here as `1⁄2`.
+    let behind = text.get(end..)?;
+    let whole_alone = behind.starts_with('⁄');
+    let mixed =
+        behind.strip_prefix(' ').filter(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('⁄'));
+    if scale == 0 && first > 0 && (whole_alone || mixed.is_some()) {
+        let above = if whole_alone { start } else { end + 1 };
+        let (count, _) = short(text, above)?;
+        let bar = above + run(above) + '⁄'.len_utf8();
+        let (of, last) = short(text, bar).filter(|(of, _)| *of > 0)?;
+        let part = Decimal::from(count).checked_div(Decimal::from(of))?;
+        let whole = if whole_alone { Decimal::ZERO } else { value };
+        let step = Decimal::ONE.checked_div(Decimal::from(of))?;
+        return Some(Number { value: whole.checked_add(part)?, step, start, end: last, bare_digits: 0 });
+    }
     Some(Number { value, step, start, end, bare_digits })
+}
+
+/// A number of one or two digits, with where it ends.
+fn short(text: &str, at: usize) -> Option<(u32, usize)> {
+    let length = text.get(at..)?.bytes().take_while(u8::is_ascii_digit).count();
+    let value = text.get(at..at + length).filter(|digits| (1..=2).contains(&digits.len()))?.parse().ok()?;
+    Some((value, at + length))
+}
+
+/// `13,5%`: a comma before one or two digits of a share, which part no thousands.
+fn is_decimal_comma(text: &str, at: usize) -> bool {
+    let Some(rest) = text.get(at..).and_then(|rest| rest.strip_prefix(',')) else { return false };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = rest[digits..].trim_start_matches([' ', '\u{A0}']);
+    (1..=2).contains(&digits) && ["%", "percent", "per cent", "퍼센트"].iter().any(|share| behind.starts_with(share))
 }
 
 /// Where digits end that are parted by marks: `1,961`, `54 000`, `54'000`, `12,34,567`, `54.000`, `1.234.567`. A blank parts only
@@ -268,11 +299,44 @@ fn is_money(rest: &str) -> bool {
     })
 }
 
+/// `40 MEUR`, `1.2bnUSD`: a scale that is glued to the code of a currency, with how long it is.
+fn before_currency(word: &str) -> Option<(usize, u32)> {
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let length = letters.checked_sub(CODE).filter(|length| (1..=2).contains(length))?;
+    let power = match word.get(..length)? {
+        "k" | "K" => 3,
+        "m" | "M" | "mn" | "MM" => 6,
+        "b" | "B" | "bn" => 9,
+        "T" | "tn" => 12,
+        _ => return None,
+    };
+    is_currency(&word[length..letters]).then_some((length, power))
+}
+
+/// Letters of the code of a currency.
+const CODE: usize = 3;
+
+/// Whether letters are the code of one of the currencies that are traded most (ISO 4217). Codes that are words or names as well
+/// (TRY, ALL, TOP, AMD) are not among them.
+pub(crate) fn is_currency(code: &str) -> bool {
+    const CODES: [&str; 32] = [
+        "USD", "EUR", "JPY", "GBP", "CNY", "AUD", "CAD", "CHF", "HKD", "SGD", "SEK", "KRW", "NOK", "NZD", "INR", "MXN",
+        "TWD", "ZAR", "BRL", "DKK", "PLN", "THB", "ILS", "IDR", "CZK", "AED", "HUF", "SAR", "PHP", "MYR", "VND", "RMB",
+    ];
+    CODES.contains(&code)
+}
+
 /// `1.2 million`, `150K`, `7.76bn`, `$5m`.
 fn english(text: &str, number: Number, money: bool) -> Option<Number> {
     let rest = text.get(number.end..)?;
     let gap = rest.starts_with([' ', '-']);
     let word = &rest[usize::from(gap)..];
+    if let Some((length, power)) = before_currency(word) {
+        let factor = ten_to(power);
+        let end = number.end + usize::from(gap) + length;
+        let (value, step) = (number.value.checked_mul(factor)?, number.step.checked_mul(factor)?);
+        return Some(Number { value, step, end, start: number.start, bare_digits: 0 });
+    }
     let (scale, power) = ENGLISH_SCALES
         .iter()
         .find(|(scale, _)| {
@@ -290,8 +354,11 @@ fn english(text: &str, number: Number, money: bool) -> Option<Number> {
                 &("B", 9)
             })
         })?;
-    // One letter stands behind the number directly; a small m is a metre unless it is money.
-    if scale.len() == 1 && (gap || (word.starts_with('m') && !money && !word.get(1..).is_some_and(is_money))) {
+    // One letter stands behind the number directly; a small m is a metre unless it is money, and two are a millimetre.
+    let metre = word.starts_with('m') && !word.get(1..).is_some_and(is_money) || scale.eq_ignore_ascii_case("mm");
+    if scale.len() == 1 && gap
+        || scale.len() <= 2 && metre && scale.bytes().all(|b| b.eq_ignore_ascii_case(&b'm')) && !money
+    {
         return None;
     }
     let factor = ten_to(*power);
@@ -336,6 +403,14 @@ mod tests {
         check("1.2 million people", "1200000", "100000", " people");
         check("7.76bn", "7760000000", "10000000", "");
         check("80 m deep", "80", "1", " m deep");
+        check("80 mm deep", "80", "1", " mm deep");
+        check("1⁄4 million", "250000", "250000", "");
+        check("3 1⁄2 km", "3.5", "0.5", " km");
+        check("1 2 3", "1", "1", " 2 3");
+        check("7,5 %", "7.5", "0.1", " %");
+        check("7,5 kg", "7", "1", ",5 kg");
+        check("25 kUSD", "25000", "1000", "USD");
+        check("6bnEUR", "6000000000", "1000000000", "EUR");
         check("5M users", "5000000", "1000000", " users");
     }
 }

@@ -179,6 +179,10 @@ impl Folded {
             if folded.text.ends_with(|c: char| c.is_ascii_digit()) && cluster.chars().all(is_raised) {
                 continue;
             }
+            // 2½ is no twenty-one halves.
+            if folded.text.ends_with(|c: char| c.is_ascii_digit()) && is_fraction(c) {
+                folded.text.push(' ');
+            }
             folded.text.extend(
                 cluster.chars().filter(|c| !is_invisible(*c)).flat_map(decomposed).filter(|c| !is_mark(*c)).nfc(),
             );
@@ -257,6 +261,11 @@ fn decomposed(c: char) -> impl Iterator<Item = char> {
 fn is_plain(c: char) -> bool {
     c.is_ascii()
         || matches!(c, '\u{AC00}'..='\u{D7A3}' | '\u{3131}'..='\u{318E}' | '·' | '‘' | '’' | '“' | '”' | '–' | '—')
+}
+
+/// Fractions in one character.
+fn is_fraction(c: char) -> bool {
+    matches!(c, '¼' | '½' | '¾' | '\u{2150}'..='\u{215E}')
 }
 
 /// Digits above the line.

@@ -23,6 +23,8 @@ pub(crate) enum Tone {
     Up,
     /// Says that something became less.
     Down,
+    /// Says that it is so today.
+    Today,
 }
 
 /// The tones of a word, or of several.
@@ -47,7 +49,7 @@ impl std::ops::BitOrAssign for Tones {
     }
 }
 
-const TONES: [(&str, Tone); 7] = [
+const TONES: [(&str, Tone); 8] = [
     ("plain", Tone::Plain),
     ("verb", Tone::Verb),
     ("doubt", Tone::Doubt),
@@ -55,6 +57,7 @@ const TONES: [(&str, Tone); 7] = [
     ("ahead", Tone::Ahead),
     ("up", Tone::Up),
     ("down", Tone::Down),
+    ("today", Tone::Today),
 ];
 
 const TABLE: &str = include_str!("../../data/lexicon/claims.csv");

@@ -6,7 +6,7 @@ use super::measure;
 use crate::figure::EntityKind;
 use crate::pack::Catalog;
 
-/// What makes a number negative before it, and where it begins: `-5`, `minus 5`, 마이너스 5, 영하 5, △5, `$-3.2 million`. At the
+/// What makes a number negative before it, and where it begins: `-5`, `minus 5`, 마이너스 5, 영하 5, △5, △ 5, `$-3.2 million`. At the
 /// beginning of a line a dash begins an item of a list.
 pub(super) fn negative(text: &str, start: usize) -> Option<(usize, Option<Box<str>>)> {
     const WORDS: [&str; 6] = ["minus ", "negative ", "마이너스 ", "마이너스", "영하 ", "영하"];
@@ -19,15 +19,16 @@ pub(super) fn negative(text: &str, start: usize) -> Option<(usize, Option<Box<st
         let free = !text[..start - word.len()].ends_with(|c: char| c.is_alphanumeric());
         return free.then_some((start - word.len(), None));
     }
-    let sign = before.chars().next_back().filter(|c| SIGNS.contains(c))?;
-    let rest = &text[..start - sign.len_utf8()];
-    if sign == '-' && rest.ends_with(['$', '€', '£', '₩', '¥']) {
+    let tight = before.strip_suffix(' ').filter(|tight| tight.ends_with(['△', '▼'])).unwrap_or(before);
+    let sign = tight.chars().next_back().filter(|c| SIGNS.contains(c))?;
+    let rest = &tight[..tight.len() - sign.len_utf8()];
+    if sign == '-' && rest.ends_with(measure::is_money_sign) {
         let (from, money) = measure::money_before(text, start - 1)?;
         return Some((from, Some(money)));
     }
     let listed = sign == '-' && rest.ends_with('\n') && !text[start..].starts_with("0.");
     let free = rest.is_empty() || rest.ends_with([' ', '(', '\n', '[', ':']) || !matches!(sign, '-' | '−');
-    (free && !listed).then_some((start - sign.len_utf8(), None))
+    (free && !listed).then_some((rest.len(), None))
 }
 
 /// The last words of names without digits, with whether they are of countries; of things and groups none.

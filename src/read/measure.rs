@@ -3,8 +3,10 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::everyday::is_scale;
 use crate::figure::{Language, Unit, UnitKind, UnitRef};
-use crate::lang::Measure;
+use crate::lang::concepts::Lexicon;
+use crate::lang::{Measure, hedge, ko, number};
 use crate::pack::Catalog;
 
 /// Korean counters that every text may use, besides those of the packs' units.
@@ -50,6 +52,7 @@ pub(super) const COUNTERS: &[&str] = &[
     "위안",
     "파운드",
     "도",
+    "살",
 ];
 
 /// Words that begin with a counter and are none: 개발, 대학, 위안.
@@ -190,15 +193,21 @@ const GREAT_THINGS: &[&str] = &[
     "원칙",
     "변수",
 ];
-/// 배 in other words.
-const TIMES_OTHER: &[&str] =
-    &["배럴", "배송", "배우", "배터", "배치", "배정", "배포", "배당", "배출", "배열", "배경", "배제"];
+/// What may stand behind a counter besides particles, the copula and hedges: 명당, 개씩, 원짜리, 달러어치, 명대.
+const BEHIND_COUNTERS: &[&str] =
+    &["당", "씩", "짜리", "째", "간", "대", "선", "중", "분", "급", "여", "어치", "수", "들"];
+/// So many digits or scale words before a counter make a large number.
+const MANY_DIGITS: usize = 2;
+/// A noun that is glued to a counter has so many syllables at least: 3배증가, 5개업체.
+const LEAST_NOUN: usize = 2;
 const RANK_OTHER: &[&str] = &["위안", "위원", "위험", "위치", "위해", "위성", "위한", "위협", "위기"];
 /// Signs of money with the word that stands for them in the table of units.
 const SIGNS: &[(&str, &str)] =
     &[("us$", "$"), ("usd", "usd"), ("krw", "krw"), ("eur", "eur"), ("gbp", "gbp"), ("jpy", "jpy"), ("cny", "cny")];
 /// Dollars and pounds of others, which no word in the table of units means.
 const OTHER_MONEY: &[&str] = &["a$", "c$", "hk$", "nt$", "s$", "r$", "nz$"];
+/// Money in letters that is no code: ringgit, rupees.
+const MONEY_IN_LETTERS: &[(&str, &str)] = &[("RM", "rm"), ("Rs", "rs"), ("Rs.", "rs")];
 
 /// The words of all units of a catalogue, as texts write them behind a number.
 #[derive(Debug)]
@@ -225,7 +234,9 @@ impl Units {
                 }
             }
         };
-        for (position, unit) in catalog.units().iter().enumerate() {
+        // A day is written as a date and never counted: "$87 billion when".
+        let counting = catalog.units().iter().enumerate().filter(|(_, unit)| unit.kind != UnitKind::Date);
+        for (position, unit) in counting {
             let unit_ref = UnitRef::from(position);
             for word in words_of(unit) {
                 put(word, unit_ref);
@@ -263,7 +274,17 @@ impl Units {
         let word = self.counter_words.get(found.pattern().as_usize())?;
         // 1691개인가 asks, 개인 is somebody.
         let asks = ["인가", "인지", "인데", "인 "].iter().any(|ending| rest[word.len()..].starts_with(ending));
-        if !asks && OTHER_WORDS.iter().any(|other| rest.starts_with(other) && other.len() >= word.len()) {
+        let behind = &rest[word.len()..];
+        let other = OTHER_WORDS.iter().any(|other| rest.starts_with(other) && other.len() >= word.len());
+        // 40도입니다, 2회의: glued to its digits, a counter with an ending is no other word.
+        let glued = text[..at].ends_with(|c: char| c.is_ascii_digit() || is_scale(c)) && is_ending(behind);
+        if !asks && other && !glued {
+            return None;
+        }
+        // 4대보험 is a name, 1000대규모 a number of machines.
+        let many = text[..at].chars().rev().take(MANY_DIGITS).all(|c| c.is_ascii_digit() || is_scale(c));
+        let syllable = word.chars().nth(1).is_none();
+        if !asks && syllable && &**word != "개" && !closes(behind, many || &**word != "대") {
             return None;
         }
         let behind = rest[word.len()..].trim_start();
@@ -291,6 +312,35 @@ fn korean_counters(unit: &Unit) -> impl Iterator<Item = &str> {
             .or(Some(word).filter(|word| word.chars().count() == 1 || unit.kind != UnitKind::Count))
     });
     std::iter::once(&*unit.counter_ko).chain(asked)
+}
+
+/// Whether a run of Hangul behind what counts leaves it whole: 명이다, 배가량, 명당, 배증가, and not 배우, 점슛, 편성표. A `noun` may be glued
+/// to it, but not where the two make a name: 4대보험.
+fn closes(behind: &str, noun: bool) -> bool {
+    let run = hangul(behind);
+    let hedged = || hedge::behind(behind, 0).is_some() || BEHIND_COUNTERS.iter().any(|tail| run.starts_with(tail));
+    run.is_empty() || is_ending(behind) || hedged() || noun && begins_with_a_noun(run)
+}
+
+/// Whether a run of Hangul begins with a word of the general lexicon.
+fn begins_with_a_noun(run: &str) -> bool {
+    let syllables: Vec<char> = run.chars().collect();
+    let mut found = false;
+    Lexicon::get().in_hangul(&syllables, |word| {
+        found |= word.start == 0 && word.end >= LEAST_NOUN;
+    });
+    found
+}
+
+/// Whether a text begins with a run of Hangul that is nothing but particles or the copula.
+fn is_ending(text: &str) -> bool {
+    let run: Vec<char> = hangul(text).chars().collect();
+    !run.is_empty() && ko::endings(&run, true).any(|tail| tail == 0)
+}
+
+fn hangul(text: &str) -> &str {
+    let end = text.find(|c| !matches!(c, '\u{AC00}'..='\u{D7A3}')).unwrap_or(text.len());
+    &text[..end]
 }
 
 /// The measure behind a number, and where the phrase ends with it.
@@ -323,6 +373,14 @@ pub(crate) fn behind(text: &str, at: usize, units: &Units) -> (Measure, usize) {
     }
     if let Some((counter, end)) = units.counter(text, place) {
         return (Measure::Unit(counter.into()), end);
+    }
+    // 29세: behind a blank, 세 is three.
+    if gap == 0
+        && let Some(behind) = word.strip_prefix('세')
+        && text[..at].ends_with(|c: char| c.is_ascii_digit())
+        && closes(behind, false)
+    {
+        return (Measure::Unit("세".into()), place + '세'.len_utf8());
     }
     english_unit(text, at, place, units).unwrap_or((Measure::Bare, at))
 }
@@ -371,7 +429,8 @@ fn percent(word: &str) -> Option<(Measure, usize)> {
 
 fn times(word: &str, spaced: bool) -> Option<usize> {
     if word.starts_with('배') {
-        return (!TIMES_OTHER.iter().any(|other| word.starts_with(other))).then_some('배'.len_utf8());
+        let behind = &word['배'.len_utf8()..];
+        return closes(behind, true).then_some('배'.len_utf8());
     }
     for name in ["times", "time", "fold", "x", "X", "×"] {
         let fits = word.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
@@ -398,14 +457,22 @@ fn english_unit(text: &str, number_end: usize, at: usize, units: &Units) -> Opti
     }
     let word = longest.to_lowercase();
     let end = if units.counted.contains(word.as_str()) { number_end } else { at + longest.len() };
-    (!units.named(&word).is_empty()).then(|| (Measure::Unit(word.into()), end))
+    let known = !units.named(&word).is_empty() || at == number_end && is_metric(longest);
+    known.then(|| (Measure::Unit(word.into()), end))
+}
+
+/// `ml`, `kWh`, `µm`: a prefix of the metric system with one of its units.
+fn is_metric(word: &str) -> bool {
+    const BASES: [&str; 12] = ["m", "g", "l", "L", "W", "Wh", "V", "A", "Hz", "J", "Pa", "t"];
+    let prefixed = word.strip_prefix(['k', 'c', 'm', 'M', 'G', 'T', 'h', 'd']);
+    prefixed.is_some_and(|base| BASES.contains(&base))
 }
 
 /// The sign of money before a number: where it begins, and its word.
 pub(crate) fn money_before(text: &str, start: usize) -> Option<(usize, Box<str>)> {
     let before = text.get(..start)?;
     let sign = before.chars().next_back()?;
-    if matches!(sign, '$' | '€' | '£' | '₩' | '¥') {
+    if is_money_sign(sign) {
         let place = start - sign.len_utf8();
         let tail = before[..place].bytes().rev().take_while(u8::is_ascii_alphabetic).count().min(3);
         let letters = &before[place - tail..];
@@ -419,10 +486,29 @@ pub(crate) fn money_before(text: &str, start: usize) -> Option<(usize, Box<str>)
         });
     }
     let trimmed = before.trim_end_matches(' ');
-    let tail = trimmed.len().checked_sub(3).and_then(|from| trimmed.get(from..).map(|code| (from, code)))?;
-    let border = !trimmed[..tail.0].ends_with(|c: char| c.is_alphanumeric());
-    let known = SIGNS
-        .iter()
-        .find(|(code, _)| *code == tail.1.to_ascii_lowercase() && tail.1.chars().all(|c| c.is_ascii_uppercase()));
-    known.filter(|_| border && before.len() - trimmed.len() <= 1).map(|(_, word)| (tail.0, (*word).into()))
+    let free =
+        |from: usize| !trimmed[..from].ends_with(|c: char| c.is_alphanumeric()) && before.len() - trimmed.len() <= 1;
+    if let Some((letters, word)) = MONEY_IN_LETTERS.iter().find(|(letters, _)| trimmed.ends_with(letters)) {
+        let from = trimmed.len() - letters.len();
+        return free(from).then(|| (from, (*word).into()));
+    }
+    let (from, code) = trimmed.len().checked_sub(3).and_then(|from| trimmed.get(from..).map(|code| (from, code)))?;
+    let known = SIGNS.iter().find(|(known, _)| known.eq_ignore_ascii_case(code)).map(|(_, word)| *word);
+    let upper = code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let word = known.filter(|_| upper).map(Into::into);
+    let word = word.or_else(|| number::is_currency(code).then(|| code.to_ascii_lowercase().into()))?;
+    free(from).then_some((from, word))
+}
+
+/// Whether a character is the sign of a currency.
+pub(super) fn is_money_sign(c: char) -> bool {
+    matches!(c, '$' | '£' | '¥' | '\u{20A0}'..='\u{20CF}')
+}
+
+/// How many letters before a number are money that is glued to it (`USD1.3bn`, `RM42`).
+pub(super) fn glued_money(word: &str) -> Option<usize> {
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let money =
+        number::is_currency(&word[..letters]) || MONEY_IN_LETTERS.iter().any(|(known, _)| *known == &word[..letters]);
+    (money && word[letters..].starts_with(|c: char| c.is_ascii_digit())).then_some(letters)
 }

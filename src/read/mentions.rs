@@ -15,7 +15,6 @@ use super::segment::Kind;
 use super::vocabulary::Vocabulary;
 use crate::figure::{EntityRef, MetricRef, UnitRef};
 use crate::lang::Asked;
-use crate::lang::concepts::GroupId;
 use crate::lang::lexicon::Role;
 use crate::pack::Catalog;
 
@@ -94,13 +93,6 @@ impl Mentions<'_> {
     /// The reading by known words alone.
     pub(crate) fn reading(&self) -> &Reading {
         &self.reading
-    }
-
-    /// Whether a word of a group of the general lexicon stands in it.
-    pub(crate) fn has_group(&self, group: GroupId) -> bool {
-        let of = |position: usize| self.linked.meaning_at(position, self.vocabulary);
-        (0..self.linked.pieces.len())
-            .any(|position| of(position).is_some_and(|meaning| meaning.groups.contains(&group)))
     }
 
     /// The metrics that the words name best. More than one if the same words name several, or several are named apart.

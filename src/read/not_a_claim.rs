@@ -172,6 +172,8 @@ pub(crate) fn passed_over(text: &str) -> Vec<Range<usize>> {
     stretches
 }
 
+/// Four digits before 년 that are a year.
+const A_YEAR: std::ops::RangeInclusive<u32> = 1000..=2100;
 /// An item of a list in one line is no longer than this.
 const MAX_ITEM_BYTES: usize = 300;
 
@@ -233,6 +235,8 @@ pub(crate) struct Digits<'a> {
     pub bare: usize,
     /// Nothing counts them: no unit, no hedge, no sign of money.
     pub uncounted: bool,
+    /// Money stands before them.
+    pub priced: bool,
     /// Right before them stands the name of a country, or in a list that of somebody else of whom numbers are told.
     pub told_of: bool,
 }
@@ -279,15 +283,21 @@ impl Digits<'_> {
         let mut before = self.before().chars().rev();
         let (last, second) = (before.next(), before.next());
         let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        // `__54,000__` is set in another type.
+        let marked = |text: &str| text.trim_end_matches('_').ends_with(|c: char| !c.is_alphanumeric());
+        let behind = &self.text[self.unit_end..];
+        let emphasised = last == Some('_')
+            && behind.starts_with('_')
+            && (marked(self.before()) || self.before().trim_end_matches('_').is_empty())
+            && !behind.trim_start_matches('_').starts_with(|c: char| c.is_ascii_alphanumeric());
         let named = is_letter(last)
             || matches!(last, Some('_' | '#' | '\\' | '=' | '^'))
             || matches!(last, Some('-' | '.' | '\u{2011}' | '+')) && second.is_some_and(|c| c.is_ascii_alphanumeric());
-        let behind = &self.text[self.unit_end..];
         let goes_on = self.unit_end == self.end && behind.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
         // `1,23`, `1.2.3`, `192.168.0.1`
         let more = behind.starts_with(['.', ',']) && behind[1..].starts_with(|c: char| c.is_ascii_digit());
         let after_digit = matches!(last, Some('.' | ',')) && second.is_some_and(|c| c.is_ascii_digit());
-        named || goes_on || more && behind.starts_with('.') || after_digit
+        !emphasised && (named && !self.priced || goes_on) || more && behind.starts_with('.') || after_digit
     }
 
     /// `per 10,000 people`, 인구 10만 명당: what something is counted by.
@@ -312,6 +322,13 @@ impl Digits<'_> {
             return true;
         }
         let spaced = behind.trim_start_matches(' ');
+        // 1988 년에, `3 o'clock`
+        let year = self.bare == 4 && self.text[self.start..self.end].parse().is_ok_and(|year| A_YEAR.contains(&year));
+        if year && spaced.starts_with('년')
+            || self.bare > 0 && ["o'clock", "o’clock"].iter().any(|word| spaced.starts_with(word))
+        {
+            return true;
+        }
         if self.bare > 0
             && (spaced.starts_with("년 ")
                 || spaced.starts_with("분기")
@@ -445,10 +462,11 @@ impl Digits<'_> {
         short && self.uncounted && LABELS.contains(&word.as_str())
     }
 
-    /// `1. Check 2. Reboot 3. Try again`: the next number of a list in one line.
+    /// `1. Check 2. Reboot 3. Try again`, `1) check 2) reboot`: the next number of a list in one line.
     fn goes_on_a_list(&self) -> bool {
         let Ok(number) = self.text[self.start..self.end].parse::<u32>() else { return false };
-        let item = self.behind().strip_prefix(". ").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        let behind = self.behind().strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '));
+        let item = behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic));
         if !item || !(2..=30).contains(&number) {
             return false;
         }
@@ -456,7 +474,7 @@ impl Digits<'_> {
         while !self.text.is_char_boundary(from) {
             from += 1;
         }
-        self.text[from..self.start].contains(&format!("{}. ", number - 1))
+        ['.', ')'].iter().any(|mark| self.text[from..self.start].contains(&format!("{}{mark} ", number - 1)))
     }
 
     /// A year without a word for it.
@@ -480,7 +498,8 @@ impl Digits<'_> {
             return true;
         }
         // Something is counted: "has 1961 chips".
-        let counted = COUNT_BEFORE.contains(&word.as_str()) && !self.word_behind().is_empty();
+        let acted = plural && !YEARS_BEHIND.contains(&behind) && word.ends_with("ed");
+        let counted = acted || COUNT_BEFORE.contains(&word.as_str()) && !self.word_behind().is_empty();
         !counted
     }
 

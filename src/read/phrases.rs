@@ -170,7 +170,9 @@ impl Scan<'_> {
     }
 
     fn english(&mut self, at: usize) -> usize {
-        let length = self.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let length = measure::glued_money(&self.text[at..]).unwrap_or_else(|| {
+            self.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+        });
         let border = !self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '\'');
         let worded = if border && may_begin(self.text.as_bytes()[at]) { worded::english(self.text, at) } else { None };
         match worded {
@@ -252,6 +254,7 @@ impl Scan<'_> {
             unit_end: end,
             bare: number.bare_digits,
             uncounted: first_uncounted,
+            priced: start < at,
             told_of: first_uncounted && self.is_told_of(at, number.end),
         };
         if digits.claim_nothing() || (first_uncounted && self.is_named(&number)) {
@@ -294,6 +297,11 @@ impl Scan<'_> {
     fn part(&self, number: &Number) -> Option<Worded> {
         if let Some(part) = worded::korean_part(self.text, number) {
             return Some(part);
+        }
+        let written = &self.text[number.start..number.end];
+        if written.contains('⁄') && !written.contains(' ') && number.value < Decimal::ONE {
+            let bare = measure::behind(self.text, number.end, &self.phrases.units).0 == Measure::Bare;
+            return bare.then_some(Worded { number: Number { step: Decimal::ZERO, ..*number }, kind: Kind::Part });
         }
         if number.bare_digits == 0 || number.bare_digits > 2 {
             return None;
@@ -359,7 +367,8 @@ impl Scan<'_> {
             _ => return None,
         };
         let mut at = end + (rest.len() - spaced.len()) + join;
-        at += self.text[at..].len() - self.text[at..].trim_start_matches([' ', '$', '€', '£', '₩', '¥']).len();
+        at +=
+            self.text[at..].len() - self.text[at..].trim_start_matches(|c| c == ' ' || measure::is_money_sign(c)).len();
         if !self.text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) || self.is_silent(at) {
             return None;
         }
@@ -382,8 +391,10 @@ impl Scan<'_> {
             && self.text[second_end + 1..].starts_with(|c: char| c.is_ascii_digit());
         let korean_change = sign == '에' && !self.text[second_end..].trim_start_matches(' ').starts_with("사이");
         let plain_word = !hyphen && (between || counted);
-        let fits =
-            alike && !chained && !korean_change && (plain_word || (hyphen && counted) || (sign != 't' && counted));
+        // 1,000-5,000: what has marks is no date, no score and no number to call.
+        let parted = |number: &Number| self.text[number.start..number.end].contains(',');
+        let marked = parted(first) && parted(&second) && matches!(sign, '-' | '–');
+        let fits = alike && !chained && !korean_change && (plain_word || marked || (sign != 't' && counted));
         (fits && first.value < second.value.max(scaled_like(first, &second, self.text))).then_some((
             second,
             second_measure,
@@ -414,6 +425,7 @@ impl Scan<'_> {
             unit_end: end,
             bare: first.bare_digits,
             uncounted: false,
+            priced: start < first.start,
             told_of: false,
         };
         let measure = if second_measure == Measure::Bare { measure.clone() } else { second_measure };

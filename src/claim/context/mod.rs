@@ -20,7 +20,6 @@ pub(super) use when::When;
 
 use super::clause::{self, Segment, Sentence};
 use crate::figure::{EntityRef, MetricRef, UnitKind, UnitRef};
-use crate::lang::concepts::Lexicon;
 use crate::lang::tone::{self, Tone, Tones};
 use crate::lang::{Asked, Measure, Phrase};
 use crate::pack::Catalog;
@@ -255,7 +254,7 @@ impl<'a> Reading<'a> {
         let subject = self.subject(said);
         let around = self.around(own, &before, &entities);
         let object = self.object(phrase, said);
-        let when = self.when(phrase, said, &before, &whole.periods);
+        let when = self.when(phrase, own, said, &before, &whole.periods);
         let doubt = self.doubt(sentence, &carriers, &metrics);
         let ways = |tones: Tones| (tones.has(Tone::Up), tones.has(Tone::Down));
         let (up, down) = match ways(said.tones) {
@@ -265,13 +264,12 @@ impl<'a> Reading<'a> {
         let ahead = carriers.iter().filter_map(|carrier| self.said(*carrier)).any(|said| said.ahead);
         let counted = self.counted(phrase, said);
         let by = said.changes && phrase.measure != Measure::Rank && !self.is_reached(phrase);
-        let latest = Lexicon::get().find_group("latest");
         let marks = Marks {
             negated: said.negated,
             supposes: whole.supposes,
             extra: said.extra,
             places: said.places || self.hosted_by_a_place(own),
-            today: latest.is_some_and(|group| said.mentions.has_group(group)),
+            today: said.tones.has(Tone::Today),
         };
         Some(Context {
             metrics,
@@ -311,7 +309,7 @@ impl<'a> Reading<'a> {
     pub fn dated(&self, phrase: &Phrase) -> Option<Asked> {
         let own = self.segment_of(phrase)?;
         let periods = &self.whole(self.segments[own].sentence)?.periods;
-        match self.when(phrase, self.said(own)?, &[], periods) {
+        match self.when(phrase, own, self.said(own)?, &[], periods) {
             When::At(asked) => Some(asked),
             _ => None,
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Reading, Said};
 use crate::claim::clause;
 use crate::figure::{PartialDate, Period};
+use crate::lang::tone::Tone;
 use crate::lang::{Asked, Phrase, period};
 use crate::read::Place;
 
@@ -17,7 +18,9 @@ pub(in crate::claim) enum When {
     At(Asked),
     /// One that depends on the day of writing, which is not known.
     Open,
-    /// Probably this one: it was named before.
+    /// This one, unless the sentence goes on to another time that it does not name: it was named in it before.
+    Told(Asked),
+    /// Probably this one: it was named in a sentence before.
     Carried(Asked),
 }
 
@@ -26,7 +29,7 @@ type Shift = fn(&str) -> Option<(Range<usize>, i16)>;
 
 impl<'a> Reading<'a> {
     /// The period of a phrase; `all` are those of its sentence.
-    pub(super) fn when(&self, phrase: &Phrase, said: &Said<'a>, before: &[usize], all: &[Asked]) -> When {
+    pub(super) fn when(&self, phrase: &Phrase, own: usize, said: &Said<'a>, before: &[usize], all: &[Asked]) -> When {
         if let Some(asked) = self.counted_on(phrase, said, before, all) {
             return When::At(asked);
         }
@@ -39,6 +42,14 @@ impl<'a> Reading<'a> {
         if let Some(period) = periods.first() {
             return period.what.map_or(When::Open, When::Carried);
         }
+        // "China produced 47% in 2022, while the United States now supplies 20%"
+        if said.tones.has(Tone::Today) {
+            return When::Newest;
+        }
+        let told = |asked: Asked, segment: usize| {
+            let inside = self.segments[segment].sentence == self.segments[own].sentence;
+            if inside && all == [asked] { When::Told(asked) } else { When::Carried(asked) }
+        };
         for other in before {
             let Some(carrier) = self.said(*other) else { continue };
             let periods = &carrier.periods;
@@ -48,7 +59,7 @@ impl<'a> Reading<'a> {
             if let Some(period) = found {
                 let when = match period.what {
                     Some(asked) if host => When::At(asked),
-                    Some(asked) => When::Carried(asked),
+                    Some(asked) => told(asked, *other),
                     None => When::Open,
                 };
                 return when;

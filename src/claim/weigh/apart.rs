@@ -41,7 +41,7 @@ impl Judge<'_> {
         evidence.mark(Name::NewestOfCell, newest == Some(item.period.last_day()));
         evidence.mark(Name::OnlyOfCell, cell.len() == 1);
         let whole = match context.when {
-            When::At(Asked::Within(asked)) | When::Carried(Asked::Within(asked)) => {
+            When::At(Asked::Within(asked)) | When::Told(Asked::Within(asked)) | When::Carried(Asked::Within(asked)) => {
                 (asked.first_day(), asked.last_day()) == (item.period.first_day(), item.period.last_day())
             }
             _ => false,

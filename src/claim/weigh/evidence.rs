@@ -164,9 +164,13 @@ pub enum Name {
     OtherSeries,
     /// The sentence supposes, wishes or asks, and the figure is of what is to come.
     PlanSupposed,
+    /// The number agrees because a hedge lets go of the exact value: it is no rounding of it.
+    Loose,
+    /// The time is the only one that the sentence names, elsewhere in it.
+    TimeTold,
 }
 
-const OWN: [&str; 77] = [
+const OWN: [&str; 79] = [
     "outdated",
     "digits-two",
     "digits-three",
@@ -244,6 +248,8 @@ const OWN: [&str; 77] = [
     "whole-of-all",
     "other-series",
     "plan-supposed",
+    "loose",
+    "time-told",
 ];
 
 /// What counts of the words beside the number, and of those of its sentence.
@@ -383,7 +389,7 @@ mod tests {
 
     #[test]
     fn every_name_has_its_place() {
-        assert_eq!(OWN.len(), Name::PlanSupposed as usize + 1);
+        assert_eq!(OWN.len(), Name::TimeTold as usize + 1);
         let names = names();
         assert_eq!(names.len(), COUNT);
         let mut sorted = names.clone();

@@ -85,6 +85,13 @@ impl Judge<'_> {
             if matches!(who, Who::NotNamed | Who::WholeOfAll) && (unsaid || rivals) {
                 return;
             }
+            // Nor does it differ from the figure of somebody elsewhere, if the one beside it has none.
+            let stray = candidate.evidence.get(Name::Stray) > 0.0 && candidate.kind == Kind::Differs;
+            let at_hand =
+                matches!(who, Who::Named(Standing::Paired | Standing::Only | Standing::Nearest | Standing::Beside));
+            if stray && !at_hand {
+                return;
+            }
             candidate.evidence.mark(Name::PlanSupposed, context.marks.supposes);
             candidate.evidence.mark(Name::UnitLoose, loose);
             candidate.evidence.mark(Name::UnitBeside, beside.contains(&self.catalog.metric(metric).unit));
@@ -277,6 +284,7 @@ impl Judge<'_> {
         evidence.mark(Name::Plan, item.status.is_outlook());
         evidence.mark(Name::Featured, item.featured);
         evidence.mark(Name::TimeBeside, matches!(context.when, When::At(_)));
+        evidence.mark(Name::TimeTold, matches!(context.when, When::Told(_)));
         evidence.mark(Name::TimeCarried, matches!(context.when, When::Carried(_)));
         evidence.mark(Name::TimeNone, context.when == When::Newest);
         evidence.mark(Name::TimeOpen, context.when == When::Open);
@@ -319,6 +327,8 @@ impl Judge<'_> {
         evidence.mark(Name::UnitBare, phrase.measure == Measure::Bare);
         evidence.mark(Name::OtherForm, matches!(phrase.measure, Measure::Part | Measure::Times | Measure::Rank));
         if kind != Kind::Differs {
+            let exact = Phrase { hedge: Hedge::Plain, ..phrase.clone() };
+            evidence.mark(Name::Loose, self.said_of(&exact, &[figure], factor).is_none());
             return;
         }
         let slip = self.slip(phrase, context, figure, factor);

@@ -178,6 +178,12 @@ mod tests {
         check("3년 전", "2023");
         check("3 years ago", "2023");
         check("재작년", "2024");
+        check("지난 7월 발표", "2026-07");
+        check("지난 12월", "2025-12");
+        check("지난달에는", "2026-10");
+        check("last March the", "2026-03");
+        check("last month", "2026-10");
+        check("지난 6개월", "");
     }
 
     #[test]

@@ -226,11 +226,41 @@ impl Reader<'_> {
         {
             return Some((end, Atom::EndOf(this_year - 1)));
         }
+        if let Some(found) = self.last_month(at) {
+            return Some(found);
+        }
         let (next, years) = self.digits(at, 1, 2)?;
         let end = self
             .any(next, &["년전에", "년전"])
             .or_else(|| self.any(next, &["yearsago", "yearago"]).filter(|end| self.text.is_border(*end)))?;
         Some((end, Atom::Whole(Period::at(PartialDate::Year(this_year - years)))))
+    }
+
+    /// `last June`, 지난 6월, `last month`, 지난달: the newest such month before this one.
+    fn last_month(&self, at: usize) -> Option<(usize, Atom)> {
+        let (year, this) = (self.today.year(), self.today.month());
+        let of = |end: usize, month: i8| {
+            let year = if month < this { year } else { year.checked_sub(1)? };
+            Some((end, Atom::Whole(Period::at(PartialDate::Month(year, month)))))
+        };
+        let before = if this == 1 { 12 } else { this - 1 };
+        if let Some(end) =
+            self.any(at, &["지난달", "lastmonth"]).filter(|end| self.text.is_border(*end) || !self.is_latin(at))
+        {
+            return of(end, before);
+        }
+        if let Some(next) = self.word(at, "last") {
+            let (end, month) = self.month_word(next)?;
+            return if self.year(end).is_some() { None } else { of(end, month) };
+        }
+        let (next, month) = self.digits(self.any(at, &["지난"])?, 1, 2)?;
+        let end = self.any(next, &["월"])?;
+        let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+        of(end, month)
+    }
+
+    fn is_latin(&self, at: usize) -> bool {
+        self.text.classes.get(at) == Some(&Class::Letter)
     }
 
     /// `2023`, `2023-06-30`, `2023년 상반기`, `'23`, `2023H1`.

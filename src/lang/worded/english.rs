@@ -156,6 +156,14 @@ pub(crate) fn ranked_digits(text: &str, start: usize, end: usize) -> Option<usiz
         .then_some(end)
 }
 
+/// `twenty-first`: an ordinal behind a ten, with where it ends.
+fn ordinal_behind(ten: &str, text: &str, end: usize) -> Option<(u32, usize)> {
+    let (_, value) = TENS.iter().find(|(word, _)| *word == ten)?;
+    let (unit, after) = next_word(text, end).filter(|_| text[end..].starts_with('-'))?;
+    let unit = ordinal(&unit).filter(|unit| (1..10).contains(unit))?;
+    Some((value + unit, after))
+}
+
 /// A whole number below a hundred at a place, as words.
 fn below_hundred(text: &str, at: usize) -> Option<(u32, usize)> {
     let (first, mut end) = word(text, at)?;
@@ -229,6 +237,12 @@ pub(crate) fn english(text: &str, at: usize) -> Option<Worded> {
     }
     if first == "half" || first == "halved" {
         if second == "a"
+            && let Some(after) = followed.as_ref().and_then(|(_, after)| next_word(text, *after))
+            && after.0 == "dozen"
+        {
+            return Some(worded((DOZEN / 2).into(), Decimal::ONE, at, after.1, Kind::Plain));
+        }
+        if second == "a"
             && let Some((scale, after)) = followed.and_then(|(_, after)| next_word(text, after))
             && let Some((_, power)) = SCALES.iter().find(|(word, _)| *word == scale)
         {
@@ -246,7 +260,17 @@ pub(crate) fn english(text: &str, at: usize) -> Option<Worded> {
         let idle = dated || matches!(second, "year" | "hour" | "time" | "hearted" | "way" | "day");
         return if idle { None } else { part(1, 2, at, end) };
     }
-    if let Some(value) = ordinal(&first) {
+    let compound = ordinal_behind(&first, text, end);
+    // The unit of one is read with its ten, or not at all.
+    let behind_ten = text[..at].ends_with('-') && TENS.iter().any(|(ten, _)| word_before(text, at - 1) == *ten);
+    let of_order = if behind_ten { None } else { compound.or_else(|| ordinal(&first).map(|value| (value, end))) };
+    if compound.is_some() && of_order.is_none() || behind_ten && ordinal(&first).is_some() {
+        return None;
+    }
+    if let Some((value, end)) = of_order {
+        let followed = next_word(text, end);
+        let second = followed.clone().map_or_else(String::new, |(word, _)| word);
+        let second = second.as_str();
         let superlative = SUPERLATIVES.contains(&second);
         let place = PLACES.contains(&second);
         let ranked = RANKING.contains(&word_before(text, at).as_str());
@@ -259,6 +283,9 @@ pub(crate) fn english(text: &str, at: usize) -> Option<Worded> {
             return Some(worded(value.into(), Decimal::ONE, at, end, Kind::Rank));
         }
         return None;
+    }
+    if let Some((number, after)) = dozens(text, at) {
+        return Some(worded(number.into(), Decimal::ONE, at, after, Kind::Plain));
     }
     let one = matches!(first.as_str(), "a" | "an" | "one");
     if one && let Some((name, after)) = &followed {
@@ -312,6 +339,15 @@ pub(crate) fn english(text: &str, at: usize) -> Option<Worded> {
     scaled(text, value, at, end)
 }
 
+/// `a dozen`, `two dozen`, with where it ends; `dozens of` is no number.
+fn dozens(text: &str, at: usize) -> Option<(u32, usize)> {
+    let (first, end) = word(text, at)?;
+    let (count, end) = if matches!(first.as_str(), "a" | "one") { (1, end) } else { below_hundred(text, at)? };
+    next_word(text, end).filter(|(word, _)| word == "dozen").map(|(_, after)| (count * DOZEN, after))
+}
+
+const DOZEN: u32 = 12;
+
 /// Whether no noun follows an ordinal: it is a place by itself.
 fn ends_there(text: &str, end: usize) -> bool {
     const BEHIND: [&str; 12] =
@@ -355,21 +391,8 @@ fn with_fraction(text: &str, whole: u32, start: usize, end: usize) -> Option<Wor
             after = next;
         }
     } else if join == "and" {
-        let (count, next) = next_word(text, after)?;
-        let (name, next) = next_word(text, next)?;
-        let parts = match count.as_str() {
-            "a" | "an" | "one" => 1,
-            "three" => 3,
-            _ => return None,
-        };
-        let of = match name.as_str() {
-            "half" if parts == 1 => 2,
-            "quarter" | "quarters" => 4,
-            _ => return None,
-        };
-        fraction = Decimal::from(parts).checked_div(Decimal::from(of))?;
+        (fraction, after) = fraction_in_words(text, after)?;
         step = fraction;
-        after = next;
     }
     if fraction.is_zero() {
         return None;
@@ -383,6 +406,25 @@ fn with_fraction(text: &str, whole: u32, start: usize, end: usize) -> Option<Wor
         after = next;
     }
     Some(worded(value, step, start, after, Kind::Plain))
+}
+
+/// `a half`, `three quarters`, `a third` behind "and", with where it ends.
+fn fraction_in_words(text: &str, at: usize) -> Option<(Decimal, usize)> {
+    let (count, next) = next_word(text, at)?;
+    let (name, next) = next_word(text, next)?;
+    let parts = match count.as_str() {
+        "a" | "an" | "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        _ => return None,
+    };
+    let of = match name.as_str() {
+        "half" if parts == 1 => 2,
+        "third" | "thirds" if parts < 3 => 3,
+        "quarter" | "quarters" if parts != 2 => 4,
+        _ => return None,
+    };
+    Some((Decimal::from(parts).checked_div(Decimal::from(of))?, next))
 }
 
 /// More decimals are not spelled out.
@@ -404,6 +446,15 @@ fn scaled(text: &str, first: u32, start: usize, end: usize) -> Option<Worded> {
         let Some((_, after)) = scale else { break };
         (end, below) = (after, power);
         words += 1;
+        // "Five billion and three quarters" of a billion
+        if let Some((fraction, after)) =
+            next_word(text, end).filter(|(word, _)| word == "and").and_then(|(_, after)| fraction_in_words(text, after))
+        {
+            step = fraction.checked_mul(step)?;
+            total = total.checked_add(step)?;
+            end = after;
+            break;
+        }
         let next = next_word(text, end).map(|(word, after)| if word == "and" { after + 1 } else { end + 1 });
         match next.and_then(|at| small(text, at)) {
             Some((more, after)) if more < 1000 => (value, end) = (more, after),

@@ -51,7 +51,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<(&str, Kind, &str)>) {
-        let counter = |at: usize| ["개", "명", "배", "곳", "원"].iter().any(|counter| text[at..].starts_with(counter));
+        let counter =
+            |at: usize| ["개", "명", "배", "곳", "원", "퍼센트"].iter().any(|counter| text[at..].starts_with(counter));
         let found = if text.is_ascii() {
             english(text, 0)
         } else {
@@ -83,6 +84,15 @@ mod tests {
         check("double-check", None);
         check("third-largest owner", Some(("3", Kind::Rank, " owner")));
         check("third quarter", None);
+        check("thirty-second largest", Some(("32", Kind::Rank, "")));
+        check("twenty-first century", None);
+        check("forty-third", None);
+        check("two dozen boats", Some(("24", Kind::Plain, " boats")));
+        check("half a dozen", Some(("6", Kind::Plain, "")));
+        check("dozens of", None);
+        check("six million and a half", Some(("6500000", Kind::Plain, "")));
+        check("two and a third", Some(("2.3333333333333333333333333333", Kind::Plain, "")));
+        check("seven thousand and three", Some(("7003", Kind::Plain, "")));
         check("first place", None);
         check("two of them", None);
         check("two percent", Some(("2", Kind::Plain, " percent")));
@@ -102,6 +112,13 @@ mod tests {
         check("만 나이", None);
         check("열두 곳", Some(("12", Kind::Plain, " 곳")));
         check("삼분의 일", Some(("0.3333333333333333333333333333", Kind::Part, "")));
+        check("스물네 곳", Some(("24", Kind::Plain, " 곳")));
+        check("예순여덟 명", Some(("68", Kind::Plain, " 명")));
+        check("이십일점칠 퍼센트", Some(("21.7", Kind::Plain, " 퍼센트")));
+        check("영점삼 퍼센트", Some(("0.3", Kind::Plain, " 퍼센트")));
+        check("구 점 이오 퍼센트", None);
+        check("삼십 점 오 배", Some(("30.5", Kind::Plain, " 배")));
+        check("열대 곳", None);
         check("이 명제", None);
         check("세계 1위", None);
         check("두뇌 유출", None);
