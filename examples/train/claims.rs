@@ -361,13 +361,8 @@ pub fn is_false(truth: &str, verdict: &str) -> bool {
         && !pair("outdated", "differs")
 }
 
-/// From which probabilities on there is a verdict: as low as the bounds on false ones allow, each kind by itself. Altered numbers
-/// count as if they were so large a part of all as `ALTERED` says.
-pub fn bounds(samples: &[Sample], said: &[Said], most_false: [f64; 3]) -> [f32; 3] {
-    bounds_where(samples, said, most_false, |_| true)
-}
-
-/// The same by some of the samples.
+/// From which probabilities on there is a verdict, by some of the samples: as low as the bounds on false ones allow, each kind by itself.
+/// Altered numbers count as if they were so large a part of all as `ALTERED` says.
 pub fn bounds_where(
     samples: &[Sample],
     said: &[Said],

@@ -34,7 +34,7 @@ use datum::query::Engine;
 const MOST_WRONG: [f64; 2] = [0.004, 0.002];
 
 /// The same for claims, by verdict: matches, outdated, differs.
-const MOST_FALSE: [f64; 3] = [0.004, 0.002, 0.004];
+const MOST_FALSE: [f64; 3] = [0.003, 0.002, 0.003];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -93,7 +93,8 @@ fn claims(arguments: &[String]) -> Result<(), Box<dyn std::error::Error>> {
     }
     // Parts of five texts each, so that neighbours, which are often alike, are held out together.
     let held_out = claims::cross(&samples, 5, |sample| (sample.line / 5) % 5);
-    let from = claims::bounds(&samples, &held_out, MOST_FALSE);
+    // The cases of the suite were written to mislead and are many; that none of them is wrong is seen to at the end.
+    let from = claims::bounds_where(&samples, &held_out, MOST_FALSE, |sample| !sample.strict);
     claim_report::print("five parts", &samples, &held_out, &from);
     let files = samples.iter().map(|sample| sample.file).max().unwrap_or_default() + 1;
     if files > 1 {

@@ -14,8 +14,8 @@ pub(super) enum Agreement {
     Off,
 }
 
-/// Per cent by which "about" may differ and still be said; twice as much is still possible.
-const ABOUT_PERCENT: u32 = 3;
+/// Per cent by which "about" may differ from what was rounded and still be said; ten times as much is still possible.
+const ABOUT_PERCENT: u32 = 1;
 /// Per cent below a number at which "nearly" still holds.
 const NEARLY_PERCENT: u32 = 10;
 /// A value that is itself only roughly known cannot contradict a number within this many per cent.
@@ -160,6 +160,7 @@ mod tests {
         use Agreement::{Equal, Off, Possible};
         check("2000", "1", "1000", Hedge::About, "1961", Equal);
         check("3000", "1", "1000", Hedge::About, "1961", Off);
+        check("3.85", "0.01", "0.01", Hedge::About, "3.76", Possible);
         check("2000", "1", "1000", Hedge::Nearly, "1961", Equal);
         check("2000", "1", "1000", Hedge::Nearly, "2040", Off);
         check("2", "1", "1", Hedge::Nearly, "1.82", Equal);

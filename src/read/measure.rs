@@ -322,20 +322,23 @@ fn closes(behind: &str, noun: bool) -> bool {
     run.is_empty() || is_ending(behind) || hedged() || noun && begins_with_a_noun(run)
 }
 
-/// Whether a run of Hangul begins with a word of the general lexicon.
+/// Whether a run of Hangul begins with a noun of the general lexicon, or is a verb in a form that no noun has.
 fn begins_with_a_noun(run: &str) -> bool {
     let syllables: Vec<char> = run.chars().collect();
+    let is_verb = ko::ends_as_verb(&syllables);
     let mut found = false;
     Lexicon::get().in_hangul(&syllables, |word| {
-        found |= word.start == 0 && word.end >= LEAST_NOUN;
+        found |= word.start == 0 && word.end >= LEAST_NOUN && (!word.verb || is_verb);
     });
     found
 }
 
 /// Whether a text begins with a run of Hangul that is nothing but particles or the copula.
 fn is_ending(text: &str) -> bool {
-    let run: Vec<char> = hangul(text).chars().collect();
-    !run.is_empty() && ko::endings(&run, true).any(|tail| tail == 0)
+    let run = hangul(text);
+    // 30배다: the copula loses its first syllable behind a vowel.
+    let ends = |run: String| ko::endings(&run.chars().collect::<Vec<char>>(), true).any(|tail| tail == 0);
+    !run.is_empty() && (ends(run.to_owned()) || ends(format!("이{run}")))
 }
 
 fn hangul(text: &str) -> &str {

@@ -467,8 +467,17 @@ impl Digits<'_> {
         let Ok(number) = self.text[self.start..self.end].parse::<u32>() else { return false };
         let behind = self.behind().strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '));
         let item = behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-        if !item || !(2..=30).contains(&number) {
+        let next = || {
+            let ahead = window(self.text, self.end);
+            let near =
+                ahead.char_indices().map(|(at, _)| at).take_while(|at| *at <= MAX_ITEM_BYTES).last().unwrap_or(0);
+            ['.', ')'].iter().any(|mark| ahead[..near].contains(&format!(" 2{mark} ")))
+        };
+        if !item || !(1..=30).contains(&number) {
             return false;
+        }
+        if number == 1 {
+            return next();
         }
         let mut from = self.start.saturating_sub(MAX_ITEM_BYTES);
         while !self.text.is_char_boundary(from) {
