@@ -1,8 +1,10 @@
 //! What stands right before or behind a number and decides what it is: a sign, the name of whom it is told, a street.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
-use super::measure;
+use super::money;
 use crate::figure::EntityKind;
 use crate::pack::Catalog;
 
@@ -22,8 +24,8 @@ pub(super) fn negative(text: &str, start: usize) -> Option<(usize, Option<Box<st
     let tight = before.strip_suffix(' ').filter(|tight| tight.ends_with(['△', '▼'])).unwrap_or(before);
     let sign = tight.chars().next_back().filter(|c| SIGNS.contains(c))?;
     let rest = &tight[..tight.len() - sign.len_utf8()];
-    if sign == '-' && rest.ends_with(measure::is_money_sign) {
-        let (from, money) = measure::money_before(text, start - 1)?;
+    if sign == '-' && rest.ends_with(money::is_money_sign) {
+        let (from, money) = money::money_before(text, start - 1)?;
         return Some((from, Some(money)));
     }
     let listed = sign == '-' && rest.ends_with('\n') && !text[start..].starts_with("0.");
@@ -59,4 +61,37 @@ pub(super) fn is_street(behind: &str) -> bool {
     let next = rest[name.len()..].trim_start_matches(' ').split([' ', ',', '.']).next().unwrap_or_default();
     ["-ro", "-gil", "-daero"].iter().any(|ending| name.ends_with(ending))
         || ["Street", "St", "Road", "Rd", "Avenue", "Ave", "Lane", "Boulevard", "Blvd"].contains(&next)
+}
+
+/// Whether digits are the number of a list in one line: `1. Check 2. Reboot 3. Try again`, `1) check 2) reboot`.
+pub(super) fn is_in_a_list(text: &str, digits: Range<usize>) -> bool {
+    let Ok(number) = text[digits.clone()].parse::<u32>() else { return false };
+    let behind = text[digits.end..].strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '));
+    if !behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic)) || !(1..=MOST_ITEMS).contains(&number) {
+        return false;
+    }
+    let mut from = digits.start.saturating_sub(MAX_ITEM_BYTES);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut to = text.len().min(digits.end + MAX_ITEM_BYTES);
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let stands = |within: &str, number: u32| ['.', ')'].iter().any(|mark| within.contains(&format!("{number}{mark} ")));
+    if number == 1 { stands(&text[digits.end..to], 2) } else { stands(&text[from..digits.start], number - 1) }
+}
+
+/// An item of a list in one line is no longer than this.
+const MAX_ITEM_BYTES: usize = 300;
+/// And it has no more items.
+const MOST_ITEMS: u32 = 30;
+
+/// Whether the marks around a number set it in another type: `__54,000__`.
+pub(super) fn is_emphasised(before: &str, behind: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    before.ends_with('_')
+        && behind.starts_with('_')
+        && !is_word(before.trim_end_matches('_').chars().next_back())
+        && !is_word(behind.trim_start_matches('_').chars().next())
 }

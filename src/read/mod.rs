@@ -17,6 +17,7 @@ pub(crate) mod interpret;
 pub(crate) mod link;
 mod measure;
 mod mentions;
+mod money;
 mod not_a_claim;
 mod nth;
 mod once;

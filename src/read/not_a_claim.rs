@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::around::is_street;
+use super::around::{is_emphasised, is_in_a_list, is_street};
 use crate::lang::MONTHS;
 
 /// Before a number these make a label of it: `page 12`, `Section 3`, `Pier 7`.
@@ -174,8 +174,6 @@ pub(crate) fn passed_over(text: &str) -> Vec<Range<usize>> {
 
 /// Four digits before 년 that are a year.
 const A_YEAR: std::ops::RangeInclusive<u32> = 1000..=2100;
-/// An item of a list in one line is no longer than this.
-const MAX_ITEM_BYTES: usize = 300;
 
 /// Before a list's number no more than this stands in its line.
 const MAX_INDENT_CHARS: usize = 32;
@@ -283,13 +281,8 @@ impl Digits<'_> {
         let mut before = self.before().chars().rev();
         let (last, second) = (before.next(), before.next());
         let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-        // `__54,000__` is set in another type.
-        let marked = |text: &str| text.trim_end_matches('_').ends_with(|c: char| !c.is_alphanumeric());
         let behind = &self.text[self.unit_end..];
-        let emphasised = last == Some('_')
-            && behind.starts_with('_')
-            && (marked(self.before()) || self.before().trim_end_matches('_').is_empty())
-            && !behind.trim_start_matches('_').starts_with(|c: char| c.is_ascii_alphanumeric());
+        let emphasised = is_emphasised(self.before(), behind);
         let named = is_letter(last)
             || matches!(last, Some('_' | '#' | '\\' | '=' | '^'))
             || matches!(last, Some('-' | '.' | '\u{2011}' | '+')) && second.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -432,7 +425,8 @@ impl Digits<'_> {
             {
                 return true;
             }
-            if LABEL_BEHIND.iter().any(|word| behind.starts_with(word)) || self.goes_on_a_list() {
+            if LABEL_BEHIND.iter().any(|word| behind.starts_with(word)) || is_in_a_list(self.text, self.start..self.end)
+            {
                 return true;
             }
             // 007
@@ -460,30 +454,6 @@ impl Digits<'_> {
         let (word, _) = self.word_before();
         let short = !digits.contains(',') && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         short && self.uncounted && LABELS.contains(&word.as_str())
-    }
-
-    /// `1. Check 2. Reboot 3. Try again`, `1) check 2) reboot`: the next number of a list in one line.
-    fn goes_on_a_list(&self) -> bool {
-        let Ok(number) = self.text[self.start..self.end].parse::<u32>() else { return false };
-        let behind = self.behind().strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '));
-        let item = behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-        let next = || {
-            let ahead = window(self.text, self.end);
-            let near =
-                ahead.char_indices().map(|(at, _)| at).take_while(|at| *at <= MAX_ITEM_BYTES).last().unwrap_or(0);
-            ['.', ')'].iter().any(|mark| ahead[..near].contains(&format!(" 2{mark} ")))
-        };
-        if !item || !(1..=30).contains(&number) {
-            return false;
-        }
-        if number == 1 {
-            return next();
-        }
-        let mut from = self.start.saturating_sub(MAX_ITEM_BYTES);
-        while !self.text.is_char_boundary(from) {
-            from += 1;
-        }
-        ['.', ')'].iter().any(|mark| self.text[from..self.start].contains(&format!("{}{mark} ", number - 1)))
     }
 
     /// A year without a word for it.

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::around::{negative, told_of};
 use super::measure::{self, Units};
+use super::money;
 use super::not_a_claim::{Digits, passed_over};
 use super::vocabulary::Vocabulary;
 use crate::figure::Decimal;
@@ -170,7 +171,7 @@ impl Scan<'_> {
     }
 
     fn english(&mut self, at: usize) -> usize {
-        let length = measure::glued_money(&self.text[at..]).unwrap_or_else(|| {
+        let length = money::glued_money(&self.text[at..]).unwrap_or_else(|| {
             self.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
         });
         let border = !self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '\'');
@@ -227,7 +228,7 @@ impl Scan<'_> {
         let pointed = usize::from(text.as_bytes()[at] == b'.');
         let run_end =
             at + pointed + text.as_bytes()[at + pointed..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let money = measure::money_before(text, at).filter(|(start, _)| *start >= self.floor());
+        let money = money::money_before(text, at).filter(|(start, _)| *start >= self.floor());
         let Some(number) = number::number(text, at, money.is_some()) else { return run_end };
         if let Some(part) = self.part(&number) {
             return self.worded(&part).unwrap_or(run_end);
@@ -367,12 +368,11 @@ impl Scan<'_> {
             _ => return None,
         };
         let mut at = end + (rest.len() - spaced.len()) + join;
-        at +=
-            self.text[at..].len() - self.text[at..].trim_start_matches(|c| c == ' ' || measure::is_money_sign(c)).len();
+        at += self.text[at..].len() - self.text[at..].trim_start_matches(|c| c == ' ' || money::is_money_sign(c)).len();
         if !self.text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) || self.is_silent(at) {
             return None;
         }
-        let money = measure::money_before(self.text, at);
+        let money = money::money_before(self.text, at);
         let second = number::number(self.text, at, money.is_some())?;
         let (mut second_measure, second_end) = measure::behind(self.text, second.end, &self.phrases.units);
         if let Some((_, sign)) = money.filter(|_| second_measure == Measure::Bare) {

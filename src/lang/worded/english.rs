@@ -1,5 +1,6 @@
 //! Numbers in English words: `twenty-nine thousand`, `one in eighty`, `fivefold`, `the third-largest`.
 
+use super::order::{ends_there, stands_in_an_order};
 use super::{Kind, Worded, part, worded};
 use crate::figure::Decimal;
 use crate::lang::number::ten_to;
@@ -131,7 +132,7 @@ fn word_before(text: &str, at: usize) -> String {
 }
 
 /// The word behind a space or hyphen.
-fn next_word(text: &str, at: usize) -> Option<(String, usize)> {
+pub(super) fn next_word(text: &str, at: usize) -> Option<(String, usize)> {
     let gap = matches!(text.as_bytes().get(at), Some(b' ' | b'-'));
     gap.then(|| word(text, at + 1))?
 }
@@ -347,33 +348,6 @@ fn dozens(text: &str, at: usize) -> Option<(u32, usize)> {
 }
 
 const DOZEN: u32 = 12;
-
-/// Whether no noun follows an ordinal: it is a place by itself.
-fn ends_there(text: &str, end: usize) -> bool {
-    const BEHIND: [&str; 12] =
-        ["in", "and", "to", "among", "behind", "after", "globally", "worldwide", "overall", "from", "with", "while"];
-    let rest = &text[end..];
-    rest.is_empty()
-        || rest.starts_with([',', '.', ';', ')', '!', '?', '\n'])
-        || next_word(text, end).is_some_and(|(word, _)| rest.starts_with(' ') && BEHIND.contains(&word.as_str()))
-}
-
-/// `China second and Korea seventh`, `from sixth in 2022 to ninth`: an ordinal by itself in a sentence that speaks of an order.
-fn stands_in_an_order(text: &str, at: usize, end: usize) -> bool {
-    const ORDERS: [&str; 9] = ["ranking", "rankings", "rank", "ranks", "ranked", "place", "position", "came", "league"];
-    if !ends_there(text, end) {
-        return false;
-    }
-    let mut from = at.saturating_sub(ORDER_BYTES);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let before = text[from..at].rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
-    before.split(|c: char| !c.is_ascii_alphabetic()).any(|word| ORDERS.contains(&word.to_ascii_lowercase().as_str()))
-}
-
-/// So far before an ordinal a word may stand that makes a place of it.
-const ORDER_BYTES: usize = 120;
 
 /// A number in words is read no further than this, in bytes.
 const LONGEST_SCALED: usize = 96;

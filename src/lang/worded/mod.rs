@@ -3,6 +3,7 @@
 mod english;
 mod korean;
 mod of_ten;
+mod order;
 
 pub(crate) use english::{english, in_every, ranked_digits};
 pub(crate) use korean::{korean, korean_part, korean_part_in_words};
