@@ -103,9 +103,10 @@ impl Speller {
         let typed_bits = bits(&letters);
         for length in letters.len() - 1..=letters.len() + 1 {
             let Some(words) = self.by_length.get(length) else { continue };
-            let near = words.bits.iter().zip(&words.entries).filter(|(of, _)| (*of ^ typed_bits).count_ones() <= 2);
-            for (_, entry) in near {
-                if entry.letters[..] == letters[..] || !is_sure(entry.number) {
+            let known = words.letters.chunks_exact(length);
+            for ((of, entry), known) in words.bits.iter().zip(&words.entries).zip(known) {
+                let near = (of ^ typed_bits).count_ones() <= 2;
+                if !near || known == letters.as_slice() || !is_sure(entry.number) {
                     continue;
                 }
                 let swap = length == letters.len();
