@@ -35,8 +35,13 @@ use std::time::Instant;
 
 use serde_json::Value;
 
+use dlmalloc::GlobalDlmalloc;
 use measure::Spread;
 use world::Size;
+
+/// As in the program.
+#[global_allocator]
+static HEAP: GlobalDlmalloc = GlobalDlmalloc;
 
 /// Figures and seconds of one size, as its process reports them.
 type Report = serde_json::Map<String, Value>;

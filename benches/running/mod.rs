@@ -13,8 +13,11 @@ use tokio::time::{Instant, MissedTickBehavior};
 /// Says to this program which bot it is; without it, it is the one that measures.
 pub const ROLE: &str = "MEASURED_BOT";
 
-/// Names another program to be measured in the place of this one as Datum, such as the one of a release.
+/// Names another program to be measured as Datum, such as the one of a release.
 const PROGRAM: &str = "MEASURED_PROGRAM";
+
+/// The program that was built together with a bench; examples have none, and are Datum themselves.
+const BUILT: Option<&str> = option_env!("CARGO_BIN_EXE_datum");
 
 /// A bot under measurement. It ends when this is dropped.
 pub struct Bot {
@@ -22,9 +25,10 @@ pub struct Bot {
 }
 
 impl Bot {
-    /// Starts this program anew in a role, with the stand-in's address and token.
+    /// Starts Datum, or this program anew in another role, with the stand-in's address and token.
     pub fn start(role: &str, sandbox: &Sandbox, more: &[(&str, &str)]) -> Self {
-        let mut command = match std::env::var_os(PROGRAM).filter(|_| role == "datum") {
+        let named = std::env::var_os(PROGRAM).or_else(|| BUILT.map(Into::into));
+        let mut command = match named.filter(|_| role == "datum") {
             Some(program) => {
                 let mut command = Command::new(program);
                 command.arg("run");

@@ -12,7 +12,12 @@ use std::time::{Duration, Instant};
 
 use clap::Parser as _;
 use datum::sandbox::{Sandbox, World};
+use dlmalloc::GlobalDlmalloc;
 use running::{Bot, Loaded, ROLE, load};
+
+/// As in the program, which this is in its other role.
+#[global_allocator]
+static HEAP: GlobalDlmalloc = GlobalDlmalloc;
 
 /// What is asked in turn.
 const QUESTIONS: [&str; 8] = [

@@ -51,6 +51,7 @@ static LIGHT: Lazy<Speller> = Lazy::new(|| {
     let mut speller = Speller::default();
     let words = Lexicon::get().light_words().filter(|(word, _)| word.len() >= LETTERS_TO_CORRECT);
     words.for_each(|(word, number)| speller.add(word, number, number));
+    speller.shrink();
     speller
 });
 /// Shorter words are too near to others.
