@@ -107,7 +107,8 @@ const LEARNED: &[(&str, &str, usize, usize)] = &[
     ("claims-sea-harvest", "sea-harvest", 32, 0),
     ("claims-rail-travel", "rail-travel", 86, 0),
     ("claims-embedded-4", "", 176, 1),
-    ("claims-embedded-5", "", 262, 0),
+    ("claims-embedded-5", "", 261, 0),
+    ("claims-embedded-6", "", 0, 99),
     ("claims-wastewater-halvaria", "wastewater-halvaria", 87, 0),
     ("claims-wine-growing", "wine-growing", 86, 0),
 ];

@@ -36,14 +36,13 @@ enum Verdict {
 }
 
 /// A set, how many of its turns that go on from others come out right at the least, and wrong at the most.
-const SETS: &[(&str, usize, usize)] =
-    &[
-        ("dialogues-1", 145, 1),
-        ("dialogues-2", 164, 1),
-        ("dialogues-3", 149, 8),
-        ("dialogues-4", 121, 4),
-        ("dialogues-5", 0, 99),
-    ];
+const SETS: &[(&str, usize, usize)] = &[
+    ("dialogues-1", 145, 1),
+    ("dialogues-2", 164, 1),
+    ("dialogues-3", 149, 8),
+    ("dialogues-4", 121, 4),
+    ("dialogues-5", 133, 6),
+];
 
 #[test]
 fn turns_that_go_on_are_answered() {

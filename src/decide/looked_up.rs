@@ -122,14 +122,15 @@ impl Weigher<'_> {
         let numbers: Vec<_> = positions(linked.numbers()).filter_map(|position| linked.number_at(position)).collect();
         let [_, _, ..] = reading.entities.as_slice() else { return };
         // A second number may be what somebody says of the one who is asked about.
-        let Some(whole) = numbers.iter().max_by_key(|number| number.value).filter(|_| numbers.len() < 3) else { return };
+        let Some(whole) = numbers.iter().max_by_key(|number| number.value).filter(|_| numbers.len() < 3) else {
+            return;
+        };
         let catalog = self.catalog;
         let cells = |entity: EntityRef| below.iter().flat_map(move |leaf| catalog.cell(*leaf, entity));
-        let is_told =
-            |entity: EntityRef| {
-                let told = |value| whole.may_be(value);
-                cells(entity).take(MAX_LOOKED_UP).any(|one| told(catalog.figure(*one).value))
-            };
+        let is_told = |entity: EntityRef| {
+            let told = |value| whole.may_be(value);
+            cells(entity).take(MAX_LOOKED_UP).any(|one| told(catalog.figure(*one).value))
+        };
         let asked: Vec<EntityRef> = reading.entities.iter().copied().filter(|entity| !is_told(*entity)).collect();
         let answers = asked.iter().all(|entity| cells(*entity).next().is_some());
         // The one that is asked about is named last.
@@ -172,7 +173,8 @@ impl Weigher<'_> {
             evidence.mark(Name::OnlyEntity, all.len() == 1);
             evidence.mark(Name::ManyEntities, all.len() > 1);
             evidence.mark(Name::WholeEntity, has_whole(catalog, &all));
-            let of_a_kind = [Role::Country, Role::Company, Role::Region].iter().any(|role| linked.with_role(*role) != 0);
+            let of_a_kind =
+                [Role::Country, Role::Company, Role::Region].iter().any(|role| linked.with_role(*role) != 0);
             let orders = (linked.with_role(Role::Most) | linked.with_role(Role::Least)) & !reading.subject != 0;
             evidence.mark(Name::MixedKinds, orders && !of_a_kind && has_several_kinds(catalog, &all));
             all.truncate(MAX_LOOKED_UP);
@@ -221,9 +223,8 @@ impl Weigher<'_> {
         evidence.mark(Name::SourceMissed, !asked.sources.is_empty() && met == 0 && source_missed > 0);
         evidence.mark(Name::Featured, featured);
         evidence.mark(Name::PlannedOnly, planned);
-        let says_fact = |position: usize| {
-            linked.meaning_at(position, self.vocabulary).is_some_and(|meaning| meaning.shares(&FACT))
-        };
+        let says_fact =
+            |position: usize| linked.meaning_at(position, self.vocabulary).is_some_and(|meaning| meaning.shares(&FACT));
         evidence.mark(Name::FactAsked, planned && (0..linked.pieces.len()).any(says_fact));
         evidence.mark(Name::PlanMet, asked.outlook && met > 0);
         let own = linked.asking_for(catalog.metric(metric).unit);
@@ -317,7 +318,8 @@ pub(super) fn span_up_to(catalog: &Catalog, metric: MetricRef, linked: &Linked, 
     let below = leaves(catalog, metric);
     let figures = below.iter().flat_map(|leaf| catalog.figures_of_metric(*leaf)).map(|figure| catalog.figure(*figure));
     let ends_then = |period: &Period| period.last_day().year() == year && period.first_day().year() < year;
-    let mut spans = figures.filter(|figure| about(figure.entity) && ends_then(&figure.period)).map(|figure| figure.period);
+    let mut spans =
+        figures.filter(|figure| about(figure.entity) && ends_then(&figure.period)).map(|figure| figure.period);
     let first = spans.next()?;
     spans.all(|span| span == first).then_some(first)
 }
@@ -335,7 +337,8 @@ fn has_whole(catalog: &Catalog, entities: &[EntityRef]) -> bool {
 fn has_several_kinds(catalog: &Catalog, entities: &[EntityRef]) -> bool {
     use EntityKind::{Country, Group, Region, World};
     let looked_at = entities[..entities.len().min(MAX_COMPARED)].iter().map(|entity| catalog.entity(*entity).kind);
-    let mut kinds = looked_at.filter(|kind| !matches!(kind, World | Group)).map(|kind| matches!(kind, Country | Region));
+    let mut kinds =
+        looked_at.filter(|kind| !matches!(kind, World | Group)).map(|kind| matches!(kind, Country | Region));
     kinds.next().is_some_and(|first| kinds.any(|other| other != first))
 }
 

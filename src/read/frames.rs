@@ -130,7 +130,8 @@ fn bounds(linked: &mut Linked, vocabulary: &Vocabulary) {
     for position in positions(linked.with_role(Role::Most) | linked.with_role(Role::Least)) {
         let next = position + 1;
         let than = linked.typed(next).eq_ignore_ascii_case(THAN);
-        let number = linked.typed(next + 1).starts_with(|c: char| c.is_ascii_digit()) || linked.numbers() & (4 << position) != 0;
+        let number =
+            linked.typed(next + 1).starts_with(|c: char| c.is_ascii_digit()) || linked.numbers() & (4 << position) != 0;
         let is_part = |meaning: &Meaning| meaning.shares(&FRACTION);
         // "Biggest first".
         if linked.typed(next).eq_ignore_ascii_case(FIRST) {
@@ -412,14 +413,17 @@ impl Linked {
         let counts = |position: usize| (numbers | many) & (1 << position) != 0;
         let mut found = 0;
         for position in positions(numbers) {
-            let round = self.number_at(position).is_some_and(|number| ROUND.iter().any(|round| number.value == (*round).into()));
+            let round = self
+                .number_at(position)
+                .is_some_and(|number| ROUND.iter().any(|round| number.value == (*round).into()));
             if !round {
                 continue;
             }
             let last = self.pieces.len();
             let among = (position + 1..last.min(position + 3)).find(|place| AMONG.contains(&self.typed(*place)));
             let behind = among.and_then(|among| (among + 1..last.min(among + 4)).find(|place| counts(*place)));
-            let of = position.checked_sub(1).is_some_and(|before| OUT_OF.contains(&&*self.typed(before).to_lowercase()));
+            let of =
+                position.checked_sub(1).is_some_and(|before| OUT_OF.contains(&&*self.typed(before).to_lowercase()));
             let before = || (0..position - 1).rev().take(NEAR).find(|place| counts(*place));
             let part = behind.or_else(|| if of { before().or((many != 0).then_some(position)) } else { None });
             if let Some(part) = part {

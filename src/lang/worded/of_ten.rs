@@ -63,7 +63,8 @@ mod tests {
     #[test]
     fn a_share_of_a_round_number() {
         let share = |text: &str| {
-            korean_of_ten(text, 0).map(|found| (found.number.value.normalize().to_string(), text[found.number.end..].to_owned()))
+            korean_of_ten(text, 0)
+                .map(|found| (found.number.value.normalize().to_string(), text[found.number.end..].to_owned()))
         };
         assert_eq!(share("열 곳 중 아홉 곳"), Some(("0.9".to_owned(), " 곳".to_owned())));
         assert_eq!(share("열에 일곱이"), Some(("0.7".to_owned(), "이".to_owned())));

@@ -322,7 +322,8 @@ impl<'a> Answering<'a> {
             return Some(Reason::Negation);
         }
         // "How much is an H100" asks for its price.
-        let counted = reading.metrics.first().is_some_and(|metric| self.catalog.unit_of(*metric).kind == UnitKind::Count);
+        let counted =
+            reading.metrics.first().is_some_and(|metric| self.catalog.unit_of(*metric).kind == UnitKind::Count);
         let much = counted && self.answer.operation == Operation::Lookup && linked.asks_how_much_of_one();
         if (reading.wrong_unit != 0 || much)
             && let Some(metric) = reading.metrics.first()
@@ -493,7 +494,8 @@ impl<'a> Answering<'a> {
         let [leaf] = leaves else { return None };
         let entities = self.top_entities(*leaf);
         let (first, others) = entities.split_first()?;
-        let holds = |whole: EntityRef| entities.iter().all(|part| *part == whole || self.catalog.is_within(*part, whole));
+        let holds =
+            |whole: EntityRef| entities.iter().all(|part| *part == whole || self.catalog.is_within(*part, whole));
         let candidates = std::iter::once(*first).chain(self.catalog.wholes_of(*first));
         let whole = candidates.into_iter().find(|whole| entities.contains(whole) && holds(*whole))?;
         (!others.is_empty()).then_some((*leaf, whole))

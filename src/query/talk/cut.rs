@@ -50,7 +50,8 @@ pub(super) fn asks_nothing(linked: &Linked, ends_sentence: bool) -> bool {
             meaning.effects.has(Effect::Qualify) && !light(&meaning) || everyday && !light(&meaning)
         })
     };
-    (does | denies | named) == 0 && !positions(linked.all() & !changes).any(|position| unknown(position) || bears(position))
+    (does | denies | named) == 0
+        && !positions(linked.all() & !changes).any(|position| unknown(position) || bears(position))
 }
 
 /// The places in a text behind which a new clause begins, with whether a sentence ends there.

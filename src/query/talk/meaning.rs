@@ -114,7 +114,9 @@ impl Completing<'_> {
         }
         let calculates = |position: &usize| {
             let meaning = self.linked.meaning_at(*position, &self.lore.vocabulary);
-            meaning.is_some_and(|meaning| meaning.effects.is_only(Effect::Operation) || meaning.effects.is_only(Effect::Ask))
+            meaning.is_some_and(|meaning| {
+                meaning.effects.is_only(Effect::Operation) || meaning.effects.is_only(Effect::Ask)
+            })
         };
         let idle = positions(reading.unexplained).filter(calculates).fold(0, |mask, position| mask | 1 << position);
         reading.unexplained &= !idle;

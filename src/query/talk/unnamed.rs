@@ -181,9 +181,7 @@ impl Completing<'_> {
         let mut turn = self.asked(frame, &reading, taken, kept.clone(), own, !taken_periods.is_empty());
         let no_period = matches!(turn.answer.reason, Some(Reason::NoPeriod { .. }));
         // 4년 전에는: before the year that was shown, where there is none of so long ago.
-        if no_period
-            && let Some(earlier) = shown.and_then(|shown| self.years_before(shown))
-        {
+        if no_period && let Some(earlier) = shown.and_then(|shown| self.years_before(shown)) {
             let earlier = self.asked(frame, &reading, taken, kept.clone(), vec![earlier], false);
             if earlier.answer.outcome == Outcome::Answer {
                 turn = earlier;
