@@ -108,7 +108,7 @@ const LEARNED: &[(&str, &str, usize, usize)] = &[
     ("claims-rail-travel", "rail-travel", 86, 0),
     ("claims-embedded-4", "", 176, 1),
     ("claims-embedded-5", "", 261, 0),
-    ("claims-embedded-6", "", 0, 99),
+    ("claims-embedded-6", "", 206, 5),
     ("claims-wastewater-halvaria", "wastewater-halvaria", 87, 0),
     ("claims-wine-growing", "wine-growing", 86, 0),
 ];

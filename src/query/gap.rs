@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Answer, Engine, Outcome, Question, Reason, Selection};
-use crate::decide::{Verdict, Weighed};
+use crate::decide::Weighed;
 use crate::figure::{EntityRef, MetricRef};
 use crate::lang::ko;
 use crate::pack;
@@ -20,6 +20,8 @@ use crate::read::link::{Linked, Mask};
 const MAX_CHARS: usize = 120;
 /// A longer run of digits may be somebody's number.
 const MAX_DIGITS: usize = 6;
+/// So probable a candidate is worth a try: whether a name for it would have answered is tried before it is proposed.
+const LIKELY_FROM: f32 = 0.1;
 /// A candidate that stands lower shares hardly a word with the question.
 const NEAR_FROM: f32 = 2.0;
 /// So many metrics are tried for a question.
@@ -146,7 +148,7 @@ impl Engine {
         };
         let reading = interpret::read(&linked, self.catalog(), self.vocabulary());
         let is_near = |one: &&Weighed<Answer>| {
-            one.score >= NEAR_FROM && self.lore().verdict(&one.evidence, &one.context) != Verdict::Leave
+            one.score >= NEAR_FROM && self.lore().chance(&one.evidence, &one.context) >= LIKELY_FROM
         };
         let weighed = self.weighed(&question).candidates;
         let near = weighed.iter().take(MAX_TRIED).filter(is_near);
