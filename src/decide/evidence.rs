@@ -150,7 +150,7 @@ pub enum Name {
     DenialNear,
     /// They stand right beside an act that is left over: "could not fill".
     DenialOfAct,
-    /// Words that the names of the entity or the texts of its figures have: where a site stands, who owns it.
+    /// Words that the names of the entity, or the scope or source of its figures, have: where a site stands, who owns it.
     ToldOfEntity,
     /// Only plans exist, and what is there already was asked for: "actually spent", 지금 돌아가는.
     FactAsked,

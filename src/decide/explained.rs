@@ -202,7 +202,7 @@ impl Weigher<'_> {
                 kind,
                 Name::LeftNames | Name::LeftNamed | Name::LeftModels | Name::LeftUnknown | Name::LeftUnwritten
             );
-            // Where a site stands, or who owns it: its own names or the texts of its figures say so.
+            // Where a site stands, or who owns it.
             if is_name && kind != Name::LeftModels && self.tells_of(&below_all, &reading.entities, linked, position) {
                 told_of += 1.0;
                 definition += weight;
@@ -289,11 +289,13 @@ impl Weigher<'_> {
         joined && explained & (1 << (position + 1)) != 0
     }
 
-    /// Whether the names of what was asked about, or the texts of its figures, have the word at a place.
+    /// Whether the names of what was asked about, or the scope or source of its figures, have the word at a place. A note may tell of somebody
+    /// else, and so may the title of a source tell of another country.
     fn tells_of(&self, below: &[MetricRef], entities: &[EntityRef], linked: &Linked, position: usize) -> bool {
         let Some(piece) = linked.pieces.get(position) else { return false };
         let word = linked.text.slice(piece.start, piece.end);
         let has = |text: &str| words_of(&Text::new(text)).contains(&word);
+        let is_place = linked.places() & (1 << position) != 0;
         entities.iter().any(|entity| {
             let own = self.catalog.entity(*entity);
             let names = own.aliases.iter().map(|alias| &**alias).chain([&*own.name.en, &*own.name.ko]);
@@ -301,8 +303,8 @@ impl Weigher<'_> {
             names.into_iter().any(has)
                 || cells.map(|figure| self.catalog.figure(*figure)).any(|figure| {
                     let source = self.catalog.source(figure.source);
-                    let texts = [&figure.scope, &figure.note, &source.title, &source.publisher];
-                    texts.iter().any(|text| has(&text.en) || has(&text.ko))
+                    let texts = [&figure.scope, &source.title, &source.publisher];
+                    texts[..if is_place { 1 } else { texts.len() }].iter().any(|text| has(&text.en) || has(&text.ko))
                 })
         })
     }
