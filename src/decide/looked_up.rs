@@ -127,10 +127,8 @@ impl Weigher<'_> {
         };
         let catalog = self.catalog;
         let cells = |entity: EntityRef| below.iter().flat_map(move |leaf| catalog.cell(*leaf, entity));
-        let is_told = |entity: EntityRef| {
-            let told = |value| whole.may_be(value);
-            cells(entity).take(MAX_LOOKED_UP).any(|one| told(catalog.figure(*one).value))
-        };
+        let is_told =
+            |entity: EntityRef| cells(entity).take(MAX_LOOKED_UP).any(|one| whole.may_be(catalog.figure(*one).value));
         let asked: Vec<EntityRef> = reading.entities.iter().copied().filter(|entity| !is_told(*entity)).collect();
         let answers = asked.iter().all(|entity| cells(*entity).next().is_some());
         // The one that is asked about is named last.

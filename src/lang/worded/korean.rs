@@ -37,7 +37,7 @@ const TENS: [(&str, u32); 10] = [
 ];
 
 /// The native number at the beginning of a text, from two on, with its length: 두, 열한, 스물다섯.
-fn native(text: &str) -> Option<(u32, usize)> {
+pub(super) fn native(text: &str) -> Option<(u32, usize)> {
     let first = |words: &[(&str, u32)], text: &str| {
         words.iter().find(|(word, _)| text.starts_with(word)).map(|(word, value)| (*value, word.len()))
     };

@@ -1,27 +1,15 @@
 //! Shares that Korean says of a round number: 열 곳 중 아홉 곳, 열에 일곱, 100명 중 20명.
 
+use super::korean::native;
 use super::{Worded, part};
 use crate::lang::number::number;
 
 /// Numbers that shares are said of.
 const ROUND: [(&str, u32); 6] = [("열", 10), ("백", 100), ("천", 1000), ("10", 10), ("100", 100), ("1000", 1000)];
 /// What stands between such a number and the part of it, behind what is counted.
-const AMONG: [&str; 3] = ["중", "가운데", "명당"];
-/// Numerals without a counter, longer ones first.
-const NUMERALS: [(&str, u32); 12] = [
-    ("다섯", 5),
-    ("여섯", 6),
-    ("일곱", 7),
-    ("여덟", 8),
-    ("아홉", 9),
-    ("하나", 1),
-    ("둘", 2),
-    ("셋", 3),
-    ("넷", 4),
-    ("두", 2),
-    ("세", 3),
-    ("네", 4),
-];
+const AMONG: [&str; 2] = ["중", "가운데"];
+/// Counted with nothing behind it; before a counter it is 한, which is most often no number.
+const ONE: &str = "하나";
 /// What is counted has no more syllables than this.
 const MAX_COUNTER: usize = 2;
 
@@ -45,8 +33,9 @@ pub(crate) fn korean_of_ten(text: &str, at: usize) -> Option<Worded> {
     let (numerator, end) = match number(text, from, false) {
         Some(number) => (number.value.try_into().ok()?, number.end),
         None => {
-            let (word, value) = NUMERALS.iter().find(|(word, _)| behind.starts_with(word))?;
-            (*value, from + word.len())
+            let one = || behind.starts_with(ONE).then_some((1, ONE.len()));
+            let (value, length) = native(behind).or_else(one)?;
+            (value, from + length)
         }
     };
     part(numerator, *whole, at, end)

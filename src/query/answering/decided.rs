@@ -50,7 +50,10 @@ impl Answering<'_> {
         }
         let candidates = self.candidates(linked, reading);
         let Some(first) = candidates.first() else { return exact };
-        let (first, answer) = self.first_answering(linked, &candidates).unwrap_or((0, self.answer_of(linked, first)));
+        let (first, answer, aside) = self.first_answering(linked, &candidates).unwrap_or_else(|| {
+            let (answer, aside) = self.looked_up_anew(linked, first);
+            (0, answer, aside)
+        });
         let position = self.narrower_with(linked, &candidates, first, &answer);
         let best = &candidates[position];
         // Three quarters of something are a share, where shares are counted; what is so many times something else is no figure of its own.
@@ -58,7 +61,7 @@ impl Answering<'_> {
         if multiple::find(text).is_some_and(|stated| !(share && matches!(stated.value, Stated::Part(_)))) {
             return exact;
         }
-        let (answer, aside) = self.looked_up_anew(linked, best);
+        let (answer, aside) = if position == first { (answer, aside) } else { self.looked_up_anew(linked, best) };
         let context = self.context(linked, &candidates, position, &exact, &answer, aside);
         // Every word is known, and one asks for another unit: nothing is left to be understood.
         let other_unit = matches!(exact.reason, Some(Reason::WrongUnit { .. }))
@@ -81,15 +84,15 @@ impl Answering<'_> {
         }
     }
 
-    /// The first of the best candidates that has an answer: one that knows nothing of what was asked is not meant. What a measure
+    /// The first of the best candidates that has an answer, with whether words that ask for an operation were passed over for it: one that knows nothing of what was asked is not meant. What a measure
     /// has not is not taken from it by way of the broader one.
-    fn first_answering(&self, linked: &Linked, candidates: &[Candidate]) -> Option<(usize, Answer)> {
+    fn first_answering(&self, linked: &Linked, candidates: &[Candidate]) -> Option<(usize, Answer, bool)> {
         let mut declined: Vec<MetricRef> = Vec::new();
         for (position, candidate) in candidates.iter().take(LOOKED_UP).enumerate() {
-            let answer = self.answer_of(linked, candidate);
+            let (answer, aside) = self.looked_up_anew(linked, candidate);
             let of = answer.figures.first().map(|figure| self.catalog.figure(*figure).metric);
             if answer.outcome == Outcome::Answer && of.is_none_or(|metric| !declined.contains(&metric)) {
-                return Some((position, answer));
+                return Some((position, answer, aside));
             }
             declined.push(candidate.metric);
         }
